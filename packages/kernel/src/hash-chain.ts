@@ -1,0 +1,35 @@
+import { canonicalJson, type Json } from './canonical-json.ts'
+
+const encoder = new TextEncoder()
+
+/** Lower-case hexadecimal text of bytes. */
+export function hex(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  return text
+}
+
+/** SHA-256 of UTF-8 text, as lower-case hexadecimal. */
+export async function sha256Hex(text: string): Promise<string> {
+  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))))
+}
+
+/** The link before the first one. */
+export const GENESIS = '0'.repeat(64)
+
+/** Hash of one link: SHA-256 over the canonical JSON of the previous hash and this content. */
+export function linkHash(previous: string, content: Json): Promise<string> {
+  return sha256Hex(canonicalJson({ previous, content }))
+}
+
+export type Link = { readonly content: Json; readonly hash: string }
+
+/** Index of the first link whose hash does not follow from the one before it, or -1 when the chain holds. */
+export async function firstBrokenLink(links: readonly Link[], start = GENESIS): Promise<number> {
+  let previous = start
+  for (const [index, link] of links.entries()) {
+    if ((await linkHash(previous, link.content)) !== link.hash) return index
+    previous = link.hash
+  }
+  return -1
+}

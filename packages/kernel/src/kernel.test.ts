@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  canonicalJson,
+  firstBrokenLink,
+  GENESIS,
+  linkHash,
+  makeCaseNumber,
+  parseCaseNumber,
+} from './index.ts'
+import { checkCharacter } from './iso7064.ts'
+
+test('does MOD 37,36 give the published check characters?', () => {
+  // GRID standard's own example, and two published e-licence identifiers (GB/T 36904).
+  expect(checkCharacter('A12425GABC1234002')).toBe('M')
+  expect(checkCharacter('11100000000013338W01111430000006122244L20230000403001')).toBe('U')
+  expect(checkCharacter('11100000MB03271699022340100000000016001')).toBe('9')
+})
+
+test('is every single mistyped character of a case number noticed?', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 9_999_999 }), fc.integer({ min: 0, max: 21 }), (sequence, at) => {
+      const number = makeCaseNumber('510116', '2026-11-23', sequence)
+      expect(number).toHaveLength(22)
+      const wrong = number[at] === '7' ? '8' : '7'
+      expect(parseCaseNumber(number.slice(0, at) + wrong + number.slice(at + 1))).toBeUndefined()
+      expect(parseCaseNumber(number)).toBe(number)
+    }),
+  )
+})
+
+test('is canonical JSON that of RFC 8785?', () => {
+  expect(canonicalJson({ b: 1, a: [1e21, 0.1, '€', true, null], 中: { z: 1, y: 2 } })).toBe(
+    '{"a":[1e+21,0.1,"€",true,null],"b":1,"中":{"y":2,"z":1}}',
+  )
+  expect(() => canonicalJson(Number.NaN)).toThrow()
+})
+
+test('is a changed, removed or inserted link found at its place?', async () => {
+  const links = []
+  let previous = GENESIS
+  for (const content of ['a', 'b', 'c']) {
+    previous = await linkHash(previous, content)
+    links.push({ content, hash: previous })
+  }
+  const [a, b, c] = links as [(typeof links)[0], (typeof links)[0], (typeof links)[0]]
+  expect(await firstBrokenLink([a, b, c])).toBe(-1)
+  expect(await firstBrokenLink([a, { ...b, content: 'x' }, c])).toBe(1)
+  expect(await firstBrokenLink([a, c])).toBe(1)
+  expect(await firstBrokenLink([a, b, b, c])).toBe(2)
+})

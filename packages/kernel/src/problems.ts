@@ -1,0 +1,232 @@
+import { unreachable } from './result.ts'
+
+/**
+ * The problem catalogue: every way the product can refuse a caller, with the facts needed to act on it, and
+ * the texts of RFC 9457 in Chinese and English. A text says what happened, why, and what to do next; it never
+ * carries personal data, SQL or a stack. A new failure is one member of `Failure` and one case below.
+ */
+
+/** One input error; `pointer` is a JSON pointer (RFC 6901) into the request body. */
+export type FieldError = { readonly pointer: string; readonly zh: string; readonly en: string }
+
+export type Failure =
+  | { readonly code: 'notAuthenticated'; readonly reason: 'missing' | 'malformed' | 'expired' | 'untrusted' }
+  | { readonly code: 'notAllowed'; readonly need: string }
+  | { readonly code: 'invalidInput'; readonly errors: readonly FieldError[] }
+  | { readonly code: 'notJson' }
+  | { readonly code: 'bodyTooLarge'; readonly limitBytes: number }
+  | { readonly code: 'tooManyRequests'; readonly retryAfterSeconds: number }
+  | {
+      readonly code: 'notFound'
+      readonly what: 'route' | 'item' | 'case' | 'rules' | 'document' | 'decision'
+    }
+  | { readonly code: 'methodNotAllowed' }
+  | {
+      readonly code: 'itemNotInForce'
+      readonly itemCode: string
+      readonly from: string | null
+      readonly until: string | null
+    }
+  | { readonly code: 'noRulesInForce'; readonly itemCode: string }
+  | { readonly code: 'idempotencyKeyMissing' }
+  | { readonly code: 'idempotencyKeyReused' }
+  | { readonly code: 'stillRunning' }
+  | { readonly code: 'stepNotPossible'; readonly state: string; readonly possible: readonly string[] }
+  | { readonly code: 'rulesRefused'; readonly errors: readonly FieldError[] }
+  | { readonly code: 'secondPersonNeeded' }
+  | { readonly code: 'unavailable'; readonly what: 'database' | 'service' }
+  | { readonly code: 'internal' }
+
+export type FailureCode = Failure['code']
+type Text = { readonly title: string; readonly detail: string }
+export type Problem = { readonly status: number; readonly zh: Text; readonly en: Text }
+
+const WHAT = {
+  route: { zh: '该地址', en: 'address' },
+  item: { zh: '该事项', en: 'item' },
+  case: { zh: '该办件', en: 'case' },
+  rules: { zh: '该规则', en: 'rule version' },
+  document: { zh: '该文书', en: 'document' },
+  decision: { zh: '该办件的自动决定', en: 'automatic decision of this case' },
+} as const
+
+const problem = (
+  status: number,
+  zhTitle: string,
+  zhDetail: string,
+  enTitle: string,
+  enDetail: string,
+): Problem => ({
+  status,
+  zh: { title: zhTitle, detail: zhDetail },
+  en: { title: enTitle, detail: enDetail },
+})
+
+/** Status and texts of a failure. */
+export function problemOf(failure: Failure): Problem {
+  switch (failure.code) {
+    case 'notAuthenticated': {
+      const reasons = {
+        missing: ['请求没有携带登录令牌。', 'The request carries no token.'],
+        malformed: ['登录令牌格式不正确。', 'The token is malformed.'],
+        expired: ['登录令牌已过期。', 'The token has expired.'],
+        untrusted: [
+          '登录令牌不是本地区信任的机构签发的。',
+          'The token was not issued by a provider this region trusts.',
+        ],
+      } as const
+      const [zh, en] = reasons[failure.reason]
+      return problem(
+        401,
+        '需要登录',
+        `${zh}请重新登录后再试。`,
+        'Sign-in needed',
+        `${en} Sign in again and retry.`,
+      )
+    }
+    case 'notAllowed':
+      return problem(
+        403,
+        '没有权限',
+        `当前身份不能进行此操作，需要：${failure.need}。请换用相应身份，或联系受理窗口。`,
+        'Not allowed',
+        `This identity may not do that; it needs: ${failure.need}. Use such an identity or ask at the window.`,
+      )
+    case 'invalidInput':
+      return problem(
+        422,
+        '填写内容有误',
+        '有内容未通过检查，逐项说明见 errors。请改正后重新提交，本次未保存任何内容。',
+        'The input has errors',
+        'Some of it did not pass the checks; see errors. Correct it and send it again; nothing was stored.',
+      )
+    case 'notJson':
+      return problem(
+        400,
+        '请求不是有效的 JSON',
+        '请求正文无法按 JSON（UTF-8，键不重复）读取。请检查后重新发送。',
+        'Not valid JSON',
+        'The body cannot be read as JSON (UTF-8, no duplicate keys). Check it and send it again.',
+      )
+    case 'bodyTooLarge':
+      return problem(
+        413,
+        '请求过大',
+        `请求正文超过 ${failure.limitBytes} 字节。请缩小后重新发送。`,
+        'Body too large',
+        `The body is over ${failure.limitBytes} bytes. Make it smaller and send it again.`,
+      )
+    case 'tooManyRequests':
+      return problem(
+        429,
+        '请求过于频繁',
+        `请在 ${failure.retryAfterSeconds} 秒后再试。`,
+        'Too many requests',
+        `Try again in ${failure.retryAfterSeconds} seconds.`,
+      )
+    case 'notFound': {
+      const { zh, en } = WHAT[failure.what]
+      return problem(
+        404,
+        '未找到',
+        `${zh}不存在，或当前身份不能查看。请核对编号。`,
+        'Not found',
+        `This ${en} does not exist, or this identity may not see it. Check the number.`,
+      )
+    }
+    case 'methodNotAllowed':
+      return problem(
+        405,
+        '不支持的请求方法',
+        '该地址不支持此方法。可用的方法见 /docs。',
+        'Method not allowed',
+        'This address does not take that method. See /docs for those it takes.',
+      )
+    case 'itemNotInForce': {
+      const zhSpan = `${failure.from ?? '…'} 至 ${failure.until ?? '今后'}`
+      return problem(
+        422,
+        '事项当前不实施',
+        `事项 ${failure.itemCode} 的实施期间为 ${zhSpan}，收件当日不在其内。请查看办事大厅的现行事项。`,
+        'Item not in force',
+        `Item ${failure.itemCode} is in force from ${failure.from ?? '…'} to ${failure.until ?? 'further notice'}, which does not include the day of receipt. See the catalogue for items in force.`,
+      )
+    }
+    case 'noRulesInForce':
+      return problem(
+        404,
+        '没有生效的规则',
+        `事项 ${failure.itemCode} 目前没有已公布生效的自动审批规则，由工作人员办理。`,
+        'No rules in force',
+        `Item ${failure.itemCode} has no published rules in force; officials handle it.`,
+      )
+    case 'idempotencyKeyMissing':
+      return problem(
+        400,
+        '缺少 Idempotency-Key',
+        '请在请求头 Idempotency-Key 中给出 8–128 个可见 ASCII 字符的唯一值，重发时保持不变。',
+        'Idempotency-Key missing',
+        'Send a unique value of 8–128 visible ASCII characters in the Idempotency-Key header; keep it when you retry.',
+      )
+    case 'idempotencyKeyReused':
+      return problem(
+        422,
+        'Idempotency-Key 已用于其他内容',
+        '同一 Idempotency-Key 已提交过不同内容。新的申请请换用新的值。',
+        'Idempotency-Key reused',
+        'This Idempotency-Key was sent with a different body. Use a new value for a new request.',
+      )
+    case 'stillRunning':
+      return problem(
+        409,
+        '同一请求仍在处理',
+        '相同的请求正在处理。请稍后用同一 Idempotency-Key 重发。',
+        'Still running',
+        'The same request is being handled. Retry shortly with the same Idempotency-Key.',
+      )
+    case 'stepNotPossible': {
+      const list = failure.possible.join(', ') || '—'
+      return problem(
+        409,
+        '当前状态不能进行此步骤',
+        `办件状态为 ${failure.state}，现在可以进行：${list}。请刷新后按可用步骤办理。`,
+        'Step not possible now',
+        `The case is in state ${failure.state}; possible now: ${list}. Reload it and take one of those.`,
+      )
+    }
+    case 'rulesRefused':
+      return problem(
+        422,
+        '规则不能发布',
+        '规则文件有不被接受的内容，位置与原因见 errors。请修改后重新提交。',
+        'Rules refused',
+        'The rules hold something that is not accepted; see errors for place and reason. Change them and submit again.',
+      )
+    case 'secondPersonNeeded':
+      return problem(
+        409,
+        '需要另一人审批',
+        '起草、提交的人不能审批同一规则版本。请由另一名规则发布人审批。',
+        'A second person is needed',
+        'Whoever drafted or submitted a rule version cannot approve it. Another publisher must.',
+      )
+    case 'unavailable':
+      return problem(
+        503,
+        '服务暂不可用',
+        '系统暂时无法完成请求，未保存任何内容。请用同一 Idempotency-Key 稍后重试。',
+        'Temporarily unavailable',
+        'The request could not be completed and nothing was stored. Retry later with the same Idempotency-Key.',
+      )
+    case 'internal':
+      return problem(
+        500,
+        '系统错误',
+        '系统出现错误，已记录。请稍后重试，并在联系我们时提供 requestId。',
+        'Internal error',
+        'Something went wrong on our side and was logged. Retry later; quote the requestId when you contact us.',
+      )
+    default:
+      return unreachable(failure)
+  }
+}
