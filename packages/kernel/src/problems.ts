@@ -18,7 +18,7 @@ export type Failure =
   | { readonly code: 'tooManyRequests'; readonly retryAfterSeconds: number }
   | {
       readonly code: 'notFound'
-      readonly what: 'route' | 'item' | 'case' | 'rules' | 'document' | 'decision'
+      readonly what: 'route' | 'item' | 'case' | 'rules' | 'document' | 'decision' | 'registry'
     }
   | { readonly code: 'methodNotAllowed' }
   | {
@@ -47,6 +47,7 @@ const WHAT = {
   case: { zh: '该办件', en: 'case' },
   rules: { zh: '该规则', en: 'rule version' },
   document: { zh: '该文书', en: 'document' },
+  registry: { zh: '该数据源', en: 'registry' },
   decision: { zh: '该办件的自动决定', en: 'automatic decision of this case' },
 } as const
 

@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import type { Failure, FieldError } from './problems.ts'
+import { fail, ok, type Result } from './result.ts'
+
+/**
+ * Checks input against a schema and says every error in both languages, each with its JSON pointer (RFC 6901).
+ * The value that was sent is never repeated in an error.
+ */
+
+const LOCALES = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError }
+const ERROR_LIMIT = 50
+
+/** Both texts in one string, for a zod message that must serve both languages; `saidIn` takes it apart. */
+export const said = (zh: string, en: string): string => `${zh}${BOTH}${en}`
+const BOTH = ' / '
+
+/** The part of a message in one language; a message made without `said` serves both. */
+export function saidIn(message: string, language: 'zh' | 'en'): string {
+  const at = message.indexOf(BOTH)
+  if (at < 0) return message
+  return language === 'zh' ? message.slice(0, at) : message.slice(at + BOTH.length)
+}
+
+/** Reads `value` by `schema`; `root` is put before each pointer where the input is not the body. */
+export function parseInput<T>(schema: z.ZodType<T>, value: unknown, root = ''): Result<T, Failure> {
+  const read = schema.safeParse(value, { error: LOCALES.zh })
+  if (read.success) return ok(read.data)
+  const again = schema.safeParse(value, { error: LOCALES.en })
+  const zh = errorsOf(read.error, root, 'zh')
+  const en = again.success ? [] : errorsOf(again.error, root, 'en')
+  const errors = zh.map(
+    ([pointer, text], index): FieldError => ({ pointer, zh: text, en: en[index]?.[1] ?? text }),
+  )
+  return fail({ code: 'invalidInput', errors: errors.slice(0, ERROR_LIMIT) })
+}
+
+const UNKNOWN_KEY = { zh: '不是可填写的项目。', en: 'This field is not known here.' }
+
+function errorsOf(error: z.ZodError, root: string, language: 'zh' | 'en'): [pointer: string, text: string][] {
+  return error.issues.flatMap((issue): [string, string][] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => [root + pointerOf([...issue.path, key]), UNKNOWN_KEY[language]])
+      : [[root + pointerOf(issue.path), saidIn(issue.message, language)]],
+  )
+}
+
+/** The JSON pointer of a path; the empty pointer is the whole document. */
+export function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
