@@ -1,1 +1,12 @@
-export {}
+export * from './base64url.ts'
+export * from './blind-index.ts'
+export * from './credit-code.ts'
+export * from './division.ts'
+export * from './field.ts'
+export * from './field-keys.ts'
+export * from './id-fault.ts'
+export * from './identity.ts'
+export * from './mask.ts'
+export * from './phone.ts'
+export * from './resident-id.ts'
+export * from './salted-digest.ts'
