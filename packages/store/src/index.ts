@@ -1,1 +1,8 @@
-export {}
+export * from './cases.ts'
+export * from './database.ts'
+export * from './encrypted.ts'
+export * from './facts.ts'
+export * from './jobs.ts'
+export * from './outbox.ts'
+export * from './rules.ts'
+export type { SqlValue, Statement } from './statement.ts'

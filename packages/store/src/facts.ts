@@ -1,0 +1,66 @@
+import { asc, getTableColumns, sql } from 'drizzle-orm'
+import { type factFetches, registries, registryRecords } from './schema/index.ts'
+import { build, command, handwritten, placeholdersOf, select } from './statement.ts'
+
+/** Statements of the registry records and of the log of fact fetching. */
+
+export type RegistryRow = typeof registryRecords.$inferSelect
+export type FactFetchRow = typeof factFetches.$inferSelect
+
+/** All records about the given subjects (JSON array of subject indexes), whatever the source. */
+export const registryOf = handwritten<RegistryRow, { readonly subjectIndexes: string }>(
+  `SELECT subject_index, source, record_enc, source_at FROM registry_records
+   WHERE subject_index IN (SELECT value FROM json_each(?))`,
+  ['subjectIndexes'],
+  (rows) =>
+    rows.map((row) => ({
+      subjectIndex: String(row.subject_index),
+      source: String(row.source),
+      recordEnc: String(row.record_enc),
+      sourceAt: Number(row.source_at),
+    })),
+)
+
+/** A newer record of the same subject and source replaces the older one; an older one changes nothing. */
+export const putRegistryRecord = command<RegistryRow>(
+  build
+    .insert(registryRecords)
+    .values(placeholdersOf(getTableColumns(registryRecords)))
+    .onConflictDoUpdate({
+      target: [registryRecords.subjectIndex, registryRecords.source],
+      set: { recordEnc: sql`excluded.record_enc`, sourceAt: sql`excluded.source_at` },
+      setWhere: sql`excluded.source_at >= ${registryRecords.sourceAt}`,
+    }),
+)
+
+/** All fetches of one case in one statement; `rows` is a JSON array of `FactFetchRow`. */
+export const insertFactFetches = handwritten<never, { readonly rows: string }>(
+  `INSERT INTO fact_fetches (case_number, source, item_code, purpose, facts, state, source_at, fetched_at)
+   SELECT value->>'caseNumber', value->>'source', value->>'itemCode', value->>'purpose', value->>'facts',
+     value->>'state', value->>'sourceAt', value->>'fetchedAt' FROM json_each(?)`,
+  ['rows'],
+  () => [],
+)
+
+export type RegistryStateRow = typeof registries.$inferSelect
+
+export const allRegistries = select<RegistryStateRow>(
+  build.select().from(registries).orderBy(asc(registries.source)),
+  getTableColumns(registries),
+)
+
+/** Brings a registry up to date: as of `asOf`, unless it already is as of later. */
+export const putRegistryState = command<RegistryStateRow>(
+  build
+    .insert(registries)
+    .values(placeholdersOf(getTableColumns(registries)))
+    .onConflictDoUpdate({
+      target: registries.source,
+      set: {
+        state: sql`excluded.state`,
+        reason: sql`excluded.reason`,
+        asOf: sql`max(excluded.as_of, ${registries.asOf})`,
+        bySubject: sql`excluded.by_subject`,
+      },
+    }),
+)

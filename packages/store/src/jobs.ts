@@ -1,0 +1,56 @@
+import { asc, getTableColumns } from 'drizzle-orm'
+import { jobs } from './schema/index.ts'
+import { build, handwritten, select } from './statement.ts'
+
+/** Statements of the job table. Cron may fire zero, one or two times. */
+
+export type JobRow = typeof jobs.$inferSelect
+
+export const listJobs = select<JobRow>(
+  build.select().from(jobs).orderBy(asc(jobs.name)),
+  getTableColumns(jobs),
+)
+
+/** Takes the lease of a job unless somebody holds it or this scheduled minute has run; answers the cursor. */
+export const takeJob = handwritten<
+  { readonly cursor: string | null },
+  {
+    readonly name: string
+    readonly holder: string
+    readonly until: number
+    readonly scheduledAt: number
+    readonly now: number
+    readonly latenessMs: number
+  }
+>(
+  `INSERT INTO jobs (name, leased_by, lease_until, last_scheduled_at, last_started_at, last_lateness_ms, runs, failures)
+   VALUES (?, ?, ?, ?, ?, ?, 1, 0)
+   ON CONFLICT (name) DO UPDATE SET leased_by = excluded.leased_by, lease_until = excluded.lease_until,
+     last_scheduled_at = excluded.last_scheduled_at, last_started_at = excluded.last_started_at,
+     last_lateness_ms = excluded.last_lateness_ms, runs = runs + 1
+   WHERE jobs.lease_until <= excluded.last_started_at AND jobs.last_scheduled_at < excluded.last_scheduled_at
+   RETURNING cursor`,
+  ['name', 'holder', 'until', 'scheduledAt', 'now', 'latenessMs'],
+  (rows) =>
+    rows.map((row) => ({
+      cursor: row.cursor === null || row.cursor === undefined ? null : String(row.cursor),
+    })),
+)
+
+/** Ends a run; nothing changes when the lease has passed to somebody else. */
+export const finishJob = handwritten<
+  never,
+  {
+    readonly name: string
+    readonly holder: string
+    readonly outcome: string
+    readonly failed: 0 | 1
+    readonly cursor: string | null
+    readonly now: number
+  }
+>(
+  `UPDATE jobs SET leased_by = NULL, lease_until = 0, last_finished_at = ?, last_outcome = ?,
+     failures = failures + ?, cursor = ? WHERE name = ? AND leased_by = ?`,
+  ['now', 'outcome', 'failed', 'cursor', 'name', 'holder'],
+  () => [],
+)

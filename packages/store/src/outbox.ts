@@ -1,0 +1,72 @@
+import { getTableColumns } from 'drizzle-orm'
+import { outbox } from './schema/index.ts'
+import { build, command, handwritten, placeholdersOf } from './statement.ts'
+
+/** Statements of the outbox. A row is taken under a lease: whoever holds an expired one has lost it. */
+
+export type OutboxRow = typeof outbox.$inferSelect
+
+export const insertOutbox = command<OutboxRow>(
+  build.insert(outbox).values(placeholdersOf(getTableColumns(outbox))),
+)
+
+const decodeRow = (row: Readonly<Record<string, string | number | null>>): OutboxRow => ({
+  id: String(row.id),
+  kind: String(row.kind),
+  caseNumber: String(row.case_number),
+  payloadEnc: String(row.payload_enc),
+  state: String(row.state),
+  attempts: Number(row.attempts),
+  createdAt: Number(row.created_at),
+  nextAt: Number(row.next_at),
+  leasedBy: row.leased_by === null || row.leased_by === undefined ? null : String(row.leased_by),
+  lastReason: row.last_reason === null || row.last_reason === undefined ? null : String(row.last_reason),
+  doneAt: row.done_at === null || row.done_at === undefined ? null : Number(row.done_at),
+})
+
+/** Takes up to `limit` due rows under a lease and answers them. */
+export const leaseOutbox = handwritten<
+  OutboxRow,
+  { readonly holder: string; readonly until: number; readonly now: number; readonly limit: number }
+>(
+  `UPDATE outbox SET leased_by = ?, next_at = ? WHERE id IN
+     (SELECT id FROM outbox WHERE state = 'waiting' AND next_at <= ? ORDER BY next_at LIMIT ?)
+   RETURNING *`,
+  ['holder', 'until', 'now', 'limit'],
+  (rows) => rows.map(decodeRow),
+)
+
+/** Records one attempt; nothing changes when the lease has passed to somebody else. */
+export const settleOutbox = handwritten<
+  never,
+  {
+    readonly id: string
+    readonly holder: string
+    readonly state: 'waiting' | 'delivered' | 'dead'
+    readonly attempts: number
+    readonly nextAt: number
+    readonly reason: string | null
+    readonly doneAt: number | null
+  }
+>(
+  `UPDATE outbox SET state = ?, attempts = ?, next_at = ?, last_reason = ?, done_at = ?, leased_by = NULL
+   WHERE id = ? AND leased_by = ? AND state = 'waiting'`,
+  ['state', 'attempts', 'nextAt', 'reason', 'doneAt', 'id', 'holder'],
+  () => [],
+)
+
+/** How many rows wait, are dead, and how old the oldest waiting one is. */
+export const outboxFigures = handwritten<
+  { readonly waiting: number; readonly dead: number; readonly oldestAt: number | null },
+  Record<never, never>
+>(
+  `SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WHERE state = 'dead') AS dead,
+     min(created_at) FILTER (WHERE state = 'waiting') AS oldest_at FROM outbox WHERE state IN ('waiting', 'dead')`,
+  [],
+  (rows) =>
+    rows.map((row) => ({
+      waiting: Number(row.waiting),
+      dead: Number(row.dead),
+      oldestAt: row.oldest_at === null || row.oldest_at === undefined ? null : Number(row.oldest_at),
+    })),
+)

@@ -1,0 +1,5 @@
+export * from './cases.ts'
+export * from './facts.ts'
+export * from './jobs.ts'
+export * from './outbox.ts'
+export * from './rules.ts'
