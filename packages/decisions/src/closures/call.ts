@@ -1,0 +1,56 @@
+/** Calls of supported functions and of knowledge models. */
+import { functionByKey } from '../feel/functions.ts'
+import type { FeelFunction } from '../feel/signature.ts'
+import type { Node } from '../plan/plan.ts'
+import { type Unknown, unite, unknownWithin, type Value } from '../values/value.ts'
+import { type Code, combine, type Env, type Fn } from './env.ts'
+import { compileNode } from './expression.ts'
+
+type Of<K extends Node['k']> = Extract<Node, { readonly k: K }>
+
+export function compileCall(node: Of<'call'>, env: Env): Code {
+  const signature = functionByKey(node.fn)
+  if (signature === undefined) throw new Error(`the plan calls a function that is not supported: ${node.fn}`)
+  const args = node.args.map((arg) => compileNode(arg, env))
+  return combine(args, caller(signature, args))
+}
+
+/** Calls with one and two arguments need no list of arguments. */
+function caller(signature: FeelFunction, args: readonly Code[]): Fn {
+  const { run } = signature
+  const lenient = signature.lenient === true
+  const [a, b] = args
+  if (args.length === 1 && a !== undefined) {
+    return (frame) => {
+      const one = a.run(frame)
+      return (lenient ? undefined : unknownWithin(one)) ?? run(one)
+    }
+  }
+  if (args.length === 2 && a !== undefined && b !== undefined) {
+    return (frame) => {
+      const one = a.run(frame)
+      const two = b.run(frame)
+      return (lenient ? undefined : unknownIn([one, two])) ?? run(one, two)
+    }
+  }
+  return (frame) => {
+    const values = args.map((arg) => arg.run(frame))
+    return (lenient ? undefined : unknownIn(values)) ?? run(...values)
+  }
+}
+
+function unknownIn(values: readonly Value[]): Unknown | undefined {
+  let found: Unknown | undefined
+  for (const value of values) {
+    const one = unknownWithin(value)
+    if (one !== undefined) found = found === undefined ? one : unite(found, one)
+  }
+  return found
+}
+
+export function compileModelCall(node: Of<'bkm'>, env: Env): Code {
+  const model = env.functions.get(node.n)
+  if (model === undefined) throw new Error(`the plan calls a knowledge model it does not hold: ${node.n}`)
+  const args = node.args.map((arg) => compileNode(arg, env))
+  return { run: (frame) => model(args.map((arg) => arg.run(frame))) }
+}

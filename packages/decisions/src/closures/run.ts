@@ -1,0 +1,63 @@
+/**
+ * What one evaluation notes besides its values. A model has one, reset at the start of each evaluation: an
+ * evaluation is synchronous and never overlaps another. Without a trace nothing is allocated for it.
+ */
+import type { Frame } from './env.ts'
+import type { CompiledTable } from './table.ts'
+
+export type EvaluationError = {
+  readonly decision: string
+  readonly table: string | null
+  readonly code: 'severalRowsHit' | 'rowsDisagree' | 'tooManySteps' | 'givenWrongType'
+  /** Rule ids, where rows are to blame. */
+  readonly rules: readonly string[]
+  readonly zh: string
+  readonly en: string
+}
+
+/** State of a row in a trace: a hit, undecided, not reached, or else the index of its first failing column. */
+export const HIT = -1
+export const UNSURE = -2
+
+/** One table as it was evaluated: the number of the table, the state of each row, and the frame it saw. */
+export type Pass = { readonly table: number; readonly rows: readonly number[]; readonly frame: Frame }
+
+const TEXTS: Record<EvaluationError['code'], readonly [zh: string, en: string]> = {
+  severalRowsHit: [
+    '唯一命中的决策表有多行同时命中，结果为空；请修正规则。',
+    'Several rows of a UNIQUE table hit, so there is no result; correct the rules.',
+  ],
+  rowsDisagree: [
+    '任一命中的决策表各行结果不一致，结果为空；请修正规则。',
+    'The rows that hit in an ANY table disagree, so there is no result; correct the rules.',
+  ],
+  tooManySteps: [
+    '循环次数超过上限，结果为空；请缩小范围。',
+    'A loop exceeds the limit, so there is no result; narrow its range.',
+  ],
+  givenWrongType: [
+    '给定的决策值类型不符，按未知处理。',
+    'The value given for a decision has the wrong type; it counts as unknown.',
+  ],
+}
+
+export class Run {
+  errors: EvaluationError[] | null = null
+  trace: Pass[] | null = null
+  decision = ''
+  /** Steps the loops of this evaluation have taken together. */
+  steps = 0
+  readonly tables: CompiledTable[] = []
+
+  /** The number a table goes by in traces. */
+  register(table: CompiledTable): number {
+    this.tables.push(table)
+    return this.tables.length - 1
+  }
+
+  error(code: EvaluationError['code'], table: string | null, rules: readonly string[]): void {
+    const [zh, en] = TEXTS[code]
+    this.errors ??= []
+    this.errors.push({ decision: this.decision, table, code, rules, zh, en })
+  }
+}

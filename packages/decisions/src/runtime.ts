@@ -1,0 +1,3 @@
+/** What a running Worker needs: the engine and the 秒批 layer upon it, without the parsers of publication. */
+export * from './engine.ts'
+export * from './second-approval/index.ts'

@@ -1,0 +1,253 @@
+/**
+ * Decides an application by a published plan. Pure and deterministic: the same plan, facts and day give the same
+ * decision, bit for bit. It approves only when no row holds, nothing a row needs is unknown, and the result is known.
+ * 个人信息保护法 24; 行政许可法 32(4): all that is missing is told at once.
+ */
+import type { Json } from '@tongban/kernel'
+import type { InputJson } from '../closures/bind.ts'
+import type { Evaluation } from '../closures/evaluation.ts'
+import { type Bound, bindInputs, type Model } from '../closures/model.ts'
+import type { Plan } from '../plan/plan.ts'
+import { elementOf, fieldsOf } from '../plan/type.ts'
+import { unknown } from '../values/value.ts'
+import type { Decision, Hindrance, Outcome, RowTrace } from './decision.ts'
+import { isRecord, type SettledFact } from './fact.ts'
+import { boundValues, fill, HINDRANCES, ruleBookOf, takes } from './rule-book.ts'
+import { hindrancesOfUnknown } from './unknown-facts.ts'
+
+export type DecideInput = {
+  readonly model: Model
+  readonly facts: readonly SettledFact[]
+  /** Civil day of receipt; it binds, also when a person decides later. */
+  readonly receivedOn: string
+  /** Reasons outside the table: stop switch, no consent to an automatic decision, … */
+  readonly extra?: readonly Hindrance[]
+}
+
+/** Other names a rule set uses; any decision called `result` or `result…` is a result. */
+const COMPETENCE = 'competence'
+const OUTCOME = 'outcome'
+const isResult = (name: string) => name.startsWith('result')
+
+export function decide({ model, facts: settled, receivedOn, extra = [] }: DecideInput): Decision {
+  const used = settled.filter((fact) => takes(model.plan, fact.name))
+  const { values: inputs, errors } = bindInputs(model, inputsOf(used, receivedOn))
+  const facts = settled.map((fact) =>
+    isBlamed(fact, errors) ? { ...fact, status: 'wrongType' as const } : fact,
+  )
+  const looked = look(model, inputs)
+  const base = { facts, trace: looked.trace }
+  if (looked.here === false)
+    return {
+      ...base,
+      outcome: 'elsewhere',
+      competent: { here: false, rule: looked.competenceRule },
+      hindrances: [],
+      result: null,
+      unknownFacts: [],
+    }
+  const needed = new Set([...looked.unknownPaths, ...contradictory(facts, model.plan)])
+  const unsure = factsBehind(needed, facts)
+  const rows = [...looked.rows, ...hindrancesOfUnknown(unsure)]
+  const stuck = looked.here === null && unsure.length === 0 ? [NO_ANSWER] : []
+  const concluded = conclude(model, inputs, [...rows, ...stuck, ...extra], facts)
+  return {
+    ...base,
+    outcome: concluded.outcome,
+    competent: { here: looked.here, rule: looked.competenceRule },
+    hindrances: concluded.hindrances,
+    result: concluded.result,
+    trace: [...looked.trace, ...concluded.trace],
+    unknownFacts: [...unsure, ...concluded.unsure].map(({ name }) => name),
+  }
+}
+
+/** A rule set that gives no answer where it must is no ground to approve. */
+const NO_ANSWER: Hindrance = {
+  rule: 'U.rules',
+  route: 'refer',
+  code: 'noAnswer',
+  zh: '公布的规则没有得出结果，转由工作人员决定。',
+  en: 'The published rules give no answer here; a person decides.',
+  basis: '本地配置',
+  cure: null,
+  dates: {},
+}
+
+function inputsOf(
+  facts: readonly SettledFact[],
+  receivedOn: string,
+): { readonly [input: string]: InputJson } {
+  const inputs: Record<string, InputJson> = { receivedOn }
+  const groups = new Map<string, Record<string, InputJson>>()
+  for (const { name, status, value } of facts) {
+    const leaf: InputJson = status === 'known' ? asInput(value) : unknown(name)
+    const dot = name.indexOf('.')
+    if (dot < 0) {
+      inputs[name] = leaf
+      continue
+    }
+    const group = groups.get(name.slice(0, dot)) ?? {}
+    group[name.slice(dot + 1)] = leaf
+    groups.set(name.slice(0, dot), group)
+  }
+  for (const [name, group] of groups) inputs[name] = group
+  return inputs
+}
+
+/** Guarantee: JSON is input JSON without unknown parts; the two types differ only in that `Unknown` may occur. */
+const asInput = (value: Json): InputJson => value as InputJson
+
+/** Whether a path is the fact's, lies within it, or is the whole group the fact belongs to. */
+const isAt = (path: string, name: string) =>
+  path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`) || name.startsWith(`${path}.`)
+const isBlamed = (fact: SettledFact, errors: readonly { readonly path: string }[]) =>
+  fact.status === 'known' && errors.some(({ path }) => isAt(path, fact.name))
+
+function contradictory(facts: readonly SettledFact[], plan: Plan): readonly string[] {
+  return facts
+    .filter(({ name, status }) => status === 'contradictory' && takes(plan, name))
+    .map(({ name }) => name)
+}
+
+function factsBehind(paths: ReadonlySet<string>, facts: readonly SettledFact[]): readonly SettledFact[] {
+  const found = facts.filter(({ name }) => [...paths].some((path) => isAt(path, name)))
+  const named = new Set(found.map(({ name }) => name))
+  const other = [...paths].filter((path) => ![...named].some((name) => isAt(path, name)))
+  return [...found, ...other.map(neverSettled)]
+}
+
+/** An input the item defines no fact for: the plan and the item do not fit, which a person has to see. */
+const neverSettled = (name: string): SettledFact => ({
+  name,
+  status: 'missing',
+  value: null,
+  source: 'none',
+  sourceAt: null,
+  fetchedAt: 0,
+  zh: name,
+  en: name,
+})
+
+type Looked = {
+  readonly here: boolean | null
+  readonly competenceRule: string | null
+  readonly rows: readonly Hindrance[]
+  readonly unknownPaths: readonly string[]
+  readonly trace: readonly RowTrace[]
+}
+
+/** First pass: competence and the rows that hold, with the inputs that keep others from being said. */
+function look(model: Model, inputs: Bound): Looked {
+  const { plan } = model
+  const hasCompetence = plan.decisions.some(({ name }) => name === COMPETENCE)
+  const decisions = hasCompetence ? [COMPETENCE, HINDRANCES] : [HINDRANCES]
+  const evaluation = model.evaluate({ inputs, decisions, trace: true })
+  const competence = evaluation.values[COMPETENCE]
+  const known = isRecord(competence) && typeof competence.here === 'boolean' ? competence.here : null
+  const trace = rowsOf(plan, evaluation)
+  return {
+    here: hasCompetence ? known : true,
+    competenceRule: isRecord(competence) && typeof competence.rule === 'string' ? competence.rule : null,
+    rows: [...held(plan, evaluation, trace), ...(evaluation.errors.length > 0 ? [NO_ANSWER] : [])],
+    unknownPaths: [
+      ...(hasCompetence ? evaluation.unknownOf(COMPETENCE) : []),
+      ...trace.flatMap((row) => (row.table === HINDRANCES && row.state === 'unknown' ? row.inputs : [])),
+    ],
+    trace,
+  }
+}
+
+function rowsOf(plan: Plan, evaluation: Evaluation): readonly RowTrace[] {
+  const book = ruleBookOf(plan)
+  return evaluation.trace.flatMap(({ table, rows }) =>
+    rows.map((row): RowTrace => {
+      const at = { table, row: row.row, rule: book.get(table)?.rows[row.row]?.rule ?? null }
+      if (row.state === 'hit') return { ...at, state: 'hit' }
+      if (row.state === 'miss') return { ...at, state: 'miss', column: row.column }
+      return { ...at, state: 'unknown', inputs: row.paths }
+    }),
+  )
+}
+
+/** The rows that hold, with their texts; their dates come from the row's outputs. */
+function held(plan: Plan, evaluation: Evaluation, trace: readonly RowTrace[]): readonly Hindrance[] {
+  const book = ruleBookOf(plan).get(HINDRANCES)
+  const values = evaluation.values[HINDRANCES]
+  const hits = trace.filter((row) => row.table === HINDRANCES && row.state === 'hit')
+  if (book === undefined || !Array.isArray(values) || values.length !== hits.length)
+    throw new Error('the plan has no COLLECT table of hindrances')
+  const bound = boundValues(plan)
+  return hits.map(({ row }, at): Hindrance => {
+    const value: Json = values[at] ?? null
+    const noted = book.rows[row]
+    if (!isRecord(value) || noted === undefined || typeof value.rule !== 'string')
+      throw new Error('a row of hindrances names no rule')
+    const dates = datesOf(value)
+    const words = { ...bound, ...dates }
+    return {
+      rule: value.rule,
+      route: value.route === 'supplement' ? 'supplement' : 'refer',
+      code: typeof value.code === 'string' ? value.code : null,
+      zh: fill(noted.text.zh, words),
+      en: fill(noted.text.en, words),
+      basis: noted.basis,
+      cure: noted.cure,
+      dates,
+    }
+  })
+}
+
+function datesOf(value: { readonly [key: string]: Json | undefined }): Readonly<Record<string, string>> {
+  const dates: Record<string, string> = {}
+  for (const [name, entry] of Object.entries(value))
+    if (name.endsWith('On') && typeof entry === 'string') dates[name] = entry
+  return dates
+}
+
+type Concluded = Pick<Decision, 'outcome' | 'hindrances' | 'result' | 'trace'> & {
+  readonly unsure: readonly SettledFact[]
+}
+
+/** Second pass: the model's own outcome over all hindrances, and the result if that is to approve. */
+function conclude(
+  model: Model,
+  inputs: Bound,
+  hindrances: readonly Hindrance[],
+  facts: readonly SettledFact[],
+): Concluded {
+  const { plan } = model
+  const results = plan.decisions.filter(({ name }) => isResult(name)).map(({ name }) => name)
+  const given = { [HINDRANCES]: hindrances.map((hindrance) => asRow(plan, hindrance)) }
+  const first = model.evaluate({ inputs, given, decisions: [OUTCOME], trace: true })
+  const outcome = outcomeOf(first.values[OUTCOME], hindrances)
+  const stopped = { outcome, hindrances, result: null, trace: rowsOf(plan, first), unsure: [] }
+  if (outcome !== 'approve') return stopped
+  const second = model.evaluate({ inputs, given, decisions: [OUTCOME, ...results], trace: true })
+  const unsure = factsBehind(new Set(results.flatMap((name) => second.unknownOf(name))), facts)
+  const known = results.every((name) => second.values[name] !== null && second.values[name] !== undefined)
+  if (known && unsure.length === 0 && second.errors.length === 0) {
+    const result = Object.fromEntries(results.map((name) => [name, second.values[name] ?? null]))
+    return { ...stopped, result, trace: rowsOf(plan, second) }
+  }
+  const added = unsure.length > 0 ? hindrancesOfUnknown(unsure) : [NO_ANSWER]
+  const again = conclude(model, inputs, [...hindrances, ...added], facts)
+  return { ...again, unsure }
+}
+
+/** The model decides; but whatever it says, nothing that stands against approval may be passed over. */
+function outcomeOf(value: Json | undefined, hindrances: readonly Hindrance[]): Outcome {
+  const refers = hindrances.some(({ route }) => route === 'refer')
+  if (value === 'supplement' && !refers && hindrances.length > 0) return 'supplement'
+  if (value === 'approve' && hindrances.length === 0) return 'approve'
+  return 'refer'
+}
+
+/** A hindrance in the shape of the table's own rows. */
+function asRow(plan: Plan, { rule, route, code }: Hindrance): InputJson {
+  const decision = plan.decisions.find(({ name }) => name === HINDRANCES)
+  const element = decision === undefined ? undefined : elementOf(decision.type)
+  const row: Record<string, InputJson> = {}
+  for (const { name } of (element && fieldsOf(element)) ?? []) row[name] = null
+  return { ...row, rule, route, code }
+}

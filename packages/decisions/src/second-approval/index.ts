@@ -1,0 +1,29 @@
+export type { Change } from './change-words.ts'
+export { type Counterfactual, type CounterfactualInput, counterfactual } from './counterfactual.ts'
+export { type DecideInput, decide } from './decide.ts'
+export type { Decision, Hindrance, Outcome, RowTrace } from './decision.ts'
+export { type ExplainedFact, type ExplainedRow, type Explanation, explain } from './explain.ts'
+export {
+  APPLICATION_SOURCE,
+  FACT_STATUSES,
+  type FactDefinition,
+  type FactStatus,
+  type FactType,
+  FORM_SOURCE,
+  groupOf,
+  isRecord,
+  type Reading,
+  type SettledFact,
+  valueAt,
+} from './fact.ts'
+export { nextSteps } from './next-steps.ts'
+export {
+  type CompactTrace,
+  type DecisionRecord,
+  type Difference,
+  type RecordInput,
+  type Replay,
+  record,
+  replay,
+} from './record.ts'
+export { isCivilDate, type SettleInput, settle } from './settle.ts'
