@@ -1,1 +1,9 @@
-export {}
+export * from './applicant-facts.ts'
+export * from './catalogue.ts'
+export * from './department.ts'
+export * from './item.ts'
+export * from './items/index.ts'
+export * from './region.ts'
+export * from './regions/index.ts'
+export * from './validate-item.ts'
+export * from './validate-region.ts'

@@ -1,0 +1,96 @@
+/** 机动车驾驶证换证: may be handled at any vehicle office, also outside the place of issue. */
+import * as z from 'zod'
+import type { Item } from '../../item.ts'
+import { LIMITS } from '../../limits.ts'
+import { HUMAN_FLOW, STANDING } from '../../standing-fields.ts'
+import { form } from './form.ts'
+
+export const drivingLicenceRenewal: Item = {
+  ...STANDING,
+  code: 'driving-licence-renewal',
+  catalogCode: { value: 'TB0000000009', local: true },
+  nationalHandleItem: null,
+  taskName: { zh: '机动车驾驶证换证', en: 'Renewal of the driving licence' },
+  taskType: 'licence',
+  procedure: 'licence',
+  useLevel: ['city', 'county'],
+  byLaw: [
+    {
+      act: '机动车驾驶证申领和使用规定',
+      article: '63–68',
+      note: {
+        zh: '可以在核发地以外的车辆管理所申请换证，一日内换发。',
+        en: 'May be applied for at a vehicle office other than that of issue; renewed within a day.',
+      },
+    },
+  ],
+  acceptCondition: {
+    zh: '驾驶证有效期满前，身体条件符合要求，无未处理的违法。',
+    en: 'Before expiry, fit to drive, no open violation.',
+  },
+  projectType: 2,
+  limits: [
+    ...LIMITS.licence,
+    {
+      step: 'decision',
+      amount: 1,
+      unit: 'calendarDay',
+      basis: { kind: 'law', zh: '机动车驾驶证申领和使用规定 63–68', en: 'Rules on driving licences 63–68' },
+    },
+  ],
+  anticipateExplain: {
+    zh: '一日内换发（机动车驾驶证申领和使用规定）。',
+    en: 'Renewed within a day (Rules on driving licences).',
+  },
+  limitSceneNum: 0,
+  handleType: ['online', 'window', 'selfService'],
+  serverType: ['person'],
+  handleFlow: HUMAN_FLOW,
+  signatures: ['handler'],
+  isFee: true,
+  fee: { parameter: 'fee' },
+  materials: [
+    {
+      orderNum: 1,
+      code: 'identity',
+      materialName: { zh: '身份证件', en: 'Identity document' },
+      isNeed: 'notNeeded',
+      situations: [],
+      sourceType: 'government',
+      format: 'data',
+      exemption: { zh: '由人口登记核对', en: 'Checked with the population register' },
+      byLaw: '国务院关于在线政务服务的若干规定 7',
+    },
+    {
+      orderNum: 2,
+      code: 'fitness',
+      materialName: { zh: '身体条件证明', en: 'Proof of fitness' },
+      isNeed: 'required',
+      situations: [],
+      sourceType: 'thirdParty',
+      format: 'electronic',
+      exemption: { zh: '医疗机构上传的免提交', en: 'Not needed where the clinic uploads it' },
+      byLaw: '本地配置',
+    },
+  ],
+  situations: [
+    {
+      code: 'expiring',
+      name: { zh: '有效期满', en: 'Expiry' },
+      when: { zh: '有效期满前换证', en: 'Renewed before expiry' },
+    },
+    {
+      code: 'changed',
+      name: { zh: '信息变更', en: 'Changed entry' },
+      when: { zh: '登记信息变更', en: 'An entry changes' },
+    },
+  ],
+  competentBy: { by: 'any' },
+  impactAssessment: null,
+  privacyNotice: null,
+  automatic: 'none',
+  form,
+  facts: [],
+  sources: [],
+  parameters: z.strictObject({}),
+}

@@ -1,0 +1,104 @@
+/** 高龄老人津贴: a benefit decided by published rules (老年人权益保障法 33 and the local measure). */
+import type { Item } from '../../item.ts'
+import { LIMITS } from '../../limits.ts'
+import { AUTOMATIC_FLOW, STANDING } from '../../standing-fields.ts'
+import { facts, sources } from './facts.ts'
+import { form } from './form.ts'
+import { parameters } from './parameters.ts'
+
+export const elderlyAllowance: Item = {
+  ...STANDING,
+  code: 'elderly-allowance',
+  catalogCode: { value: 'TB0000000001', local: true },
+  nationalHandleItem: null,
+  taskName: { zh: '高龄老人津贴', en: 'Allowance for the very old' },
+  taskType: 'benefit',
+  procedure: 'benefit',
+  useLevel: ['county'],
+  byLaw: [
+    {
+      act: '中华人民共和国老年人权益保障法',
+      article: '33',
+      note: {
+        zh: '国家鼓励地方建立八十周岁以上低收入老年人高龄津贴制度；年龄与标准由当地办法规定。',
+        en: 'The State encourages localities to give an allowance to people of eighty and more with low income; the local measure sets age and amount.',
+      },
+    },
+  ],
+  acceptCondition: {
+    zh: '户籍在本地区，达到当地办法规定的年龄。',
+    en: 'Registered household in this region and of the age the local measure sets.',
+  },
+  projectType: 1,
+  limits: LIMITS.benefit,
+  anticipateExplain: {
+    zh: '未见全国统一办理期限；不作答复满两个月可依法救济。',
+    en: 'No national limit was found; after two months without an answer the remedies of the law are open.',
+  },
+  limitSceneNum: 0,
+  handleType: ['online', 'window', 'selfService'],
+  serverType: ['person'],
+  handleFlow: AUTOMATIC_FLOW,
+  nextSteps: [
+    {
+      zh: '领取资格每年五月、十一月核对，先比对数据，数据不足才需要本人确认；此后各年龄档自动调整，无需再申请。',
+      en: 'Qualification is confirmed each May and November, by data first; later age bands follow without a new application.',
+    },
+  ],
+  signatures: ['handler'],
+  materials: [
+    {
+      orderNum: 1,
+      code: 'identity',
+      materialName: { zh: '身份证件', en: 'Identity document' },
+      isNeed: 'notNeeded',
+      situations: [],
+      sourceType: 'government',
+      format: 'data',
+      exemption: { zh: '由人口登记核对', en: 'Checked with the population register' },
+      byLaw: '国务院关于在线政务服务的若干规定 7',
+    },
+    {
+      orderNum: 2,
+      code: 'payeeAuthority',
+      materialName: { zh: '代领授权书', en: 'Written payee authority' },
+      isNeed: 'conditional',
+      situations: ['otherPayee'],
+      sourceType: 'applicant',
+      format: 'electronic',
+      exemption: null,
+      byLaw: '本地配置',
+    },
+  ],
+  situations: [
+    {
+      code: 'ownAccount',
+      name: { zh: '本人账户领取', en: 'Paid to the own account' },
+      when: { zh: '收款账户为申请人本人名下', en: 'The account is in the applicant’s own name' },
+    },
+    {
+      code: 'otherPayee',
+      name: { zh: '他人代领', en: 'Paid to another' },
+      when: { zh: '由书面授权的他人代领', en: 'Another person with written authority receives it' },
+    },
+  ],
+  competentBy: { by: 'hukou', fact: 'hukouRegion' },
+  impactAssessment: {
+    number: 'PIA-ELDERLY-ALLOWANCE-1',
+    assessedOn: '2025-12-15',
+    summary: {
+      zh: '只作出批准；不满足或无法核实的一律转人工；数据限于年龄、户籍、生存状态、领取情况与账户核对。',
+      en: 'Approves only; whatever is not met or cannot be verified goes to a person; data limited to age, household, life status, running grants and the account check.',
+    },
+  },
+  privacyNotice: {
+    version: '2026-01',
+    zh: '为办理高龄老人津贴，我们将核对您的人口、殡葬、津贴与账户信息，由系统按公布的规则自动处理。您可以要求说明，也可以拒绝自动决定，改由工作人员办理。',
+    en: 'To decide on the allowance we check your population, funeral, allowance and account records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
+  },
+  automatic: 'auto',
+  form,
+  facts,
+  sources,
+  parameters,
+}

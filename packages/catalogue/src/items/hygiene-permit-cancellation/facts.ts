@@ -1,0 +1,65 @@
+/** Facts of 公共场所卫生许可证注销 and where they come from. */
+import type { FactDefinition } from '@tongban/decisions/runtime'
+import { APPLICANT_FACTS, APPLICANT_SOURCES } from '../../applicant-facts.ts'
+import { fromForm, fromRegister, HOURS } from '../../fact-sources.ts'
+import type { SourceKey } from '../../item.ts'
+import { GROUNDS, ORIGINALS, STANDINGS } from './form.ts'
+
+const OF_RECORD = { nullable: true, absent: null, staleAfterHours: 1 } as const
+const enforcement = (name: string, zh: string, en: string) =>
+  fromRegister('enforcement', name, 'boolean', zh, en, { absent: false, staleAfterHours: HOURS.day })
+
+export const facts: readonly FactDefinition[] = [
+  ...APPLICANT_FACTS,
+  fromRegister('licence', 'permit.found', 'boolean', '查到许可证', 'Permit found', {
+    reads: 'presence',
+    staleAfterHours: 1,
+  }),
+  fromRegister('licence', 'permit.holderNumber', 'string', '持证人证件号码', 'Number of the holder', {
+    ...OF_RECORD,
+    sensitive: true,
+  }),
+  fromRegister('licence', 'permit.issuerRegion', 'string', '核发机关区划', 'Region of the issuer', OF_RECORD),
+  fromRegister('licence', 'permit.state', 'string', '许可证状态', 'State of the permit', {
+    ...OF_RECORD,
+    values: ['valid', 'suspended', 'annulled', 'revoked', 'cancelled', 'expired'],
+  }),
+  fromRegister('licence', 'permit.validUntil', 'date', '有效期至', 'Valid until', OF_RECORD),
+  fromForm('ground', 'string', '注销理由', 'Ground', { values: GROUNDS }),
+  fromRegister('market', 'business.state', 'string', '经营主体状态', 'State of the undertaking', {
+    nullable: true,
+    absent: null,
+    values: ['living', 'cancelled', 'revoked'],
+    staleAfterHours: HOURS.day,
+  }),
+  fromRegister('market', 'business.responsibleNumber', 'string', '负责人证件号码', 'Number of its head', {
+    nullable: true,
+    absent: null,
+    staleAfterHours: HOURS.day,
+    sensitive: true,
+  }),
+  fromForm('applicantIs', 'string', '申请人身份', 'Standing of the applicant', {
+    values: STANDINGS,
+    own: false,
+  }),
+  enforcement('openPenaltyCase', '有未结处罚案件', 'Open penalty case'),
+  enforcement('openReview', '有未结复议或诉讼', 'Open review or suit'),
+  fromForm('original', 'string', '许可证原件', 'Paper original', { values: ORIGINALS }),
+  fromRegister('signature', 'seal.valid', 'boolean', '电子印章有效', 'Electronic seal is valid', {
+    path: 'sealValid',
+    absent: false,
+    staleAfterHours: null,
+    own: true,
+  }),
+  fromRegister('licence', 'linkedPermits', 'list', '关联证照', 'Linked permits', {
+    absent: [],
+    staleAfterHours: 1,
+  }),
+]
+
+export const sources: readonly SourceKey[] = [
+  ...APPLICANT_SOURCES,
+  { source: 'licence', keyPaths: ['form.permitNumber'] },
+  { source: 'market', keyPaths: ['applicant.idNumber'] },
+  { source: 'enforcement', keyPaths: ['form.permitNumber'] },
+]

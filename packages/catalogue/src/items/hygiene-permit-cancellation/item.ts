@@ -1,0 +1,123 @@
+/** 公共场所卫生许可证注销: cancels 注销 a permit on a ground of 行政许可法 70; it ends no open case. */
+import type { Item } from '../../item.ts'
+import { LIMITS } from '../../limits.ts'
+import { AUTOMATIC_FLOW, STANDING } from '../../standing-fields.ts'
+import { facts, sources } from './facts.ts'
+import { form } from './form.ts'
+import { parameters } from './parameters.ts'
+
+export const hygienePermitCancellation: Item = {
+  ...STANDING,
+  code: 'hygiene-permit-cancellation',
+  catalogCode: { value: 'TB0000000005', local: true },
+  nationalHandleItem: null,
+  taskName: { zh: '公共场所卫生许可证注销', en: 'Cancellation of a hygiene permit for a public place' },
+  taskType: 'licence',
+  procedure: 'licence',
+  useLevel: ['county'],
+  byLaw: [
+    {
+      act: '公共场所卫生管理条例',
+      article: '4',
+      note: {
+        zh: '卫生许可证由县级以上卫生行政部门签发。',
+        en: 'The permit is issued by the health department of county level or above.',
+      },
+    },
+    {
+      act: '中华人民共和国行政许可法',
+      article: '70',
+      note: { zh: '注销的情形。', en: 'Grounds of cancellation.' },
+    },
+  ],
+  acceptCondition: {
+    zh: '许可证由本地区核发，有法定注销情形。',
+    en: 'Issued in this region, and a ground of the law is given.',
+  },
+  projectType: 1,
+  limits: LIMITS.licence,
+  anticipateExplain: { zh: '行政许可法 32、42、82。', en: 'Licensing Law 32, 42, 82.' },
+  limitSceneNum: 0,
+  handleType: ['online', 'window', 'selfService'],
+  serverType: ['person', 'soleTrader', 'organisation'],
+  handleFlow: AUTOMATIC_FLOW,
+  nextSteps: [
+    {
+      zh: '注销的许可证编号将公告，不含个人信息。',
+      en: 'The number of the cancelled permit is made public, without personal data.',
+    },
+  ],
+  signatures: ['handler'],
+  materials: [
+    {
+      orderNum: 1,
+      code: 'identity',
+      materialName: { zh: '身份证件', en: 'Identity document' },
+      isNeed: 'notNeeded',
+      situations: [],
+      sourceType: 'government',
+      format: 'data',
+      exemption: { zh: '由人口登记核对', en: 'Checked with the population register' },
+      byLaw: '国务院关于在线政务服务的若干规定 7',
+    },
+    {
+      orderNum: 2,
+      code: 'original',
+      materialName: { zh: '许可证原件或遗失声明', en: 'Paper original or declaration of loss' },
+      isNeed: 'conditional',
+      situations: ['paper'],
+      sourceType: 'applicant',
+      format: 'either',
+      exemption: { zh: '仅有电子证照的免交', en: 'Not needed where only the electronic permit exists' },
+      byLaw: '本地配置',
+    },
+    {
+      orderNum: 3,
+      code: 'authority',
+      materialName: { zh: '委托书', en: 'Written authority' },
+      isNeed: 'conditional',
+      situations: ['agent'],
+      sourceType: 'applicant',
+      format: 'electronic',
+      exemption: null,
+      byLaw: '民法典 165；行政许可法 29(2)',
+    },
+  ],
+  situations: [
+    {
+      code: 'self',
+      name: { zh: '本人申请', en: 'By the person' },
+      when: { zh: '申请人本人提交', en: 'The applicant submits' },
+    },
+    {
+      code: 'agent',
+      name: { zh: '委托他人申请', en: 'By an agent' },
+      when: { zh: '持书面委托代为提交', en: 'Submitted with a written authority' },
+    },
+    {
+      code: 'paper',
+      name: { zh: '持有纸质许可证', en: 'With a paper permit' },
+      when: { zh: '领有纸质许可证', en: 'A paper permit was issued' },
+    },
+  ],
+  competentBy: { by: 'issuer', fact: 'permit.issuerRegion' },
+  publicity: 'numberPublic',
+  impactAssessment: {
+    number: 'PIA-HYGIENE-CANCELLATION-1',
+    assessedOn: '2025-12-15',
+    summary: {
+      zh: '只作出依申请注销；有未结案件、身份不符的一律转人工。',
+      en: 'Cancels on application only; open cases and doubts of standing go to a person.',
+    },
+  },
+  privacyNotice: {
+    version: '2026-01',
+    zh: '为办理公共场所卫生许可证注销，我们将核对您的许可、市场登记与执法信息，由系统按公布的规则自动处理。您可以要求说明，也可以拒绝自动决定，改由工作人员办理。',
+    en: 'To handle the cancellation we check your permit, market register and enforcement records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
+  },
+  automatic: 'auto',
+  form,
+  facts,
+  sources,
+  parameters,
+}

@@ -1,0 +1,98 @@
+/** 户外广告设置审批: a licence decided by people, with two signatures and notice to neighbours (行政许可法 36, 47). */
+import * as z from 'zod'
+import type { Item } from '../../item.ts'
+import { LIMITS } from '../../limits.ts'
+import { HUMAN_FLOW, STANDING } from '../../standing-fields.ts'
+import { form } from './form.ts'
+
+export const outdoorAdvertising: Item = {
+  ...STANDING,
+  code: 'outdoor-advertising',
+  catalogCode: { value: 'TB0000000006', local: true },
+  nationalHandleItem: null,
+  taskName: { zh: '户外广告设置审批', en: 'Licence for outdoor advertising' },
+  taskType: 'licence',
+  procedure: 'licence',
+  useLevel: ['county'],
+  byLaw: [
+    {
+      act: '中华人民共和国行政许可法',
+      article: '32、34、36、42、44、47',
+      note: {
+        zh: '程序与期限；涉及他人重大利益的，告知利害关系人。',
+        en: 'Procedure and limits; interested parties are told.',
+      },
+    },
+    {
+      act: '本地配置',
+      article: '',
+      note: {
+        zh: '设定许可的地方性法规由地区填写。',
+        en: 'The region names the local regulation that sets the licence.',
+      },
+    },
+  ],
+  acceptCondition: {
+    zh: '设置位置在本地区，有场地使用权利。',
+    en: 'The site is in this region and the right to use it is had.',
+  },
+  projectType: 2,
+  limits: LIMITS.licence,
+  anticipateExplain: {
+    zh: '行政许可法 42：受理后二十个工作日，经负责人批准可延长十个工作日并告知理由。',
+    en: 'Licensing Law 42: twenty working days from acceptance; ten more with the head’s approval, with the reason told.',
+  },
+  limitSceneNum: 0,
+  handleType: ['online', 'window'],
+  serverType: ['person', 'soleTrader', 'organisation'],
+  handleFlow: HUMAN_FLOW,
+  specialProcedure: [
+    {
+      zh: '现场勘查、专家评审、听证不计入期限（行政许可法 45），所需时间书面告知。',
+      en: 'Inspection, expert review and hearing are not counted (Licensing Law 45); the time needed is told in writing.',
+    },
+  ],
+  signatures: ['handler', 'chief'],
+  thirdPartyInterest: true,
+  publicity: 'decisionPublic',
+  materials: [
+    {
+      orderNum: 1,
+      code: 'design',
+      materialName: { zh: '设置方案和效果图', en: 'Design and view' },
+      isNeed: 'required',
+      situations: [],
+      sourceType: 'applicant',
+      format: 'electronic',
+      exemption: null,
+      byLaw: '本地配置',
+    },
+    {
+      orderNum: 2,
+      code: 'siteRight',
+      materialName: { zh: '场地使用权证明', en: 'Proof of right to the site' },
+      isNeed: 'required',
+      situations: [],
+      sourceType: 'applicant',
+      format: 'electronic',
+      exemption: { zh: '不动产登记可核对的免提交', en: 'Not needed where the property register shows it' },
+      byLaw: '本地配置',
+    },
+  ],
+  situations: [
+    { code: 'new', name: { zh: '新设', en: 'New' }, when: { zh: '首次设置', en: 'First setting' } },
+    {
+      code: 'change',
+      name: { zh: '变更', en: 'Change' },
+      when: { zh: '变更位置、形式、规格', en: 'Place, form or size changes' },
+    },
+  ],
+  competentBy: { by: 'premises', formPath: 'site.region' },
+  impactAssessment: null,
+  privacyNotice: null,
+  automatic: 'none',
+  form,
+  facts: [],
+  sources: [],
+  parameters: z.strictObject({}),
+}

@@ -1,0 +1,143 @@
+/** 个体工商户设立登记: examined in form only (市场主体登记管理条例 19); need and prospects are no row. */
+import type { Item } from '../../item.ts'
+import { LIMITS } from '../../limits.ts'
+import { AUTOMATIC_FLOW, STANDING } from '../../standing-fields.ts'
+import { facts, sources } from './facts.ts'
+import { form } from './form.ts'
+import { parameters } from './parameters.ts'
+
+export const soleTraderRegistration: Item = {
+  ...STANDING,
+  code: 'sole-trader-registration',
+  catalogCode: { value: 'TB0000000003', local: true },
+  nationalHandleItem: '00013112800001',
+  taskName: { zh: '个体工商户设立登记', en: 'Registration of a sole trader' },
+  taskType: 'registration',
+  procedure: 'registration',
+  useLevel: ['county'],
+  byLaw: [
+    {
+      act: '市场主体登记管理条例',
+      article: '10–11、14–22、40',
+      note: { zh: '登记事项、形式审查与期限。', en: 'What is registered, formal examination and limits.' },
+    },
+    {
+      act: '市场主体登记管理条例实施细则',
+      article: '6、7、9、14–19、22–25',
+      note: { zh: '申请人、材料与实名要求。', en: 'Applicants, papers and real-name checks.' },
+    },
+    {
+      act: '促进个体工商户发展条例',
+      article: '2、37',
+      note: {
+        zh: '有经营能力的公民可以登记为个体工商户。',
+        en: 'Citizens able to run a business may register as sole traders.',
+      },
+    },
+  ],
+  acceptCondition: {
+    zh: '经营场所在本地区，材料齐全、符合法定形式。',
+    en: 'Premises in this region; the papers are complete and in the form of the law.',
+  },
+  projectType: 1,
+  limits: LIMITS.registration,
+  anticipateExplain: {
+    zh: '材料齐全、符合法定形式的当场登记；否则三个工作日，经批准可延长三个工作日并书面告知。',
+    en: 'Complete papers are registered on the spot; else three working days, extended by three with approval, told in writing.',
+  },
+  limitSceneNum: 0,
+  handleType: ['online', 'window', 'selfService'],
+  serverType: ['person'],
+  handleFlow: AUTOMATIC_FLOW,
+  nextSteps: [
+    {
+      zh: '登记信息推送税务机关；经营范围中列出的后置许可项目，取得许可后方可经营。',
+      en: 'The tax office is told; terms that need a later permit may be carried on once it is had.',
+    },
+  ],
+  signatures: ['handler'],
+  materials: [
+    {
+      orderNum: 1,
+      code: 'identity',
+      materialName: { zh: '身份证件', en: 'Identity document' },
+      isNeed: 'notNeeded',
+      situations: [],
+      sourceType: 'government',
+      format: 'data',
+      exemption: { zh: '由人口登记核对', en: 'Checked with the population register' },
+      byLaw: '国务院关于在线政务服务的若干规定 7',
+    },
+    {
+      orderNum: 2,
+      code: 'premises',
+      materialName: { zh: '经营场所使用证明', en: 'Proof of use of the premises' },
+      isNeed: 'notNeeded',
+      situations: [],
+      sourceType: 'applicant',
+      format: 'electronic',
+      exemption: { zh: '以合法使用声明代替', en: 'Replaced by the declaration of lawful use' },
+      byLaw: '市场主体登记管理条例 11(3)；本地配置',
+    },
+    {
+      orderNum: 3,
+      code: 'preApproval',
+      materialName: { zh: '前置许可', en: 'Permit needed beforehand' },
+      isNeed: 'conditional',
+      situations: ['preApproval'],
+      sourceType: 'government',
+      format: 'electronic',
+      exemption: { zh: '由证照库核对', en: 'Checked with the licence library' },
+      byLaw: '市场主体登记管理条例 21(2)',
+    },
+    {
+      orderNum: 4,
+      code: 'authority',
+      materialName: { zh: '委托书', en: 'Written authority' },
+      isNeed: 'conditional',
+      situations: ['agent'],
+      sourceType: 'applicant',
+      format: 'electronic',
+      exemption: null,
+      byLaw: '民法典 165；行政许可法 29(2)',
+    },
+  ],
+  situations: [
+    {
+      code: 'self',
+      name: { zh: '本人申请', en: 'By the person' },
+      when: { zh: '申请人本人提交', en: 'The applicant submits' },
+    },
+    {
+      code: 'agent',
+      name: { zh: '委托他人申请', en: 'By an agent' },
+      when: { zh: '持书面委托代为提交', en: 'Submitted with a written authority' },
+    },
+    {
+      code: 'preApproval',
+      name: { zh: '含前置许可项目', en: 'With terms needing a permit first' },
+      when: { zh: '经营范围有须前置许可的项目', en: 'The scope has a term that needs a permit first' },
+    },
+  ],
+  competentBy: { by: 'premises', fact: 'premises.region' },
+  minimumRealNameLevel: 'L3',
+  publicity: 'decisionPublic',
+  impactAssessment: {
+    number: 'PIA-SOLE-TRADER-1',
+    assessedOn: '2025-12-15',
+    summary: {
+      zh: '只作形式审查并只作出准予登记；材料不齐的退回并一次性告知。',
+      en: 'Formal examination only, registers only; incomplete papers are returned with one notice.',
+    },
+  },
+  privacyNotice: {
+    version: '2026-01',
+    zh: '为办理个体工商户设立登记，我们将核对您的身份、名称、经营范围、经营场所与市场登记信息，由系统按公布的规则自动处理。您可以要求说明，也可以拒绝自动决定，改由工作人员办理。',
+    en: 'To handle the registration we check your identity, name, scope, premises and market register records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
+  },
+  automatic: 'auto',
+  form,
+  facts,
+  sources,
+  parameters,
+}

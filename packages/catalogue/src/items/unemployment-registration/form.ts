@@ -1,0 +1,31 @@
+/** Form of 失业登记: reason, will and commitment; what is left open is asked for in one notice (R9–R11). */
+import * as z from 'zod'
+import { division, text } from '../../form-fields.ts'
+
+export const REASONS = [
+  'leftSchool',
+  'lostJob',
+  'closedBusiness',
+  'landTaken',
+  'leftArmy',
+  'released',
+  'endedFlexibleWork',
+  'other',
+] as const
+
+export const form = z.strictObject({
+  residence: z
+    .strictObject({
+      choice: z.enum(['hukou', 'usual']),
+      region: division().optional(),
+      address: text(200).optional(),
+    })
+    .refine(({ choice, region }) => choice === 'hukou' || region !== undefined, {
+      path: ['region'],
+      error: '选择常住地办理时须填写常住地区划 / the region of usual residence is needed',
+    }),
+  reason: z.enum(REASONS).optional(),
+  abilityAndWill: z.boolean().optional(),
+  commitmentSigned: z.boolean().optional(),
+  declarations: z.strictObject({ student: z.boolean(), serving: z.boolean(), imprisoned: z.boolean() }),
+})

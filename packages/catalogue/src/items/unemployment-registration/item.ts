@@ -1,0 +1,113 @@
+/** 失业登记: effective on the day of receipt; a delay by the office costs the person no day (社会保险法 50). */
+import type { Item } from '../../item.ts'
+import { LIMITS } from '../../limits.ts'
+import { AUTOMATIC_FLOW, STANDING } from '../../standing-fields.ts'
+import { facts, sources } from './facts.ts'
+import { form } from './form.ts'
+import { parameters } from './parameters.ts'
+
+export const unemploymentRegistration: Item = {
+  ...STANDING,
+  code: 'unemployment-registration',
+  catalogCode: { value: 'TB0000000004', local: true },
+  nationalHandleItem: null,
+  taskName: { zh: '失业登记', en: 'Registration of unemployment' },
+  taskType: 'publicService',
+  procedure: 'publicService',
+  useLevel: ['county', 'township'],
+  byLaw: [
+    {
+      act: '中华人民共和国就业促进法',
+      article: '35(5)、43',
+      note: {
+        zh: '公共就业服务机构办理就业登记、失业登记。',
+        en: 'Public employment services register employment and unemployment.',
+      },
+    },
+    {
+      act: '中华人民共和国社会保险法',
+      article: '50',
+      note: {
+        zh: '领取失业保险金的期限自办理失业登记之日起计算。',
+        en: 'The benefit term runs from the day of registration.',
+      },
+    },
+  ],
+  acceptCondition: {
+    zh: '年满16周岁、有劳动能力和就业意愿、处于无业状态的城乡劳动者，在户籍地或常住地登记。',
+    en: 'Aged 16 or more, able and willing to work and without work; at the household or usual residence.',
+  },
+  projectType: 1,
+  limits: LIMITS.publicService,
+  anticipateExplain: { zh: '未见全国统一办理期限。', en: 'No national limit was found.' },
+  limitSceneNum: 0,
+  handleType: ['online', 'window', 'selfService'],
+  serverType: ['person'],
+  handleFlow: AUTOMATIC_FLOW,
+  nextSteps: [
+    {
+      zh: '符合条件的可向社会保险经办机构申领失业保险金。',
+      en: 'Where the conditions are met, claim the unemployment benefit from the social insurance office.',
+    },
+    { zh: '按本地规定定期报告就业状况。', en: 'Report the situation at the intervals this region sets.' },
+  ],
+  signatures: ['handler'],
+  materials: [
+    {
+      orderNum: 1,
+      code: 'identity',
+      materialName: { zh: '身份证件', en: 'Identity document' },
+      isNeed: 'notNeeded',
+      situations: [],
+      sourceType: 'government',
+      format: 'data',
+      exemption: { zh: '由人口登记核对', en: 'Checked with the population register' },
+      byLaw: '国务院关于在线政务服务的若干规定 7',
+    },
+    {
+      orderNum: 2,
+      code: 'commitment',
+      materialName: { zh: '书面承诺', en: 'Written commitment' },
+      isNeed: 'required',
+      situations: [],
+      sourceType: 'applicant',
+      format: 'electronic',
+      exemption: { zh: '在申请表中签署', en: 'Signed within the form' },
+      byLaw: '人力资源社会保障部失业登记通知（2020）',
+    },
+  ],
+  situations: [
+    {
+      code: 'hukou',
+      name: { zh: '户籍地登记', en: 'At the household' },
+      when: { zh: '选择户籍地', en: 'The household region is chosen' },
+    },
+    {
+      code: 'usual',
+      name: { zh: '常住地登记', en: 'At the usual residence' },
+      when: { zh: '选择常住地', en: 'The usual residence is chosen' },
+    },
+  ],
+  competentBy: {
+    by: 'residence',
+    choose: { fact: 'residence.choice', options: { hukou: 'hukouRegion', usual: 'residence.region' } },
+  },
+  impactAssessment: {
+    number: 'PIA-UNEMPLOYMENT-1',
+    assessedOn: '2025-12-15',
+    summary: {
+      zh: '只作出登记；有疑点的转人工且保留收件日。',
+      en: 'Registers only; doubts go to a person and the day of receipt is kept.',
+    },
+  },
+  privacyNotice: {
+    version: '2026-01',
+    zh: '为办理失业登记，我们将核对您的人口、社会保险、养老、市场与就业登记信息，由系统按公布的规则自动处理。您可以要求说明，也可以拒绝自动决定，改由工作人员办理。',
+    en: 'To handle the registration we check your population, insurance, pension, market and employment records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
+  },
+  automatic: 'auto',
+  form,
+  facts,
+  sources,
+  parameters,
+}

@@ -1,0 +1,77 @@
+/**
+ * A region's profile: what the region itself decides. Departments, remedies, the items it claims 认领 and the
+ * parameters of each. Everything here is the region's own statement, printed as 本地配置; it makes no claim of law.
+ */
+import { type Failure, fail, ok, type Result } from '@tongban/kernel'
+import type { Department } from './department.ts'
+import type { Code, Item, Text } from './item.ts'
+import { REGIONS } from './regions/index.ts'
+
+/** Where a person can turn against an act: 行政复议 and 行政诉讼. */
+export type Remedies = {
+  readonly reconsideration: {
+    readonly organ: string
+    readonly address: string
+    readonly phone: string
+    readonly days: number
+  }
+  readonly litigation: {
+    readonly court: string
+    readonly address: string
+    readonly phone: string
+    readonly months: number
+  }
+}
+
+/** 认领: the region's own entry for an item. */
+export type Claim = {
+  readonly itemCode: string
+  readonly taskVersion: number
+  /** 实施编码 and 业务办理项编码; the project's own until the region enters its real ones. */
+  readonly taskCode: Code
+  readonly taskHandleItem: Code
+  readonly department: string
+  /** 通办范围: division codes where the item may be handed in for this region. */
+  readonly handleArea: readonly string[]
+  readonly promisedWorkdays: number
+  /** One-time notice promised where no law sets a term; `null` where the law does. */
+  readonly noticeWorkdays: number | null
+  readonly anticipate: Text
+  /** Yuan; `null`: free. */
+  readonly fee: number | null
+  readonly quota: { readonly perYear: number } | null
+  /** Staleness limits in place of the item's, by fact name. */
+  readonly staleAfterHours: Readonly<Record<string, number>>
+  /** Values of the rule parameters, checked against the item's schema; bound into the published plan. */
+  readonly parameters: { readonly [name: string]: string | number | boolean | null }
+}
+
+export type RegionProfile = {
+  readonly code: string
+  readonly name: Text
+  /** The profile holds made-up organs and codes; every page and document made from it says so. */
+  readonly demonstration: boolean
+  readonly servicePhone: string
+  readonly departments: readonly Department[]
+  readonly remedies: Remedies
+  readonly claims: readonly Claim[]
+}
+
+export function regionProfile(
+  code: string,
+  regions: readonly RegionProfile[] = REGIONS,
+): Result<RegionProfile, Failure> {
+  const region = regions.find((candidate) => candidate.code === code)
+  return region === undefined ? fail({ code: 'notFound', what: 'item' }) : ok(region)
+}
+
+/** The region's claim of an item; an item nobody claimed is not handled there. */
+export function claimOf(
+  region: RegionProfile,
+  item: Pick<Item, 'code' | 'taskVersion'>,
+): Result<Claim, Failure> {
+  const claim = region.claims.find(
+    (candidate) => candidate.itemCode === item.code && candidate.taskVersion === item.taskVersion,
+  )
+  return claim === undefined ? fail({ code: 'notFound', what: 'item' }) : ok(claim)
+}
