@@ -1,1 +1,36 @@
-export {}
+export { parseInput, pointerOf, said } from '@tongban/kernel/parse'
+export { ALGORITHMS, CLOCK_TOLERANCE_SECONDS, DEVELOPMENT_KEY_PREFIX } from './authenticate.ts'
+export { BODY_LIMIT_BYTES, readBody } from './body.ts'
+export { createDoor, type Door, type DoorPlan } from './door.ts'
+export {
+  type Asking,
+  type Call,
+  type Contract,
+  type Endpoint,
+  endpointsOf,
+  type Handler,
+} from './endpoint.ts'
+export {
+  binding,
+  type ClaimNames,
+  type Environment,
+  EnvironmentError,
+  environmentSchema,
+  oncePerEnvironment,
+  parseEnv,
+} from './environment.ts'
+export { LANGUAGE_TAGS, type Language, languageOf, type Said } from './language.ts'
+export { consoleLog, describeError, type Log, type LogLine } from './log.ts'
+export {
+  mergeOpenApi,
+  type OpenApiDocument,
+  type OpenApiInfo,
+  openApiDocumentSchema,
+} from './openapi-merge.ts'
+export { outageOf } from './outage.ts'
+export { systemClock, systemIds } from './platform.ts'
+export { PROBLEM_TYPE, type ProblemBody, problemBody, problemResponse, problemSchema } from './problem.ts'
+export { PROBLEM_SAMPLES } from './problem-samples.ts'
+export { type Grant, mayEnter, type Relation, type Rights, type RouteRow, sayGrant } from './rights.ts'
+export { apiHeaders, pageHeaders } from './security-headers.ts'
+export { JSON_DEPTH_LIMIT, readStrictJson } from './strict-json.ts'

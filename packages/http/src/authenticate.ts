@@ -1,0 +1,129 @@
+import { type Actor, type Clock, type Failure, fail, ok, type Result } from '@tongban/kernel'
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  decodeProtectedHeader,
+  errors,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose'
+import { actorOf } from './claims.ts'
+import { type Environment, EnvironmentError } from './environment.ts'
+import { createTokenMemory } from './token-memory.ts'
+
+/**
+ * Who is calling: an OIDC bearer token (RFC 6750, RFC 7519) verified against the provider's published keys. No
+ * database is read. A request without a token comes from nobody; a token that does not hold is refused even where
+ * nobody may enter, so that a caller never acts as a visitor by accident.
+ */
+
+/** Asymmetric signatures only (RFC 8725 §3.1): a shared secret or `none` would let a caller sign for itself. */
+export const ALGORITHMS = ['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as const
+export const CLOCK_TOLERANCE_SECONDS = 60
+/** Keys made for trying out carry this prefix and are trusted in the development environment alone. */
+export const DEVELOPMENT_KEY_PREFIX = 'development-'
+const TOKEN_LIMIT = 8192
+
+export type Authenticate = (authorization: string | undefined) => Promise<Result<Actor, Failure>>
+
+export function createAuthenticate(environment: Environment, clock: Clock): Authenticate {
+  const keys = keysOf(environment)
+  const isDevelopment = environment.TONGBAN_ENVIRONMENT === 'development'
+  const memory = createTokenMemory(clock)
+
+  return async (authorization) => {
+    if (authorization === undefined) return ok({ kind: 'nobody' })
+    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization)?.[1]
+    if (token === undefined || token.length > TOKEN_LIMIT) return refused('malformed')
+    const remembered = memory.recall(token)
+    if (remembered) return ok(remembered)
+    const kid = keyIdOf(token)
+    if (kid === undefined) return refused('malformed')
+    if (kid.startsWith(DEVELOPMENT_KEY_PREFIX) && !isDevelopment) return refused('untrusted')
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer: environment.TONGBAN_OIDC_ISSUER,
+        audience: environment.TONGBAN_OIDC_AUDIENCE,
+        algorithms: [...ALGORITHMS],
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        requiredClaims: ['exp', 'sub'],
+        currentDate: new Date(clock.now()),
+      })
+      const { sub, exp } = payload
+      if (!sub || sub.length > 255 || exp === undefined) return refused('malformed')
+      const actor = actorOf(sub, payload, environment.TONGBAN_OIDC_CLAIMS, environment.TONGBAN_REGION)
+      if (actor.ok) memory.keep(token, actor.value, (exp + CLOCK_TOLERANCE_SECONDS) * 1000)
+      return actor
+    } catch (thrown) {
+      return refusalOf(thrown)
+    }
+  }
+}
+
+/** The key a token names; a token must name one, or a development key could be used without being called so. */
+function keyIdOf(token: string): string | undefined {
+  try {
+    const { kid } = decodeProtectedHeader(token)
+    return typeof kid === 'string' ? kid : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function keysOf(environment: Environment): JWTVerifyGetKey {
+  const { TONGBAN_OIDC_JWKS: inline, TONGBAN_OIDC_JWKS_URL: address } = environment
+  if (inline && !address) return createLocalJWKSet(inline)
+  if (address && !inline) {
+    const url = new URL(address)
+    if (url.protocol !== 'https:' && environment.TONGBAN_ENVIRONMENT !== 'development') {
+      throw new EnvironmentError('configuration refused. TONGBAN_OIDC_JWKS_URL: must be https in production')
+    }
+    return reachable(createRemoteJWKSet(url, { timeoutDuration: 3000, cooldownDuration: 30_000 }))
+  }
+  throw new EnvironmentError(
+    'configuration refused. Set exactly one of TONGBAN_OIDC_JWKS (the key set as JSON) and TONGBAN_OIDC_JWKS_URL',
+  )
+}
+
+/** The provider's key set could not be read; says nothing about the token. */
+class KeysUnreachable extends Error {
+  override readonly name = 'KeysUnreachable'
+}
+
+function reachable(keys: JWTVerifyGetKey): JWTVerifyGetKey {
+  return async (header, token) => {
+    try {
+      return await keys(header, token)
+    } catch (thrown) {
+      if (thrown instanceof errors.JWKSNoMatchingKey || thrown instanceof errors.JWKSMultipleMatchingKeys)
+        throw thrown
+      throw new KeysUnreachable('the key set cannot be read', { cause: thrown })
+    }
+  }
+}
+
+const refused = (reason: 'malformed' | 'expired' | 'untrusted') => fail({ code: 'notAuthenticated', reason })
+
+/** Which refusal a thrown error of the token library means; a provider that cannot be reached is no fault of the token. */
+function refusalOf(thrown: unknown): Result<never, Failure> {
+  if (thrown instanceof errors.JWTExpired) return refused('expired')
+  if (
+    thrown instanceof errors.JWTInvalid ||
+    thrown instanceof errors.JWSInvalid ||
+    thrown instanceof errors.JOSENotSupported ||
+    (thrown instanceof errors.JWTClaimValidationFailed && thrown.reason !== 'check_failed')
+  ) {
+    return refused('malformed')
+  }
+  if (
+    thrown instanceof errors.JWTClaimValidationFailed ||
+    thrown instanceof errors.JWSSignatureVerificationFailed ||
+    thrown instanceof errors.JOSEAlgNotAllowed ||
+    thrown instanceof errors.JWKSNoMatchingKey ||
+    thrown instanceof errors.JWKSMultipleMatchingKeys
+  ) {
+    return refused('untrusted')
+  }
+  if (thrown instanceof KeysUnreachable) return fail({ code: 'unavailable', what: 'service' })
+  throw thrown
+}

@@ -1,0 +1,39 @@
+import { type Failure, fail, ok, type Result } from '@tongban/kernel'
+
+/** The largest body taken by an endpoint that reads JSON. */
+export const BODY_LIMIT_BYTES = 1_048_576
+
+/**
+ * Reads a body and counts it: a stated length that is too large is refused before anything is read, and a body that
+ * is longer than stated, or states no length, is refused as soon as it passes the limit.
+ */
+export async function readBody(
+  request: Request,
+  limitBytes: number = BODY_LIMIT_BYTES,
+): Promise<Result<Uint8Array<ArrayBuffer>, Failure>> {
+  const tooLarge = fail({ code: 'bodyTooLarge', limitBytes })
+  const stated = Number(request.headers.get('Content-Length') ?? 0)
+  if (stated > limitBytes) return tooLarge
+  if (request.body === null) return ok(new Uint8Array(0))
+
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    length += value.byteLength
+    if (length > limitBytes) {
+      await reader.cancel('too large')
+      return tooLarge
+    }
+    chunks.push(value)
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return ok(bytes)
+}

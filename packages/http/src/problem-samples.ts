@@ -1,0 +1,26 @@
+import type { Failure, FailureCode } from '@tongban/kernel'
+
+/**
+ * One sample of every failure, for what must speak of failures before one has happened: the API document, the page
+ * of problems and the tests. A new failure does not compile without its sample.
+ */
+export const PROBLEM_SAMPLES = {
+  notAuthenticated: { code: 'notAuthenticated', reason: 'missing' },
+  notAllowed: { code: 'notAllowed', need: '…' },
+  invalidInput: { code: 'invalidInput', errors: [] },
+  notJson: { code: 'notJson' },
+  bodyTooLarge: { code: 'bodyTooLarge', limitBytes: 1_048_576 },
+  tooManyRequests: { code: 'tooManyRequests', retryAfterSeconds: 10 },
+  notFound: { code: 'notFound', what: 'route' },
+  methodNotAllowed: { code: 'methodNotAllowed' },
+  itemNotInForce: { code: 'itemNotInForce', itemCode: '…', from: null, until: null },
+  noRulesInForce: { code: 'noRulesInForce', itemCode: '…' },
+  idempotencyKeyMissing: { code: 'idempotencyKeyMissing' },
+  idempotencyKeyReused: { code: 'idempotencyKeyReused' },
+  stillRunning: { code: 'stillRunning' },
+  stepNotPossible: { code: 'stepNotPossible', state: '…', possible: [] },
+  rulesRefused: { code: 'rulesRefused', errors: [] },
+  secondPersonNeeded: { code: 'secondPersonNeeded' },
+  unavailable: { code: 'unavailable', what: 'database' },
+  internal: { code: 'internal' },
+} as const satisfies { readonly [Code in FailureCode]: Extract<Failure, { readonly code: Code }> }

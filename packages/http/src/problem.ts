@@ -1,0 +1,92 @@
+import { type Failure, problemOf } from '@tongban/kernel'
+import * as z from 'zod'
+import { LANGUAGE_TAGS, type Language } from './language.ts'
+
+/**
+ * A failure on the wire: RFC 9457 `application/problem+json`. The texts come from the catalogue in kernel; nothing
+ * else of the failure leaves the house.
+ */
+
+export const PROBLEM_TYPE = 'application/problem+json'
+
+/** What a problem looks like, for the API document and for clients. */
+export const problemSchema = z
+  .object({
+    type: z.string().meta({ description: '问题类型的地址 URI reference of the kind of problem' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z
+      .string()
+      .meta({ description: '发生了什么、为什么、下一步 what happened, why, and what to do next' }),
+    code: z.string().meta({ description: '稳定的机器可读代码 stable code for machines' }),
+    requestId: z.string().meta({ description: '联系我们时请提供 quote it when you contact us' }),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().meta({ description: 'RFC 6901 JSON pointer' }),
+          detail: z.string(),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details' })
+
+export type ProblemBody = z.infer<typeof problemSchema>
+
+export type Asked = { readonly language: Language; readonly requestId: string }
+
+/** The answer to a caller whose request failed. `headers` adds to those the failure itself calls for. */
+export function problemResponse(
+  failure: Failure,
+  asked: Asked,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const body = problemBody(failure, asked)
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: {
+      'Content-Type': PROBLEM_TYPE,
+      'Content-Language': LANGUAGE_TAGS[asked.language],
+      'Cache-Control': 'no-store',
+      'X-Request-Id': asked.requestId,
+      ...headersOf(failure),
+      ...headers,
+    },
+  })
+}
+
+export function problemBody(failure: Failure, asked: Asked): ProblemBody {
+  const { language } = asked
+  const problem = problemOf(failure)
+  return {
+    type: `/docs/problems#${failure.code}`,
+    title: problem[language].title,
+    status: problem.status,
+    detail: problem[language].detail,
+    code: failure.code,
+    requestId: asked.requestId,
+    ...('errors' in failure
+      ? {
+          errors: failure.errors.map((error) => ({ pointer: error.pointer, detail: error[language] })),
+        }
+      : {}),
+  }
+}
+
+function headersOf(failure: Failure): Readonly<Record<string, string>> {
+  switch (failure.code) {
+    case 'notAuthenticated': {
+      const error =
+        failure.reason === 'missing' ? '' : `, error="invalid_token", error_description="${failure.reason}"`
+      return { 'WWW-Authenticate': `Bearer realm="tongban"${error}` }
+    }
+    case 'tooManyRequests':
+      return { 'Retry-After': String(failure.retryAfterSeconds) }
+    case 'stillRunning':
+      return { 'Retry-After': '1' }
+    case 'unavailable':
+      return { 'Retry-After': '5' }
+    default:
+      return {}
+  }
+}

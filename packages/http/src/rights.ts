@@ -1,0 +1,60 @@
+import { type Actor, type Failure, fail, holdsRole, ok, type Result, ROLES, type Role } from '@tongban/kernel'
+import type { Said } from './language.ts'
+
+/**
+ * Rights as data: each route names who may come in. The door checks what a token alone can tell (signed in or not,
+ * which role); whether an applicant is the owner, agent or party of this very case is checked by the service that
+ * loads it, and the route says so by naming the relation.
+ */
+
+/** Relations of an applicant to a case, checked by the service. `applicant` is anyone with a verified identity. */
+const RELATIONS = {
+  applicant: { zh: '实名申请人', en: 'verified applicant' },
+  owner: { zh: '本办件申请人', en: 'applicant of this case' },
+  agent: { zh: '本办件代办人', en: 'agent of this case' },
+  party: { zh: '本办件利害关系人', en: 'interested party of this case' },
+} as const satisfies Record<string, Said>
+
+const MACHINES = {
+  app: { zh: '持密钥的应用', en: 'app with a key' },
+  partner: { zh: '伙伴地区', en: 'partner region' },
+  clock: { zh: '定时任务', en: 'the clock' },
+} as const satisfies Record<string, Said>
+
+export type Relation = keyof typeof RELATIONS
+export type Grant = 'anyone' | Relation | keyof typeof MACHINES | { readonly role: Role }
+/** Never empty: a route nobody may enter is a mistake. */
+export type Rights = readonly [Grant, ...Grant[]]
+
+/** One row of the authorisation matrix. */
+export type RouteRow = {
+  readonly worker: string
+  readonly method: string
+  /** As in the API document, with the Worker's prefix: `/approvals/v1/cases/{caseNumber}`. */
+  readonly path: string
+  readonly rights: Rights
+}
+
+/** Whether the actor may come in as far as the token tells. */
+export function mayEnter(actor: Actor, rights: Rights): Result<Actor, Failure> {
+  if (rights.some((grant) => admits(grant, actor))) return ok(actor)
+  if (actor.kind === 'nobody') return fail({ code: 'notAuthenticated', reason: 'missing' })
+  return fail({ code: 'notAllowed', need: rights.map(sayGrant).join('、') })
+}
+
+function admits(grant: Grant, actor: Actor): boolean {
+  if (grant === 'anyone') return true
+  if (typeof grant === 'object') return holdsRole(actor, grant.role)
+  return isMachine(grant) ? actor.kind === grant : actor.kind === 'applicant'
+}
+
+const isMachine = (grant: Relation | keyof typeof MACHINES): grant is keyof typeof MACHINES =>
+  Object.hasOwn(MACHINES, grant)
+
+/** A grant in words of both languages. */
+export function sayGrant(grant: Grant): string {
+  if (grant === 'anyone') return '任何人 anyone'
+  const { zh, en } =
+    typeof grant === 'object' ? ROLES[grant.role] : isMachine(grant) ? MACHINES[grant] : RELATIONS[grant]
+  return `${zh} ${en}`
+}

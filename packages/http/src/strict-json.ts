@@ -1,0 +1,134 @@
+import { type Failure, fail, ok, type Result } from '@tongban/kernel'
+import { pointerOf } from '@tongban/kernel/parse'
+import type { Said } from './language.ts'
+
+/**
+ * JSON as two readers must read it alike (RFC 8259 §4, §6, §8; I-JSON, RFC 7493): UTF-8 without faults, no key twice
+ * in one object, no NUL and no half of a surrogate pair in a text, no number that a double cannot hold, no deep
+ * nesting. `JSON.parse` accepts all of these and keeps the last of two equal keys, so what was checked and what was
+ * meant could differ.
+ */
+
+export const JSON_DEPTH_LIMIT = 32
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+
+export function readStrictJson(bytes: Uint8Array): Result<unknown, Failure> {
+  let text: string
+  let value: unknown
+  try {
+    text = decoder.decode(bytes)
+    value = JSON.parse(text)
+  } catch {
+    return fail({ code: 'notJson' })
+  }
+  const fault = findFault(text)
+  return fault === null ? ok(value) : fail(fault)
+}
+
+const DEPTH = {
+  zh: `嵌套超过 ${JSON_DEPTH_LIMIT} 层。`,
+  en: `Nested deeper than ${JSON_DEPTH_LIMIT} levels.`,
+}
+const TEXT = {
+  zh: '文本含有不允许的字符（空字符或不完整的字符）。',
+  en: 'The text holds a character that is not allowed (NUL or half a character).',
+}
+const KEY = { zh: '不允许的键名。', en: 'This key is not allowed.' }
+const NUMBER = {
+  zh: '数值过大，无法准确表示；请改用文本。',
+  en: 'The number is too large to be held exactly; send it as text.',
+}
+
+/** The first fault of a text that `JSON.parse` has accepted, or null. */
+function findFault(text: string): Failure | null {
+  const path: string[] = []
+  let at = 0
+
+  const fault = (text: Said): Failure => ({
+    code: 'invalidInput',
+    errors: [{ pointer: pointerOf(path), ...text }],
+  })
+  const skipSpace = () => {
+    while (text.charCodeAt(at) <= 0x20) at += 1
+  }
+  /** The text of the string literal at the cursor, which moves behind it; escapes undone only where there are any. */
+  const readText = (): string => {
+    const start = at
+    let escaped = false
+    at += 1
+    for (let code = text.charCodeAt(at); code !== 0x22; code = text.charCodeAt(at)) {
+      if (code === 0x5c) {
+        escaped = true
+        at += 1
+      }
+      at += 1
+    }
+    at += 1
+    return escaped ? String(JSON.parse(text.slice(start, at))) : text.slice(start + 1, at - 1)
+  }
+  const isSoundText = (value: string) => !value.includes('\0') && value.isWellFormed()
+
+  const visit = (): Failure | null => {
+    skipSpace()
+    switch (text[at]) {
+      case '{':
+        return visitObject()
+      case '[':
+        return visitArray()
+      case '"':
+        return isSoundText(readText()) ? null : fault(TEXT)
+      default:
+        return visitWord()
+    }
+  }
+  const visitWord = (): Failure | null => {
+    const start = at
+    while (at < text.length && !',]} \n\r\t'.includes(text.charAt(at))) at += 1
+    const word = text.slice(start, at)
+    if (word === 'true' || word === 'false' || word === 'null') return null
+    return Math.abs(Number(word)) <= Number.MAX_SAFE_INTEGER ? null : fault(NUMBER)
+  }
+  const visitArray = (): Failure | null => {
+    if (path.length >= JSON_DEPTH_LIMIT) return fault(DEPTH)
+    at += 1
+    skipSpace()
+    for (let index = 0; text[at] !== ']'; index += 1) {
+      path.push(String(index))
+      const found = visit()
+      if (found) return found
+      path.pop()
+      skipSpace()
+      if (text[at] === ',') at += 1
+    }
+    at += 1
+    return null
+  }
+  const visitObject = (): Failure | null => {
+    if (path.length >= JSON_DEPTH_LIMIT) return fault(DEPTH)
+    const keys = new Set<string>()
+    at += 1
+    skipSpace()
+    while (text[at] !== '}') {
+      const key = readText()
+      if (!isSoundText(key)) return fault(TEXT)
+      path.push(key)
+      if (keys.has(key)) return { code: 'notJson' }
+      if (key === '__proto__') return fault(KEY)
+      keys.add(key)
+      skipSpace()
+      at += 1
+      const found = visit()
+      if (found) return found
+      path.pop()
+      skipSpace()
+      if (text[at] === ',') {
+        at += 1
+        skipSpace()
+      }
+    }
+    at += 1
+    return null
+  }
+  return visit()
+}
