@@ -1,0 +1,91 @@
+import { type CaseFold, type CaseLimit, isClosed } from '@tongban/cases'
+import { type Decision, type Hindrance, isRecord } from '@tongban/decisions'
+import type { Json } from '@tongban/kernel'
+
+/**
+ * What an applicant is answered, by intake and by pre-check alike: the outcome, every reason with its basis, the
+ * result, until when the organ owes what, and what can be done next.
+ */
+export type Reason = {
+  readonly rule: string
+  readonly code: string | null
+  readonly text: string
+  readonly english: string
+  readonly basis: string
+  readonly cure: { readonly zh: string; readonly en: string } | null
+  readonly dates: Readonly<Record<string, string>>
+}
+
+export type NextStep = {
+  readonly action: string
+  readonly href: string
+  readonly zh: string
+  readonly en: string
+}
+
+export type Outcome = 'approve' | 'supplement' | 'refer' | 'notAccepted'
+
+export type Answer = {
+  readonly caseNumber: string | null
+  readonly state: string | null
+  readonly outcome: Outcome
+  readonly reasons: readonly Reason[]
+  readonly result: { readonly [name: string]: Json } | null
+  readonly licences: readonly never[]
+  readonly documents: readonly { readonly number: string; readonly kind: string }[]
+  readonly dueOn: string | null
+  readonly dueBasis: { readonly kind: string; readonly zh: string; readonly en: string } | null
+  readonly next: readonly NextStep[]
+  /** Said where the region is a demonstration. */
+  readonly notice: string | null
+}
+
+export const outcomeOf = (decision: Decision): Outcome =>
+  decision.outcome === 'elsewhere' ? 'notAccepted' : decision.outcome
+
+/** What an approval gives: the values of decision `result`, beside those of any further decision `result…`. */
+export function resultOf({ result }: Decision): Answer['result'] {
+  if (result === null) return null
+  const { result: main, ...others } = result
+  return isGroup(main) ? { ...main, ...others } : others
+}
+
+/** Guarantee: results are JSON made by the engine, whose objects hold no undefined values. */
+const isGroup = (value: Json | undefined): value is { readonly [name: string]: Json } => isRecord(value)
+
+export function reasonOf({ rule, code, zh, en, basis, cure, dates }: Hindrance): Reason {
+  return { rule, code, text: zh, english: en, basis, cure, dates }
+}
+
+export const dueOf = (limit: CaseLimit | undefined) =>
+  limit === undefined ? { dueOn: null, dueBasis: null } : { dueOn: limit.dueOn, dueBasis: limit.basis }
+
+/** What the applicant can do with the case now. */
+export function nextSteps(caseNumber: string, fold: CaseFold, automatic: boolean): readonly NextStep[] {
+  const at = `/approvals/v1/cases/${caseNumber}`
+  const steps: NextStep[] = [
+    { action: 'read', href: at, zh: '查看进度与期限', en: 'See progress and time limits' },
+  ]
+  if (automatic) {
+    steps.push({
+      action: 'explanation',
+      href: `${at}/explanation`,
+      zh: '查看自动决定的理由',
+      en: 'Read why it was decided so',
+    })
+    if (fold.state === 'granted' || fold.state === 'awaitingSupplement') {
+      steps.push({
+        action: 'refer',
+        href: `${at}/refer`,
+        zh: '拒绝自动决定，改由工作人员办理',
+        en: 'Refuse the automatic decision; a person then decides',
+      })
+    }
+  }
+  if (!isClosed(fold.state)) {
+    steps.push({ action: 'withdraw', href: `${at}/withdraw`, zh: '撤回申请', en: 'Withdraw the application' })
+  }
+  return steps
+}
+
+export const DEMONSTRATION = '演示数据，不具效力 demonstration data, without effect'

@@ -1,0 +1,63 @@
+import { representationSchema } from '@tongban/catalogue'
+import { ID_KINDS, type Json } from '@tongban/kernel'
+import * as z from 'zod'
+
+/**
+ * An application as it is handed in (DESIGN §6). Strict: a field that is not named is refused, every text is
+ * bounded. The form is checked against the item's own schema afterwards.
+ */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((value) => !/\p{Cc}/u.test(value), { error: '含有控制字符 / holds control characters' })
+
+export const APPLICANT_KINDS = ['person', 'soleTrader', 'organisation', 'agency'] as const
+export const CHANNELS = ['web', 'app', 'window', 'selfService', 'hotline', 'post'] as const
+
+/** The form before its item has been found: any JSON object. */
+const formSchema = z.record(z.string().max(64), z.json())
+
+export const applicationSchema = z.strictObject({
+  itemCode: line(64),
+  situation: line(64),
+  applicant: z.strictObject({
+    kind: z.enum(APPLICANT_KINDS),
+    name: line(100),
+    idKind: z.enum(ID_KINDS),
+    idNumber: line(32),
+  }),
+  representation: representationSchema,
+  contact: z.strictObject({
+    phone: z.string().regex(/^\+?[0-9 -]{5,20}$/, { error: '电话号码格式不正确 / not a phone number' }),
+    email: z.email().max(254).optional(),
+    address: line(200).optional(),
+  }),
+  form: formSchema,
+  materials: z
+    .array(
+      z.strictObject({
+        code: line(64),
+        name: line(200).optional(),
+        /** Number by which the paper is found: a permit number, a file digest. */
+        reference: line(128).optional(),
+      }),
+    )
+    .max(50),
+  channel: z.enum(CHANNELS),
+  delivery: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('electronic') }),
+    z.strictObject({ kind: z.literal('window') }),
+    z.strictObject({ kind: z.literal('post'), address: line(200) }),
+  ]),
+  privacyNotice: line(40),
+  /** 个人信息保护法 24: the applicant may refuse a decision made by a machine alone. */
+  declineAutomaticDecision: z.boolean().optional(),
+  /** Case number of the returned application this one replaces. */
+  supersedes: line(22).optional(),
+})
+
+export type FormValues = { readonly [key: string]: Json }
+export type Application = Omit<z.infer<typeof applicationSchema>, 'form'> & { readonly form: FormValues }

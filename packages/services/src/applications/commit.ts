@@ -1,0 +1,204 @@
+import { append, type CaseFold, type CaseLimit, earliestRunning, limitsOf } from '@tongban/cases'
+import { counterfactual, type DecisionRecord, record } from '@tongban/decisions'
+import { type CaseNumber, canonicalJson, type Json } from '@tongban/kernel'
+import { encryptJson, makeSalt, saltedDigest } from '@tongban/privacy'
+import {
+  insertCase,
+  insertDecision,
+  insertEvent,
+  insertFactFetches,
+  insertServiceEvent,
+  type Statement,
+} from '@tongban/store'
+import { partyIndex } from '../cases/identity.ts'
+import { limitRulesOf } from '../cases/limit-rules.ts'
+import { applicationPlace, recordPlace } from '../cases/place.ts'
+import type { Context } from '../context.ts'
+import { type Answer, DEMONSTRATION, dueOf, nextSteps, outcomeOf, reasonOf, resultOf } from './answer.ts'
+import type { Assessment } from './assess.ts'
+import { happeningsOf } from './happenings.ts'
+import { issueDocument } from './issue-document.ts'
+import { type Notice, noticeRow } from './notice.ts'
+
+/**
+ * Everything a decided application writes, as the statements of one batch, and the answer that goes with it. The
+ * chain of events holds salted digests: what they point to can be erased and the chain still verifies.
+ */
+export type Commit = {
+  readonly statements: readonly Statement[]
+  readonly answer: Answer
+  readonly notice: Notice | null
+}
+
+export async function prepareCommit(
+  ctx: Context,
+  assessment: Assessment,
+  caseNumber: CaseNumber,
+  submitterIndex: string,
+): Promise<Commit> {
+  const { application, item, claim, decision, rules, receivedAt } = assessment
+  const salt = makeSalt(ctx.ids.random(16))
+  const decisionRecord = rules === null ? null : recordOf(assessment, rules)
+  const [applicationDigest, recordDigest, applicantIndex] = await Promise.all([
+    saltedDigest(salt, asJson(application)),
+    decisionRecord === null ? null : saltedDigest(salt, asJson(decisionRecord)),
+    partyIndex(ctx.keys, application.applicant),
+  ])
+  const appended = await append(
+    caseNumber,
+    null,
+    happeningsOf(assessment, {
+      at: receivedAt,
+      submitter: submitterIndex,
+      submittedBy: ctx.actor.kind === 'official' ? 'official' : 'applicant',
+      applicationDigest,
+      recordDigest,
+    }),
+  )
+  if (!appended.ok)
+    throw new Error(`intake took a step the table does not know, in ${appended.failure.state}`)
+  const { fold, events } = appended.value
+  const due = earliestRunning(limitsOf(limitRulesOf(item, claim), fold, ctx.calendar))
+  const [document, applicationEnc, recordEnc] = await Promise.all([
+    issueDocument(ctx, assessment, caseNumber, fold, due),
+    encryptJson(ctx.keys, applicationPlace(caseNumber), asJson({ salt, application }), ctx.ids.random(12)),
+    decisionRecord === null
+      ? null
+      : encryptJson(
+          ctx.keys,
+          recordPlace(caseNumber, fold.seq),
+          asJson({ salt, record: decisionRecord }),
+          ctx.ids.random(12),
+        ),
+  ])
+  const answer = answerOf(ctx, assessment, caseNumber, fold, due, document)
+  const notice = ctx.notifier === null ? null : await noticeRow(ctx, assessment, caseNumber, answer)
+  const statements = [
+    insertCase(
+      caseRow(assessment, caseNumber, fold, due, { applicantIndex, submitterIndex, applicationEnc }),
+    ),
+    ...events.map((event) => insertEvent({ ...event, caseNumber, data: canonicalJson(event.data) })),
+    insertServiceEvent({
+      caseNumber,
+      serviceNumber: 1,
+      kind: decision.outcome === 'approve' ? 'decision' : 'receipt',
+      channel: application.channel,
+      departmentCode: claim.department,
+      at: receivedAt,
+    }),
+    insertFactFetches({ rows: fetchRows(assessment, caseNumber) }),
+  ]
+  if (document !== null) statements.push(document.statement)
+  if (notice !== null) statements.push(notice.statement)
+  if (rules !== null && recordEnc !== null && recordDigest !== null) {
+    statements.push(
+      insertDecision({
+        caseNumber,
+        seq: fold.seq,
+        itemCode: item.code,
+        ruleId: rules.id,
+        ruleHash: rules.hash,
+        outcome: decision.outcome,
+        recordEnc,
+        recordDigest,
+        at: receivedAt,
+      }),
+    )
+  }
+  return { statements, answer, notice }
+}
+
+function caseRow(
+  { application, item, claim, decision, receivedAt }: Assessment,
+  caseNumber: string,
+  fold: CaseFold,
+  due: CaseLimit | undefined,
+  sealed: {
+    readonly applicantIndex: string
+    readonly submitterIndex: string
+    readonly applicationEnc: string
+  },
+) {
+  return {
+    ...sealed,
+    caseNumber,
+    itemCode: item.code,
+    itemVersion: String(item.taskVersion),
+    situation: application.situation,
+    state: fold.state,
+    seq: fold.seq,
+    headHash: fold.headHash,
+    channel: application.channel,
+    departmentCode: claim.department,
+    outcome: outcomeOf(decision),
+    receivedAt,
+    receivedOn: fold.receivedOn,
+    acceptedOn: fold.acceptedOn,
+    decidedOn: fold.decidedOn,
+    closedOn: fold.closedOn,
+    dueOn: due?.dueOn ?? null,
+    dueAt: due?.dueAt ?? null,
+    supersedes: application.supersedes ?? null,
+    updatedAt: receivedAt,
+  }
+}
+
+function answerOf(
+  ctx: Context,
+  { decision, rules }: Assessment,
+  caseNumber: string,
+  fold: CaseFold,
+  due: CaseLimit | undefined,
+  document: { readonly number: string; readonly kind: string } | null,
+): Answer {
+  return {
+    caseNumber,
+    state: fold.state,
+    outcome: outcomeOf(decision),
+    reasons: decision.hindrances.map(reasonOf),
+    result: resultOf(decision),
+    licences: [],
+    documents: document === null ? [] : [{ number: document.number, kind: document.kind }],
+    ...dueOf(due),
+    next: nextSteps(caseNumber, fold, rules !== null),
+    notice: ctx.environment === 'development' ? DEMONSTRATION : null,
+  }
+}
+
+/** The decision record, with the smallest change that would have been approved. */
+function recordOf(
+  { item, decision, extra, receivedAt, receivedOn }: Assessment,
+  { hash, model }: NonNullable<Assessment['rules']>,
+): DecisionRecord {
+  return record({
+    item: { code: item.code, version: item.taskVersion },
+    rulesHash: hash,
+    receivedOn,
+    decidedAt: receivedAt,
+    decision,
+    extra,
+    counterfactual: counterfactual({ model, definitions: item.facts, decision, receivedOn, extra }),
+  })
+}
+
+/** One row per source that was asked, in the shape `insertFactFetches` takes. */
+function fetchRows({ item, readings, receivedAt }: Assessment, caseNumber: string): string {
+  const rows = Object.values(readings).map((reading) => ({
+    caseNumber,
+    source: reading.source,
+    itemCode: item.code,
+    purpose: `intake:${item.code}`,
+    facts: item.facts
+      .filter((fact) => fact.source === reading.source)
+      .map((fact) => fact.name)
+      .join(','),
+    state:
+      reading.state === 'answered' ? (reading.record === null ? 'noRecord' : 'answered') : reading.reason,
+    sourceAt: reading.state === 'answered' ? reading.sourceAt : null,
+    fetchedAt: receivedAt,
+  }))
+  return JSON.stringify(rows)
+}
+
+/** Guarantee: applications came from JSON, and decision records are made of JSON values. */
+const asJson = (value: unknown) => value as Json

@@ -1,0 +1,121 @@
+import type { Item, SourceKey } from '@tongban/catalogue'
+import { type FactDefinition, type Reading, valueAt } from '@tongban/decisions'
+import type { IdKind, Json } from '@tongban/kernel'
+import { decryptJson } from '@tongban/privacy'
+import {
+  allRegistries,
+  type RegistryRow,
+  type RegistryStateRow,
+  registryOf,
+  type Statement,
+} from '@tongban/store'
+import type { Context } from '../context.ts'
+import { registryPlace, subjectIndexOf } from '../registry/subject.ts'
+
+/**
+ * Reads what the sources of an item say about an application. Sources asked over the network start at once and run
+ * beside the database; the region's own registries ride in the one read batch the caller makes anyway. Nobody is
+ * asked for a fact that no row of the item uses (在线政务服务若干规定 7).
+ */
+export type Question = {
+  readonly item: Item
+  /** The application as far as keys are taken from it: applicant, form, submitter. */
+  readonly body: { readonly [key: string]: Json | undefined }
+  readonly subject: { readonly idKind: IdKind; readonly idNumber: string }
+  readonly purpose: string
+}
+
+export type Gathering = {
+  readonly statements: readonly [Statement<RegistryRow>, Statement<RegistryStateRow>]
+  /** The readings by source, once the rows of the two statements are there. */
+  readonly finish: (
+    records: readonly RegistryRow[],
+    registries: readonly RegistryStateRow[],
+  ) => Promise<Readonly<Record<string, Reading>>>
+}
+
+type Asked = { readonly source: string; readonly indexes: readonly string[]; readonly many: boolean }
+
+export async function gather(ctx: Context, question: Question): Promise<Gathering> {
+  const { item, body } = question
+  const asked: Asked[] = []
+  const remote: Promise<Reading>[] = []
+  for (const key of item.sources) {
+    const values = keyValues(key, body)
+    if (values.length === 0) continue
+    const source = ctx.sources.get(key.source)
+    if (source === undefined) {
+      const indexes = await Promise.all(values.map((parts) => subjectIndexOf(ctx.keys, parts)))
+      asked.push({ source: key.source, indexes, many: key.many === true })
+      continue
+    }
+    remote.push(
+      source.read({
+        source: key.source,
+        subject: question.subject,
+        keys: Object.fromEntries(key.keyPaths.map((path, at) => [path, values[0]?.[at] ?? ''])),
+        facts: pathsOf(item.facts, key.source),
+        itemCode: item.code,
+        caseNumber: null,
+        purpose: question.purpose,
+        requestId: ctx.requestId,
+      }),
+    )
+  }
+  const subjectIndexes = JSON.stringify([...new Set(asked.flatMap((each) => each.indexes))])
+  return {
+    statements: [registryOf({ subjectIndexes }), allRegistries({})],
+    async finish(records, registries) {
+      const held = new Map(records.map((row) => [`${row.source}/${row.subjectIndex}`, row]))
+      const states = new Map(registries.map((row) => [row.source, row]))
+      const local = asked.map((each) => readHeld(ctx, each, held, states.get(each.source)))
+      const readings = await Promise.all([...local, ...remote])
+      return Object.fromEntries(readings.map((reading) => [reading.source, reading]))
+    },
+  }
+}
+
+/** The keys a source is asked by: one list of parts, or one for each entry of a list. Empty: it is not asked. */
+function keyValues(key: SourceKey, body: Question['body']): readonly (readonly string[])[] {
+  const values = key.keyPaths.map((path) => valueAt(body, path))
+  if (key.many === true) {
+    const [list] = values
+    return Array.isArray(list)
+      ? list.filter((value) => typeof value === 'string').map((value) => [value])
+      : []
+  }
+  const parts = values.filter((value) => typeof value === 'string' && value !== '')
+  return parts.length === values.length ? [parts.map(String)] : []
+}
+
+const pathsOf = (facts: readonly FactDefinition[], source: string) =>
+  facts.filter((fact) => fact.source === source).map((fact) => fact.path)
+
+async function readHeld(
+  ctx: Context,
+  { source, indexes, many }: Asked,
+  held: ReadonlyMap<string, RegistryRow>,
+  registry: RegistryStateRow | undefined,
+): Promise<Reading> {
+  if (registry === undefined) return { source, state: 'unavailable', reason: 'notHeld' }
+  if (registry.state !== 'available') return { source, state: 'unavailable', reason: 'down' }
+  const found: { readonly record: Json; readonly sourceAt: number }[] = []
+  for (const index of indexes) {
+    const row = held.get(`${source}/${index}`)
+    if (row === undefined) continue
+    const record = await decryptJson(ctx.keys, registryPlace(source, index), row.recordEnc)
+    if (!record.ok) return { source, state: 'unavailable', reason: `record ${record.failure.reason}` }
+    found.push({ record: record.value, sourceAt: row.sourceAt })
+  }
+  if (many) {
+    const sourceAt = Math.min(registry.asOf, ...found.map((each) => each.sourceAt))
+    const record = { found: found.map((each) => each.record), missing: indexes.length - found.length }
+    return { source, state: 'answered', record, sourceAt }
+  }
+  const [one] = found
+  if (one === undefined) return { source, state: 'answered', record: null, sourceAt: registry.asOf }
+  return { source, state: 'answered', record: asRecord(one.record), sourceAt: one.sourceAt }
+}
+
+/** Guarantee: registry records are taken in as objects by `putRecords` only, and decrypt under their own place. */
+const asRecord = (value: Json) => value as { readonly [key: string]: Json | undefined }

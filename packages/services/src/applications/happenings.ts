@@ -1,0 +1,70 @@
+import type { Happening } from '@tongban/cases'
+import type { Decision } from '@tongban/decisions'
+import type { Json } from '@tongban/kernel'
+import type { Assessment } from './assess.ts'
+
+/**
+ * Which events an assessment means for a new case. 秒批 passes received → accepted → granted. An application that
+ * lacks something is not accepted yet; a registration is returned instead of waiting (市场主体登记管理条例实施细则
+ * 18). Facts that could not be verified do not delay acceptance: the application is accepted and a person decides.
+ */
+export type EventContext = {
+  readonly at: number
+  /** Digest under which the submitter appears in the chain. */
+  readonly submitter: string
+  readonly submittedBy: 'applicant' | 'official'
+  readonly applicationDigest: string
+  /** Digest of the decision record, or null where people decide. */
+  readonly recordDigest: string | null
+}
+
+type Then = Exclude<Happening['type'], 'received'>
+
+export function happeningsOf(assessment: Assessment, context: EventContext): readonly Happening[] {
+  const { item, application, decision, rules } = assessment
+  const { at } = context
+  const received: Happening = {
+    type: 'received',
+    at,
+    actorKind: context.submittedBy,
+    actorSubject: context.submitter,
+    data: {
+      itemCode: item.code,
+      itemVersion: item.taskVersion,
+      situation: application.situation,
+      channel: application.channel,
+      representation: application.representation.kind,
+      applicationDigest: context.applicationDigest,
+      supersedes: application.supersedes ?? null,
+    },
+  }
+  const steps = stepsOf(decision, item.procedure === 'registration')
+  const machine = rules === null ? 'intake' : `rules:${rules.hash}`
+  const data: { [key: string]: Json } = {
+    outcome: decision.outcome,
+    reasons: decision.hindrances.map((hindrance) => hindrance.rule),
+    ruleId: rules?.id ?? null,
+    ruleHash: rules?.hash ?? null,
+    recordDigest: context.recordDigest,
+  }
+  const then = steps.map((type, index): Happening => {
+    const isLast = index === steps.length - 1
+    return { type, at, actorKind: 'machine', actorSubject: machine, data: isLast ? data : {} }
+  })
+  return [received, ...then]
+}
+
+function stepsOf(decision: Decision, returnsPapers: boolean): readonly Then[] {
+  switch (decision.outcome) {
+    case 'approve':
+      return ['accepted', 'granted']
+    case 'supplement':
+      return [returnsPapers ? 'returned' : 'supplementRequested']
+    case 'refer':
+      return decision.hindrances.some((each) => each.route === 'supplement')
+        ? ['referred']
+        : ['accepted', 'referred']
+    case 'elsewhere':
+      return ['notAccepted']
+  }
+}

@@ -1,0 +1,41 @@
+import type { Failure, Result } from '@tongban/kernel'
+import { ok } from '@tongban/kernel'
+import type { Context } from '../context.ts'
+import { type Answer, DEMONSTRATION, outcomeOf, reasonOf, resultOf } from './answer.ts'
+import { assess, prepare } from './assess.ts'
+import type { Application } from './body.ts'
+
+/**
+ * What would happen if this application were handed in now. The same assessment as intake; no case, no document,
+ * nothing stored. That facts were read for it is told to the log by the door, without personal data.
+ */
+export async function precheck(
+  ctx: Context,
+  input: Application,
+  receivedAt: number,
+): Promise<Result<Answer, Failure>> {
+  const prepared = prepare(ctx, input, receivedAt)
+  if (!prepared.ok) return prepared
+  const { assessment } = await assess(ctx, prepared.value, 'precheck', [])
+  const { decision } = assessment
+  return ok({
+    caseNumber: null,
+    state: null,
+    outcome: outcomeOf(decision),
+    reasons: decision.hindrances.map(reasonOf),
+    result: resultOf(decision),
+    licences: [],
+    documents: [],
+    dueOn: null,
+    dueBasis: null,
+    next: [
+      {
+        action: 'apply',
+        href: '/approvals/v1/applications',
+        zh: '提交申请（预检不保存任何内容）',
+        en: 'Apply (nothing of this pre-check was stored)',
+      },
+    ],
+    notice: ctx.environment === 'development' ? DEMONSTRATION : null,
+  })
+}

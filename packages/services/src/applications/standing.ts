@@ -1,0 +1,73 @@
+import type { Item } from '@tongban/catalogue'
+import type { Hindrance } from '@tongban/decisions'
+import type { Application } from './body.ts'
+
+/**
+ * What stands against an automatic approval outside the item's own table, for every item alike: the stop switch, no
+ * rules in force, the applicant's refusal (个人信息保护法 24), an item that only people decide, a required paper
+ * that was not handed in (行政许可法 32: told all at once).
+ */
+type Fixed = Pick<Hindrance, 'rule' | 'route' | 'code' | 'zh' | 'en' | 'basis'>
+
+const FIXED = {
+  stopped: {
+    rule: 'S1',
+    route: 'refer',
+    code: 'automaticDecisionStopped',
+    zh: '本事项的自动审批已暂停，转人工办理。',
+    en: 'Automatic decisions of this item are stopped; a person decides.',
+    basis: '本地配置',
+  },
+  noRules: {
+    rule: 'S2',
+    route: 'refer',
+    code: 'noRulesInForce',
+    zh: '本事项目前没有生效的自动审批规则，转人工办理。',
+    en: 'This item has no published rules in force; a person decides.',
+    basis: '本地配置',
+  },
+  declined: {
+    rule: 'S3',
+    route: 'refer',
+    code: 'automaticDecisionDeclined',
+    zh: '申请人拒绝自动决定，转人工办理。',
+    en: 'The applicant refuses an automatic decision; a person decides.',
+    basis: '个人信息保护法 24',
+  },
+  byPeople: {
+    rule: 'S4',
+    route: 'refer',
+    code: 'decidedByPeople',
+    zh: '本事项由工作人员审查决定。',
+    en: 'This item is examined and decided by officials.',
+    basis: '本地配置',
+  },
+} as const satisfies Record<string, Fixed>
+
+export type StandingReason = keyof typeof FIXED
+
+export const standing = (reason: StandingReason): Hindrance => ({ ...FIXED[reason], cure: null, dates: {} })
+
+/** One hindrance per required paper that was not handed in and cannot be had from a source. */
+export function missingMaterials(item: Item, application: Application): readonly Hindrance[] {
+  const given = new Set(application.materials.map((material) => material.code))
+  return item.materials
+    .filter(
+      (material) =>
+        material.sourceType === 'applicant' &&
+        material.exemption === null &&
+        (material.isNeed === 'required' ||
+          (material.isNeed === 'conditional' && material.situations.includes(application.situation))) &&
+        !given.has(material.code),
+    )
+    .map((material) => ({
+      rule: `M.${material.code}`,
+      route: 'supplement',
+      code: 'materialMissing',
+      zh: `缺少材料：${material.materialName.zh}。`,
+      en: `Missing: ${material.materialName.en}.`,
+      basis: material.byLaw,
+      cure: { zh: `提交${material.materialName.zh}`, en: `Hand in: ${material.materialName.en}` },
+      dates: {},
+    }))
+}

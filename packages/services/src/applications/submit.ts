@@ -1,0 +1,101 @@
+import { canonicalJson, type Failure, fail, type Json, ok, type Result, sha256Hex } from '@tongban/kernel'
+import { decryptJson, encryptJson } from '@tongban/privacy'
+import {
+  caseByNumber,
+  type IdempotencyRow,
+  idempotencyKey,
+  insertIdempotencyKey,
+  leaseSequences,
+} from '@tongban/store'
+import { actorIndex, partyIndex } from '../cases/identity.ts'
+import { answerPlace } from '../cases/place.ts'
+import type { Context } from '../context.ts'
+import { BLOCK_SIZE } from '../numbers/pool.ts'
+import { drainLeased } from '../outbox/drain.ts'
+import type { Answer } from './answer.ts'
+import { assess, prepare } from './assess.ts'
+import type { Application } from './body.ts'
+import { prepareCommit } from './commit.ts'
+
+/**
+ * Intake 收件 and 秒批: takes an application, decides it by the published rules in force on the day of receipt, and
+ * commits all that follows in one batch, the answer under the caller's Idempotency-Key included. One read batch, one
+ * write batch. A machine approves, asks for a supplement or hands over; it never refuses (DESIGN §4).
+ */
+export type Submitted = { readonly answer: Answer; readonly replayed: boolean }
+
+export async function submit(
+  ctx: Context,
+  input: Application,
+  key: string,
+  receivedAt: number,
+): Promise<Result<Submitted, Failure>> {
+  const prepared = prepare(ctx, input, receivedAt)
+  if (!prepared.ok) return prepared
+  const { receivedOn, application } = prepared.value
+  const [submitterIndex, bodyHash] = await Promise.all([
+    actorIndex(ctx.keys, ctx.actor),
+    sha256Hex(canonicalJson(asJson(input))),
+  ])
+  const asked = { scope: `applications:${submitterIndex}`, key, bodyHash }
+  const needsLease = !ctx.numbers.has(receivedOn)
+  const { assessment, rows } = await assess(ctx, prepared.value, 'intake', [
+    idempotencyKey(asked),
+    caseByNumber({ caseNumber: application.supersedes ?? '' }),
+    ...(needsLease ? [leaseSequences({ day: receivedOn, count: BLOCK_SIZE })] : []),
+  ])
+  const [answered, [superseded], leased] = rows
+  const earlier = answered[0]
+  if (earlier !== undefined) return replay(ctx, asked, earlier)
+  for (const { next } of leased ?? []) ctx.numbers.add(receivedOn, next)
+  if (application.supersedes !== undefined) {
+    const owner = await partyIndex(ctx.keys, application.applicant)
+    if (superseded?.state !== 'returned' || superseded.applicantIndex !== owner) return fail(NOT_RETURNED)
+  }
+
+  const caseNumber = ctx.numbers.take(ctx.region.code, receivedOn)
+  const { statements, answer, notice } = await prepareCommit(ctx, assessment, caseNumber, submitterIndex)
+  const { scope } = asked
+  const answerEnc = await encryptJson(ctx.keys, answerPlace(scope, key), asJson(answer), ctx.ids.random(12))
+  const keyRow = insertIdempotencyKey({ ...asked, answerEnc, at: receivedAt })
+  const written = await ctx.database.write([keyRow, ...statements])
+  if (!written.ok) {
+    if (written.failure.table !== 'idempotency_keys') throw new Error(`conflict in ${written.failure.table}`)
+    return answerOfTheOther(ctx, asked)
+  }
+  const { notifier } = ctx
+  if (notice !== null && notifier !== null) ctx.after(drainLeased(ctx, notifier, ctx.requestId, [notice.row]))
+  return ok({ answer, replayed: false })
+}
+
+type Asked = { readonly scope: string; readonly key: string; readonly bodyHash: string }
+
+/** The same request was committed by another isolate while this one decided: its answer is the answer. */
+async function answerOfTheOther(ctx: Context, asked: Asked): Promise<Result<Submitted, Failure>> {
+  const [rows] = await ctx.database.read([idempotencyKey(asked)])
+  const [row] = rows
+  return row === undefined ? fail({ code: 'stillRunning' }) : replay(ctx, asked, row)
+}
+
+async function replay(ctx: Context, asked: Asked, row: IdempotencyRow): Promise<Result<Submitted, Failure>> {
+  if (row.bodyHash !== asked.bodyHash) return fail({ code: 'idempotencyKeyReused' })
+  const answer = await decryptJson(ctx.keys, answerPlace(asked.scope, asked.key), row.answerEnc)
+  if (!answer.ok) throw new Error(`stored answer cannot be read: ${answer.failure.reason}`)
+  return ok({ answer: asAnswer(answer.value), replayed: true })
+}
+
+const NOT_RETURNED: Failure = {
+  code: 'invalidInput',
+  errors: [
+    {
+      pointer: '/supersedes',
+      zh: '应为同一申请人已退回的办件编号。',
+      en: 'Must be the case number of a returned application of the same applicant.',
+    },
+  ],
+}
+
+/** Guarantee: the body was read from JSON, and the answer holds JSON values only. */
+const asJson = (value: unknown) => value as Json
+/** Guarantee: the text was written by `submit` from an answer and opened under its own place. */
+const asAnswer = (value: Json) => value as unknown as Answer

@@ -1,0 +1,57 @@
+import { type DecisionRecord, type Explanation, explain, replay } from '@tongban/decisions'
+import { type Failure, fail, type Json, ok, type Result } from '@tongban/kernel'
+import { decryptJson, saltedDigest } from '@tongban/privacy'
+import { ruleVersionByHash } from '@tongban/store'
+import type { Context } from '../context.ts'
+import { parsePlan } from '../rules/plans.ts'
+import { loadCase } from './load.ts'
+import { recordPlace } from './place.ts'
+
+/**
+ * Why a machine decided as it did (个人信息保护法 24): the facts with source and time, the rule version and its hash,
+ * every row that held, the first condition that failed of every row that did not, and what would have changed the
+ * outcome. Before it is told, the stored record is checked against its digest and decided again by the same rules.
+ */
+export type ExplanationView = Explanation & {
+  readonly caseNumber: string
+  readonly rules: {
+    readonly id: string
+    readonly version: number
+    readonly hash: string
+    readonly effectiveOn: string
+  }
+  /** Whether deciding again from the stored record gives the same, bit for bit. */
+  readonly replays: boolean
+}
+
+export async function explainCase(
+  ctx: Context,
+  caseNumber: string,
+): Promise<Result<ExplanationView, Failure>> {
+  const loaded = await loadCase(ctx, caseNumber)
+  if (!loaded.ok) return loaded
+  const { decisions, item } = loaded.value
+  const row = decisions.at(-1)
+  if (row === undefined) return fail({ code: 'notFound', what: 'decision' })
+  const [[version]] = await ctx.database.read([ruleVersionByHash({ hash: row.ruleHash })])
+  if (version === undefined) throw new Error(`rules ${row.ruleHash} are not stored`)
+  const opened = await decryptJson(ctx.keys, recordPlace(caseNumber, row.seq), row.recordEnc)
+  if (!opened.ok) throw new Error(`decision record cannot be read: ${opened.failure.reason}`)
+  const { salt, record } = asSealedRecord(opened.value)
+  if ((await saltedDigest(salt, asJson(record))) !== row.recordDigest) {
+    throw new Error('decision record does not match its digest')
+  }
+  const plan = parsePlan(version.plan)
+  const { id, hash, effectiveOn } = version
+  return ok({
+    ...explain(record, plan, item.facts),
+    caseNumber,
+    rules: { id, version: version.version, hash, effectiveOn },
+    replays: replay(record, plan).equal,
+  })
+}
+
+/** Guarantee: the value was written by `prepareCommit` and opened under its own place. */
+const asSealedRecord = (value: Json) =>
+  value as unknown as { readonly salt: string; readonly record: DecisionRecord }
+const asJson = (value: unknown) => value as Json

@@ -1,0 +1,46 @@
+import { civilDateAt } from '@tongban/calendar'
+import { type Claim, claimOf, findItem, type Item, listItems } from '@tongban/catalogue'
+import { type Failure, ok, type Result } from '@tongban/kernel'
+import type { Context } from '../context.ts'
+
+/** The catalogue as this region offers it: the items it has claimed 认领, with its own promises beside the law. */
+export type ItemView = Omit<Item, 'form' | 'parameters' | 'facts' | 'sources'> & {
+  readonly claim: Pick<
+    Claim,
+    'department' | 'taskCode' | 'taskHandleItem' | 'handleArea' | 'promisedWorkdays' | 'fee' | 'quota'
+  >
+  /** What is had from a source and so is not asked for, and what the applicant states. */
+  readonly facts: readonly {
+    readonly name: string
+    readonly source: string
+    readonly zh: string
+    readonly en: string
+  }[]
+}
+
+export function listCatalogue(ctx: Context): Result<readonly ItemView[], Failure> {
+  const items = listItems(civilDateAt(ctx.clock.now()))
+  return ok(
+    items.flatMap((item) => {
+      const claim = claimOf(ctx.region, item)
+      return claim.ok ? [viewOf(item, claim.value)] : []
+    }),
+  )
+}
+
+export function readItem(ctx: Context, code: string): Result<ItemView, Failure> {
+  const item = findItem(code, civilDateAt(ctx.clock.now()))
+  if (!item.ok) return item
+  const claim = claimOf(ctx.region, item.value)
+  return claim.ok ? ok(viewOf(item.value, claim.value)) : claim
+}
+
+function viewOf(item: Item, claim: Claim): ItemView {
+  const { form: _form, parameters: _parameters, facts, sources: _sources, ...rest } = item
+  const { department, taskCode, taskHandleItem, handleArea, promisedWorkdays, fee, quota } = claim
+  return {
+    ...rest,
+    claim: { department, taskCode, taskHandleItem, handleArea, promisedWorkdays, fee, quota },
+    facts: facts.map(({ name, source, zh, en }) => ({ name, source, zh, en })),
+  }
+}

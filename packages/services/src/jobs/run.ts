@@ -1,0 +1,59 @@
+import { finishJob, takeJob } from '@tongban/store'
+import type { Context } from '../context.ts'
+import { JOBS, type Job } from './table.ts'
+
+/**
+ * Runs what is due. Cron may fire zero, one or two times: the job table's lease and last scheduled instant let a
+ * scheduled run happen once, and a job that fails is recorded and does not stop the others.
+ */
+export type JobRun = {
+  readonly name: string
+  readonly state: 'ran' | 'failed' | 'notDue'
+  readonly outcome: string
+}
+
+const MINUTE_MS = 60_000
+
+/** Runs every job whose scheduled instant at or before `scheduledAt` has not run yet. */
+export async function runJobs(ctx: Context, scheduledAt: number): Promise<readonly JobRun[]> {
+  const runs: JobRun[] = []
+  for (const [name, job] of Object.entries<Job>(JOBS)) runs.push(await runJob(ctx, name, job, scheduledAt))
+  return runs
+}
+
+async function runJob(ctx: Context, name: string, job: Job, scheduledAt: number): Promise<JobRun> {
+  const holder = ctx.ids.uuid()
+  const now = ctx.clock.now()
+  const dueAt = lastInstant(job, scheduledAt)
+  const [taken] = await ctx.database.read([
+    takeJob({
+      name,
+      holder,
+      until: now + job.leaseMs,
+      scheduledAt: dueAt,
+      now,
+      latenessMs: Math.max(0, now - dueAt),
+    }),
+  ])
+  const lease = taken[0]
+  if (lease === undefined)
+    return { name, state: 'notDue', outcome: 'held by another run, or this instant has run' }
+  try {
+    const { cursor, outcome } = await job.run(ctx, lease.cursor)
+    await ctx.database.write([finishJob({ name, holder, outcome, failed: 0, cursor, now: ctx.clock.now() })])
+    return { name, state: 'ran', outcome }
+  } catch (error) {
+    const outcome = error instanceof Error ? error.message.slice(0, 300) : 'unknown error'
+    await ctx.database.write([
+      finishJob({ name, holder, outcome, failed: 1, cursor: lease.cursor, now: ctx.clock.now() }),
+    ])
+    return { name, state: 'failed', outcome }
+  }
+}
+
+/** The job's last scheduled instant at or before `at`. */
+export function lastInstant(job: Pick<Job, 'periodMinutes' | 'offsetMinutes'>, at: number): number {
+  const period = job.periodMinutes * MINUTE_MS
+  const offset = job.offsetMinutes * MINUTE_MS
+  return Math.floor((at - offset) / period) * period + offset
+}

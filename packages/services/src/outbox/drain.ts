@@ -1,0 +1,81 @@
+import type { Ids } from '@tongban/kernel'
+import { decryptJson } from '@tongban/privacy'
+import { leaseOutbox, type OutboxRow, type Statement, settleOutbox } from '@tongban/store'
+import type { Context } from '../context.ts'
+import { isDead, nextAttemptAt } from '../notices/backoff.ts'
+import type { Delivery, Notifier } from '../notices/notifier.ts'
+
+/**
+ * Takes what waits in the outbox, sends it, and records each attempt. A row is leased to one drainer for longer
+ * than a request may live after its answer, so a crash only delays it. Delivered at least once; the row's id is
+ * the message's id, by which the receiver takes it in once.
+ */
+export const LEASE_MS = 60_000
+const BATCH = 50
+/** Six connections may wait for an answer at once in one invocation; two are left for the database. */
+const CONCURRENT = 4
+
+type Drained = { readonly delivered: number; readonly waiting: number; readonly dead: number }
+
+/** Takes due rows under a lease of its own and drains them (cron). */
+export async function drainDue(ctx: Context): Promise<Drained> {
+  if (ctx.notifier === null) return { delivered: 0, waiting: 0, dead: 0 }
+  const holder = ctx.ids.uuid()
+  const now = ctx.clock.now()
+  const [rows] = await ctx.database.read([leaseOutbox({ holder, until: now + LEASE_MS, now, limit: BATCH })])
+  return drainLeased(ctx, ctx.notifier, holder, rows)
+}
+
+/** Drains rows that were inserted already leased to `holder` (right after the answer). */
+export async function drainLeased(
+  ctx: Context,
+  notifier: Notifier,
+  holder: string,
+  rows: readonly OutboxRow[],
+): Promise<Drained> {
+  const settled: Statement[] = []
+  const drained = { delivered: 0, waiting: 0, dead: 0 }
+  const queue = [...rows]
+  const work = async () => {
+    for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
+      const after = settle(row, await send(ctx, notifier, row), ctx.clock.now(), ctx.ids)
+      drained[after.state] += 1
+      settled.push(settleOutbox({ ...after, id: row.id, holder }))
+    }
+  }
+  await Promise.all(Array.from({ length: CONCURRENT }, work))
+  if (settled.length > 0) await ctx.database.write(settled)
+  return drained
+}
+
+async function send(ctx: Context, notifier: Notifier, row: OutboxRow): Promise<Delivery> {
+  const place = { table: 'outbox', column: 'payload_enc', row: row.id }
+  const payload = await decryptJson(ctx.keys, place, row.payloadEnc)
+  if (!payload.ok) return { state: 'rejected', reason: `payload ${payload.failure.reason}` }
+  return notifier.send({ id: row.id, type: row.kind, at: row.createdAt, payload: payload.value })
+}
+
+type Settled = {
+  readonly state: keyof Drained
+  readonly attempts: number
+  readonly nextAt: number
+  readonly reason: string | null
+  readonly doneAt: number | null
+}
+
+/** What becomes of a row after one attempt. */
+function settle(row: OutboxRow, delivery: Delivery, now: number, ids: Ids): Settled {
+  const attempts = row.attempts + 1
+  if (delivery.state === 'delivered')
+    return { state: 'delivered', attempts, nextAt: now, reason: null, doneAt: now }
+  const dead = { state: 'dead', attempts, nextAt: now, reason: delivery.reason, doneAt: now } as const
+  if (delivery.state === 'rejected' || isDead(attempts, row.createdAt, now)) return dead
+  const nextAt = nextAttemptAt(now, attempts, fraction(ids), delivery.retryAfterSeconds)
+  return { state: 'waiting', attempts, nextAt, reason: delivery.reason, doneAt: null }
+}
+
+/** A random fraction in [0, 1). */
+function fraction(ids: Ids): number {
+  const [a = 0, b = 0] = ids.random(2)
+  return (a * 256 + b) / 65_536
+}

@@ -1,0 +1,69 @@
+import { civilDateAt } from '@tongban/calendar'
+import { type Failure, fail, holdsRole, type Official, ok, type Result } from '@tongban/kernel'
+import { type RuleVersionRow, ruleEventsOfItem, ruleVersionById, setRuleState } from '@tongban/store'
+import type { Context } from '../context.ts'
+import { appendRuleEvent } from './log.ts'
+import { type RuleSummary, summaryOf } from './view.ts'
+
+/**
+ * Publication by two people: one publisher submits a draft, another approves it. Neither the drafter nor the
+ * submitter can be the one who approves, and no other role can do either. Published versions are never changed;
+ * a later one takes their place from its date of effect.
+ */
+
+/** Submits a draft for approval. */
+export function submitRules(ctx: Context, id: string): Promise<Result<RuleSummary, Failure>> {
+  return move(ctx, id, 'draft', (row, actor) => ({ ...row, state: 'submitted', submittedBy: actor.subject }))
+}
+
+/** Approves a submitted version; from its date of effect it decides, in every isolate with its next decision. */
+export function approveRules(ctx: Context, id: string): Promise<Result<RuleSummary, Failure>> {
+  return move(ctx, id, 'submitted', (row, actor) => {
+    if (actor.subject === row.draftedBy || actor.subject === row.submittedBy)
+      return { code: 'secondPersonNeeded' }
+    const now = ctx.clock.now()
+    // Whoever applied earlier today was promised the rules of that moment; the past is never given new rules.
+    if (row.effectiveOn < civilDateAt(now))
+      return { code: 'stepNotPossible', state: 'late', possible: ['draft'] }
+    return { ...row, state: 'published', approvedBy: actor.subject, approvedAt: now }
+  })
+}
+
+const ACT = { submitted: 'submitted', published: 'approved' } as const
+
+async function move(
+  ctx: Context,
+  id: string,
+  from: 'draft' | 'submitted',
+  step: (row: RuleVersionRow, actor: Official) => RuleVersionRow | Failure,
+): Promise<Result<RuleSummary, Failure>> {
+  const { actor } = ctx
+  if (!holdsRole(actor, 'publisher')) return fail({ code: 'notAllowed', need: '规则发布人 publisher' })
+  const [[row]] = await ctx.database.read([ruleVersionById({ id })])
+  if (row === undefined) return fail({ code: 'notFound', what: 'rules' })
+  if (row.state !== from)
+    return fail({ code: 'stepNotPossible', state: row.state, possible: POSSIBLE[row.state] ?? [] })
+  const next = step(row, actor)
+  if ('code' in next) return fail(next)
+  const [log] = await ctx.database.read([ruleEventsOfItem({ itemCode: row.itemCode })])
+  const type = next.state === 'published' ? ACT.published : ACT.submitted
+  const { state, submittedBy, approvedBy, approvedAt } = next
+  const written = await ctx.database.write([
+    setRuleState({ id, state, submittedBy, approvedBy, approvedAt }),
+    await appendRuleEvent(log, {
+      itemCode: row.itemCode,
+      ruleId: id,
+      type,
+      actorSubject: actor.subject,
+      at: ctx.clock.now(),
+      data: { version: row.version, hash: row.hash },
+    }),
+  ])
+  return written.ok ? ok(summaryOf(next)) : fail({ code: 'stillRunning' })
+}
+
+const POSSIBLE: Readonly<Record<string, readonly string[]>> = {
+  draft: ['submit'],
+  submitted: ['approve'],
+  published: [],
+}

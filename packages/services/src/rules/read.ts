@@ -1,0 +1,115 @@
+import { civilDate, civilDateAt } from '@tongban/calendar'
+import { findItem } from '@tongban/catalogue'
+import { type PrintedExpression, type PrintedTable, printExpressions, printPlan } from '@tongban/decisions'
+import { type Failure, fail, holdsRole, type Json, ok, type Result } from '@tongban/kernel'
+import {
+  itemSwitch,
+  type RuleVersionRow,
+  ruleVersionById,
+  ruleVersionInForce,
+  ruleVersionsByState,
+  ruleVersionsOfItem,
+} from '@tongban/store'
+import type { Context } from '../context.ts'
+import { parsePlan } from './plans.ts'
+import { rulesText } from './text.ts'
+import { type RuleSummary, summaryOf } from './view.ts'
+
+/** Rules as people read them: the tables in words, the region's parameters (本地配置), version, dates and hash. */
+export type PublishedRules = RuleSummary & {
+  readonly tables: readonly PrintedTable[]
+  /** Values worked out between the tables, as written. */
+  readonly expressions: readonly PrintedExpression[]
+  readonly parameters: { readonly [name: string]: Json }
+  readonly stopped: boolean
+  readonly versions: readonly RuleSummary[]
+}
+
+/** The version that decides on a civil day (today when none is named); open to anyone. */
+export async function readPublishedRules(
+  ctx: Context,
+  itemCode: string,
+  asOf: string | undefined,
+): Promise<Result<PublishedRules, Failure>> {
+  const inForce = await versionInForce(ctx, itemCode, asOf)
+  if (!inForce.ok) return inForce
+  const [[stop], versions] = await ctx.database.read([
+    itemSwitch({ itemCode }),
+    ruleVersionsOfItem({ itemCode }),
+  ])
+  const published = versions.filter((version) => version.state === 'published')
+  return ok({ ...readable(inForce.value), stopped: stop?.stopped === 1, versions: published.map(summaryOf) })
+}
+
+/** The DMN file of the version in force, as it was published. */
+export async function readRulesFile(
+  ctx: Context,
+  itemCode: string,
+  asOf: string | undefined,
+): Promise<Result<string, Failure>> {
+  const inForce = await versionInForce(ctx, itemCode, asOf)
+  return inForce.ok ? ok(inForce.value.dmn) : inForce
+}
+
+/** One version in any state, for those who publish and those who watch them. */
+export async function readRules(
+  ctx: Context,
+  id: string,
+): Promise<Result<Omit<PublishedRules, 'versions'>, Failure>> {
+  if (!mayReadDrafts(ctx)) return fail(READERS)
+  const [[row]] = await ctx.database.read([ruleVersionById({ id })])
+  if (row === undefined) return fail({ code: 'notFound', what: 'rules' })
+  const [[stop]] = await ctx.database.read([itemSwitch({ itemCode: row.itemCode })])
+  return ok({ ...readable(row), stopped: stop?.stopped === 1 })
+}
+
+/** All versions, newest first. */
+export async function listRules(ctx: Context): Promise<Result<readonly RuleSummary[], Failure>> {
+  if (!mayReadDrafts(ctx)) return fail(READERS)
+  const [rows] = await ctx.database.read([ruleVersionsByState({ limit: 200 })])
+  return ok(rows.map(summaryOf))
+}
+
+async function versionInForce(ctx: Context, itemCode: string, asOf: string | undefined) {
+  const on = asOf === undefined ? civilDateAt(ctx.clock.now()) : civilDate(asOf)
+  if (on === undefined) return fail(NOT_A_DATE)
+  const item = findItem(itemCode, on)
+  if (!item.ok) return item
+  const [[row]] = await ctx.database.read([ruleVersionInForce({ itemCode, on })])
+  return row === undefined ? fail({ code: 'noRulesInForce', itemCode } as const) : ok(row)
+}
+
+function readable(row: RuleVersionRow) {
+  const plan = parsePlan(row.plan)
+  return {
+    ...summaryOf(row),
+    tables: printPlan(plan),
+    expressions: printExpressions(plan),
+    parameters: parseParameters(row.parameters),
+  }
+}
+
+const mayReadDrafts = ({ actor }: Context) => holdsRole(actor, 'publisher', 'supervisor', 'auditor')
+const READERS: Failure = {
+  code: 'notAllowed',
+  need: '规则发布人 publisher、监察员 supervisor、审计员 auditor',
+}
+const NOT_A_DATE: Failure = {
+  code: 'invalidInput',
+  errors: [{ pointer: '/query/on', zh: '应为 YYYY-MM-DD 的日期。', en: 'Must be a date, YYYY-MM-DD.' }],
+}
+
+/** Guarantee: the text was written by `draftRules` from parameters that passed the item's schema. */
+const parseParameters = (text: string) => JSON.parse(text) as { readonly [name: string]: Json }
+
+/** The version in force as plain text. */
+export async function readRulesText(
+  ctx: Context,
+  itemCode: string,
+  asOf: string | undefined,
+): Promise<Result<string, Failure>> {
+  const rules = await readPublishedRules(ctx, itemCode, asOf)
+  if (!rules.ok) return rules
+  const item = findItem(itemCode, rules.value.effectiveOn)
+  return ok(rulesText(rules.value, item.ok ? item.value.taskName.zh : itemCode))
+}
