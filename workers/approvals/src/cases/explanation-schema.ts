@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import { civilDate, epochMs, said } from '../words.ts'
+
+const row = said.extend({ rule: z.string(), situation: said, basis: z.string() })
+
+/** An automatic decision explained: every part in words, Chinese first. */
+export const explanationSchema = z
+  .object({
+    caseNumber: z.string(),
+    outcome: said.extend({ code: z.string() }),
+    receivedOn: civilDate,
+    decidedAt: epochMs,
+    rules: z.object({ id: z.string(), version: z.int(), hash: z.string(), effectiveOn: civilDate }),
+    facts: z.array(
+      said.extend({
+        name: z.string(),
+        value: said,
+        status: said.extend({ code: z.string() }),
+        source: z.string(),
+        sourceAt: epochMs.nullable(),
+        fetchedAt: epochMs,
+      }),
+    ),
+    held: z.array(
+      said.extend({
+        rule: z.string(),
+        route: z.string(),
+        code: z.string().nullable(),
+        basis: z.string(),
+        cure: said.nullable(),
+        dates: z.record(z.string(), z.string()),
+      }),
+    ),
+    notHeld: z.array(row),
+    unsure: z.array(row),
+    result: z.record(z.string(), z.unknown()).nullable(),
+    wouldHaveChanged: said.nullable(),
+    next: z.array(said),
+    replays: z.boolean(),
+  })
+  .meta({ id: 'Explanation' })

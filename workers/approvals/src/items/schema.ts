@@ -1,0 +1,78 @@
+import * as z from 'zod'
+import { said } from '../words.ts'
+
+const code = z.object({ value: z.string(), local: z.boolean() })
+const basis = z.object({ kind: z.string(), zh: z.string(), en: z.string() })
+
+/** An item as the catalogue publishes it: the national fields, the clocks with their basis, the region's claim. */
+export const itemSchema = z
+  .object({
+    code: z.string(),
+    catalogCode: code,
+    nationalHandleItem: z.string().nullable(),
+    taskName: said,
+    taskType: z.string(),
+    procedure: z.string(),
+    useLevel: z.array(z.string()),
+    deptType: z.string(),
+    byLaw: z.array(z.object({ act: z.string(), article: z.string(), note: said })),
+    acceptCondition: said,
+    projectType: z.int(),
+    limits: z.array(
+      z.object({
+        step: z.string(),
+        amount: z.union([z.number(), z.object({ parameter: z.string() })]),
+        unit: z.string(),
+        basis,
+      }),
+    ),
+    anticipateExplain: said,
+    limitSceneNum: z.int(),
+    handleType: z.array(z.string()),
+    handleMode: z.string(),
+    serverType: z.array(z.string()),
+    specialProcedure: z.array(said),
+    handleFlow: z.array(said),
+    signatures: z.array(z.string()),
+    isFee: z.boolean(),
+    taskVersion: z.int(),
+    taskState: z.string(),
+    planEffectiveDate: z.string(),
+    planCancelDate: z.string().nullable(),
+    onlineHandleDepth: z.int(),
+    materials: z.array(
+      z.object({
+        orderNum: z.int(),
+        code: z.string(),
+        materialName: said,
+        isNeed: z.string(),
+        situations: z.array(z.string()),
+        sourceType: z.string(),
+        format: z.string(),
+        exemption: said.nullable(),
+        byLaw: z.string(),
+      }),
+    ),
+    situations: z.array(z.object({ code: z.string(), name: said, when: said })),
+    competentBy: z.object({ by: z.string() }),
+    quota: z.boolean(),
+    thirdPartyInterest: z.boolean(),
+    minimumRealNameLevel: z.string(),
+    publicity: z.string(),
+    confidentiality: said,
+    retention: z.object({ years: z.number(), from: z.string(), basis }),
+    impactAssessment: z.object({ number: z.string(), assessedOn: z.string(), summary: said }).nullable(),
+    privacyNotice: z.object({ version: z.string(), zh: z.string(), en: z.string() }).nullable(),
+    automatic: z.string(),
+    facts: z.array(z.object({ name: z.string(), source: z.string(), zh: z.string(), en: z.string() })),
+    claim: z.object({
+      department: z.string(),
+      taskCode: code,
+      taskHandleItem: code,
+      handleArea: z.array(z.string()),
+      promisedWorkdays: z.number(),
+      fee: z.number().nullable(),
+      quota: z.object({ perYear: z.number() }).nullable(),
+    }),
+  })
+  .meta({ id: 'Item' })

@@ -1,0 +1,270 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { databaseWith, NOW, region } from '../test/region.ts'
+import { callerKey, LIMIT_PERIOD_SECONDS } from './caller-key.ts'
+import { readinessOf } from './readiness.ts'
+
+describe('what reaches the Worker behind the gateway?', () => {
+  test('the same address, method, headers and bytes, under an id made by the gateway', async () => {
+    const { ask, sent } = region()
+    const answer = await ask('/approvals/v1/applications?a=%E7%8E%8B', {
+      method: 'POST',
+      headers: { Authorization: 'Bearer x', 'X-Request-Id': 'from-outside', 'Idempotency-Key': 'k' },
+      body: '{"name":"𠮷"}',
+    })
+    expect([answer.status, answer.text]).toEqual([201, 'approvals'])
+    expect(sent).toHaveLength(1)
+    expect(sent[0]).toMatchObject({
+      url: 'https://region.test/approvals/v1/applications?a=%E7%8E%8B',
+      method: 'POST',
+      body: '{"name":"𠮷"}',
+    })
+    expect(sent[0]?.headers.get('Authorization')).toBe('Bearer x')
+    expect(sent[0]?.headers.get('X-Request-Id')).toBe('made-0')
+    expect(answer.headers.get('X-Request-Id')).toBe('made-0')
+  })
+
+  test('nothing that only the gateway may say', async () => {
+    const { ask, sent } = region()
+    await ask('/supervision/v1/jobs', { headers: { 'X-Tongban-Actor': 'admin', 'x-tongban-region': '1' } })
+    expect([...(sent[0]?.headers.keys() ?? [])].filter((name) => name.startsWith('x-tongban'))).toEqual([])
+  })
+
+  test('nothing over 1 MiB, whatever length is stated', async () => {
+    const { ask, sent } = region()
+    const body = 'a'.repeat(1_048_577)
+    for (const headers of [{}, { 'Content-Length': '10' }]) {
+      const { status, body: problem } = await ask('/approvals/v1/applications', {
+        method: 'POST',
+        body,
+        headers,
+      })
+      expect([status, problem]).toMatchObject([413, { code: 'bodyTooLarge' }])
+    }
+    expect(sent).toEqual([])
+    await ask('/approvals/v1/applications', { method: 'POST', body: body.slice(1) })
+    expect(sent[0]?.body).toHaveLength(1_048_576)
+  })
+
+  test('only what is below its own prefix', async () => {
+    const { ask, sent } = region()
+    for (const path of ['/approvalsx', '/jobs/run', '/Approvals/v1/items']) {
+      expect(await ask(path)).toMatchObject({ status: 404, body: { code: 'notFound' } })
+    }
+    expect(sent).toEqual([])
+  })
+})
+
+test('are a Worker’s own headers kept and the missing ones added?', async () => {
+  const { ask } = region()
+  const { headers } = await ask('/approvals/v1/items')
+  expect(headers.get('Content-Security-Policy')).toBe('policy of approvals')
+  expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+  const page = await ask('/')
+  expect(page.headers.get('Content-Security-Policy')).toMatch(
+    /^default-src 'none'; script-src 'self'; style-src 'self';/,
+  )
+  expect(page.headers.get('Access-Control-Allow-Origin')).toBeNull()
+  const asset = await ask('/site.css')
+  expect([asset.text, asset.headers.get('X-Frame-Options')]).toEqual(['css', 'DENY'])
+})
+
+test('does a Worker that is down give a 503 and a log line without what it said of a person?', async () => {
+  const broken = {
+    fetch: async () => {
+      throw new Error('no such person 王小明 510116195001010018')
+    },
+  }
+  const { ask, logged } = region({ APPROVALS: broken })
+  const { status, body, headers } = await ask('/approvals/v1/items', { headers: { 'Accept-Language': 'en' } })
+  expect([status, body]).toMatchObject([503, { code: 'unavailable', title: 'Temporarily unavailable' }])
+  expect(headers.get('Retry-After')).toBe('5')
+  expect(logged[0]).toMatchObject({ level: 'error', route: '/approvals/*', message: 'no such person · #' })
+})
+
+describe('who is held back in a flood?', () => {
+  test('the fourth request of an address, but not a probe', async () => {
+    const { ask, keys, sent } = region()
+    const headers = { 'cf-connecting-ip': '203.0.113.9' }
+    for (const _ of [1, 2, 3]) expect((await ask('/approvals/v1/items', { headers })).status).toBe(201)
+    const { status, body, headers: answered } = await ask('/approvals/v1/items', { headers })
+    expect([status, body]).toMatchObject([429, { code: 'tooManyRequests' }])
+    expect(answered.get('Retry-After')).toBe(String(LIMIT_PERIOD_SECONDS))
+    expect((await ask('/healthz', { headers })).status).toBe(200)
+    expect((await ask('/readyz', { headers })).status).toBe(200)
+    expect([sent.length, keys]).toEqual([3, Array(4).fill('203.0.113.9')])
+  })
+
+  test('nobody where the platform has no limiter', async () => {
+    const { ask } = region({ RATE_LIMIT: undefined })
+    for (const _ of [1, 2, 3, 4, 5]) expect((await ask('/approvals/v1/items')).status).toBe(201)
+  })
+
+  test('the period told is the one configured', () => {
+    const toml = readFileSync('wrangler.toml', 'utf8')
+    expect(toml).toContain(`period = ${LIMIT_PERIOD_SECONDS} }`)
+  })
+
+  test.each([
+    [undefined, 'unknown'],
+    ['', 'unknown'],
+    ['203.0.113.9', '203.0.113.9'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0DB8:0001:0002::9', '2001:db8:1:2::/64'],
+    ['2001:db8::9', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['2001:db8:1:2::', '2001:db8:1:2::/64'],
+  ])('%s counts as %s', (address, key) => {
+    expect(callerKey(address)).toBe(key)
+  })
+})
+
+describe('is the region ready?', () => {
+  const env = { TONGBAN_LAST_MIGRATION: '0002_third.sql' }
+  const checksOf = async (database: object) => {
+    const { status, body } = await region({ DB: database }).ask('/readyz')
+    return [status, body]
+  }
+
+  test('with a database that has every migration in a year whose calendar is published', async () => {
+    expect(await checksOf(databaseWith('0002_third.sql'))).toEqual([
+      200,
+      { ready: true, checks: { database: 'ok', migrations: 'ok', calendar: 'ok' } },
+    ])
+  })
+  test('not while a migration is missing', async () => {
+    const failed = [503, { ready: false, checks: { database: 'ok', migrations: 'failed', calendar: 'ok' } }]
+    expect(await checksOf(databaseWith('0001_second.sql'))).toEqual(failed)
+    expect(await checksOf(databaseWith(null))).toEqual(failed)
+  })
+  test('not while the database is out of reach, and the answer does not say why', async () => {
+    const down = {
+      prepare: () => ({
+        first: async () => {
+          throw new Error('D1_ERROR: Network connection lost.')
+        },
+      }),
+    }
+    expect(await checksOf(down)).toEqual([
+      503,
+      { ready: false, checks: { database: 'failed', migrations: 'failed', calendar: 'ok' } },
+    ])
+  })
+  test('not in a year whose working days are not published, by the civil date of Shanghai', async () => {
+    const at = async (iso: string) =>
+      (await readinessOf({ ...env, DB: databaseWith('0002_third.sql') }, Date.parse(iso), () => undefined))
+        .checks.calendar
+    expect(await at('2026-12-31T15:59:59Z')).toBe('ok')
+    expect(await at('2026-12-31T16:00:00Z')).toBe('failed')
+  })
+  test('the migration waited for is the newest there is', () => {
+    const newest = readdirSync('migrations')
+      .filter((name) => name.endsWith('.sql'))
+      .toSorted()
+      .at(-1)
+    expect(readFileSync('wrangler.toml', 'utf8')).toContain(`TONGBAN_LAST_MIGRATION = "${newest}"`)
+  })
+})
+
+test('does the health answer tell this process from another?', async () => {
+  const { ask } = region()
+  const { status, body, headers } = await ask('/healthz')
+  expect([status, body]).toEqual([
+    200,
+    { status: 'alive', region: '510116', environment: 'development', bootId: 'boot-1' },
+  ])
+  expect(headers.get('Cache-Control')).toBe('no-store')
+  expect((await ask('/healthz', { method: 'POST' })).status).toBe(405)
+})
+
+describe('what is in the API document of the region?', () => {
+  test('the paths and schemas of every Worker and the gateway’s own', async () => {
+    const { body } = await region().ask('/openapi.json')
+    expect(body).toMatchObject({
+      openapi: '3.1.0',
+      paths: { '/healthz': {}, '/readyz': {}, '/approvals/v1/things': {}, '/supervision/v1/things': {} },
+      components: { schemas: { GatewayHealth: {}, approvalsThing: {}, supervisionThing: {} } },
+    })
+  })
+  test('a clash is an error, not a loss', async () => {
+    const same = {
+      fetch: async () =>
+        Response.json({ openapi: '3.1.0', info: { title: 'x', version: '1' }, paths: { '/a': { get: {} } } }),
+    }
+    const { ask, logged } = region({ APPROVALS: same, SUPERVISION: same })
+    expect((await ask('/openapi.json')).status).toBe(500)
+    expect(logged[0]?.message).toBe('two Workers describe /a get')
+  })
+})
+
+describe('what do the pages show?', () => {
+  test('Chinese first, English on request, and that development data have no effect', async () => {
+    const { ask } = region()
+    const zh = await ask('/')
+    expect(zh.text).toMatch(/^<!doctype html><html lang="zh-CN">/)
+    expect(zh.text).toContain('演示数据，不具效力')
+    expect(zh.text).toContain('href="/docs/"')
+    const en = await ask('/?lang=en', { headers: { 'Accept-Language': 'zh-CN' } })
+    expect(en.text).toContain('<html lang="en">')
+    expect(en.text).toContain('What runs in this region')
+  })
+  test('no such word in production', async () => {
+    const { ask } = region({ TONGBAN_ENVIRONMENT: 'production' })
+    expect((await ask('/')).text).not.toContain('演示数据')
+  })
+  test('every problem under the address its type names', async () => {
+    const { ask } = region()
+    const { text } = await ask('/docs/problems')
+    for (const code of ['notAllowed', 'internal', 'stillRunning']) expect(text).toContain(`id="${code}"`)
+  })
+  test('a region’s name is text, not markup', async () => {
+    const { ask } = region({ TONGBAN_REGION_NAME: '<script>x</script>' })
+    expect((await ask('/')).text).not.toContain('<script>')
+  })
+})
+
+describe('what does the clock do each minute?', () => {
+  const controller = { cron: '* * * * *', scheduledTime: NOW }
+  test('it tells the job runner', async () => {
+    const { gateway, env, jobs } = region()
+    await gateway.scheduled(controller, env)
+    expect(jobs).toEqual([{ cron: '* * * * *', scheduledAt: NOW }])
+  })
+  test('a failing job runner fails the run, so that it is seen', async () => {
+    const failing = {
+      run: async () => {
+        throw new Error('no lease')
+      },
+    }
+    const { gateway, env, logged } = region({ JOBS: failing })
+    await expect(gateway.scheduled(controller, env)).rejects.toThrow('no lease')
+    expect(logged[0]).toMatchObject({ level: 'error', event: 'cron', message: 'no lease' })
+  })
+})
+
+describe('what is in the log?', () => {
+  test('the kind of route, never the path, the query or the address of the caller', async () => {
+    const { ask, logged } = region()
+    await ask('/approvals/v1/cases/510116202611200000001X?name=王小明', {
+      headers: { 'cf-connecting-ip': '203.0.113.9' },
+    })
+    expect(logged).toEqual([
+      {
+        level: 'info',
+        event: 'request',
+        worker: 'gateway',
+        method: 'GET',
+        route: '/approvals/*',
+        status: 201,
+        ms: 0,
+        requestId: 'made-0',
+      },
+    ])
+  })
+  test('a wrong configuration names the variable', async () => {
+    const { ask, logged } = region({ JOBS: undefined, TONGBAN_REGION: 'x' })
+    expect((await ask('/')).status).toBe(500)
+    expect(logged[0]).toMatchObject({ error: 'EnvironmentError' })
+    expect(logged[0]?.message).toMatch(/TONGBAN_REGION.*JOBS/)
+  })
+})

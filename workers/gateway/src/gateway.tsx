@@ -1,0 +1,144 @@
+import {
+  consoleLog,
+  describeError,
+  type Language,
+  type Log,
+  languageOf,
+  oncePerEnvironment,
+  pageHeaders,
+  parseEnv,
+  problemResponse,
+  systemClock,
+  systemIds,
+} from '@tongban/http'
+import type { Clock, Failure, Ids } from '@tongban/kernel'
+import { type Context, Hono } from 'hono'
+import { requestId } from 'hono/request-id'
+import { readApiDocument } from './api-document.ts'
+import { callerKey, LIMIT_PERIOD_SECONDS } from './caller-key.ts'
+import { gatewayEnvironment } from './environment.ts'
+import { Landing, Problems } from './page.tsx'
+import { readinessOf } from './readiness.ts'
+import { forwardedRequest, UPSTREAMS, upstreamOf } from './upstreams.ts'
+
+/**
+ * The one public door of a region: counts, names and logs each request, sends it to the Worker it is for, and serves
+ * pages and documents. It reads no token and no personal data; who may do what is decided behind it.
+ */
+
+type Shell = { Bindings: object; Variables: { requestId: string; language: Language; route: string } }
+export type GatewayPlan = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log }
+/** Each answers when asked at any time, flood or not: a probe must not be refused because callers are many. */
+const PROBES = ['/healthz', '/readyz']
+
+export function createGateway({ clock = systemClock, ids = systemIds, log = consoleLog }: GatewayPlan = {}) {
+  const app = new Hono<Shell>()
+  const environmentOf = oncePerEnvironment((raw) => parseEnv(gatewayEnvironment, raw))
+  const refuse = (c: Context<Shell>, failure: Failure) =>
+    problemResponse(failure, { language: c.var.language, requestId: c.var.requestId })
+  const report = (c: Context<Shell>, thrown: unknown) =>
+    log('error', 'gateway', { route: c.var.route, requestId: c.var.requestId, ...describeError(thrown) })
+
+  // The id is always made here: one from outside could name another caller's request.
+  app.use(requestId({ headerName: '', generator: () => ids.uuid() }))
+  app.use(pageHeaders)
+  app.use(async (c, next) => {
+    const startedAt = clock.now()
+    c.set('language', languageOf(c.req.query('lang') ?? c.req.header('Accept-Language')))
+    await next()
+    c.header('X-Request-Id', c.var.requestId)
+    log('info', 'request', {
+      worker: 'gateway',
+      method: c.req.method,
+      route: c.var.route ?? 'asset',
+      status: c.res.status,
+      ms: clock.now() - startedAt,
+      requestId: c.var.requestId,
+    })
+  })
+  app.use(async (c, next) => {
+    const { RATE_LIMIT, TONGBAN_CLIENT_ADDRESS_HEADER } = environmentOf(c.env)
+    if (RATE_LIMIT && !PROBES.includes(c.req.path)) {
+      const { success } = await RATE_LIMIT.limit({
+        key: callerKey(c.req.header(TONGBAN_CLIENT_ADDRESS_HEADER)),
+      })
+      if (!success) return refuse(c, { code: 'tooManyRequests', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
+    }
+    return next()
+  })
+  app.onError((thrown, c) => {
+    report(c, thrown)
+    return refuse(c, { code: 'internal' })
+  })
+
+  for (const row of UPSTREAMS) {
+    app.all(`${row.prefix}/*`, async (c) => {
+      c.set('route', `${row.prefix}/*`)
+      const request = await forwardedRequest(c.req.raw, c.var.requestId, row.bodyLimitBytes)
+      if (!request.ok) return refuse(c, request.failure)
+      try {
+        return await upstreamOf(environmentOf(c.env), row).fetch(request.value)
+      } catch (thrown) {
+        report(c, thrown)
+        return refuse(c, { code: 'unavailable', what: 'service' })
+      }
+    })
+  }
+
+  const own = (path: string, answer: (c: Context<Shell>) => Response | Promise<Response>) => {
+    app.get(path, (c) => {
+      c.set('route', path)
+      return answer(c)
+    })
+    app.all(path, (c) => {
+      c.set('route', path)
+      return refuse(c, { code: 'methodNotAllowed' })
+    })
+  }
+  own('/healthz', (c) => {
+    const env = environmentOf(c.env)
+    c.header('Cache-Control', 'no-store')
+    return c.json({
+      status: 'alive',
+      region: env.TONGBAN_REGION,
+      environment: env.TONGBAN_ENVIRONMENT,
+      bootId: env.TONGBAN_BOOT_ID,
+    })
+  })
+  own('/readyz', async (c) => {
+    const readiness = await readinessOf(environmentOf(c.env), clock.now(), (thrown) => report(c, thrown))
+    c.header('Cache-Control', 'no-store')
+    return c.json(readiness, readiness.ready ? 200 : 503)
+  })
+  own('/openapi.json', async (c) => {
+    c.header('Cache-Control', 'no-store')
+    return c.json(await readApiDocument(environmentOf(c.env), new URL(c.req.url).origin))
+  })
+  own('/', (c) => c.html(page(<Landing env={environmentOf(c.env)} language={c.var.language} />)))
+  own('/docs/problems', (c) =>
+    c.html(page(<Problems env={environmentOf(c.env)} language={c.var.language} />)),
+  )
+
+  app.on(['GET', 'HEAD'], '/*', async (c) => {
+    const asset = await environmentOf(c.env).ASSETS.fetch(c.req.raw)
+    return asset.status === 404 ? c.notFound() : asset
+  })
+  app.notFound((c) => refuse(c, { code: 'notFound', what: 'route' }))
+
+  return {
+    fetch: (request: Request, env: object, execution?: ExecutionContext) =>
+      app.fetch(request, env, execution),
+    /** The clock of the region: every minute the job runner is told, and waited for, so that a failure is seen. */
+    scheduled: async (controller: { cron: string; scheduledTime: number }, env: object) => {
+      const call = { cron: controller.cron, scheduledAt: controller.scheduledTime }
+      try {
+        await environmentOf(env).JOBS.run(call)
+      } catch (thrown) {
+        log('error', 'cron', { cron: call.cron, scheduledAt: call.scheduledAt, ...describeError(thrown) })
+        throw thrown
+      }
+    },
+  }
+}
+
+const page = (body: unknown) => `<!doctype html>${body}`

@@ -1,0 +1,4 @@
+import { createGateway } from './gateway.tsx'
+
+/** The gateway Worker. */
+export default createGateway()
