@@ -1,4 +1,38 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { testEnvironment } from './test/environment.ts'
+
+/**
+ * unit: pure rooms and doors with fake bindings, in Node. gateway, approvals, supervision: the real Worker in workerd
+ * with a real D1. e2e: two whole regions over HTTP (`npm run e2e`). Each workerd test file starts from an empty database.
+ */
+const migrations = await readD1Migrations('migrations')
+
+const standIn = (name: string) => ({
+  name,
+  modules: true,
+  compatibilityDate: '2026-07-01',
+  script: `
+import { WorkerEntrypoint } from 'cloudflare:workers'
+export class Jobs extends WorkerEntrypoint {
+  async run(call) { if (call.cron === 'fail') throw new Error('no lease'); return call }
+}
+export default { fetch: (request) => new Response('${name} ' + request.headers.get('X-Request-Id'), { status: 201 }) }`,
+})
+
+const worker = (name: string, configPath: string, more: object = {}) => ({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath },
+      miniflare: { bindings: { ...testEnvironment, TEST_MIGRATIONS: migrations }, ...more },
+    }),
+  ],
+  test: {
+    name,
+    include: [`workers/${name}/src/**/*.workerd.test.ts`, `test/workerd/${name}/**/*.test.ts`],
+    setupFiles: name === 'gateway' ? [] : ['./test/migrate.ts'],
+  },
+})
 
 export default defineConfig({
   test: {
@@ -7,8 +41,26 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/unit/**/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'workers/*/src/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'test/unit/**/*.test.ts',
+          ],
           exclude: ['**/*.workerd.test.ts'],
+        },
+      },
+      worker('gateway', './wrangler.toml', { workers: [standIn('approvals'), standIn('supervision')] }),
+      worker('approvals', './workers/approvals/wrangler.toml'),
+      worker('supervision', './workers/supervision/wrangler.toml'),
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

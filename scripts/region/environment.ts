@@ -1,0 +1,42 @@
+import type { Places } from './places.ts'
+import type { Region } from './regions.ts'
+import { publicKeysOf, type Secrets } from './secrets.ts'
+
+/**
+ * The environment a region's processes run in. `wrangler dev` hands each Worker, of all this, only the names its own
+ * wrangler.toml declares, and only while no `.dev.vars` or `.env` lies beside that file.
+ */
+
+/** Issuer of the demonstration tokens; a name under `.invalid` is nobody's (RFC 2606). */
+export const issuerOf = (region: string) => `https://development.invalid/${region}`
+export const AUDIENCE = 'tongban'
+
+export function environmentOf(region: Region, places: Places, secrets: Secrets, bootId: string) {
+  return {
+    ...withoutOurs(process.env),
+    TONGBAN_ENVIRONMENT: 'development',
+    TONGBAN_REGION: region.code,
+    TONGBAN_REGION_NAME: `${region.zh} ${region.en}`,
+    TONGBAN_OIDC_ISSUER: issuerOf(region.code),
+    TONGBAN_OIDC_AUDIENCE: AUDIENCE,
+    TONGBAN_OIDC_JWKS: publicKeysOf(secrets),
+    TONGBAN_BOOT_ID: bootId,
+    TONGBAN_NOTIFIER_URL: '',
+    TONGBAN_FACT_SOURCES: '',
+    TONGBAN_FIELD_KEYS: secrets.fieldKeys,
+    TONGBAN_OUTBOUND_KEYS: secrets.outboundKeys,
+    WRANGLER_REGISTRY_PATH: places.registry,
+    WRANGLER_WRITE_LOGS: 'false',
+    WRANGLER_SEND_METRICS: 'false',
+    WRANGLER_SEND_ERROR_REPORTS: 'false',
+    WRANGLER_HIDE_BANNER: 'true',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    CI: '1',
+    NO_COLOR: '1',
+  }
+}
+
+/** A variable of a person's shell never slips into a region. */
+function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('TONGBAN_')))
+}

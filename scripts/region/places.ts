@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+
+/** Where things lie: the project, and all that a started region keeps, under `.tongban/<region>`, out of git. */
+
+export const ROOT = resolve(import.meta.dirname, '../..')
+
+/** The Workers of one region; the first has the public port. */
+export const CONFIGS = [
+  'wrangler.toml',
+  'workers/approvals/wrangler.toml',
+  'workers/supervision/wrangler.toml',
+] as const
+
+export type Places = {
+  readonly folder: string
+  /** D1 and the other local stores. */
+  readonly state: string
+  /** How the Workers of this region, and no other, find each other. */
+  readonly registry: string
+  readonly log: string
+  readonly secrets: string
+  /** Which processes serve the region now. */
+  readonly process: string
+  /** Tokens and application bodies for trying out. */
+  readonly demo: string
+}
+
+export function placesOf(region: string, root = ROOT): Places {
+  const folder = resolve(root, '.tongban', region)
+  return {
+    folder,
+    state: resolve(folder, 'state'),
+    registry: resolve(folder, 'registry'),
+    log: resolve(folder, 'log'),
+    secrets: resolve(folder, 'secrets.json'),
+    process: resolve(folder, 'process.json'),
+    demo: resolve(folder, 'demo'),
+  }
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { exportJWK, generateKeyPair, type JWK } from 'jose'
+import * as z from 'zod'
+import { Trouble } from '../say.ts'
+import type { Places } from './places.ts'
+
+/**
+ * The keys of a started region, made at its first start and kept in a file only its owner may read. They are for
+ * trying out: the signing key's id begins with `development-`, which a Worker refuses outside that environment.
+ */
+
+const schema = z.object({
+  /** Signs the demonstration tokens; ES256, private. */
+  signingKey: z.looseObject({
+    kty: z.literal('EC'),
+    kid: z.string(),
+    d: z.string(),
+    x: z.string(),
+    y: z.string(),
+  }),
+  fieldKeys: z.string(),
+  outboundKeys: z.string(),
+})
+export type Secrets = z.infer<typeof schema>
+
+export async function openSecrets(region: string, places: Places): Promise<Secrets> {
+  if (existsSync(places.secrets)) return schema.parse(JSON.parse(await readFile(places.secrets, 'utf8')))
+  if (existsSync(places.state)) {
+    throw new Trouble(
+      `${places.secrets} 不见了，而数据库是用其中的密钥加密的。请恢复该文件；若数据不要了，请删除 ${places.folder} 后重新启动。`,
+      `${places.secrets} is gone, and the database is encrypted with its keys. Bring the file back; or, if the data may go, delete ${places.folder} and start again.`,
+    )
+  }
+  const secrets = await makeSecrets(region)
+  await mkdir(places.folder, { recursive: true, mode: 0o700 })
+  await writeFile(places.secrets, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  return secrets
+}
+
+/** The key set a Worker verifies tokens with: the public half, nothing else. */
+export function publicKeysOf({ signingKey: { kty, crv, x, y, kid } }: Secrets): string {
+  return JSON.stringify({ keys: [{ kty, crv, x, y, kid, alg: 'ES256', use: 'sig' }] })
+}
+
+async function makeSecrets(region: string): Promise<Secrets> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+  const jwk: JWK = await exportJWK(privateKey)
+  const kid = `development-${region}-${randomBytes(4).toString('hex')}`
+  return schema.parse({ signingKey: { ...jwk, kid }, fieldKeys: makeFieldKeys(region), outboundKeys: '{}' })
+}
+
+/** A fresh ring with one field key and the blind index key, as `openFieldKeys` of @tongban/privacy reads it. */
+function makeFieldKeys(region: string): string {
+  const key = () => randomBytes(32).toString('base64url')
+  const id = `${region}-1`
+  return JSON.stringify({ current: id, keys: { [id]: key() }, index: key() })
+}

@@ -1,0 +1,80 @@
+/**
+ * `npm start`: two regions on this machine, each its own process group, database and keys, with demonstration records
+ * and the published rules of the 秒批 items. Development only; nothing here is part of a deployment.
+ */
+import { execFileSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import { printGuide } from './demo/guide.ts'
+import { keepDemo } from './demo/keep.ts'
+import { fireCron } from './region/cron.ts'
+import { readOptions, USAGE } from './region/options.ts'
+import { ROOT } from './region/places.ts'
+import type { Region } from './region/regions.ts'
+import { launchRegion, prepareRegion, type Serving, untilReady } from './region/serve.ts'
+import { say, telling } from './say.ts'
+
+await telling(start)
+
+async function start(): Promise<void> {
+  const { help, regions } = readOptions(process.argv.slice(2))
+  if (help) {
+    console.log(USAGE)
+    return
+  }
+  for (const region of regions) await prepareRegion(region)
+  execFileSync(process.execPath, [resolve(ROOT, 'scripts/vendor.ts')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  await serveUntilAsked(regions)
+}
+
+/** Whatever happens in between, every process that was started is ended before this returns. */
+async function serveUntilAsked(regions: readonly Region[]): Promise<void> {
+  const stopping = new AbortController()
+  const serving: Serving[] = []
+  const timers: (() => void)[] = []
+  const launches = regions.map((region) => launch(region, stopping.signal, serving))
+
+  async function run(): Promise<void> {
+    say(
+      `正在启动：${regions.map(({ code, zh }) => `${zh} ${code}`).join('、')} …`,
+      `Starting: ${regions.map(({ code, en }) => `${en} ${code}`).join('; ')} …`,
+    )
+    await Promise.all(launches)
+    await Promise.all(serving.map(untilReady))
+    for (const one of serving) {
+      timers.push(await keepDemo(one), fireCron(one.region, one.places))
+    }
+    printGuide(serving.toSorted((a, b) => a.region.port - b.region.port))
+    const told = await Promise.race(serving.map(({ ended }) => ended))
+    if (told) throw told
+  }
+
+  try {
+    await Promise.race([run(), untilAsked(stopping)])
+  } finally {
+    stopping.abort()
+    for (const end of timers) end()
+    await Promise.allSettled(launches)
+    await Promise.all(serving.map((one) => one.stop()))
+  }
+  say('已全部停止。', 'Everything has been stopped.')
+}
+
+async function launch(region: Region, stopping: AbortSignal, serving: Serving[]): Promise<void> {
+  const one = await launchRegion(region, stopping)
+  if (one !== undefined) serving.push(one)
+}
+
+/** Ctrl-C, a plain kill, or the terminal closing. */
+function untilAsked(stopping: AbortController): Promise<void> {
+  return new Promise((settle) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(name, () => {
+        if (!stopping.signal.aborted) say('\n正在停止 …', 'Stopping …')
+        stopping.abort()
+        settle()
+      })
+    }
+  })
+}

@@ -1,0 +1,31 @@
+import { copyFile, mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+/**
+ * Copies what pages need of other projects from node_modules to public/vendor, which is not kept in the repository:
+ * the pinned package is the source. Run before start, test and deployment: `npm run vendor`.
+ */
+
+const FILES = {
+  'swagger-ui-dist': {
+    to: 'swagger-ui',
+    files: [
+      'swagger-ui.css',
+      'swagger-ui-bundle.js',
+      'swagger-ui-bundle.js.LICENSE.txt',
+      'LICENSE',
+      'NOTICE',
+    ],
+  },
+} as const
+
+const require = createRequire(import.meta.url)
+const vendor = join(import.meta.dirname, '..', 'public', 'vendor')
+
+for (const [name, { to, files }] of Object.entries(FILES)) {
+  const from = dirname(require.resolve(`${name}/package.json`))
+  await mkdir(join(vendor, to), { recursive: true })
+  for (const file of files) await copyFile(join(from, file), join(vendor, to, file))
+  console.log(`public/vendor/${to}: ${files.length} files of ${name}`)
+}

@@ -1,0 +1,12 @@
+/** Rule files are imported as text by tests that run in workerd, where there is no file system. */
+declare module '*.dmn?raw' {
+  const text: string
+  export default text
+}
+
+declare namespace Cloudflare {
+  interface Env {
+    readonly DB: D1Database
+    readonly TEST_SIGNING_KEY: string
+  }
+}

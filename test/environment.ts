@@ -1,0 +1,23 @@
+import { makeDevelopmentKey } from '@tongban/http/development'
+
+/**
+ * The configuration of a test region. Keys are made anew for every run; the private signing key reaches the tests
+ * as a binding, so that they sign tokens as the region's provider would.
+ */
+const random = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
+const key = await makeDevelopmentKey('510116')
+
+export const testEnvironment = {
+  TONGBAN_ENVIRONMENT: 'development',
+  TONGBAN_REGION: '510116',
+  TONGBAN_OIDC_ISSUER: 'https://id.test',
+  TONGBAN_OIDC_AUDIENCE: 'tongban',
+  TONGBAN_OIDC_JWKS: JSON.stringify(key.publicJwks),
+  TONGBAN_OIDC_JWKS_URL: '',
+  TONGBAN_OIDC_CLAIMS: '',
+  TONGBAN_NOTIFIER_URL: '',
+  TONGBAN_FACT_SOURCES: '',
+  TONGBAN_FIELD_KEYS: JSON.stringify({ current: 'k1', keys: { k1: random() }, index: random() }),
+  TONGBAN_OUTBOUND_KEYS: '{}',
+  TEST_SIGNING_KEY: JSON.stringify(key.privateJwk),
+}
