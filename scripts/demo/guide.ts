@@ -65,7 +65,7 @@ export function jobsOf(origin: string, folder: string): readonly Job[] {
     {
       zh: '公布的规则，人人可读：',
       en: 'The published rules, for everybody:',
-      command: `curl -s ${api}/items/elderly-allowance/rules`,
+      command: `curl -s ${api}/items/elderly-allowance/rules/text`,
     },
     {
       zh: '全部接口：',

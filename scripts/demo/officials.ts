@@ -5,9 +5,9 @@ import { type Official, officialSubject } from '../token/sign.ts'
 const SERVICES = 'services'
 
 export function officialsOf(region: string) {
-  const official = (role: string, name: string): Official => ({
+  const official = (role: string, name: string, holder?: string): Official => ({
     kind: 'official',
-    subject: officialSubject(region, SERVICES, role, name),
+    subject: officialSubject(region, SERVICES, role, holder),
     name,
     roles: [role],
     department: SERVICES,
@@ -15,9 +15,9 @@ export function officialsOf(region: string) {
   })
   return {
     admin: official('admin', '演示管理员'),
-    drafter: official('publisher', '演示发布人一'),
-    approver: official('publisher', '演示发布人二'),
-    handler: { ...official('handler', '演示经办人'), department: 'civil-affairs' },
+    drafter: official('publisher', '演示发布人一', '1'),
+    approver: official('publisher', '演示发布人二', '2'),
+    handler: official('handler', '演示经办人'),
     supervisor: official('supervisor', '演示监察员'),
   }
 }

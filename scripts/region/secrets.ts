@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import * as z from 'zod'
 import { Trouble } from '../say.ts'
+import { makeFieldKeys } from './field-keys.ts'
 import type { Places } from './places.ts'
 
 /**
@@ -48,12 +49,9 @@ async function makeSecrets(region: string): Promise<Secrets> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   const jwk: JWK = await exportJWK(privateKey)
   const kid = `development-${region}-${randomBytes(4).toString('hex')}`
-  return schema.parse({ signingKey: { ...jwk, kid }, fieldKeys: makeFieldKeys(region), outboundKeys: '{}' })
-}
-
-/** A fresh ring with one field key and the blind index key, as `openFieldKeys` of @tongban/privacy reads it. */
-function makeFieldKeys(region: string): string {
-  const key = () => randomBytes(32).toString('base64url')
-  const id = `${region}-1`
-  return JSON.stringify({ current: id, keys: { [id]: key() }, index: key() })
+  return schema.parse({
+    signingKey: { ...jwk, kid },
+    fieldKeys: makeFieldKeys(`${region}-1`),
+    outboundKeys: '{}',
+  })
 }

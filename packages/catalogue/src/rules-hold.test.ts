@@ -1,4 +1,3 @@
-/** What must be seen to hold for every item decided by rules, beyond its dated cases. */
 import { civilDateAt } from '@tongban/calendar'
 import {
   decide,
@@ -6,6 +5,7 @@ import {
   type FactDefinition,
   type FactStatus,
   groupOf,
+  printPlan,
   type SettledFact,
 } from '@tongban/decisions/runtime'
 import { canonicalJson, type Json } from '@tongban/kernel'
@@ -49,6 +49,7 @@ const UNUSED: Readonly<Record<string, readonly string[]>> = {
     'representation.until',
     'authority.verified',
     'familyMembers',
+    'name.wanted',
     'name.state',
     'preApprovals.permits',
   ],
@@ -110,8 +111,7 @@ describe.each(ITEMS)('%s', (code, cases) => {
     }
     const single = (key: string) => key === 'result 1 ' && code !== 'elderly-allowance'
     const gaps = [...seen].filter(([key, { hit, miss }]) => hit === 0 || (miss === 0 && !single(key)))
-    // One row cannot fire with the two bands between: bands of ages 90–99 have a test of their own below.
-    expect(gaps.map(([key]) => key)).toEqual(code === 'elderly-allowance' ? ['result 3 '] : [])
+    expect(gaps.map(([key]) => key)).toEqual([])
     expect(seen.size).toBeGreaterThan(15)
   })
 
@@ -185,6 +185,8 @@ describe.each(ITEMS)('%s', (code, cases) => {
           expect(before.outcome).toBe('approve')
           expect(after.result).toEqual(before.result)
         }
+        // A contradiction is a hindrance of its own; to lose it is to know something else, not less.
+        if (facts[pick % facts.length]?.status === 'contradictory') return
         if (before.outcome === 'refer') expect(after.outcome).not.toBe('supplement')
         if (before.outcome === 'refer' || before.outcome === 'supplement')
           expect(after.outcome).not.toBe('approve')
@@ -199,14 +201,14 @@ describe.each(ITEMS)('%s', (code, cases) => {
     expect(canonicalJson(JSON.parse(JSON.stringify(other)))).not.toBe(
       canonicalJson(JSON.parse(JSON.stringify(plan))),
     )
-    const decision = await decideCase(
-      code,
-      cases,
-      cases.cases[0] ?? { name: '', receivedOn: RECEIVED_ON, expected: { outcome: 'approve', rules: [] } },
-    )
-    expect(decision.outcome).toBe('approve')
-    const tables = plan.decisions.flatMap(({ body }) => JSON.stringify(body).match(/"annotations":\[/g) ?? [])
-    expect(tables.length).toBeGreaterThanOrEqual(4)
+    for (const { name, annotations, rows } of printPlan(plan)) {
+      const at = (note: string) => annotations.indexOf(note)
+      for (const { notes, outputs } of rows) {
+        expect([name, notes[at('说明')], notes[at('English')], notes[at('依据')]]).not.toContain('')
+        if (outputs.includes('"supplement"'))
+          expect([notes[at('补正')], notes[at('To hand in')]]).not.toContain('')
+      }
+    }
   })
 })
 
@@ -283,7 +285,7 @@ const bands: readonly (readonly [
   next: string | null,
 ])[] = [
   ['1956-02-29', '2026-02-28', 200, '2026-02-01', '2036-02-29'],
-  ['1936-11-24', '2026-11-23', 500, '2026-11-01', '2026-11-24'],
+  ['1936-11-24', '2026-11-23', 500, '2026-11-01', '2036-11-24'],
   ['1936-12-01', '2026-11-30', 300, '2026-11-01', '2026-12-01'],
   ['1936-11-30', '2026-11-01', 500, '2026-11-01', '2036-11-30'],
   ['1926-12-01', '2026-11-30', 500, '2026-11-01', '2026-12-01'],
@@ -302,10 +304,8 @@ test.each(bands)(
       facts,
       expected: { outcome: 'approve', rules: [] },
     })
-    // A birthday in the first month paid counts for that month; the next band is the next birthday that counts.
-    expect(decision.result).toMatchObject({ result: { amountYuan: amount, payableFromOn: from } })
-    const { nextBandOn } = Object(decision.result?.result)
-    expect(nextBandOn).toBe(amount === 500 && next === '2026-11-24' ? '2036-11-24' : next)
+    // A birthday in the first month paid counts for that month already.
+    expect(decision.result).toEqual({ result: { amountYuan: amount, payableFromOn: from, nextBandOn: next } })
   },
 )
 

@@ -21,7 +21,7 @@ export type TableSketch = {
   /** Cells of inputs, then outputs. */
   readonly rows: readonly (readonly string[])[]
 }
-export type DecisionSketch = {
+type DecisionSketch = {
   readonly name: string
   readonly type?: string
   readonly requires?: readonly string[]
@@ -50,9 +50,9 @@ const attribute = (name: string, value: string | undefined) =>
 const textIn = (tag: string, text: string | undefined) =>
   text === undefined ? '' : `<${tag}><text>${escapeXml(text)}</text></${tag}>`
 
-export const literalXml = (text: string) => textIn('literalExpression', text)
+const literalXml = (text: string) => textIn('literalExpression', text)
 
-export function tableXml(table: TableSketch): string {
+function tableXml(table: TableSketch): string {
   const inputs = table.inputs.map(
     (input) =>
       `<input><inputExpression${attribute('typeRef', input.type)}><text>${escapeXml(input.text)}</text></inputExpression>${textIn('inputValues', input.values)}</input>`,

@@ -8,7 +8,7 @@ import { escapeXml } from './dmn.fixture.ts'
 
 export type NeutralType = 'boolean' | 'number' | 'date' | 'string' | 'list'
 /** A test of one input; `has` asks whether a list holds a text. Dates are ISO texts, ordered as such. */
-export type NeutralTest =
+type NeutralTest =
   | { readonly is: boolean | string | number }
   | { readonly atLeast: number | string }
   | { readonly below: number | string }
@@ -16,7 +16,7 @@ export type NeutralTest =
   | { readonly oneOf: readonly string[] }
   | { readonly noneOf: readonly string[] }
   | { readonly has: string }
-export type NeutralRow = {
+type NeutralRow = {
   readonly when: Readonly<Record<string, NeutralTest>>
   readonly give: string | number
 }
@@ -147,7 +147,7 @@ export type FortyCase = {
 }
 
 /** Numbers from 0 to 1 that are the same for the same seed, by a multiplicative step and a mix (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -192,7 +192,7 @@ function literal(value: boolean | string | number): string {
 }
 
 /** A test as the text of a cell. */
-export function feelTest(test: NeutralTest | undefined): string {
+function feelTest(test: NeutralTest | undefined): string {
   if (test === undefined) return '-'
   if ('is' in test) return literal(test.is)
   if ('atLeast' in test) return `>= ${literal(test.atLeast)}`

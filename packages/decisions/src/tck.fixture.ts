@@ -8,13 +8,13 @@ import type { InputJson } from './closures/bind.ts'
 
 const ROOT = join(import.meta.dirname, '../../../../shared/vectors/dmn-tck-level2/compliance-level-2')
 
-export type Tag = {
+type Tag = {
   readonly name: string
   readonly attributes: Record<string, string>
   readonly children: Tag[]
   text: string
 }
-export type TckCase = {
+type TckCase = {
   readonly id: string
   readonly inputs: Record<string, InputJson>
   readonly expected: readonly { readonly decision: string; readonly value: InputJson }[]

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Json } from './canonical-json.ts'
 import type { Failure, FieldError } from './problems.ts'
 import { fail, ok, type Result } from './result.ts'
 
@@ -19,6 +20,14 @@ export function saidIn(message: string, language: 'zh' | 'en'): string {
   const at = message.indexOf(BOTH)
   if (at < 0) return message
   return language === 'zh' ? message.slice(0, at) : message.slice(at + BOTH.length)
+}
+
+/** Any JSON value, for what another schema checks later. Bodies are read from JSON text, so there is nothing else. */
+export const anyJson = asJsonSchema(z.unknown())
+
+/** Guarantee: the schema is used on values read from JSON only. */
+function asJsonSchema(schema: z.ZodUnknown) {
+  return schema as unknown as z.ZodType<Json>
 }
 
 /** Reads `value` by `schema`; `root` is put before each pointer where the input is not the body. */

@@ -42,7 +42,7 @@ export const answerSchema = z
     outcome: z.enum(['approve', 'supplement', 'refer', 'notAccepted']),
     reasons: z.array(reason),
     result: z.record(z.string(), z.unknown()).nullable(),
-    licences: z.array(z.never()),
+    licences: z.array(z.object({ identifier: z.string() })),
     documents: z.array(z.object({ number: z.string(), kind: z.string() })),
     dueOn: civilDate.nullable(),
     dueBasis: basis.nullable(),

@@ -6,6 +6,7 @@
 import { Decimal } from 'decimal.js'
 import type { Cell, CompareOp, Node, Unary } from '../plan/plan.ts'
 import { any, between, compare, equal, not, type Truth, truth, within } from '../values/compare.ts'
+import { exact } from '../values/number.ts'
 import { CivilDate, isList, isNum, Unknown, type Value } from '../values/value.ts'
 import { type Code, type Env, type Frame, slotCode } from './env.ts'
 import { compileNode } from './expression.ts'
@@ -14,7 +15,7 @@ export const FAILS = 0
 export const HOLDS = 1
 export const NULL = 2
 export const UNKNOWN = 3
-export type CellCode = typeof FAILS | typeof HOLDS | typeof NULL | typeof UNKNOWN
+type CellCode = typeof FAILS | typeof HOLDS | typeof NULL | typeof UNKNOWN
 export type CellTest = (frame: Frame) => CellCode
 export type CompiledCell = { readonly test: CellTest; readonly slow: (frame: Frame) => Truth }
 
@@ -112,11 +113,31 @@ function boundsOf(op: CompareOp, constant: Value): Bounds | undefined {
   return constant instanceof CivilDate ? BOUNDS[op]?.(constant.day, true) : undefined
 }
 
-/** Most numbers are whole and are compared with bounds; the others go the general way. */
-function fastNumbers(slot: number, lo: number, hi: number): Fast {
+/** One end of what a test allows. */
+type End = { readonly op: CompareOp; readonly constant: Value }
+
+const BY_SIGN: Record<CompareOp, (sign: number) => boolean> = {
+  '=': (sign) => sign === 0,
+  '!=': (sign) => sign !== 0,
+  '<': (sign) => sign < 0,
+  '<=': (sign) => sign <= 0,
+  '>': (sign) => sign > 0,
+  '>=': (sign) => sign >= 0,
+}
+
+/** Most numbers are whole and are compared with bounds; the others with decimals made beforehand. */
+function fastNumbers(slot: number, lo: number, hi: number, ends: readonly End[]): Fast {
+  const exactEnds = ends.flatMap(({ op, constant }) =>
+    isNum(constant) ? [{ meets: BY_SIGN[op], decimal: exact(constant) }] : [],
+  )
+  const meetsAll = (value: Decimal) => {
+    for (const { meets, decimal } of exactEnds) if (!meets(value.cmp(decimal))) return FAILS
+    return HOLDS
+  }
   return (general) => (frame) => {
     const v = frame[slot]
-    return typeof v === 'number' ? (v >= lo && v <= hi ? HOLDS : FAILS) : general(frame)
+    if (typeof v === 'number') return v >= lo && v <= hi ? HOLDS : FAILS
+    return v instanceof Decimal ? meetsAll(v) : general(frame)
   }
 }
 
@@ -127,19 +148,16 @@ function fastDays(slot: number, lo: number, hi: number): Fast {
   }
 }
 
-function fastBounds(
-  slot: number,
-  bounds: readonly (Bounds | undefined)[],
-  constants: readonly Value[],
-): Fast | undefined {
+function fastBounds(slot: number, ends: readonly End[]): Fast | undefined {
   let [lo, hi] = ALL
-  for (const one of bounds) {
-    if (one === undefined) return undefined
-    lo = Math.max(lo, one[0])
-    hi = Math.min(hi, one[1])
+  for (const { op, constant } of ends) {
+    const bounds = boundsOf(op, constant)
+    if (bounds === undefined) return undefined
+    lo = Math.max(lo, bounds[0])
+    hi = Math.min(hi, bounds[1])
   }
-  if (constants.every((constant) => constant instanceof CivilDate)) return fastDays(slot, lo, hi)
-  return constants.every(isNum) ? fastNumbers(slot, lo, hi) : undefined
+  if (ends.every(({ constant }) => constant instanceof CivilDate)) return fastDays(slot, lo, hi)
+  return ends.every(({ constant }) => isNum(constant)) ? fastNumbers(slot, lo, hi, ends) : undefined
 }
 
 function fastText(slot: number, constant: string): Fast {
@@ -161,14 +179,17 @@ function fastComparison(op: CompareOp, slot: number, e: Code): Fast | undefined 
   if (constant === undefined) return undefined
   if (op === '=' && typeof constant === 'string') return fastText(slot, constant)
   if (op === '=' && typeof constant === 'boolean') return fastTruth(slot, constant)
-  return fastBounds(slot, [boundsOf(op, constant)], [constant])
+  return fastBounds(slot, [{ op, constant }])
 }
 
 function fastRange(slot: number, lo: Code, hi: Code, loIn: boolean, hiIn: boolean): Fast | undefined {
   const from = lo.fixed
   const to = hi.fixed
   if (from === undefined || to === undefined) return undefined
-  return fastBounds(slot, [boundsOf(loIn ? '>=' : '>', from), boundsOf(hiIn ? '<=' : '<', to)], [from, to])
+  return fastBounds(slot, [
+    { op: loIn ? '>=' : '>', constant: from },
+    { op: hiIn ? '<=' : '<', constant: to },
+  ])
 }
 
 /** `list contains(?, "text")` on a list of texts. */

@@ -1,7 +1,7 @@
 /** What one evaluation answers. Values, and the trace if asked for, are put into words only when they are read. */
 import type { Json } from '@tongban/kernel'
 import { toJson } from '../values/to-json.ts'
-import { type Unknown, unknownWithin, type Value } from '../values/value.ts'
+import { unknownWithin, type Value } from '../values/value.ts'
 import { type EvaluationError, HIT, type Pass, UNSURE } from './run.ts'
 import { type CompiledTable, whyUnsure } from './table.ts'
 
@@ -25,47 +25,55 @@ export type Evaluation = {
   unknownOf(decision: string): readonly string[]
 }
 
+const NONE: readonly never[] = []
+
 export class Answer implements Evaluation {
-  readonly errors: readonly EvaluationError[]
-  private readonly results: readonly (Value | undefined)[]
+  private readonly frame: readonly Value[]
   private readonly index: ReadonlyMap<string, number>
-  private readonly passes: readonly Pass[]
+  /** The decisions that were evaluated or given; null when all were. */
+  private readonly known: ReadonlySet<string> | null
+  private readonly faults: readonly EvaluationError[] | null
+  private readonly passes: readonly Pass[] | null
   private readonly tables: readonly CompiledTable[]
 
   constructor(
-    results: readonly (Value | undefined)[],
+    frame: readonly Value[],
     index: ReadonlyMap<string, number>,
-    errors: readonly EvaluationError[],
-    passes: readonly Pass[],
+    known: ReadonlySet<string> | null,
+    faults: readonly EvaluationError[] | null,
+    passes: readonly Pass[] | null,
     tables: readonly CompiledTable[],
   ) {
-    this.results = results
+    this.frame = frame
     this.index = index
-    this.errors = errors
+    this.known = known
+    this.faults = faults
     this.passes = passes
     this.tables = tables
   }
 
+  get errors(): readonly EvaluationError[] {
+    return this.faults ?? NONE
+  }
+
   valueOf(decision: string): Value {
-    return this.results[this.index.get(decision) ?? -1] ?? null
+    return this.frame[this.index.get(decision) ?? -1] ?? null
   }
 
   unknownOf(decision: string): readonly string[] {
-    const found: Unknown | undefined = unknownWithin(this.valueOf(decision))
-    return found?.paths ?? []
+    return unknownWithin(this.valueOf(decision))?.paths ?? NONE
   }
 
   get values(): { readonly [decision: string]: Json } {
     const values: Record<string, Json> = {}
     for (const [name, slot] of this.index) {
-      const value = this.results[slot]
-      if (value !== undefined) values[name] = toJson(value)
+      if (this.known === null || this.known.has(name)) values[name] = toJson(this.frame[slot] ?? null)
     }
     return values
   }
 
   get trace(): readonly TableTrace[] {
-    return this.passes.flatMap((pass) => {
+    return (this.passes ?? NONE).flatMap((pass) => {
       const table = this.tables[pass.table]
       return table === undefined ? [] : [{ table: table.name, rows: describe(table, pass) }]
     })

@@ -11,7 +11,7 @@ import { Answer, type Evaluation } from './evaluation.ts'
 import { compileNode } from './expression.ts'
 import { Run } from './run.ts'
 
-/** Inputs bound by `bindInputs` to one model; of use to that model alone. */
+/** Inputs bound by `bindInputs` to one model, as a frame yet to be evaluated; of use to that model alone. */
 export class Bound {
   readonly model: Model
   readonly slots: readonly Value[]
@@ -35,14 +35,16 @@ type Decision = { readonly name: string; readonly slot: number; readonly run: Fn
 export class Model {
   readonly plan: Plan
   private readonly run = new Run()
-  private readonly layout = new Layout()
+  /** A frame before anything is bound or evaluated. */
+  private readonly blank: Frame
   private readonly binders: readonly { readonly name: string; readonly bind: Binder }[]
   private readonly decisions: readonly Decision[]
   private readonly index: ReadonlyMap<string, number>
 
   constructor(plan: Plan) {
     this.plan = plan
-    const { layout, run } = this
+    const { run } = this
+    const layout = new Layout()
     const open = plan.inputs.filter((input) => !Object.hasOwn(plan.constants, input.name))
     const names = new Map<string, Code>()
     const plain = new Env(new Layout(), run, new Map(), new Map())
@@ -71,13 +73,15 @@ export class Model {
       run: compileNode(decision.body, env).run,
       bind: compileBinder(decision.type, plain),
     }))
+    this.blank = new Array<Value>(layout.size).fill(null)
   }
 
   bind(json: { readonly [input: string]: InputJson | undefined }, findings: Findings): Bound {
-    const slots = this.binders.map(({ name, bind }) => {
-      return bind(Object.hasOwn(json, name) ? json[name] : undefined, name, findings)
-    })
-    return new Bound(this, slots)
+    const frame = this.blank.slice()
+    for (const [slot, { name, bind }] of this.binders.entries()) {
+      frame[slot] = bind(Object.hasOwn(json, name) ? json[name] : undefined, name, findings)
+    }
+    return new Bound(this, frame)
   }
 
   evaluate(request: EvaluationRequest): Evaluation {
@@ -87,9 +91,8 @@ export class Model {
     run.errors = null
     run.steps = 0
     run.trace = trace === true ? [] : null
-    const frame: Frame = new Array(this.layout.size)
-    const { slots } = inputs
-    for (let at = 0; at < slots.length; at += 1) frame[at] = slots[at] ?? null
+    const frame: Frame = inputs.slots.slice()
+    if (given !== undefined) this.mustHave(Object.keys(given))
     const wanted = request.decisions === undefined ? null : this.needed(request.decisions, given)
     for (const decision of this.decisions) {
       run.decision = decision.name
@@ -99,7 +102,14 @@ export class Model {
         frame[decision.slot] = decision.run(frame)
       }
     }
-    return new Answer(frame, this.index, run.errors ?? [], run.trace ?? [], run.tables)
+    const known = wanted === null ? null : new Set([...wanted, ...Object.keys(given ?? {})])
+    return new Answer(frame, this.index, known, run.errors, run.trace, run.tables)
+  }
+
+  /** Naming a decision that is not there is a bug of the caller. */
+  private mustHave(names: readonly string[]): void {
+    for (const name of names)
+      if (!this.index.has(name)) throw new Error(`the model has no decision named ${name}`)
   }
 
   private take(decision: Decision, json: InputJson): Value {
@@ -120,10 +130,8 @@ export class Model {
       found.add(name)
       for (const required of decision.requires) visit(required)
     }
-    for (const name of names) {
-      if (!byName.has(name)) throw new Error(`the model has no decision named ${name}`)
-      visit(name)
-    }
+    this.mustHave(names)
+    for (const name of names) visit(name)
     return found
   }
 }
@@ -134,7 +142,7 @@ function compileModel(model: PlanFunction, run: Run, functions: ReadonlyMap<stri
   const names = new Map(model.params.map((param) => [param.name, slotCode(layout.next())]))
   const body = compileNode(model.body, new Env(layout, run, functions, names))
   return (args) => {
-    const frame: Frame = new Array(layout.size)
+    const frame: Frame = new Array<Value>(layout.size).fill(null)
     for (let at = 0; at < args.length; at += 1) frame[at] = args[at] ?? null
     return body.run(frame)
   }

@@ -87,6 +87,6 @@ test('is any heap of FEEL pieces either refused or evaluated, never a crash?', a
 test('is any text at all either refused or evaluated, never a crash?', async () => {
   const texts = fc
     .string({ unit: 'binary', maxLength: 40 })
-    .filter((text) => !/[\u0000-\u001f\ufffe\uffff]/.test(text))
+    .filter((text) => [...text].every((letter) => letter >= ' ' && letter < '\ufffe'))
   await fc.assert(fc.asyncProperty(texts, fc.boolean(), publishAndRun), { numRuns: 500 })
 }, 60_000)

@@ -7,7 +7,7 @@ import { Stop } from './stop.ts'
 
 type Temporal = CivilDate | DateTime | DaysDuration | MonthsDuration | Time
 
-export function temporalType(value: Temporal): TemporalType {
+function temporalType(value: Temporal): TemporalType {
   if (value instanceof CivilDate) return 'date'
   if (value instanceof DateTime) return 'date and time'
   if (value instanceof Time) return 'time'

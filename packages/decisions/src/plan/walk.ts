@@ -60,7 +60,7 @@ export function partsOf(node: Node): readonly Node[] {
   }
 }
 
-export function partsOfTest(test: Unary): readonly Node[] {
+function partsOfTest(test: Unary): readonly Node[] {
   return test.u === 'range' ? [test.lo, test.hi] : [test.e]
 }
 

@@ -9,6 +9,7 @@ import type { Evaluation } from '../closures/evaluation.ts'
 import { type Bound, bindInputs, type Model } from '../closures/model.ts'
 import type { Plan } from '../plan/plan.ts'
 import { elementOf, fieldsOf } from '../plan/type.ts'
+import { toJson } from '../values/to-json.ts'
 import { unknown } from '../values/value.ts'
 import type { Decision, Hindrance, Outcome, RowTrace } from './decision.ts'
 import { isRecord, type SettledFact } from './fact.ts'
@@ -35,6 +36,8 @@ export function decide({ model, facts: settled, receivedOn, extra = [] }: Decide
   const facts = settled.map((fact) =>
     isBlamed(fact, errors) ? { ...fact, status: 'wrongType' as const } : fact,
   )
+  // Decided anew with the whole fact unknown, so that the facts of the answer give the same answer again.
+  if (facts.some((fact, at) => fact !== settled[at])) return decide({ model, facts, receivedOn, extra })
   const looked = look(model, inputs)
   const base = { facts, trace: looked.trace }
   if (looked.here === false)
@@ -143,7 +146,7 @@ function look(model: Model, inputs: Bound): Looked {
   const hasCompetence = plan.decisions.some(({ name }) => name === COMPETENCE)
   const decisions = hasCompetence ? [COMPETENCE, HINDRANCES] : [HINDRANCES]
   const evaluation = model.evaluate({ inputs, decisions, trace: true })
-  const competence = evaluation.values[COMPETENCE]
+  const competence = hasCompetence ? jsonOf(evaluation, COMPETENCE) : null
   const known = isRecord(competence) && typeof competence.here === 'boolean' ? competence.here : null
   const trace = rowsOf(plan, evaluation)
   return {
@@ -173,7 +176,7 @@ function rowsOf(plan: Plan, evaluation: Evaluation): readonly RowTrace[] {
 /** The rows that hold, with their texts; their dates come from the row's outputs. */
 function held(plan: Plan, evaluation: Evaluation, trace: readonly RowTrace[]): readonly Hindrance[] {
   const book = ruleBookOf(plan).get(HINDRANCES)
-  const values = evaluation.values[HINDRANCES]
+  const values = jsonOf(evaluation, HINDRANCES)
   const hits = trace.filter((row) => row.table === HINDRANCES && row.state === 'hit')
   if (book === undefined || !Array.isArray(values) || values.length !== hits.length)
     throw new Error('the plan has no COLLECT table of hindrances')
@@ -217,26 +220,35 @@ function conclude(
   facts: readonly SettledFact[],
 ): Concluded {
   const { plan } = model
-  const results = plan.decisions.filter(({ name }) => isResult(name)).map(({ name }) => name)
+  const results = resultsOf(plan)
   const given = { [HINDRANCES]: hindrances.map((hindrance) => asRow(plan, hindrance)) }
-  const first = model.evaluate({ inputs, given, decisions: [OUTCOME], trace: true })
-  const outcome = outcomeOf(first.values[OUTCOME], hindrances)
-  const stopped = { outcome, hindrances, result: null, trace: rowsOf(plan, first), unsure: [] }
-  if (outcome !== 'approve') return stopped
-  const second = model.evaluate({ inputs, given, decisions: [OUTCOME, ...results], trace: true })
-  const unsure = factsBehind(new Set(results.flatMap((name) => second.unknownOf(name))), facts)
-  const known = results.every((name) => second.values[name] !== null && second.values[name] !== undefined)
-  if (known && unsure.length === 0 && second.errors.length === 0) {
-    const result = Object.fromEntries(results.map((name) => [name, second.values[name] ?? null]))
-    return { ...stopped, result, trace: rowsOf(plan, second) }
-  }
+  const decisions = hindrances.length > 0 ? [OUTCOME] : [OUTCOME, ...results]
+  const evaluation = model.evaluate({ inputs, given, decisions, trace: true })
+  const outcome = outcomeOf(jsonOf(evaluation, OUTCOME), hindrances)
+  const base = { outcome, hindrances, result: null, trace: rowsOf(plan, evaluation), unsure: [] }
+  if (hindrances.length > 0) return base
+  const unsure = factsBehind(new Set(results.flatMap((name) => evaluation.unknownOf(name))), facts)
+  const values = results.map((name) => [name, jsonOf(evaluation, name)] as const)
+  const answered = outcome === 'approve' && values.every(([, value]) => value !== null)
+  if (answered && unsure.length === 0 && evaluation.errors.length === 0)
+    return { ...base, result: Object.fromEntries(values) }
   const added = unsure.length > 0 ? hindrancesOfUnknown(unsure) : [NO_ANSWER]
-  const again = conclude(model, inputs, [...hindrances, ...added], facts)
-  return { ...again, unsure }
+  return { ...conclude(model, inputs, added, facts), unsure }
+}
+
+/** One decision's value as JSON; the others are left as they are. */
+const jsonOf = (evaluation: Evaluation, name: string): Json => toJson(evaluation.valueOf(name))
+
+const resultNames = new WeakMap<Plan, readonly string[]>()
+
+function resultsOf(plan: Plan): readonly string[] {
+  const names = resultNames.get(plan) ?? plan.decisions.map(({ name }) => name).filter(isResult)
+  resultNames.set(plan, names)
+  return names
 }
 
 /** The model decides; but whatever it says, nothing that stands against approval may be passed over. */
-function outcomeOf(value: Json | undefined, hindrances: readonly Hindrance[]): Outcome {
+function outcomeOf(value: Json, hindrances: readonly Hindrance[]): Outcome {
   const refers = hindrances.some(({ route }) => route === 'refer')
   if (value === 'supplement' && !refers && hindrances.length > 0) return 'supplement'
   if (value === 'approve' && hindrances.length === 0) return 'approve'

@@ -39,6 +39,8 @@ export type FactDefinition = {
   readonly nullable?: boolean
   /** The value when the source answers that it has no record. Without it that is `missing`. */
   readonly absent?: Json
+  /** The value when the source was not asked because the application names no key for it; never a ground to approve. */
+  readonly unasked?: Json
   /** Older source data is `stale`; a region may shorten or lengthen it. `null`: does not age. */
   readonly staleAfterHours: number | null
   /** Where the form states the same thing; a difference is `contradictory`. */

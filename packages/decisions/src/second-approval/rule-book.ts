@@ -83,10 +83,21 @@ export function boundValues(plan: Plan): { readonly [name: string]: Json | undef
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`parameters.${name}`, value]))
 }
 
+const openInputs = new WeakMap<Plan, ReadonlySet<string>>()
+
 /** Whether the plan has an open input, or a part of one, of this name. */
 export function takes(plan: Plan, name: string): boolean {
-  const [group = '', ...rest] = name.split('.')
-  const input = plan.inputs.find((candidate) => candidate.name === group)
-  if (input === undefined || Object.hasOwn(plan.constants, group)) return false
-  return rest.length === 0 || (fieldsOf(input.type)?.some((field) => field.name === rest[0]) ?? false)
+  const names = openInputs.get(plan) ?? openPaths(plan)
+  openInputs.set(plan, names)
+  return names.has(name)
+}
+
+function openPaths(plan: Plan): ReadonlySet<string> {
+  const open = plan.inputs.filter(({ name }) => !Object.hasOwn(plan.constants, name))
+  return new Set(
+    open.flatMap(({ name, type }) => [
+      name,
+      ...(fieldsOf(type) ?? []).map((field) => `${name}.${field.name}`),
+    ]),
+  )
 }

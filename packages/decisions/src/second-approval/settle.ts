@@ -43,7 +43,10 @@ function settleOne(definition: FactDefinition, input: SettleInput): SettledFact 
     zh: definition.zh,
     en: definition.en,
   })
-  if (reading === undefined) return settled('missing', null, null)
+  if (reading === undefined)
+    return definition.unasked === undefined
+      ? settled('missing', null, null)
+      : settled('known', definition.unasked, null)
   if (reading.state === 'unavailable') return settled('unavailable', null, null)
   const { sourceAt } = reading
   if (sourceAt > now + CLOCK_SKEW_MS) return settled('unavailable', null, sourceAt)

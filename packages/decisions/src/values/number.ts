@@ -60,8 +60,6 @@ export function power(a: Num, b: Num): Num | null {
   return settle(Exact.pow(a, b))
 }
 
-export const negate = (a: Num): Num => (typeof a === 'number' ? 0 - a : a.neg())
-
 /** Below zero, zero or above zero as `a` is less than, equal to or greater than `b`. */
 export function compareNumbers(a: Num, b: Num): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b

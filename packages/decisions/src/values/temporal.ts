@@ -1,6 +1,6 @@
 /** Times, instants and durations: their texts, both ways. Milliseconds are the finest grain; zone names are not supported. */
-import { civilDay, dateFromText, dateToText } from './civil.ts'
-import { CivilDate, DateTime, DaysDuration, MonthsDuration, Time } from './value.ts'
+import { dateFromText, dateToText } from './civil.ts'
+import { DateTime, DaysDuration, MonthsDuration, Time } from './value.ts'
 
 export const DAY_MS = 86_400_000
 const TIME = /^(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3})0*)?(Z|[+-]\d{2}:\d{2}(?::\d{2})?)?$/
@@ -57,7 +57,7 @@ export function durationFromText(text: string): DaysDuration | MonthsDuration | 
   return Number.isSafeInteger(ms) ? new DaysDuration(sign === '-' ? 0 - ms : ms) : null
 }
 
-export function offsetToText(offset: number | null): string {
+function offsetToText(offset: number | null): string {
   if (offset === null) return ''
   if (offset === 0) return 'Z'
   const size = Math.abs(offset)
@@ -109,6 +109,3 @@ export function splitInstant(value: number): { day: number; ms: number } {
   const day = Math.floor(value / DAY_MS)
   return { day, ms: value - day * DAY_MS }
 }
-
-export const midnight = (date: CivilDate) => new DateTime(date.day, 0, null)
-export { CivilDate, civilDay }

@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '@tongban/kernel'
 import type { Failure } from '../feel/stop.ts'
 
-export const MAX_XML_BYTES = 1_048_576
+const MAX_XML_BYTES = 1_048_576
 const MAX_XML_DEPTH = 64
 
 /** Spans that hold no tags. */

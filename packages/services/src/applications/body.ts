@@ -1,5 +1,6 @@
 import { representationSchema } from '@tongban/catalogue'
 import { ID_KINDS, type Json } from '@tongban/kernel'
+import { anyJson } from '@tongban/kernel/parse'
 import * as z from 'zod'
 
 /**
@@ -18,7 +19,7 @@ export const APPLICANT_KINDS = ['person', 'soleTrader', 'organisation', 'agency'
 export const CHANNELS = ['web', 'app', 'window', 'selfService', 'hotline', 'post'] as const
 
 /** The form before its item has been found: any JSON object. */
-const formSchema = z.record(z.string().max(64), z.json())
+const formSchema = z.record(z.string().max(64), anyJson)
 
 export const applicationSchema = z.strictObject({
   itemCode: line(64),

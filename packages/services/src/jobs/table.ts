@@ -62,5 +62,3 @@ export const JOBS = {
     },
   },
 } as const satisfies Record<string, Job>
-
-export type JobName = keyof typeof JOBS

@@ -81,12 +81,23 @@ async function versionInForce(ctx: Context, itemCode: string, asOf: string | und
 
 function readable(row: RuleVersionRow) {
   const plan = parsePlan(row.plan)
+  const parameters = parseParameters(row.parameters)
   return {
     ...summaryOf(row),
-    tables: printPlan(plan),
+    tables: printPlan(plan).map((table) => withParameters(table, parameters)),
     expressions: printExpressions(plan),
-    parameters: parseParameters(row.parameters),
+    parameters,
   }
+}
+
+/** Notes name the region's parameters as `{parameters.minimumAge}`; people read the value. */
+function withParameters(table: PrintedTable, parameters: { readonly [name: string]: Json }): PrintedTable {
+  const told = (note: string) =>
+    note.replaceAll(/\{parameters\.(\w+)\}/g, (whole, name: string) => {
+      const value = parameters[name]
+      return value === undefined ? whole : String(value)
+    })
+  return { ...table, rows: table.rows.map((row) => ({ ...row, notes: row.notes.map(told) })) }
 }
 
 const mayReadDrafts = ({ actor }: Context) => holdsRole(actor, 'publisher', 'supervisor', 'auditor')

@@ -1,3 +1,4 @@
+import { anyJson } from '@tongban/kernel/parse'
 import { putRecords } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
@@ -6,7 +7,7 @@ import { sourceParam } from './source-param.ts'
 
 const recordSchema = z.strictObject({
   keys: z.array(z.string().min(1).max(128)).min(1).max(4),
-  record: z.record(z.string().max(64), z.json()),
+  record: z.record(z.string().max(64), anyJson),
   sourceAt: epochMs,
 })
 

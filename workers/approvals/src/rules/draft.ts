@@ -1,3 +1,4 @@
+import { anyJson } from '@tongban/kernel/parse'
 import { draftRules } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
@@ -8,7 +9,7 @@ const draftSchema = z
     itemCode: z.string().max(64),
     effectiveOn: z.iso.date(),
     dmn: z.string().min(1).max(900_000),
-    parameters: z.record(z.string().max(64), z.json()).optional(),
+    parameters: z.record(z.string().max(64), anyJson).optional(),
     note: z.string().max(500),
   })
   .meta({ id: 'RuleDraft' })

@@ -46,6 +46,11 @@ export const cases: DatedCases = {
       payableFromOn: '2026-11-01',
       nextBandOn: null,
     }),
+    approved('1936-05-06 出生', born('1936-05-06'), {
+      amountYuan: 500,
+      payableFromOn: '2026-11-01',
+      nextBandOn: '2036-05-06',
+    }),
     approved('1957-01-10 出生，两个月内满70', born('1957-01-10'), {
       amountYuan: 200,
       payableFromOn: '2027-01-01',

@@ -67,6 +67,7 @@ export const facts: readonly FactDefinition[] = [
     'Title of the home is recorded',
     {
       reads: 'presence',
+      unasked: false,
       staleAfterHours: HOURS.week,
     },
   ),

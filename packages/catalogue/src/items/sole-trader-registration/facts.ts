@@ -39,6 +39,7 @@ export const facts: readonly FactDefinition[] = [
   }),
   fromRegister('scopeCatalogue', 'scope.terms', 'list', '经营范围', 'Business scope', {
     path: 'found',
+    unasked: [],
     staleAfterHours: null,
     own: true,
   }),
@@ -50,12 +51,14 @@ export const facts: readonly FactDefinition[] = [
     'Terms not in the catalogue',
     {
       path: 'missing',
+      unasked: 0,
       staleAfterHours: null,
       own: true,
     },
   ),
   fromRegister('permits', 'preApprovals.permits', 'list', '前置许可', 'Permits had beforehand', {
     path: 'found',
+    unasked: [],
     staleAfterHours: HOURS.day,
     own: true,
   }),

@@ -49,6 +49,7 @@ export const facts: readonly FactDefinition[] = [
   fromForm('residence.region', 'string', '常住地区划', 'Region of usual residence', { nullable: true }),
   fromRegister('residencePermit', 'residence.known', 'boolean', '常住可核实', 'Usual residence is recorded', {
     reads: 'presence',
+    unasked: false,
     staleAfterHours: HOURS.month,
     own: true,
   }),

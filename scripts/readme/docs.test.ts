@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { CONFIGS, ROOT } from '../region/places.ts'
+import { fencesOf } from './blocks.ts'
+
+const read = (path: string) => readFileSync(resolve(ROOT, path), 'utf8')
+const DECISIONS = readdirSync(resolve(ROOT, 'docs/decisions')).map((name) => `docs/decisions/${name}`)
+const PAGES = [
+  'README.md',
+  'README.zh-CN.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'docs/glossary.md',
+  ...DECISIONS,
+]
+const scripts: string[] = Object.keys(JSON.parse(read('package.json')).scripts)
+
+describe.each(PAGES)('%s', (page) => {
+  const text = read(page)
+
+  it('links to nothing that is missing?', () => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link = '']) => link)
+    expect(links.filter((link) => !existsSync(resolve(ROOT, dirname(page), link)))).toEqual([])
+  })
+
+  it('names no file of the tree that is missing?', () => {
+    const named = [...text.matchAll(/`((?:packages|workers|scripts|docs|migrations|test)\/[\w./-]*\w)`/g)]
+    expect(named.map(([, path = '']) => path).filter((path) => !existsSync(resolve(ROOT, path)))).toEqual([])
+  })
+
+  it('names no npm script that does not exist?', () => {
+    const named = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name)
+    expect(named.filter((name) => !scripts.includes(name))).toEqual([])
+  })
+})
+
+describe('the two READMEs', () => {
+  it('show the same commands and the same answers?', () => {
+    const shown = (page: string) => fencesOf(read(page)).filter(({ info }) => info !== 'mermaid')
+    expect(shown('README.zh-CN.md')).toEqual(shown('README.md'))
+  })
+
+  it.each(['README.md', 'README.zh-CN.md'])('%s names every variable and secret of every Worker?', (page) => {
+    const declared = CONFIGS.flatMap((config) => read(config).match(/\bTONGBAN_[A-Z_]+\b/g) ?? [])
+    const missing = [...new Set(declared)].filter((name) => !read(page).includes(`\`${name}\``))
+    // Given by the start script alone; nobody configures it.
+    expect(missing).toEqual(['TONGBAN_BOOT_ID'])
+  })
+})

@@ -1,0 +1,173 @@
+import { env, exports } from 'cloudflare:workers'
+import { residentCheckCharacter } from '@tongban/privacy'
+import { vi } from 'vitest'
+import elderlyRules from '../packages/catalogue/src/items/elderly-allowance/rules.dmn?raw'
+import soleTraderRules from '../packages/catalogue/src/items/sole-trader-registration/rules.dmn?raw'
+import { type Answered, ask, official, person, type Send, signerOf } from './kit.ts'
+
+/**
+ * The region of a workerd test: the real Worker with its real database. Its clock stands at Monday 2026-11-23, 10:00
+ * in Shanghai, the day of the dated cases; what it logs is collected here instead of printed. Synthetic persons only:
+ * no province has the address code of their numbers.
+ */
+export const NOW = Date.UTC(2026, 10, 23, 2)
+export const TODAY = '2026-11-23'
+const HOUR_MS = 3_600_000
+
+vi.useFakeTimers({ toFake: ['Date'], now: NOW })
+
+/** Every line logged since the file began, oldest first. */
+export const logged: string[] = []
+for (const level of ['info', 'error', 'warn', 'log'] as const) {
+  vi.spyOn(console, level).mockImplementation((...said: unknown[]) => {
+    logged.push(said.map(String).join(' '))
+  })
+}
+
+export const { DB } = env
+export const sign = signerOf(env.TEST_SIGNING_KEY)
+export const worker: Send = (request) => exports.default.fetch(request)
+export const RULES = { 'elderly-allowance': elderlyRules, 'sole-trader-registration': soleTraderRules } as const
+
+export type Citizen = {
+  readonly name: string
+  readonly birthOn: string
+  readonly idNumber: string
+  readonly account: string
+}
+
+/** A made-up person born on that day; `sequence` tells persons of one day apart. */
+export function citizen(birthOn: string, sequence = 901, name = '演示甲'): Citizen {
+  const body = `519999${birthOn.replaceAll('-', '')}${sequence}`
+  const idNumber = `${body}${residentCheckCharacter(body)}`
+  return { name, birthOn, idNumber, account: `99990000${idNumber.slice(6, 17)}` }
+}
+
+export const tokenOf = ({ idNumber, name }: Citizen, level = 'L2') =>
+  sign(`person-${idNumber.slice(6, 17)}`, person(idNumber, level, name))
+
+/** Sends as an official of the service centre holding `role`; `subject` tells two of them apart. */
+export async function asOfficial(
+  role: Parameters<typeof official>[0],
+  method: string,
+  path: string,
+  body?: unknown,
+  subject = `${role}-1`,
+): Promise<Answered> {
+  return ask(worker, await sign(subject, official(role, 'services')), method, path, body)
+}
+
+/** Drafts by one publisher, approves by another; answers the published version. */
+export async function publish(
+  itemCode: string,
+  dmn: string,
+  more: { effectiveOn?: string; parameters?: object } = {},
+): Promise<Answered> {
+  const id = await submitted(itemCode, dmn, more)
+  return asOfficial('publisher', 'POST', `/approvals/v1/rules/${id}/approve`, undefined, 'publisher-2')
+}
+
+/** A version drafted and submitted by `publisher-1`; answers its id. */
+export async function submitted(
+  itemCode: string,
+  dmn: string,
+  more: { effectiveOn?: string; parameters?: object } = {},
+): Promise<string> {
+  const body = { itemCode, effectiveOn: TODAY, dmn, note: '试验 test', ...more }
+  const draft = must(await asOfficial('publisher', 'POST', '/approvals/v1/rules', body), 201)
+  const { id } = draft.body
+  must(await asOfficial('publisher', 'POST', `/approvals/v1/rules/${id}/submit`), 200)
+  return String(id)
+}
+
+export type Entry = { readonly keys: readonly string[]; readonly record: object; readonly hoursAgo?: number }
+
+export async function deliver(source: string, entries: readonly Entry[]): Promise<void> {
+  const now = Date.now()
+  const records = entries.map(({ keys, record, hoursAgo = 0 }) => ({
+    keys,
+    record,
+    sourceAt: now - hoursAgo * HOUR_MS,
+  }))
+  must(await asOfficial('admin', 'PUT', `/approvals/v1/registries/${source}/records`, { asOf: now, records }), 200)
+}
+
+export const setSource = (source: string, state: 'available' | 'unavailable') =>
+  asOfficial('admin', 'PUT', `/approvals/v1/registries/${source}`, { state, reason: '试验 test' })
+
+/** Puts the citizens into the registers of the allowance, as living here with an account in their own name. */
+export async function settleAllowance(...citizens: readonly Citizen[]): Promise<void> {
+  await deliver(
+    'population',
+    citizens.map((each) => ({
+      keys: [each.idNumber],
+      record: { name: each.name, birthDate: each.birthOn, hukouRegion: '510116', lifeStatus: 'alive' },
+    })),
+  )
+  await deliver(
+    'payeeAccount',
+    citizens.map((each) => ({ keys: [each.idNumber, each.account], record: { holderMatches: true } })),
+  )
+  for (const source of ['guardianship', 'signature', 'funeral', 'allowance']) await deliver(source, [])
+}
+
+export type Body = {
+  itemCode: string
+  situation: string
+  applicant: { kind: string; name: string; idKind: string; idNumber: string }
+  representation: Record<string, unknown>
+  contact: Record<string, unknown>
+  form: Record<string, unknown>
+  materials: unknown[]
+  channel: string
+  delivery: Record<string, unknown>
+  privacyNotice: string
+  [more: string]: unknown
+}
+
+/** The application for the allowance that this citizen hands in. */
+export const allowance = ({ name, idNumber, account }: Citizen, change: Partial<Body> = {}): Body => ({
+  itemCode: 'elderly-allowance',
+  situation: 'ownAccount',
+  applicant: { kind: 'person', name, idKind: 'residentId', idNumber },
+  representation: { kind: 'self' },
+  contact: { phone: '13800000000' },
+  form: { payee: { account } },
+  materials: [],
+  channel: 'web',
+  delivery: { kind: 'electronic' },
+  privacyNotice: '2026-01',
+  ...change,
+})
+
+let keys = 0
+export const nextKey = () => {
+  keys += 1
+  return `test-key-${String(keys).padStart(6, '0')}`
+}
+
+export const apply = (token: string | null, body: unknown, key = nextKey(), send: Send = worker) =>
+  ask(send, token, 'POST', '/approvals/v1/applications', body, { 'Idempotency-Key': key })
+
+export const precheck = (token: string | null, body: unknown, item = 'elderly-allowance') =>
+  ask(worker, token, 'POST', `/approvals/v1/items/${item}/precheck`, body)
+
+export function must(answered: Answered, status: number): Answered {
+  if (answered.status !== status) throw new Error(`answered ${answered.status}: ${answered.text}`)
+  return answered
+}
+
+/** Rule ids of the reasons of an answer. */
+export function rulesOf({ body }: Answered): readonly string[] {
+  return Array.isArray(body.reasons) ? body.reasons.map((reason: { rule: string }) => reason.rule) : []
+}
+
+/** Every row of every table, by table: what is stored, whole. */
+export async function everyRow(): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  const tables = await DB.prepare(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name <> 'd1_migrations' ORDER BY name",
+  ).all<{ name: string }>()
+  const names = tables.results.map((row) => row.name)
+  const rows = await DB.batch(names.map((name) => DB.prepare(`SELECT * FROM "${name}"`)))
+  return Object.fromEntries(names.map((name, at) => [name, rows[at]?.results ?? []]))
+}
