@@ -91,3 +91,68 @@ test('is a list that could not have been appended noticed?', async () => {
   expect(() => foldEvents(events.slice(1))).toThrow('cannot follow')
   expect(() => foldEvents([])).toThrow('at least one')
 })
+
+const DAY = 86_400_000
+
+test.each([
+  [['received'], 'received', null, null, null, false],
+  [['received', 'accepted'], 'accepted', '2026-11-24', null, null, false],
+  [['received', 'accepted', 'granted'], 'granted', '2026-11-24', '2026-11-25', '2026-11-25', false],
+  [
+    ['received', 'accepted', 'granted', 'automaticDecisionDeclined'],
+    'granted',
+    '2026-11-24',
+    '2026-11-25',
+    '2026-11-25',
+    true,
+  ],
+  [['received', 'accepted', 'referred'], 'inReview', '2026-11-24', null, null, true],
+  [
+    ['received', 'accepted', 'referred', 'granted'],
+    'granted',
+    '2026-11-24',
+    '2026-11-26',
+    '2026-11-26',
+    true,
+  ],
+  [['received', 'referred'], 'received', null, null, null, true],
+  [['received', 'referred', 'accepted'], 'accepted', '2026-11-25', null, null, true],
+  [['received', 'supplementRequested'], 'awaitingSupplement', null, null, null, false],
+  [['received', 'supplementRequested', 'automaticDecisionDeclined'], 'received', null, null, null, true],
+  [['received', 'returned'], 'returned', null, null, '2026-11-24', false],
+  [['received', 'notAccepted'], 'notAccepted', null, '2026-11-24', '2026-11-24', false],
+  [['received', 'withdrawn'], 'withdrawn', null, null, '2026-11-24', false],
+] as const)(
+  'after %j, one a day, where does the case stand?',
+  async (types, state, acceptedOn, decidedOn, closedOn, withPerson) => {
+    const days = types.map((type, index) => ({ ...happening(type), at: at + index * DAY }))
+    const result = await append(number, null, days)
+    if (!result.ok) throw new Error(result.failure.state)
+    const { fold, events } = result.value
+    const expected = {
+      state,
+      acceptedOn,
+      decidedOn,
+      closedOn,
+      withPerson,
+      receivedAt: at,
+      receivedOn: '2026-11-23',
+    }
+    expect(fold).toMatchObject({ ...expected, seq: types.length, headHash: events.at(-1)?.hash })
+    expect(foldEvents(events)).toEqual(fold)
+  },
+)
+
+test('is a list with a gap, a repetition or an impossible step noticed?', async () => {
+  const { events } = await appended('received', 'accepted', 'referred')
+  const [received, accepted, referred] = events as [CaseEvent, CaseEvent, CaseEvent]
+  expect(() => foldEvents([received, { ...accepted, seq: 3 }])).toThrow(
+    'event 3 accepted cannot follow received',
+  )
+  expect(() => foldEvents([received, received])).toThrow('event 1 received cannot follow received')
+  expect(() => foldEvents([accepted])).toThrow('event 2 accepted cannot follow none')
+  expect(() => foldEvents([received, { ...referred, seq: 2, type: 'granted' }])).toThrow(
+    'cannot follow received',
+  )
+  await expect(append(number, null, [])).rejects.toThrow('nothing to append')
+})

@@ -75,5 +75,53 @@ test('does a limit of months run from the receipt to the corresponding day?', as
     length: { unit: 'month', value: 2, roll: 'nextWorkday' },
     basis: law,
   }
-  expect(limitsOf([rule], fold, calendar)[0]).toMatchObject({ fromOn: '2026-11-23', running: true })
+  expect(limitsOf([rule], fold, calendar)[0]).toMatchObject({
+    fromOn: '2026-11-23',
+    // 23 January 2027 is a Saturday of a year whose calendar is not published: the Monday after, provisionally.
+    dueOn: '2027-01-25',
+    provisional: true,
+    running: true,
+  })
+})
+
+test('does a limit of hours run at once, to the instant?', async () => {
+  const fold = await foldOf('2026-11-23', 'received')
+  const rule: LimitRule = { step: 'notice', length: { unit: 'hour', value: 4 }, basis: law }
+  const dueAt = Date.parse('2026-11-23T13:00:00+08:00')
+  expect(limitsOf([rule], fold, calendar)[0]).toMatchObject({
+    dueOn: '2026-11-23',
+    dueAt,
+    provisional: false,
+  })
+})
+
+test('does nothing that runs from acceptance exist before it, and each limit run only in its states?', async () => {
+  const rules = [
+    workdays('notice', 5),
+    workdays('decision', 20),
+    workdays('jointDecision', 45),
+    workdays('answerToApplication', 40),
+  ]
+  const runningIn = async (...types: EventType[]) =>
+    limitsOf(rules, await foldOf('2026-11-23', ...types), calendar).map(
+      ({ step, running }) => `${step} ${running}`,
+    )
+  expect(await runningIn('received')).toEqual(['notice true', 'answerToApplication true'])
+  expect(await runningIn('received', 'accepted')).toEqual([
+    'notice false',
+    'decision true',
+    'answerToApplication true',
+    'jointDecision true',
+  ])
+  expect(await runningIn('received', 'accepted', 'referred')).toContain('decision true')
+  expect(await runningIn('received', 'supplementRequested')).toEqual([
+    'notice false',
+    'answerToApplication false',
+  ])
+  expect(await runningIn('received', 'accepted', 'granted')).toEqual([
+    'notice false',
+    'decision false',
+    'answerToApplication false',
+    'jointDecision false',
+  ])
 })

@@ -56,3 +56,14 @@ test('can every event happen somewhere, and only to states that exist?', () => {
     expect(from.length, event).toBeGreaterThan(0)
   }
 })
+
+test('which states are the end of the organ’s work?', () => {
+  expect(STATES.filter(isClosed)).toEqual([
+    'granted',
+    'refused',
+    'notAccepted',
+    'withdrawn',
+    'abandoned',
+    'returned',
+  ])
+})

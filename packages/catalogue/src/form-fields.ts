@@ -23,8 +23,6 @@ export const division = () => z.string().regex(/^[1-9]\d{5}(\d{3}){0,2}$/)
 export const account = () => z.string().regex(/^\d{8,32}$/)
 /** Number printed on a permit or an undertaking. */
 export const documentNumber = () => z.string().regex(/^[0-9A-Za-z\u4e00-\u9fff（）()〔〕[\]-]{4,40}$/u)
-/** 18 characters of GB 32100; the check character is verified where it is used. */
-export const creditCode = () => z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/)
 /** Whole yuan, fen-free. */
 export const yuan = () => z.int().min(0).max(1_000_000)
 export const count = (max: number) => z.int().min(0).max(max)

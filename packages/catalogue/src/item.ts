@@ -154,7 +154,7 @@ export type Item = {
   readonly privacyNotice: PrivacyNotice | null
   /** `auto`: decided by published rules when they say approve. `none`: people decide. */
   readonly automatic: 'auto' | 'none'
-  /** Words for the values of a result, by their path (`result.amountYuan`), as documents show them. */
+  /** Words for the values of a result, by name, as documents show them. */
   readonly resultLabels?: Readonly<Record<string, Text>>
   readonly form: z.ZodType
   readonly facts: readonly FactDefinition[]

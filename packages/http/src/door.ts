@@ -1,7 +1,7 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi'
 import { type Clock, type Failure, fail, type Ids, ok, type Result } from '@tongban/kernel'
 import { parseInput } from '@tongban/kernel/parse'
-import type { Context as HonoContext } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { requestId } from 'hono/request-id'
 import type * as z from 'zod'
 import { createAuthenticate } from './authenticate.ts'
@@ -58,8 +58,8 @@ type Shell = { Bindings: object; Variables: Variables }
 export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env, Context>): Door {
   const { name, clock = systemClock, ids = systemIds, log = consoleLog } = plan
   const prefix = `/${name}`
-  const app = new OpenAPIHono<Shell>({ strict: true })
-  const described = new OpenAPIHono()
+  const app = new Hono<Shell>({ strict: true })
+  const described = new OpenAPIRegistry()
   const connected = oncePerEnvironment((bindings) => {
     const env = parseEnv(plan.environment, bindings)
     return { authenticate: createAuthenticate(env, clock), connect: plan.connect(env) }

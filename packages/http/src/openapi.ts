@@ -1,4 +1,4 @@
-import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
+import { type OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { type FailureCode, problemOf } from '@tongban/kernel'
 import * as z from 'zod'
 import type { Contract } from './endpoint.ts'
@@ -16,7 +16,7 @@ import { sayGrant } from './rights.ts'
 const BEARER = 'bearer'
 
 /** Adds a contract to the registry of the Worker's application. */
-export function describeRoute(app: OpenAPIHono, path: string, contract: Contract): void {
+export function describeRoute(registry: OpenAPIRegistry, path: string, contract: Contract): void {
   const { body, params, query, answer } = contract
   const isPublic = contract.rights.includes('anyone')
   const route: RouteConfig = {
@@ -46,18 +46,19 @@ export function describeRoute(app: OpenAPIHono, path: string, contract: Contract
       ...problemsOf(contract),
     },
   }
-  app.openAPIRegistry.registerPath(route)
+  registry.registerPath(route)
 }
 
 /** The finished document; `prefix` is put before the name of every schema. */
-export function documentOf(app: OpenAPIHono, info: OpenApiInfo, prefix: string): OpenApiDocument {
-  app.openAPIRegistry.registerComponent('securitySchemes', BEARER, {
+export function documentOf(registry: OpenAPIRegistry, info: OpenApiInfo, prefix: string): OpenApiDocument {
+  registry.registerComponent('securitySchemes', BEARER, {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description: '身份提供方签发的 OIDC 令牌 OIDC token of the identity provider',
   })
-  const document = app.getOpenAPI31Document({ openapi: '3.1.0', info: { ...info } })
+  const generator = new OpenApiGeneratorV31(registry.definitions)
+  const document = generator.generateDocument({ openapi: '3.1.0', info: { ...info } })
   return prefixSchemas(openApiDocumentSchema.parse(JSON.parse(JSON.stringify(document))), prefix)
 }
 

@@ -4,11 +4,13 @@ import {
   canonicalJson,
   firstBrokenLink,
   GENESIS,
+  hex,
   linkHash,
   makeCaseNumber,
   parseCaseNumber,
+  sha256Hex,
 } from './index.ts'
-import { checkCharacter } from './iso7064.ts'
+import { checkCharacter, hasValidCheckCharacter } from './iso7064.ts'
 
 test('does MOD 37,36 give the published check characters?', () => {
   // GRID standard's own example, and two published e-licence identifiers (GB/T 36904).
@@ -48,4 +50,26 @@ test('is a changed, removed or inserted link found at its place?', async () => {
   expect(await firstBrokenLink([a, { ...b, content: 'x' }, c])).toBe(1)
   expect(await firstBrokenLink([a, c])).toBe(1)
   expect(await firstBrokenLink([a, b, b, c])).toBe(2)
+})
+
+test('is a case number cut to its region’s six digits, and is anything around one refused?', () => {
+  const number = makeCaseNumber('510116007', '2026-11-23', 42)
+  expect(number.slice(0, 21)).toBe('510116202611230000042')
+  expect(parseCaseNumber(` ${number}`)).toBeUndefined()
+  expect(parseCaseNumber(`${number}0`)).toBeUndefined()
+  expect(() => makeCaseNumber('510116', '2026-11-23', 10_000_000)).toThrow('not a case number')
+  expect(() => makeCaseNumber('x', '2026-11-23', 1)).toThrow('not a case number: x20261123')
+})
+
+test('has text outside 0-9 A-Z no check character?', () => {
+  expect(checkCharacter('A1-')).toBeUndefined()
+  expect(checkCharacter('a1')).toBeUndefined()
+  expect(hasValidCheckCharacter('M')).toBe(false)
+  expect(hasValidCheckCharacter('A12425GABC1234002M')).toBe(true)
+})
+
+test('does a chain begin at 64 zeros, and a hash have two digits a byte?', async () => {
+  expect(GENESIS).toBe('0'.repeat(64))
+  expect(await sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
+  expect(hex(new Uint8Array([0, 15, 255]))).toBe('000fff')
 })

@@ -1,5 +1,12 @@
 import { is, Param, Placeholder, type Query } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/sqlite-proxy'
+import {
+  QueryBuilder,
+  SQLiteAsyncDialect,
+  SQLiteInsertBuilder,
+  type SQLiteSession,
+  type SQLiteTable,
+  SQLiteUpdateBuilder,
+} from 'drizzle-orm/sqlite-core'
 
 /**
  * Statements are built once with Drizzle when the module starts and only bound per request: a builder per
@@ -17,8 +24,18 @@ export type Statement<Row = never> = {
 
 type Values = Readonly<Record<string, SqlValue>>
 type Buildable = { toSQL(): Query }
-/** Builder without a connection: it is asked for SQL text only. */
-export const build = drizzle(() => Promise.reject(new Error('this builder has no connection')))
+type NoSession = SQLiteSession<'async', unknown, Record<string, never>, Record<string, never>>
+
+const dialect = new SQLiteAsyncDialect()
+
+/** Drizzle's builders without a connection: they are asked for SQL text only. A driver would weigh more than they do. */
+export const build = Object.assign(new QueryBuilder(dialect), {
+  insert: <T extends SQLiteTable>(table: T) => new SQLiteInsertBuilder(table, noSession(), dialect),
+  update: <T extends SQLiteTable>(table: T) => new SQLiteUpdateBuilder(table, noSession(), dialect),
+})
+
+/** Guarantee: `toSQL` never looks at the session; a statement that were run through it would fail at once. */
+const noSession = () => undefined as unknown as NoSession
 
 /** A statement that returns nothing. Each name in the values must be a placeholder of the query. */
 export function command<V extends Values>(query: Buildable): (values: V) => Statement {
@@ -65,7 +82,10 @@ function compile(query: Buildable): { sql: string; bind: (values: Values) => Sql
     const inner: unknown = is(param, Param) ? param.value : param
     return is(inner, Placeholder) ? { name: inner.name } : { fixed: fixedValue(inner) }
   })
-  return { sql, bind: (values) => slots.map((slot) => ('name' in slot ? required(values, slot.name) : slot.fixed)) }
+  return {
+    sql,
+    bind: (values) => slots.map((slot) => ('name' in slot ? required(values, slot.name) : slot.fixed)),
+  }
 }
 
 function required(values: Values, name: string): SqlValue {

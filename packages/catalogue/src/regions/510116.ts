@@ -3,7 +3,7 @@
  * configuration without legal claim. A region replaces this file with its own before it publishes anything.
  */
 import type { RegionProfile } from '../region.ts'
-import { demonstrationClaims, demonstrationDepartments } from './demonstration.ts'
+import { DELIVERED_LICENCES, demonstrationClaims, demonstrationDepartments } from './demonstration.ts'
 
 const CODE = '510116'
 const NAME = { zh: '成都市双流区', en: 'Shuangliu, Chengdu' }
@@ -87,6 +87,7 @@ export const shuangliu: RegionProfile = {
     },
     'hygiene-permit-cancellation': {
       department: 'health',
+      staleAfterHours: DELIVERED_LICENCES,
       promisedWorkdays: 1,
       noticeWorkdays: null,
       parameters: {

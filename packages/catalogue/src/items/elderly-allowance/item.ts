@@ -97,6 +97,11 @@ export const elderlyAllowance: Item = {
     en: 'To decide on the allowance we check your population, funeral, allowance and account records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
   },
   automatic: 'auto',
+  resultLabels: {
+    amountYuan: { zh: '每月津贴（元）', en: 'Allowance a month (yuan)' },
+    payableFromOn: { zh: '自该日起发放', en: 'Payable from' },
+    nextBandOn: { zh: '下一档自该日起', en: 'Next band from' },
+  },
   form,
   facts,
   sources,

@@ -114,6 +114,10 @@ export const graduateSettlement: Item = {
     en: 'To handle the receiving of graduates we check your graduate, population, insurance and receiving records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
   },
   automatic: 'auto',
+  resultLabels: {
+    validUntilOn: { zh: '接收确认有效至', en: 'Confirmation valid until' },
+    reportWithinDays: { zh: '到达后应在几日内申报户口（日）', en: 'Report the household within (days)' },
+  },
   form,
   facts,
   sources,

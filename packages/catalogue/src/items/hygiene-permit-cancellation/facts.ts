@@ -5,7 +5,9 @@ import { fromForm, fromRegister, HOURS } from '../../fact-sources.ts'
 import type { SourceKey } from '../../item.ts'
 import { GROUNDS, ORIGINALS, STANDINGS } from './form.ts'
 
-const OF_RECORD = { nullable: true, absent: null, staleAfterHours: 1 } as const
+/** The state of a permit is that of now: one second. A region whose register is delivered, not live, sets its own. */
+const LIVE_HOURS = 1 / 3600
+const OF_RECORD = { nullable: true, absent: null, staleAfterHours: LIVE_HOURS } as const
 const enforcement = (name: string, zh: string, en: string) =>
   fromRegister('enforcement', name, 'boolean', zh, en, { absent: false, staleAfterHours: HOURS.day })
 
@@ -13,7 +15,7 @@ export const facts: readonly FactDefinition[] = [
   ...APPLICANT_FACTS,
   fromRegister('licence', 'permit.found', 'boolean', '查到许可证', 'Permit found', {
     reads: 'presence',
-    staleAfterHours: 1,
+    staleAfterHours: LIVE_HOURS,
   }),
   fromRegister('licence', 'permit.holderNumber', 'string', '持证人证件号码', 'Number of the holder', {
     ...OF_RECORD,
@@ -53,7 +55,7 @@ export const facts: readonly FactDefinition[] = [
   }),
   fromRegister('licence', 'linkedPermits', 'list', '关联证照', 'Linked permits', {
     absent: [],
-    staleAfterHours: 1,
+    staleAfterHours: LIVE_HOURS,
   }),
 ]
 

@@ -116,6 +116,10 @@ export const hygienePermitCancellation: Item = {
     en: 'To handle the cancellation we check your permit, market register and enforcement records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
   },
   automatic: 'auto',
+  resultLabels: {
+    cancelledOn: { zh: '注销日期', en: 'Cancelled on' },
+    linkedPermits: { zh: '可一并申请注销的许可', en: 'Permits that can be cancelled with it' },
+  },
   form,
   facts,
   sources,

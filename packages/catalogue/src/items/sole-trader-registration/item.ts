@@ -136,6 +136,10 @@ export const soleTraderRegistration: Item = {
     en: 'To handle the registration we check your identity, name, scope, premises and market register records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
   },
   automatic: 'auto',
+  resultLabels: {
+    foundedOn: { zh: '成立日期', en: 'Founded on' },
+    postApprovalTerms: { zh: '须办理后置许可的经营项目', en: 'Activities that need a permit afterwards' },
+  },
   form,
   facts,
   sources,

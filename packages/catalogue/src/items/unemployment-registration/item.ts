@@ -106,6 +106,11 @@ export const unemploymentRegistration: Item = {
     en: 'To handle the registration we check your population, insurance, pension, market and employment records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
   },
   automatic: 'auto',
+  resultLabels: {
+    effectiveOn: { zh: '失业登记生效日', en: 'Registered from' },
+    certificate: { zh: '凭证', en: 'Certificate' },
+    reportEveryMonths: { zh: '报告就业状况的间隔（月）', en: 'Report the situation every (months)' },
+  },
   form,
   facts,
   sources,
