@@ -9,4 +9,11 @@ declare namespace Cloudflare {
     readonly DB: D1Database
     readonly TEST_SIGNING_KEY: string
   }
+  /** What the Workers under test export. */
+  interface GlobalProps {
+    mainModule: {
+      default: ExportedHandler<object>
+      Jobs: typeof import('../workers/supervision/src/index.ts').Jobs
+    }
+  }
 }

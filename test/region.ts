@@ -1,12 +1,14 @@
-import { env, exports } from 'cloudflare:workers'
+import { createExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
 import { residentCheckCharacter } from '@tongban/privacy'
 import { vi } from 'vitest'
 import elderlyRules from '../packages/catalogue/src/items/elderly-allowance/rules.dmn?raw'
 import soleTraderRules from '../packages/catalogue/src/items/sole-trader-registration/rules.dmn?raw'
+import { door } from '../workers/approvals/src/door.ts'
 import { type Answered, ask, official, person, type Send, signerOf } from './kit.ts'
 
 /**
- * The region of a workerd test: the real Worker with its real database. Its clock stands at Monday 2026-11-23, 10:00
+ * The region of a workerd test: the real approvals door with its real database. Its clock stands at Monday 2026-11-23, 10:00
  * in Shanghai, the day of the dated cases; what it logs is collected here instead of printed. Synthetic persons only:
  * no province has the address code of their numbers.
  */
@@ -26,7 +28,14 @@ for (const level of ['info', 'error', 'warn', 'log'] as const) {
 
 export const { DB } = env
 export const sign = signerOf(env.TEST_SIGNING_KEY)
-export const worker: Send = (request) => exports.default.fetch(request)
+export const worker: Send = async (request) => door.fetch(request, env, createExecutionContext())
+
+/** The same door in an isolate that has just started: nothing is held, `change` replaces bindings. */
+export function coldIsolate(change: object = {}): Send {
+  const bindings = { ...env, ...change }
+  return async (request) => door.fetch(request, bindings, createExecutionContext())
+}
+
 export const RULES = { 'elderly-allowance': elderlyRules, 'sole-trader-registration': soleTraderRules } as const
 
 export type Citizen = {
@@ -153,7 +162,10 @@ export const precheck = (token: string | null, body: unknown, item = 'elderly-al
   ask(worker, token, 'POST', `/approvals/v1/items/${item}/precheck`, body)
 
 export function must(answered: Answered, status: number): Answered {
-  if (answered.status !== status) throw new Error(`answered ${answered.status}: ${answered.text}`)
+  if (answered.status !== status) {
+    const cause = logged.findLast((line) => line.includes('"level":"error"')) ?? ''
+    throw new Error(`answered ${answered.status}: ${answered.text} ${cause}`)
+  }
   return answered
 }
 

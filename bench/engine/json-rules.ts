@@ -1,5 +1,9 @@
 import { type ConditionProperties, Engine, type RuleProperties } from 'json-rules-engine'
-import { FORTY_TABLES, type FortyCase, type NeutralTable } from '../../packages/decisions/src/forty-rules.fixture.ts'
+import {
+  FORTY_TABLES,
+  type FortyCase,
+  type NeutralTable,
+} from '../../packages/decisions/src/forty-rules.fixture.ts'
 import type { FortyAnswer } from '../../packages/decisions/src/forty-rules-oracle.fixture.ts'
 import { type Contestant, isDate, type Test } from './contestant.ts'
 

@@ -20,7 +20,7 @@ export {
   parseEnv,
 } from './environment.ts'
 export { LANGUAGE_TAGS, type Language, languageOf, type Said } from './language.ts'
-export { consoleLog, describeError, type Log, type LogLine } from './log.ts'
+export { consoleLog, describeError, type Log, type LogLine, logOf } from './log.ts'
 export {
   mergeOpenApi,
   type OpenApiDocument,

@@ -13,6 +13,12 @@ export const consoleLog: Log = (level, event, line) => {
   output[level](JSON.stringify({ level, event, ...line }))
 }
 
+/** The log of one Worker, for what its services have to tell. */
+export const logOf =
+  (worker: string, log: Log = consoleLog) =>
+  (event: string, line: LogLine) =>
+    log('info', event, { worker, ...line })
+
 /**
  * An error message without what may be personal: bound parameters, quoted text, digits in runs of four and more,
  * and every character outside ASCII are taken out. What remains is the part a programmer wrote.

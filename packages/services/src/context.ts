@@ -28,6 +28,8 @@ export type Context = {
   readonly numbers: NumberPool
   /** Null where the region has configured no notification gateway: then nothing is put in the outbox. */
   readonly notifier: Notifier | null
+  /** The structured log: codes and figures, never a name, a number of a person, or what they wrote. */
+  readonly log: (event: string, line: Readonly<Record<string, string | number | null>>) => void
   /** Work that goes on after the answer (`waitUntil`). */
   readonly after: (work: Promise<unknown>) => void
 }

@@ -1,4 +1,4 @@
-import { createDoor, environmentSchema, systemClock, systemIds } from '@tongban/http'
+import { createDoor, environmentSchema, logOf, systemClock, systemIds } from '@tongban/http'
 import { openRegion, regionEnvironment } from '@tongban/services'
 import { precheckApplication } from './applications/precheck.ts'
 import { submitApplication } from './applications/submit.ts'
@@ -30,7 +30,7 @@ export const door = createDoor({
   version: '1',
   environment: environmentSchema.extend(regionEnvironment),
   connect(env) {
-    const open = openRegion(env, { clock: systemClock, ids: systemIds })
+    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('approvals') })
     return ({ actor, requestId, afterwards }) => open({ actor, requestId, after: afterwards })
   },
   endpoints: [

@@ -1,4 +1,4 @@
-import { createDoor, environmentSchema, systemClock, systemIds } from '@tongban/http'
+import { createDoor, environmentSchema, logOf, systemClock, systemIds } from '@tongban/http'
 import { openRegion, regionEnvironment } from '@tongban/services'
 import { listJobs } from './jobs/list.ts'
 
@@ -9,7 +9,7 @@ export const door = createDoor({
   version: '1',
   environment: environmentSchema.extend(regionEnvironment),
   connect(env) {
-    const open = openRegion(env, { clock: systemClock, ids: systemIds })
+    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('supervision') })
     return ({ actor, requestId, afterwards }) => open({ actor, requestId, after: afterwards })
   },
   endpoints: [listJobs],

@@ -73,7 +73,8 @@ export function nextSteps(caseNumber: string, fold: CaseFold, automatic: boolean
       zh: '查看自动决定的理由',
       en: 'Read why it was decided so',
     })
-    if (fold.state === 'granted' || fold.state === 'awaitingSupplement') {
+    const mayRefuse = fold.state === 'granted' || fold.state === 'awaitingSupplement'
+    if (mayRefuse && !fold.withPerson) {
       steps.push({
         action: 'refer',
         href: `${at}/refer`,

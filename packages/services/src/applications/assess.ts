@@ -116,7 +116,7 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
   const { staleAfterHours } = claim
   const { form } = application
   const facts = settle({ definitions: item.facts, form, readings, now: receivedAt, staleAfterHours })
-  const extra = standingReasons(item, application, version).map(standing)
+  const extra = standingReasons(item, application, version, identity.realNameLevel).map(standing)
   const decision =
     rules === null
       ? decideByPeople(
@@ -142,8 +142,15 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
 }
 
 /** Which reasons outside the item's table stand against an automatic approval. */
-function standingReasons(item: Item, application: Application, version: RuleInForceRow | undefined) {
+function standingReasons(
+  item: Item,
+  application: Application,
+  version: RuleInForceRow | undefined,
+  realNameLevel: string,
+) {
   const reasons: StandingReason[] = []
+  // Levels are named L0 to L3 in order; an item with rules has its own row for this.
+  if (item.automatic === 'none' && realNameLevel < item.minimumRealNameLevel) reasons.push('realName')
   if (item.automatic === 'none') reasons.push('byPeople')
   else if (version === undefined) reasons.push('noRules')
   else if (version.stopped !== 0) reasons.push('stopped')

@@ -17,7 +17,15 @@ export async function precheck(
   const prepared = prepare(ctx, input, receivedAt)
   if (!prepared.ok) return prepared
   const { assessment } = await assess(ctx, prepared.value, 'precheck', [])
-  const { decision } = assessment
+  const { decision, item, readings } = assessment
+  const sources = Object.keys(readings).sort().join(',')
+  ctx.log('factsRead', {
+    requestId: ctx.requestId,
+    item: item.code,
+    case: null,
+    purpose: `precheck:${item.code}`,
+    sources,
+  })
   return ok({
     caseNumber: null,
     state: null,

@@ -42,11 +42,28 @@ const FIXED = {
     en: 'This item is examined and decided by officials.',
     basis: '本地配置',
   },
+  realName: {
+    rule: 'S5',
+    route: 'supplement',
+    code: 'realNameTooLow',
+    zh: '提交人的实名等级低于本事项的要求。',
+    en: 'The real-name level of the submitter is below what this item asks for.',
+    basis: '本地配置',
+  },
 } as const satisfies Record<string, Fixed>
 
 export type StandingReason = keyof typeof FIXED
 
-export const standing = (reason: StandingReason): Hindrance => ({ ...FIXED[reason], cure: null, dates: {} })
+export const standing = (reason: StandingReason): Hindrance => ({
+  ...FIXED[reason],
+  cure: reason === 'realName' ? REAL_NAME_CURE : null,
+  dates: {},
+})
+
+const REAL_NAME_CURE = {
+  zh: '完成更高等级的实名核验，或到窗口办理',
+  en: 'Verify at a higher level, or come to a window',
+}
 
 /** One hindrance per required paper that was not handed in and cannot be had from a source. */
 export function missingMaterials(item: Item, application: Application): readonly Hindrance[] {

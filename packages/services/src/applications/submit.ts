@@ -38,22 +38,22 @@ export async function submit(
     sha256Hex(canonicalJson(asJson(input))),
   ])
   const asked = { scope: `applications:${submitterIndex}`, key, bodyHash }
-  const needsLease = !ctx.numbers.has(receivedOn)
+  const region = ctx.region.code
+  const reserved = ctx.numbers.reserve(region, receivedOn)
   const { assessment, rows } = await assess(ctx, prepared.value, 'intake', [
     idempotencyKey(asked),
     caseByNumber({ caseNumber: application.supersedes ?? '' }),
-    ...(needsLease ? [leaseSequences({ day: receivedOn, count: BLOCK_SIZE })] : []),
+    ...(reserved === null ? [leaseSequences({ day: receivedOn, count: BLOCK_SIZE })] : []),
   ])
   const [answered, [superseded], leased] = rows
-  const earlier = answered[0]
+  const caseNumber = reserved ?? ctx.numbers.refill(region, receivedOn, nextOf(leased))
+  const [earlier] = answered
   if (earlier !== undefined) return replay(ctx, asked, earlier)
-  for (const { next } of leased ?? []) ctx.numbers.add(receivedOn, next)
   if (application.supersedes !== undefined) {
     const owner = await partyIndex(ctx.keys, application.applicant)
     if (superseded?.state !== 'returned' || superseded.applicantIndex !== owner) return fail(NOT_RETURNED)
   }
 
-  const caseNumber = ctx.numbers.take(ctx.region.code, receivedOn)
   const { statements, answer, notice } = await prepareCommit(ctx, assessment, caseNumber, submitterIndex)
   const { scope } = asked
   const answerEnc = await encryptJson(ctx.keys, answerPlace(scope, key), asJson(answer), ctx.ids.random(12))
@@ -66,6 +66,13 @@ export async function submit(
   const { notifier } = ctx
   if (notice !== null && notifier !== null) ctx.after(drainLeased(ctx, notifier, ctx.requestId, [notice.row]))
   return ok({ answer, replayed: false })
+}
+
+/** The first sequence number after the block that was leased in the read batch. */
+function nextOf(leased: readonly { readonly next: number }[] | undefined): number {
+  const [block] = leased ?? []
+  if (block === undefined) throw new Error('a block of case numbers was asked for and not leased')
+  return block.next
 }
 
 type Asked = { readonly scope: string; readonly key: string; readonly bodyHash: string }

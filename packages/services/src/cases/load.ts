@@ -70,6 +70,8 @@ function relationOf({ actor }: Context, row: CaseRow, index: string): Relation |
   }
   if (actor.kind !== 'official') return undefined
   if (actor.roles.some((role) => OVERSIGHT.includes(role))) return 'oversight'
+  // Whoever handed it in at a window goes on seeing it, whichever department decides.
+  if (row.submitterIndex === index) return 'department'
   const isOwn = actor.department === row.departmentCode
   return isOwn && actor.roles.some((role) => DEPARTMENT.includes(role)) ? 'department' : undefined
 }

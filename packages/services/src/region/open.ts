@@ -1,6 +1,6 @@
 import { nationalCalendar } from '@tongban/calendar'
 import { regionProfile } from '@tongban/catalogue'
-import type { Actor, Clock, Ids } from '@tongban/kernel'
+import type { Actor, Clock } from '@tongban/kernel'
 import { type FieldKeys, openFieldKeys } from '@tongban/privacy'
 import { openDatabase } from '@tongban/store'
 import * as z from 'zod'
@@ -18,7 +18,7 @@ import type { RegionEnvironment } from './environment.ts'
  * isolate; what it returns makes the context of one request. A faulty configuration stops everything at once, with
  * the name of what is wrong and never a value.
  */
-type Ports = { readonly clock: Clock; readonly ids: Ids }
+type Ports = Pick<Context, 'clock' | 'ids' | 'log'>
 
 export type RequestPart = {
   readonly actor: Actor

@@ -1,5 +1,5 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
-import { consoleLog, environmentSchema, parseEnv, systemClock, systemIds } from '@tongban/http'
+import { consoleLog, environmentSchema, logOf, parseEnv, systemClock, systemIds } from '@tongban/http'
 import { type JobRun, openRegion, regionEnvironment, runJobs } from '@tongban/services'
 
 /**
@@ -14,7 +14,7 @@ export class Jobs extends WorkerEntrypoint<object> {
     readonly scheduledAt: number
   }): Promise<readonly JobRun[]> {
     const env = parseEnv(environmentSchema.extend(regionEnvironment), this.env)
-    const open = openRegion(env, { clock: systemClock, ids: systemIds })
+    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('supervision') })
     const context = await open({
       actor: { kind: 'clock', subject: 'cron' },
       requestId: systemIds.uuid(),

@@ -1,0 +1,5 @@
+/** The built approvals Worker, given to the recorder as a module beside it. */
+declare module 'approvals.js' {
+  const worker: { fetch(request: Request, env: object, execution: ExecutionContext): Promise<Response> }
+  export default worker
+}

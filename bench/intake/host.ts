@@ -1,0 +1,104 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Readable } from 'node:stream'
+import { Miniflare, type WorkerOptions } from 'miniflare'
+import { bundle } from '../bundle.ts'
+import { COMPATIBILITY_DATE, MADE, ROOT } from '../place.ts'
+
+/**
+ * One Miniflare with the built Worker, the baseline, each with a database of its own on disk, and the recorder, which
+ * shares the baseline's. Reached by direct sockets, past Miniflare's own entry Worker.
+ */
+export type IntakeHost = {
+  readonly ours: URL
+  readonly bare: URL
+  readonly recorder: URL
+  readonly hello: URL
+  /** Rows of every table of one of the two databases. */
+  readonly rowCounts: (of: 'ours' | 'bare') => Promise<Readonly<Record<string, number>>>
+  readonly dispose: () => Promise<void>
+}
+
+const HELLO = `export default { async fetch(request) { await request.arrayBuffer(); return new Response('{}', { status: 201 }) } }`
+
+export async function openIntakeHost(
+  approvals: string,
+  bindings: Readonly<Record<string, string>>,
+): Promise<IntakeHost> {
+  const persist = mkdtempSync(resolve(MADE, 'd1-'))
+  const worker = (
+    name: string,
+    database: string | null,
+    contents: string,
+    beside?: string,
+  ): WorkerOptions => ({
+    name,
+    compatibilityDate: COMPATIBILITY_DATE,
+    bindings,
+    ...(database === null ? {} : { d1Databases: { DB: database } }),
+    modules: [
+      { type: 'ESModule', path: `${name}.js`, contents },
+      ...(beside === undefined
+        ? []
+        : [{ type: 'ESModule', path: 'approvals.js', contents: beside } as const]),
+    ],
+    unsafeDirectSockets: [{ port: 0 }],
+  })
+  const host = new Miniflare({
+    cf: false,
+    d1Persist: persist,
+    // The Workers' log goes nowhere; writing it is part of their work, reading it is not.
+    handleRuntimeStdio: (out: Readable, err: Readable) => {
+      out.resume()
+      err.pipe(process.stderr)
+    },
+    workers: [
+      worker('ours', 'ours', approvals),
+      worker('bare', 'bare', await bundle('intake/bare.ts')),
+      worker('recorder', 'bare', await bundle('intake/recorder.ts', ['approvals.js']), approvals),
+      worker('hello', null, HELLO),
+    ],
+  })
+  await host.ready
+  for (const name of ['ours', 'bare']) await migrate(await host.getD1Database('DB', name))
+  const [ours, bare, recorder, hello] = await Promise.all(
+    ['ours', 'bare', 'recorder', 'hello'].map((name) => host.unsafeGetDirectURL(name)),
+  )
+  if (!ours || !bare || !recorder || !hello) throw new Error('a Worker has no address')
+  return {
+    ours,
+    bare,
+    recorder,
+    hello,
+    rowCounts: async (of) => countRows(await host.getD1Database('DB', of)),
+    async dispose() {
+      await host.dispose()
+      rmSync(persist, { recursive: true, force: true })
+    },
+  }
+}
+
+type Database = Awaited<ReturnType<Miniflare['getD1Database']>>
+
+async function migrate(database: Database): Promise<void> {
+  const folder = resolve(ROOT, 'migrations')
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()) {
+    const statements = readFileSync(resolve(folder, file), 'utf8').split('--> statement-breakpoint')
+    await database.batch(statements.map((statement) => database.prepare(statement)))
+  }
+}
+
+async function countRows(database: Database): Promise<Record<string, number>> {
+  const { results } = await database
+    .prepare(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf*' AND name NOT GLOB 'sqlite*'`,
+    )
+    .all<{ name: string }>()
+  const counts: Record<string, number> = {}
+  for (const { name } of results) {
+    counts[name] = (await database.prepare(`SELECT count(*) AS n FROM ${name}`).first<number>('n')) ?? 0
+  }
+  return counts
+}

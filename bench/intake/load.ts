@@ -1,0 +1,22 @@
+/** What the driver is told and what it answers. */
+export type Load = {
+  readonly url: string
+  readonly connections: number
+  readonly seconds: number
+  /** Sent in turn, over and over. */
+  readonly requests: readonly { readonly token: string; readonly body: string }[]
+  /** Idempotency-Keys begin with these 8 characters; a counter of 12 follows. */
+  readonly keyPrefix: string
+  /** Status and text by which an answer is known to be right. */
+  readonly wanted: { readonly status: number; readonly text: string }
+}
+
+export type Driven = {
+  readonly answers: number
+  readonly wrong: number
+  /** The first wrong answer, cut short. */
+  readonly example: string | null
+  readonly seconds: number
+  readonly p50Milliseconds: number
+  readonly p99Milliseconds: number
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import * as z from 'zod'
+import { ROOT } from '../place.ts'
+import { ITEM, type Person, registersOf } from './people.ts'
+import { REGION, type Region } from './region.ts'
+
+/** Fills a database through the product's doors: registers delivered, rules published by two people. */
+export async function seed(
+  door: URL,
+  region: Region,
+  people: readonly Person[],
+  { now, today }: { readonly now: number; readonly today: string },
+): Promise<void> {
+  const [admin, drafter, approver] = await Promise.all([
+    region.official('admin', 'admin'),
+    region.official('publisher', 'drafter'),
+    region.official('publisher', 'approver'),
+  ])
+  for (const { source, records } of registersOf(people, REGION)) {
+    const delivered = records.map((record) => ({ ...record, sourceAt: now }))
+    await call(door, 'PUT', `/approvals/v1/registries/${source}/records`, admin, {
+      asOf: now,
+      records: delivered,
+    })
+  }
+  const dmn = readFileSync(resolve(ROOT, `packages/catalogue/src/items/${ITEM}/rules.dmn`), 'utf8')
+  const draft = { itemCode: ITEM, effectiveOn: today, dmn, note: 'bench' }
+  const { id } = z
+    .looseObject({ id: z.string() })
+    .parse(await call(door, 'POST', '/approvals/v1/rules', drafter, draft))
+  await call(door, 'POST', `/approvals/v1/rules/${id}/submit`, drafter)
+  await call(door, 'POST', `/approvals/v1/rules/${id}/approve`, approver)
+}
+
+export async function call(
+  door: URL,
+  method: string,
+  path: string,
+  token: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<unknown> {
+  const response = await fetch(new URL(path, door), {
+    method,
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
+  return JSON.parse(text)
+}
