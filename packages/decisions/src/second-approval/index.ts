@@ -26,4 +26,4 @@ export {
   record,
   replay,
 } from './record.ts'
-export { isCivilDate, type SettleInput, settle } from './settle.ts'
+export { type SettleInput, settle } from './settle.ts'

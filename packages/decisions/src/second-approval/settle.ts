@@ -2,6 +2,7 @@
  * Settles the facts of an application: what each source said, held against its definition and the clock.
  * Pure: it asks no source. The registry wins over the form; a difference between them is `contradictory`.
  */
+import { civilDate } from '@tongban/calendar'
 import { canonicalJson, type EpochMs, type Json } from '@tongban/kernel'
 import {
   APPLICATION_SOURCE,
@@ -99,15 +100,8 @@ export function hasType(definition: FactDefinition, value: Json): boolean {
     case 'boolean':
       return typeof value === 'boolean'
     case 'date':
-      return typeof value === 'string' && isCivilDate(value)
+      return typeof value === 'string' && civilDate(value) !== undefined
     case 'list':
       return Array.isArray(value)
   }
-}
-
-/** Whether the text is a day of the calendar, `YYYY-MM-DD`. */
-export function isCivilDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const at = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }

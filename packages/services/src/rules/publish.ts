@@ -45,7 +45,12 @@ async function move(
     return fail({ code: 'stepNotPossible', state: row.state, possible: POSSIBLE[row.state] ?? [] })
   const next = step(row, actor)
   if ('code' in next) return fail(next)
-  const [log] = await ctx.database.read([ruleEventsOfItem({ itemCode: row.itemCode })])
+  // Read with the log it is appended to: whoever moved the version meanwhile is in both, or the log's key decides.
+  const [log, [held]] = await ctx.database.read([
+    ruleEventsOfItem({ itemCode: row.itemCode }),
+    ruleVersionById({ id }),
+  ])
+  if (held?.state !== from) return fail({ code: 'stillRunning' })
   const type = next.state === 'published' ? ACT.published : ACT.submitted
   const { state, submittedBy, approvedBy, approvedAt } = next
   const written = await ctx.database.write([
