@@ -1,5 +1,5 @@
 /** Fields that stand the same in every item of the first catalogue; an item that differs names its own. */
-import type { Item } from './item.ts'
+import type { Item, Material } from './item.ts'
 
 export const STANDING = {
   deptType: 'organ',
@@ -51,3 +51,16 @@ export const HUMAN_FLOW = [
   { zh: '决定', en: 'Decision' },
   { zh: '送达', en: 'Delivery' },
 ] as const
+
+/** The identity document: known to the population register, so nobody is asked for it (在线政务服务规定 7). */
+export const IDENTITY_MATERIAL: Material = {
+  orderNum: 1,
+  code: 'identity',
+  materialName: { zh: '身份证件', en: 'Identity document' },
+  isNeed: 'notNeeded',
+  situations: [],
+  sourceType: 'government',
+  format: 'data',
+  exemption: { zh: '由人口登记核对', en: 'Checked with the population register' },
+  byLaw: '国务院关于在线政务服务的若干规定 7',
+}

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
-import { HUMAN_FLOW, STANDING } from '../../standing-fields.ts'
+import { HUMAN_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
 import { form } from './form.ts'
 
 export const drivingLicenceRenewal: Item = {
@@ -50,17 +50,7 @@ export const drivingLicenceRenewal: Item = {
   isFee: true,
   fee: { parameter: 'fee' },
   materials: [
-    {
-      orderNum: 1,
-      code: 'identity',
-      materialName: { zh: '身份证件', en: 'Identity document' },
-      isNeed: 'notNeeded',
-      situations: [],
-      sourceType: 'government',
-      format: 'data',
-      exemption: { zh: '由人口登记核对', en: 'Checked with the population register' },
-      byLaw: '国务院关于在线政务服务的若干规定 7',
-    },
+    IDENTITY_MATERIAL,
     {
       orderNum: 2,
       code: 'fitness',

@@ -1,7 +1,7 @@
 /** 高龄老人津贴: a benefit decided by published rules (老年人权益保障法 33 and the local measure). */
 import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
-import { AUTOMATIC_FLOW, STANDING } from '../../standing-fields.ts'
+import { AUTOMATIC_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
 import { facts, sources } from './facts.ts'
 import { form } from './form.ts'
 import { parameters } from './parameters.ts'
@@ -47,17 +47,7 @@ export const elderlyAllowance: Item = {
   ],
   signatures: ['handler'],
   materials: [
-    {
-      orderNum: 1,
-      code: 'identity',
-      materialName: { zh: '身份证件', en: 'Identity document' },
-      isNeed: 'notNeeded',
-      situations: [],
-      sourceType: 'government',
-      format: 'data',
-      exemption: { zh: '由人口登记核对', en: 'Checked with the population register' },
-      byLaw: '国务院关于在线政务服务的若干规定 7',
-    },
+    IDENTITY_MATERIAL,
     {
       orderNum: 2,
       code: 'payeeAuthority',

@@ -1,7 +1,7 @@
 /** 公共场所卫生许可证注销: cancels 注销 a permit on a ground of 行政许可法 70; it ends no open case. */
 import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
-import { AUTOMATIC_FLOW, STANDING } from '../../standing-fields.ts'
+import { AUTOMATIC_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
 import { facts, sources } from './facts.ts'
 import { form } from './form.ts'
 import { parameters } from './parameters.ts'
@@ -49,17 +49,7 @@ export const hygienePermitCancellation: Item = {
   ],
   signatures: ['handler'],
   materials: [
-    {
-      orderNum: 1,
-      code: 'identity',
-      materialName: { zh: '身份证件', en: 'Identity document' },
-      isNeed: 'notNeeded',
-      situations: [],
-      sourceType: 'government',
-      format: 'data',
-      exemption: { zh: '由人口登记核对', en: 'Checked with the population register' },
-      byLaw: '国务院关于在线政务服务的若干规定 7',
-    },
+    IDENTITY_MATERIAL,
     {
       orderNum: 2,
       code: 'original',
