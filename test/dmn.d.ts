@@ -8,6 +8,7 @@ declare namespace Cloudflare {
   interface Env {
     readonly DB: D1Database
     readonly TEST_SIGNING_KEY: string
+    readonly TONGBAN_FIELD_KEYS: string
   }
   /** What the Workers under test export. */
   interface GlobalProps {

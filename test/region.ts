@@ -1,4 +1,4 @@
-import { createExecutionContext } from 'cloudflare:test'
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { residentCheckCharacter } from '@tongban/privacy'
 import { vi } from 'vitest'
@@ -28,15 +28,24 @@ for (const level of ['info', 'error', 'warn', 'log'] as const) {
 
 export const { DB } = env
 export const sign = signerOf(env.TEST_SIGNING_KEY)
-export const worker: Send = async (request) => door.fetch(request, env, createExecutionContext())
+/** Sends to the door with these bindings, and waits for what goes on after the answer. */
+const throughDoor =
+  (bindings: object): Send =>
+  async (request) => {
+    const context = createExecutionContext()
+    const response = await door.fetch(request, bindings, context)
+    await waitOnExecutionContext(context)
+    return response
+  }
+export const worker = throughDoor(env)
 
 /** The same door in an isolate that has just started: nothing is held, `change` replaces bindings. */
-export function coldIsolate(change: object = {}): Send {
-  const bindings = { ...env, ...change }
-  return async (request) => door.fetch(request, bindings, createExecutionContext())
-}
+export const coldIsolate = (change: object = {}): Send => throughDoor({ ...env, ...change })
 
-export const RULES = { 'elderly-allowance': elderlyRules, 'sole-trader-registration': soleTraderRules } as const
+export const RULES = {
+  'elderly-allowance': elderlyRules,
+  'sole-trader-registration': soleTraderRules,
+} as const
 
 export type Citizen = {
   readonly name: string
@@ -98,7 +107,10 @@ export async function deliver(source: string, entries: readonly Entry[]): Promis
     record,
     sourceAt: now - hoursAgo * HOUR_MS,
   }))
-  must(await asOfficial('admin', 'PUT', `/approvals/v1/registries/${source}/records`, { asOf: now, records }), 200)
+  must(
+    await asOfficial('admin', 'PUT', `/approvals/v1/registries/${source}/records`, { asOf: now, records }),
+    200,
+  )
 }
 
 export const setSource = (source: string, state: 'available' | 'unavailable') =>

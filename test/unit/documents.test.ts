@@ -18,7 +18,9 @@ function expectDocument(path: string, text: string): void {
 }
 
 test('is docs/openapi.json what the region answers at /openapi.json?', async () => {
-  const upstream = (door: typeof approvals) => ({ fetch: async (request: Request) => door.fetch(request, {}) })
+  const upstream = (door: typeof approvals) => ({
+    fetch: async (request: Request) => door.fetch(request, {}),
+  })
   const env = asGatewayEnvironment({ APPROVALS: upstream(approvals), SUPERVISION: upstream(supervision) })
   const document = await readApiDocument(env, 'http://region.test')
   expectDocument('docs/openapi.json', `${JSON.stringify(document, null, 2)}\n`)

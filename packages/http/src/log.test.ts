@@ -1,6 +1,7 @@
+import { redact } from '@tongban/kernel'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { describeError, redact } from './log.ts'
+import { describeError } from './log.ts'
 import { outageOf } from './outage.ts'
 
 describe('what is left of an error message?', () => {

@@ -1,3 +1,5 @@
+import { redact } from '@tongban/kernel'
+
 /**
  * Structured log: one JSON object a line. A line never holds a raw path, a query string, a header, a body, a name
  * or an identity number (个人信息保护法 51); errors are redacted before they are written.
@@ -18,20 +20,6 @@ export const logOf =
   (worker: string, log: Log = consoleLog) =>
   (event: string, line: LogLine) =>
     log('info', event, { worker, ...line })
-
-/**
- * An error message without what may be personal: bound parameters, quoted text, digits in runs of four and more,
- * and every character outside ASCII are taken out. What remains is the part a programmer wrote.
- */
-export function redact(message: string): string {
-  return message
-    .slice(0, 2000)
-    .replace(/\bparams:[\s\S]*$/, 'params: …')
-    .replace(/(["'`])(?:(?!\1)[\s\S])*\1/g, '$1…$1')
-    .replace(/[^\x20-\x7e…]+/g, '·')
-    .replace(/[\w.@+-]*\d{4,}[\w.@+-]*/g, '#')
-    .slice(0, 300)
-}
 
 /** What may be logged of a thrown value: its name, redacted message and frames, and the same of its causes. */
 export function describeError(thrown: unknown, depth = 0): LogLine {

@@ -37,7 +37,7 @@ export const takeJob = handwritten<
     })),
 )
 
-/** Ends a run; nothing changes when the lease has passed to somebody else. */
+/** Ends a run; a failed one is due again with the next cron. Nothing changes when the lease has passed on. */
 export const finishJob = handwritten<
   never,
   {
@@ -50,7 +50,7 @@ export const finishJob = handwritten<
   }
 >(
   `UPDATE jobs SET leased_by = NULL, lease_until = 0, last_finished_at = ?, last_outcome = ?,
-     failures = failures + ?, cursor = ? WHERE name = ? AND leased_by = ?`,
-  ['now', 'outcome', 'failed', 'cursor', 'name', 'holder'],
+     failures = failures + ?, last_scheduled_at = last_scheduled_at - ?, cursor = ? WHERE name = ? AND leased_by = ?`,
+  ['now', 'outcome', 'failed', 'failed', 'cursor', 'name', 'holder'],
   () => [],
 )

@@ -112,35 +112,55 @@ test.each([33, 100_000])('is nesting of %i levels refused?', async (levels) => {
 })
 
 /** One field is wrong; the pointer names it. `secret` is what must not come back. */
-const wrong: readonly (readonly [what: string, change: Partial<Body>, pointer: string, secret?: string])[] = [
-  ['a number for a text', { itemCode: 5 as never }, '/itemCode'],
-  ['a text for a list', { materials: '13900001111' as never }, '/materials'],
-  ['a list for an object', { form: ['x'] as never }, '/form'],
-  ['null for an object', { applicant: null as never }, '/applicant'],
-  ['an unknown kind of applicant', { applicant: { ...sound.applicant, kind: 'robot' } }, '/applicant/kind'],
-  ['an unknown field', { colour: 'red' }, '/colour'],
-  ['an unknown field of the form', { form: { ...sound.form, income: 1 } }, '/form/income'],
-  ['an unknown situation', { situation: 'elsewhere' }, '/situation'],
-  ['an account with letters', { form: { payee: { account: `${account}x` } } }, '/form/payee/account'],
-  ['a phone that is none', { contact: { phone: `${PHONE}x` } }, '/contact/phone'],
-  ['a NUL in the name', { applicant: { ...sound.applicant, name: `${name}\0` } }, '/applicant/name'],
-  ['a NUL in a key', { form: { 'a\0b': 1 } }, '/form'],
-  ['a control character', { applicant: { ...sound.applicant, name: `${name}\u0007` } }, '/applicant/name'],
-  ['half a surrogate pair', { applicant: { ...sound.applicant, name: `${name}\ud842` } }, '/applicant/name'],
-  ['an empty name', { applicant: { ...sound.applicant, name: ' ' } }, '/applicant/name'],
+const wrong: [what: string, change: Partial<Body>, pointer: string, secret: string | null][] = [
+  ['a number for a text', { itemCode: 5 as never }, '/itemCode', null],
+  ['a text for a list', { materials: '13900001111' as never }, '/materials', null],
+  ['a list for an object', { form: ['x'] as never }, '/form', null],
+  ['null for an object', { applicant: null as never }, '/applicant', null],
+  [
+    'an unknown kind of applicant',
+    { applicant: { ...sound.applicant, kind: 'robot' } },
+    '/applicant/kind',
+    null,
+  ],
+  ['an unknown field', { colour: 'red' }, '/colour', null],
+  ['an unknown field of the form', { form: { ...sound.form, income: 1 } }, '/form/income', null],
+  ['an unknown situation', { situation: 'elsewhere' }, '/situation', null],
+  ['an account with letters', { form: { payee: { account: `${account}x` } } }, '/form/payee/account', null],
+  ['a phone that is none', { contact: { phone: `${PHONE}x` } }, '/contact/phone', null],
+  ['a NUL in the name', { applicant: { ...sound.applicant, name: `${name}\0` } }, '/applicant/name', null],
+  ['a NUL in a key', { form: { 'a\0b': 1 } }, '/form', null],
+  [
+    'a control character',
+    { applicant: { ...sound.applicant, name: `${name}\u0007` } },
+    '/applicant/name',
+    null,
+  ],
+  [
+    'half a surrogate pair',
+    { applicant: { ...sound.applicant, name: `${name}\ud842` } },
+    '/applicant/name',
+    null,
+  ],
+  ['an empty name', { applicant: { ...sound.applicant, name: ' ' } }, '/applicant/name', null],
   [
     'a name without end',
     { applicant: { ...sound.applicant, name: '演'.repeat(101) } },
     '/applicant/name',
     '演'.repeat(50),
   ],
-  ['a day that does not exist', { form: { ...sound.form, birthDate: '1954-02-30' } }, '/form/birthDate'],
-  ['a number too large to hold', { form: { ...sound.form, birthDate: 2 ** 60 } }, '/form/birthDate'],
+  [
+    'a day that does not exist',
+    { form: { ...sound.form, birthDate: '1954-02-30' } },
+    '/form/birthDate',
+    null,
+  ],
+  ['a number too large to hold', { form: { ...sound.form, birthDate: 2 ** 60 } }, '/form/birthDate', null],
 ]
 test.each(wrong)(
   'is %s refused with a pointer to it, in both languages?',
   async (_what, change, pointer, secret) => {
-    const secrets = [...PERSONAL, ...(secret === undefined ? [] : [secret])]
+    const secrets = [...PERSONAL, ...(secret === null ? [] : [secret])]
     const { body } = await refusedByBoth({ ...sound, ...change }, [422, 'invalidInput'], secrets)
     expect(pointersOf(body.errors)).toEqual([pointer])
     const english = await ask(
@@ -160,7 +180,7 @@ describe('is an identity number that cannot be refused with a pointer, and never
   const digit = (at: number, to: string) => idNumber.slice(0, at) + to + idNumber.slice(at + 1)
   const numbers = [
     ['a wrong check digit', digit(17, idNumber.endsWith('1') ? '2' : '1')],
-    ['two digits exchanged', idNumber.slice(0, 6) + '1945' + idNumber.slice(10)],
+    ['two digits exchanged', `${idNumber.slice(0, 6)}1945${idNumber.slice(10)}`],
     ['born on 30 February', citizen('1954-02-30').idNumber],
     ['born on 29 February of a common year', citizen('1953-02-29').idNumber],
     ['born tomorrow', citizen('2026-11-24').idNumber],
@@ -171,7 +191,11 @@ describe('is an identity number that cannot be refused with a pointer, and never
   ] as const
   test.each(numbers)('%s', async (_what, number) => {
     const applicant = { ...sound.applicant, idNumber: number }
-    const { body } = await refusedByBoth({ ...sound, applicant }, [422, 'invalidInput'], [...PERSONAL, number])
+    const { body } = await refusedByBoth(
+      { ...sound, applicant },
+      [422, 'invalidInput'],
+      [...PERSONAL, number],
+    )
     expect(pointersOf(body.errors)).toEqual(['/applicant/idNumber'])
   })
 })

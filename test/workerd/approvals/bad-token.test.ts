@@ -40,9 +40,10 @@ const base64url = (value: object) =>
 async function partsOf(token: string) {
   const [header = '', payload = '', signature = ''] = token.split('.')
   const read = (part: string) =>
-    JSON.parse(
-      decodeURIComponent(escape(atob(part.replaceAll('-', '+').replaceAll('_', '/')))),
-    ) as Record<string, unknown>
+    JSON.parse(decodeURIComponent(escape(atob(part.replaceAll('-', '+').replaceAll('_', '/'))))) as Record<
+      string,
+      unknown
+    >
   return { header: read(header), payload: read(payload), signature }
 }
 
@@ -59,16 +60,25 @@ const hmacKey = await crypto.subtle.importKey(
 const hmacSigned = async (head: object, body: object) => {
   const input = `${base64url(head)}.${base64url(body)}`
   const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', hmacKey, new TextEncoder().encode(input)))
-  const mac = btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  const mac = btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
   return `${input}.${mac}`
 }
 
 const refused: readonly (readonly [what: string, token: string])[] = [
   ['expired an hour ago', await sign('late', claims, -3600)],
   ['without signature, alg none', `${base64url({ ...header, alg: 'none' })}.${base64url(payload)}.`],
-  ['alg none with its old signature', `${base64url({ ...header, alg: 'none' })}.${base64url(payload)}.${signature}`],
+  [
+    'alg none with its old signature',
+    `${base64url({ ...header, alg: 'none' })}.${base64url(payload)}.${signature}`,
+  ],
   ['signed by a shared secret', await hmacSigned({ ...header, alg: 'HS256' }, payload)],
-  ['with another person’s number put in', `${base64url(header)}.${base64url({ ...payload, id_number: '11010519491231002X' })}.${signature}`],
+  [
+    'with another person’s number put in',
+    `${base64url(header)}.${base64url({ ...payload, id_number: '11010519491231002X' })}.${signature}`,
+  ],
   ['with a role put in', `${base64url(header)}.${base64url({ ...payload, roles: ['admin'] })}.${signature}`],
   ['by another region’s provider', await signerOf(JSON.stringify(foreign.privateJwk))('other', claims)],
   ['that names no key', `${base64url({ alg: header.alg })}.${base64url(payload)}.${signature}`],
@@ -100,11 +110,7 @@ test('is the development key refused outside the development environment?', asyn
 test('is an official of another region refused, whatever the role?', async () => {
   for (const role of ['admin', 'publisher', 'window', 'auditor'] as const) {
     const token = await sign('elsewhere', official(role, 'civil-affairs', '500112'))
-    await expectRefused(
-      () => ask(worker, token, 'GET', '/approvals/v1/rules'),
-      [403, 'notAllowed'],
-      PERSONAL,
-    )
+    await expectRefused(() => ask(worker, token, 'GET', '/approvals/v1/rules'), [403, 'notAllowed'], PERSONAL)
   }
 })
 

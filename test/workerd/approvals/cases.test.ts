@@ -8,6 +8,7 @@ import {
   citizen,
   coldIsolate,
   DB,
+  deliver,
   must,
   NOW,
   publish,
@@ -67,8 +68,22 @@ test('is every limit told with its length, its day and its basis, and which of t
     dueOn: '2026-11-30',
     dueBasis: { kind: 'promise', zh: '本地配置：承诺办结时限' },
     limits: [
-      { step: 'notice', amount: 5, unit: 'workday', dueOn: '2026-11-30', running: false, basis: { kind: 'promise' } },
-      { step: 'decision', amount: 5, unit: 'workday', dueOn: '2026-11-30', running: true, basis: { kind: 'promise' } },
+      {
+        step: 'notice',
+        amount: 5,
+        unit: 'workday',
+        dueOn: '2026-11-30',
+        running: false,
+        basis: { kind: 'promise' },
+      },
+      {
+        step: 'decision',
+        amount: 5,
+        unit: 'workday',
+        dueOn: '2026-11-30',
+        running: true,
+        basis: { kind: 'promise' },
+      },
       {
         step: 'answerToApplication',
         amount: 2,
@@ -105,7 +120,9 @@ test('does an explanation tell facts with source and time, the rule version, eve
     }),
   )
   const notHeld = body.notHeld as { rule: string; basis: string; situation: { zh: string } }[]
-  expect(notHeld.map((row) => row.rule)).toEqual(expect.arrayContaining(['E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E8']))
+  expect(notHeld.map((row) => row.rule)).toEqual(
+    expect.arrayContaining(['E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E8']),
+  )
   for (const row of notHeld) expect([row.basis, row.situation.zh]).not.toContain('')
 })
 
@@ -115,7 +132,10 @@ test('does an explanation name the smallest change of the applicant’s own that
   expect(own.body).toMatchObject({ outcome: { code: 'supplement' }, held: [{ rule: 'E6' }], replays: true })
   expect(own.body.wouldHaveChanged).toMatchObject({ zh: expect.stringContaining('收款') })
   const age = await ask(worker, await tokenOf(aged69), 'GET', pathOf(await inReview(), '/explanation'))
-  expect(age.body).toMatchObject({ held: [{ rule: 'E2' }], wouldHaveChanged: null })
+  expect(age.body).toMatchObject({
+    held: [{ rule: 'E2' }],
+    wouldHaveChanged: { zh: expect.stringContaining('2027-04-01') },
+  })
 })
 
 test('is the explanation of an unknown fact that of an unknown one?', async () => {
@@ -130,6 +150,20 @@ test('is the explanation of an unknown fact that of an unknown one?', async () =
       status: expect.objectContaining({ code: 'unavailable' }),
     }),
   )
+})
+
+test('does an explanation show numbers of persons and accounts only as far as needed to recognise them?', async () => {
+  const ward = citizen('1953-02-03', 904)
+  const guardian = citizen('1980-01-01', 905)
+  await settleAllowance(ward)
+  await deliver('guardianship', [
+    { keys: [ward.idNumber], record: { recorded: true, idNumber: guardian.idNumber } },
+  ])
+  const token = await tokenOf(ward)
+  const answer = must(await apply(token, allowance(ward)), 201)
+  const { text, body } = must(await ask(worker, token, 'GET', pathOf(answer, '/explanation')), 200)
+  expect(body.facts).toContainEqual(expect.objectContaining({ name: 'guardian.idNumber' }))
+  for (const number of [ward.idNumber, ward.account, guardian.idNumber]) expect(text).not.toContain(number)
 })
 
 test('after a refusal of the automatic decision, does a grant stand and is it offered no more?', async () => {
@@ -156,7 +190,7 @@ test('where nothing was decided automatically for good, is a refusal answered wi
   const refused = await ask(worker, await tokenOf(aged69), 'POST', pathOf(answer, '/refer'))
   expect([refused.status, refused.body.code]).toEqual([409, 'stepNotPossible'])
   expect(refused.body.detail).toContain('inReview')
-  expect(refused.body.detail).toContain('withdraw')
+  expect(refused.body.detail).toContain('：read, explanation, withdraw。')
 })
 
 test('may an applicant withdraw what is not decided, once and again with the same answer?', async () => {

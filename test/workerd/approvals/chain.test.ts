@@ -82,11 +82,7 @@ const alterations = [
     2,
   ],
   ['who acted', `UPDATE case_events SET actor_subject = 'intake' WHERE case_number = ? AND seq = 3`, 2],
-  [
-    'the kind of an event',
-    `UPDATE case_events SET type = 'withdrawn' WHERE case_number = ? AND seq = 4`,
-    3,
-  ],
+  ['the kind of an event', `UPDATE case_events SET type = 'withdrawn' WHERE case_number = ? AND seq = 4`, 3],
   ['the first event', `UPDATE case_events SET data = '{}' WHERE case_number = ? AND seq = 1`, 0],
 ] as const
 test.each(alterations)('is %s found when it is altered?', async (_what, sql, at) => {
@@ -116,8 +112,16 @@ test('does a case moved under another number break?', async () => {
 })
 
 test.each([
-  ['a decision record', 'UPDATE decisions SET record_enc = (SELECT record_enc FROM decisions WHERE case_number = ?) WHERE case_number = ?', '/explanation'],
-  ['a document', 'UPDATE documents SET facts_enc = (SELECT facts_enc FROM documents WHERE case_number = ?) WHERE case_number = ?', '/documents'],
+  [
+    'a decision record',
+    'UPDATE decisions SET record_enc = (SELECT record_enc FROM decisions WHERE case_number = ?) WHERE case_number = ?',
+    '/explanation',
+  ],
+  [
+    'a document',
+    'UPDATE documents SET facts_enc = (SELECT facts_enc FROM documents WHERE case_number = ?) WHERE case_number = ?',
+    '/documents',
+  ],
 ])('is %s put in the place of another never shown?', async (_what, sql, part) => {
   const [one, other] = [await newCase(), await newCase()]
   const path = `/approvals/v1/cases/${other}${part}`

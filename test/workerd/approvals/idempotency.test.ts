@@ -72,40 +72,40 @@ test('may another person use the same key?', async () => {
   expect(theirs.body.caseNumber).not.toBe(mine.body.caseNumber)
 })
 
-test.each([
-  undefined,
-  '',
-  'short',
-  'has a space in it',
-  'x'.repeat(129),
-])('is the key %j refused as none?', async (key) => {
-  const token = await tokenOf(aged72)
-  const header = key === undefined ? {} : { 'Idempotency-Key': key }
-  await expectRefused(
-    () => ask(worker, token, 'POST', '/approvals/v1/applications', allowance(aged72), header),
-    [400, 'idempotencyKeyMissing'],
-    PERSONAL,
-  )
-})
+test.each([undefined, '', 'short', 'has a space in it', 'x'.repeat(129)])(
+  'is the key %j refused as none?',
+  async (key) => {
+    const token = await tokenOf(aged72)
+    const header = key === undefined ? {} : { 'Idempotency-Key': key }
+    await expectRefused(
+      () => ask(worker, token, 'POST', '/approvals/v1/applications', allowance(aged72), header),
+      [400, 'idempotencyKeyMissing'],
+      PERSONAL,
+    )
+  },
+)
 
 test.each([
   ['one isolate', () => [worker, worker, worker, worker]],
   ['isolates of their own', () => [coldIsolate(), coldIsolate(), coldIsolate(), coldIsolate()]],
-])('do submissions at once with one key in %s make exactly one case and answer alike?', async (_where, ways) => {
-  const token = await tokenOf(aged72)
-  const key = nextKey()
-  const before = await caseCount()
-  const answers = await Promise.all(ways().map((send) => apply(token, allowance(aged72), key, send)))
-  const [first, ...others] = answers.map((answer) => lasting(must(answer, 201)))
-  for (const each of others) expect(each).toEqual(first)
-  expect(answers.filter((each) => each.headers.get('Idempotency-Replayed') === null)).toHaveLength(1)
-  expect(await caseCount()).toBe(before + 1)
-  const { case_events, decisions, documents } = await everyRow()
-  for (const rows of [case_events, decisions, documents]) {
-    const cases = new Set(rows?.map((row) => Reflect.get(Object(row), 'case_number')))
-    expect(cases.size).toBe(before + 1)
-  }
-})
+])(
+  'do submissions at once with one key in %s make exactly one case and answer alike?',
+  async (_where, ways) => {
+    const token = await tokenOf(aged72)
+    const key = nextKey()
+    const before = await caseCount()
+    const answers = await Promise.all(ways().map((send) => apply(token, allowance(aged72), key, send)))
+    const [first, ...others] = answers.map((answer) => lasting(must(answer, 201)))
+    for (const each of others) expect(each).toEqual(first)
+    expect(answers.filter((each) => each.headers.get('Idempotency-Replayed') === null)).toHaveLength(1)
+    expect(await caseCount()).toBe(before + 1)
+    const { case_events, decisions, documents } = await everyRow()
+    for (const rows of [case_events, decisions, documents]) {
+      const cases = new Set(rows?.map((row) => Reflect.get(Object(row), 'case_number')))
+      expect(cases.size).toBe(before + 1)
+    }
+  },
+)
 
 test('do two bodies at once with one key make one case, and is the other refused?', async () => {
   const token = await tokenOf(aged72)

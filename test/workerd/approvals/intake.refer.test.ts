@@ -135,6 +135,75 @@ test('is a missing account asked for once, with a document?', async () => {
 test('are a missing account and a recorded death both told, and is a person to decide?', async () => {
   const answer = await apply(await tokenOf(dead), allowance(dead, { form: {} }))
   expect([answer.body.outcome, rulesOf(answer).toSorted()]).toEqual(['refer', ['E3', 'E6']])
+  expect(answer.body).toMatchObject({ state: 'received', dueOn: '2026-11-30', documents: [] })
+})
+
+test('is what a source stated too long ago not used, fact by fact?', async () => {
+  const [dayOld, monthOld] = [citizen('1954-05-06', 911), citizen('1954-05-06', 912)]
+  const entry = ({ idNumber, birthOn }: typeof dayOld, hoursAgo: number) => ({
+    keys: [idNumber],
+    record: { birthDate: birthOn, hukouRegion: '510116', lifeStatus: 'alive' },
+    hoursAgo,
+  })
+  await deliver('population', [entry(dayOld, 25), entry(monthOld, 31 * 24)])
+  for (const each of [dayOld, monthOld]) {
+    await deliver('payeeAccount', [{ keys: [each.idNumber, each.account], record: { holderMatches: true } }])
+  }
+  const young = await apply(await tokenOf(dayOld), allowance(dayOld))
+  expect([young.body.outcome, rulesOf(young).toSorted()]).toEqual([
+    'refer',
+    ['U.hukouRegion', 'U.lifeStatus'],
+  ])
+  const old = await apply(await tokenOf(monthOld), allowance(monthOld))
+  expect(rulesOf(old).toSorted()).toEqual(['U.birthDate', 'U.hukouRegion', 'U.lifeStatus'])
+})
+
+test('does a register that holds no such person leave the facts unknown?', async () => {
+  const unrecorded = citizen('1954-05-06', 913)
+  const answer = await apply(await tokenOf(unrecorded), allowance(unrecorded, { form: {} }))
+  expect(answer.body).toMatchObject({ outcome: 'refer' })
+  expect(rulesOf(answer).toSorted()).toEqual(['E6', 'U.birthDate', 'U.hukouRegion', 'U.lifeStatus'])
+})
+
+test('does a form that contradicts the register go to a person?', async () => {
+  const answer = await apply(
+    await tokenOf(aged72),
+    allowance(aged72, { form: { payee: { account: aged72.account }, birthDate: '1953-05-06' } }),
+  )
+  expect([answer.body.outcome, rulesOf(answer)]).toEqual(['refer', ['C.birthDate']])
+})
+
+test('may an applicant refuse the automatic decision beforehand?', async () => {
+  const answer = await apply(await tokenOf(aged72), allowance(aged72, { declineAutomaticDecision: true }))
+  expect([answer.body.state, answer.body.outcome, rulesOf(answer)]).toEqual(['inReview', 'refer', ['S3']])
+})
+
+test('does an item whose rules are not published yet go to a person, with its limit?', async () => {
+  const token = await tokenOf(trader)
+  const answer = await apply(
+    token,
+    allowance(trader, {
+      itemCode: 'hygiene-permit-cancellation',
+      situation: 'self',
+      form: {
+        permitNumber: '演卫公证字2022001',
+        ground: 'expired',
+        applicantIs: 'holder',
+        original: 'electronicOnly',
+      },
+    }),
+  )
+  expect(answer.body).toMatchObject({ state: 'inReview', outcome: 'refer', dueOn: '2026-11-24' })
+  expect(rulesOf(answer)).toEqual(['S2'])
+  const path = `/approvals/v1/cases/${answer.body.caseNumber}/explanation`
+  expect((await ask(worker, token, 'GET', path)).status).toBe(404)
+})
+
+test('does a register marked down stay down when a delivery comes in?', async () => {
+  must(await setSource('population', 'unavailable'), 200)
+  await deliver('population', [])
+  const answer = await apply(await tokenOf(aged72), allowance(aged72))
+  expect(answer.body.outcome).toBe('refer')
 })
 
 test('is an account in another name to be supplemented?', async () => {
@@ -188,10 +257,7 @@ test('can only a returned case of the same applicant be superseded?', async () =
   const refused = [
     await apply(trader3, shop({ supersedes: String(granted.body.caseNumber) })),
     await apply(trader3, shop({ supersedes: '5101162026112300000015' })),
-    await apply(
-      await tokenOf(aged72),
-      allowance(aged72, { supersedes: String(returned.body.caseNumber) }),
-    ),
+    await apply(await tokenOf(aged72), allowance(aged72, { supersedes: String(returned.body.caseNumber) })),
   ]
   for (const { status, body } of refused) {
     expect([status, body.errors]).toMatchObject([422, [{ pointer: '/supersedes' }]])

@@ -1,9 +1,11 @@
 import type { Failure, Result } from '@tongban/kernel'
 import { ok } from '@tongban/kernel'
+import { caseByNumber } from '@tongban/store'
 import type { Context } from '../context.ts'
 import { type Answer, DEMONSTRATION, outcomeOf, reasonOf, resultOf } from './answer.ts'
 import { assess, prepare } from './assess.ts'
 import type { Application } from './body.ts'
+import { checkSupersedes } from './supersedes.ts'
 
 /**
  * What would happen if this application were handed in now. The same assessment as intake; no case, no document,
@@ -16,7 +18,13 @@ export async function precheck(
 ): Promise<Result<Answer, Failure>> {
   const prepared = prepare(ctx, input, receivedAt)
   if (!prepared.ok) return prepared
-  const { assessment } = await assess(ctx, prepared.value, 'precheck', [])
+  const { application } = prepared.value
+  const { assessment, rows } = await assess(ctx, prepared.value, 'precheck', [
+    caseByNumber({ caseNumber: application.supersedes ?? '' }),
+  ])
+  const [[superseded]] = rows
+  const replaces = await checkSupersedes(ctx, application, superseded)
+  if (!replaces.ok) return replaces
   const { decision, item, readings } = assessment
   const sources = Object.keys(readings).sort().join(',')
   ctx.log('factsRead', {

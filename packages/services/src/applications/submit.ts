@@ -1,5 +1,5 @@
 import { canonicalJson, type Failure, fail, type Json, ok, type Result, sha256Hex } from '@tongban/kernel'
-import { decryptJson, encryptJson } from '@tongban/privacy'
+import { blindIndex, decryptJson, encryptJson } from '@tongban/privacy'
 import {
   caseByNumber,
   type IdempotencyRow,
@@ -7,7 +7,7 @@ import {
   insertIdempotencyKey,
   leaseSequences,
 } from '@tongban/store'
-import { actorIndex, partyIndex } from '../cases/identity.ts'
+import { actorIndex } from '../cases/identity.ts'
 import { answerPlace } from '../cases/place.ts'
 import type { Context } from '../context.ts'
 import { BLOCK_SIZE } from '../numbers/pool.ts'
@@ -16,6 +16,7 @@ import type { Answer } from './answer.ts'
 import { assess, prepare } from './assess.ts'
 import type { Application } from './body.ts'
 import { prepareCommit } from './commit.ts'
+import { checkSupersedes } from './supersedes.ts'
 
 /**
  * Intake 收件 and 秒批: takes an application, decides it by the published rules in force on the day of receipt, and
@@ -27,17 +28,14 @@ export type Submitted = { readonly answer: Answer; readonly replayed: boolean }
 export async function submit(
   ctx: Context,
   input: Application,
-  key: string,
+  clientKey: string,
   receivedAt: number,
 ): Promise<Result<Submitted, Failure>> {
   const prepared = prepare(ctx, input, receivedAt)
   if (!prepared.ok) return prepared
   const { receivedOn, application } = prepared.value
-  const [submitterIndex, bodyHash] = await Promise.all([
-    actorIndex(ctx.keys, ctx.actor),
-    sha256Hex(canonicalJson(asJson(input))),
-  ])
-  const asked = { scope: `applications:${submitterIndex}`, key, bodyHash }
+  const submitterIndex = await actorIndex(ctx.keys, ctx.actor)
+  const asked = await askedBy(ctx, submitterIndex, clientKey, input)
   const region = ctx.region.code
   const reserved = ctx.numbers.reserve(region, receivedOn)
   const { assessment, rows } = await assess(ctx, prepared.value, 'intake', [
@@ -49,13 +47,11 @@ export async function submit(
   const caseNumber = reserved ?? ctx.numbers.refill(region, receivedOn, nextOf(leased))
   const [earlier] = answered
   if (earlier !== undefined) return replay(ctx, asked, earlier)
-  if (application.supersedes !== undefined) {
-    const owner = await partyIndex(ctx.keys, application.applicant)
-    if (superseded?.state !== 'returned' || superseded.applicantIndex !== owner) return fail(NOT_RETURNED)
-  }
+  const replaces = await checkSupersedes(ctx, application, superseded)
+  if (!replaces.ok) return replaces
 
   const { statements, answer, notice } = await prepareCommit(ctx, assessment, caseNumber, submitterIndex)
-  const { scope } = asked
+  const { scope, key } = asked
   const answerEnc = await encryptJson(ctx.keys, answerPlace(scope, key), asJson(answer), ctx.ids.random(12))
   const keyRow = insertIdempotencyKey({ ...asked, answerEnc, at: receivedAt })
   const written = await ctx.database.write([keyRow, ...statements])
@@ -75,6 +71,20 @@ function nextOf(leased: readonly { readonly next: number }[] | undefined): numbe
   return block.next
 }
 
+/** Under what the answer is kept. Keyed digests: a client may have put a name into its key, and guess at a body. */
+async function askedBy(
+  ctx: Context,
+  submitterIndex: string,
+  clientKey: string,
+  input: Application,
+): Promise<Asked> {
+  const [key, bodyHash] = await Promise.all([
+    blindIndex(ctx.keys, 'idempotencyKey', clientKey),
+    sha256Hex(canonicalJson(asJson(input))).then((hash) => blindIndex(ctx.keys, 'idempotencyBody', hash)),
+  ])
+  return { scope: `applications:${submitterIndex}`, key, bodyHash }
+}
+
 type Asked = { readonly scope: string; readonly key: string; readonly bodyHash: string }
 
 /** The same request was committed by another isolate while this one decided: its answer is the answer. */
@@ -89,17 +99,6 @@ async function replay(ctx: Context, asked: Asked, row: IdempotencyRow): Promise<
   const answer = await decryptJson(ctx.keys, answerPlace(asked.scope, asked.key), row.answerEnc)
   if (!answer.ok) throw new Error(`stored answer cannot be read: ${answer.failure.reason}`)
   return ok({ answer: asAnswer(answer.value), replayed: true })
-}
-
-const NOT_RETURNED: Failure = {
-  code: 'invalidInput',
-  errors: [
-    {
-      pointer: '/supersedes',
-      zh: '应为同一申请人已退回的办件编号。',
-      en: 'Must be the case number of a returned application of the same applicant.',
-    },
-  ],
 }
 
 /** Guarantee: the body was read from JSON, and the answer holds JSON values only. */

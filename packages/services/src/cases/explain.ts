@@ -1,7 +1,7 @@
 import { type DecisionRecord, type Explanation, explain, replay } from '@tongban/decisions'
 import { type Failure, fail, type Json, ok, type Result } from '@tongban/kernel'
 import { decryptJson, saltedDigest } from '@tongban/privacy'
-import { ruleVersionByHash } from '@tongban/store'
+import { ruleVersionById } from '@tongban/store'
 import type { Context } from '../context.ts'
 import { parsePlan } from '../rules/plans.ts'
 import { loadCase } from './load.ts'
@@ -33,8 +33,9 @@ export async function explainCase(
   const { decisions, item } = loaded.value
   const row = decisions.at(-1)
   if (row === undefined) return fail({ code: 'notFound', what: 'decision' })
-  const [[version]] = await ctx.database.read([ruleVersionByHash({ hash: row.ruleHash })])
-  if (version === undefined) throw new Error(`rules ${row.ruleHash} are not stored`)
+  const [[version]] = await ctx.database.read([ruleVersionById({ id: row.ruleId })])
+  // By id: two versions of equal content have one hash, and only one of them decided.
+  if (version?.hash !== row.ruleHash) throw new Error(`rules ${row.ruleId} are not stored as they decided`)
   const opened = await decryptJson(ctx.keys, recordPlace(caseNumber, row.seq), row.recordEnc)
   if (!opened.ok) throw new Error(`decision record cannot be read: ${opened.failure.reason}`)
   const { salt, record } = asSealedRecord(opened.value)

@@ -39,5 +39,9 @@ async function applicantStep(
       data: {},
     },
   ])
-  return appended.ok ? ok(viewOf(ctx, appended.value)) : appended
+  if (appended.ok) return ok(viewOf(ctx, appended.value))
+  if (appended.failure.code !== 'stepNotPossible') return appended
+  // An applicant is told what an applicant can do now, not what officials and the clock can.
+  const possible = viewOf(ctx, loaded.value).next.map(({ action }) => action)
+  return fail({ ...appended.failure, possible })
 }

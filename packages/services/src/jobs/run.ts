@@ -1,3 +1,4 @@
+import { redact } from '@tongban/kernel'
 import { finishJob, takeJob } from '@tongban/store'
 import type { Context } from '../context.ts'
 import { JOBS, type Job } from './table.ts'
@@ -43,7 +44,7 @@ async function runJob(ctx: Context, name: string, job: Job, scheduledAt: number)
     await ctx.database.write([finishJob({ name, holder, outcome, failed: 0, cursor, now: ctx.clock.now() })])
     return { name, state: 'ran', outcome }
   } catch (error) {
-    const outcome = error instanceof Error ? error.message.slice(0, 300) : 'unknown error'
+    const outcome = error instanceof Error ? redact(error.message) : 'unknown error'
     await ctx.database.write([
       finishJob({ name, holder, outcome, failed: 1, cursor: lease.cursor, now: ctx.clock.now() }),
     ])

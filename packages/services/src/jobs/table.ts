@@ -42,13 +42,16 @@ export const JOBS = {
     async run(ctx, from) {
       let cursor = from
       let rotated = 0
+      const unreadable: string[] = []
       for (let page = 0; page < ROTATION_PAGES; page += 1) {
         const step = await rotatePage(ctx, cursor)
         cursor = step.cursor
         rotated += step.rotated
-        if (step.done) return { cursor, outcome: `rotated ${rotated}, all under the current key` }
+        unreadable.push(...step.unreadable)
+        if (step.done)
+          return { cursor, outcome: rotationOutcome(rotated, unreadable, 'all under the current key') }
       }
-      return { cursor, outcome: `rotated ${rotated}, more to come` }
+      return { cursor, outcome: rotationOutcome(rotated, unreadable, 'more to come') }
     },
   },
   forgetIdempotencyKeys: {
@@ -62,3 +65,11 @@ export const JOBS = {
     },
   },
 } as const satisfies Record<string, Job>
+
+function rotationOutcome(rotated: number, unreadable: readonly string[], state: string): string {
+  const left =
+    unreadable.length === 0
+      ? ''
+      : ` but ${unreadable.length} unreadable: ${unreadable.slice(0, 3).join('; ')}`
+  return `rotated ${rotated}, ${state}${left}`
+}

@@ -1,6 +1,6 @@
 import { type Failure, fail, holdsRole, type Json, ok, type Result } from '@tongban/kernel'
 import { encryptJson } from '@tongban/privacy'
-import { putRegistryRecord, putRegistryState, type Statement } from '@tongban/store'
+import { allRegistries, putRegistryRecord, putRegistryState, type Statement } from '@tongban/store'
 import type { Context } from '../context.ts'
 import { registryPlace, subjectIndexOf } from './subject.ts'
 
@@ -35,8 +35,11 @@ export async function putRecords(
       errors: [{ pointer, zh: '时间不能晚于现在。', en: 'The time may not lie in the future.' }],
     })
   }
+  // A register somebody marked as down stays down: a delivery does not make it trustworthy again.
+  const [registries] = await ctx.database.read([allRegistries({})])
+  const held = registries.find((row) => row.source === source)
   const statements: Statement[] = [
-    putRegistryState({ source, state: 'available', reason: '', asOf, bySubject: actor.subject }),
+    putRegistryState({ state: 'available', reason: '', bySubject: actor.subject, ...held, source, asOf }),
   ]
   for (const { keys, record, sourceAt } of records) {
     const subjectIndex = await subjectIndexOf(ctx.keys, keys)

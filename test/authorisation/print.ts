@@ -1,0 +1,48 @@
+import { ROLES } from '@tongban/kernel'
+import { FOREIGN, MACHINES, type Outcome, outcomeOf, roleNames, TABLE } from './table.ts'
+
+/** The matrix as a page that people read. */
+export function printMatrix(): string {
+  const people = [
+    ['未登录 nobody', 'nobody'],
+    ['他人 another applicant', 'stranger'],
+    ['申请人 owner', 'owner'],
+    ['代办人 agent', 'agent'],
+  ] as const
+  const heads = [
+    '路由 route',
+    ...people.map(([words]) => words),
+    ...roleNames.map((role) => `${ROLES[role].zh} ${role}`),
+    '外地区工作人员 official of another region',
+    '应用 app',
+    '伙伴地区 partner',
+    '定时 clock',
+  ]
+  const rows = Object.entries(TABLE).map(([route, row]) => [
+    `\`${route}\``,
+    ...people.map(([, key]) => mark(row[key])),
+    ...roleNames.map((role) =>
+      row.ownDepartment.includes(role) ? `✓ 本部门 own department` : mark(outcomeOf(row, role, 'own')),
+    ),
+    mark(FOREIGN),
+    mark(MACHINES.app()),
+    mark(MACHINES.partner(row)),
+    mark(MACHINES.clock(row)),
+  ])
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [
+    '# 权限矩阵 Who may do what',
+    '',
+    'Printed from `test/authorisation/table.ts`; the tests send every one of these requests and compare. ✓ is let in;',
+    '401 is not signed in, 403 not allowed, 404 answered as if the case did not exist. “本部门 own department”: the case is',
+    'handled by the official’s own department, to others it answers 404. An app’s key, a partner’s signature and the clock',
+    'have no way in yet: a key that no route takes is a token that does not hold, the other two come as nobody.',
+    '',
+    line(heads),
+    line(heads.map(() => '---')),
+    ...rows.map(line),
+    '',
+  ].join('\n')
+}
+
+const mark = (outcome: Outcome) => (outcome === 'in' ? '✓' : String(outcome))

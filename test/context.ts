@@ -1,0 +1,13 @@
+import { env } from 'cloudflare:workers'
+import { environmentSchema, logOf, parseEnv, systemClock, systemIds } from '@tongban/http'
+import type { Actor } from '@tongban/kernel'
+import { type Context, openRegion, regionEnvironment } from '@tongban/services'
+
+/** What the services are given in the region of a workerd test; `change` replaces bindings. */
+export async function contextOf(actor: Actor, change: object = {}): Promise<Context> {
+  const settings = parseEnv(environmentSchema.extend(regionEnvironment), { ...env, ...change })
+  const open = openRegion(settings, { clock: systemClock, ids: systemIds, log: logOf('test') })
+  return open({ actor, requestId: 'test', after: () => undefined })
+}
+
+export const clockContext = (change: object = {}) => contextOf({ kind: 'clock', subject: 'cron' }, change)

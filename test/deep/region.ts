@@ -1,0 +1,107 @@
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { deliverRegistries } from '../../scripts/demo/deliver.ts'
+import { officialsOf } from '../../scripts/demo/officials.ts'
+import { publishRules } from '../../scripts/demo/publish.ts'
+import { environmentOf } from '../../scripts/region/environment.ts'
+import { placesOf } from '../../scripts/region/places.ts'
+import { assertPortFree } from '../../scripts/region/port.ts'
+import { endGroup } from '../../scripts/region/process-file.ts'
+import { membersOf } from '../../scripts/region/processes.ts'
+import { waitUntilReady } from '../../scripts/region/ready.ts'
+import { originOf, type Region } from '../../scripts/region/regions.ts'
+import { openSecrets } from '../../scripts/region/secrets.ts'
+import { applyMigrations, serve } from '../../scripts/region/wrangler.ts'
+import { todayInShanghai } from '../../scripts/seed/day.ts'
+import { peopleOf } from '../../scripts/seed/people.ts'
+import type { Person } from '../../scripts/seed/person.ts'
+import { registriesOf } from '../../scripts/seed/registries.ts'
+import { type Bearer, signToken } from '../../scripts/token/sign.ts'
+
+/**
+ * One region as the start script runs it, in a folder of its own and on a free port: a process group with its own
+ * registry and database, which can be killed whole and started again over what it left.
+ */
+export const CODE = '510116'
+const OTHER = '500112'
+
+export type Outbound = Readonly<Record<`TONGBAN_${string}`, string>>
+export type Place = Awaited<ReturnType<typeof openPlace>>
+
+export async function openPlace(outbound: Outbound) {
+  const root = await mkdtemp(resolve(tmpdir(), 'tongban-deep-'))
+  const places = placesOf(CODE, root)
+  const secrets = await openSecrets(CODE, places)
+  for (const folder of [places.log, places.registry]) await mkdir(folder, { recursive: true })
+  const region: Region = { code: CODE, zh: '四川双流', en: 'Shuangliu', port: await freePort() }
+  const origin = originOf(region)
+  const today = todayInShanghai(Date.now())
+  const people = peopleOf(CODE, today)
+  const sign = (bearer: Bearer) => signToken(CODE, secrets, bearer)
+  const officials = officialsOf(CODE)
+  /** The process group that serves now. */
+  let group: number | undefined
+
+  const signal = (name: NodeJS.Signals) => {
+    if (group !== undefined && membersOf(group).length > 0) process.kill(-group, name)
+  }
+  // Whatever ends this process, nothing it started outlives it.
+  process.on('exit', () => signal('SIGKILL'))
+
+  return {
+    origin,
+    places,
+    people,
+    today,
+    tokenOf: ({ name, idNumber }: Person) =>
+      sign({ kind: 'applicant', name, idNumber, idKind: 'residentId', realNameLevel: 'L3' }),
+    officialToken: (role: keyof typeof officials) => sign(officials[role]),
+    /** Migrates and starts, and answers once this very start serves. */
+    async start() {
+      await assertPortFree(region)
+      const bootId = crypto.randomUUID()
+      const env = { ...environmentOf(region, places, secrets, bootId), ...outbound }
+      await applyMigrations(region, places, env)
+      const child = serve(region, places, env)
+      group = child.pid
+      const ended = new AbortController()
+      child.once('exit', () => ended.abort())
+      await waitUntilReady(region, places, bootId, ended.signal)
+      if (ended.signal.aborted) throw new Error('the region ended while it was starting')
+    },
+    async setUp() {
+      const [admin, drafter, approver] = await Promise.all(
+        [officials.admin, officials.drafter, officials.approver].map(sign),
+      )
+      if (!admin || !drafter || !approver) throw new Error('no tokens')
+      await deliverRegistries(region, admin, registriesOf(CODE, OTHER, today, people))
+      await publishRules(region, { drafter, approver }, today)
+    },
+    /** kill -9 of all its processes at once; answers how many there were, when none is left. */
+    async kill() {
+      if (group === undefined) throw new Error('not started')
+      const members = membersOf(group)
+      process.kill(-group, 'SIGKILL')
+      while (membersOf(group).length > 0) await wait(5)
+      return members
+    },
+    stop: async () => {
+      if (group !== undefined) await endGroup(group)
+    },
+    remove: () => rm(root, { recursive: true, force: true }),
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}

@@ -1,0 +1,163 @@
+import { makeDevelopmentKey, signDevelopmentToken } from '@tongban/http/development'
+import type { Role } from '@tongban/kernel'
+import { createTestHarness } from 'wrangler'
+import { deliverRegistries } from '../../scripts/demo/deliver.ts'
+import { publishRules } from '../../scripts/demo/publish.ts'
+import { ROOT } from '../../scripts/region/places.ts'
+import { applicationsOf } from '../../scripts/seed/applications.ts'
+import { todayInShanghai } from '../../scripts/seed/day.ts'
+import { type People, peopleOf } from '../../scripts/seed/people.ts'
+import type { Person } from '../../scripts/seed/person.ts'
+import { type Registry, registriesOf } from '../../scripts/seed/registries.ts'
+import { testEnvironment } from '../environment.ts'
+import { type Answered, official, person as personClaims } from '../kit.ts'
+
+/**
+ * A whole region as it is deployed: all its Workers from their own wrangler.toml, one database, one public origin.
+ * Spoken to over HTTP through the gateway only; the clock is the machine's, so persons are born relative to today.
+ */
+export const A = '510116'
+export const B = '500112'
+const NAMES = { [A]: '四川双流 Shuangliu', [B]: '重庆渝北 Yubei' } as const
+export type Code = keyof typeof NAMES
+
+export const today = todayInShanghai(Date.now())
+
+export type Body = {
+  readonly itemCode: string
+  readonly form: object
+  readonly [field: string]: unknown
+}
+
+export type Region = Awaited<ReturnType<typeof startRegion>>
+
+/** `outbound`: where this region asks facts and sends messages, and with which keys. */
+export type Outbound = {
+  readonly TONGBAN_NOTIFIER_URL?: string
+  readonly TONGBAN_FACT_SOURCES?: string
+  readonly TONGBAN_OUTBOUND_KEYS?: string
+}
+
+export async function startRegion(code: Code, outbound: Outbound = {}) {
+  const key = await makeDevelopmentKey(code)
+  const issuer = `https://id.test/${code}`
+  const { TONGBAN_FIELD_KEYS, TONGBAN_OUTBOUND_KEYS, TEST_SIGNING_KEY: _, ...settings } = testEnvironment
+  const { TONGBAN_OUTBOUND_KEYS: outboundKeys = TONGBAN_OUTBOUND_KEYS, ...targets } = outbound
+  const own = { TONGBAN_ENVIRONMENT: 'development', TONGBAN_REGION: code }
+  const vars = {
+    ...settings,
+    ...own,
+    TONGBAN_OIDC_ISSUER: issuer,
+    TONGBAN_OIDC_JWKS: JSON.stringify(key.publicJwks),
+    ...targets,
+  }
+  const secrets = { TONGBAN_FIELD_KEYS, TONGBAN_OUTBOUND_KEYS: outboundKeys }
+  const server = createTestHarness({
+    root: ROOT,
+    workers: [
+      { configPath: 'wrangler.toml', vars: { ...own, TONGBAN_REGION_NAME: NAMES[code] } },
+      { configPath: 'workers/approvals/wrangler.toml', vars, secrets },
+      { configPath: 'workers/supervision/wrangler.toml', vars, secrets },
+    ],
+  })
+  const { url } = await server.listen()
+  const { origin } = url
+
+  const sign = (subject: string, claims: object) =>
+    signDevelopmentToken({
+      privateJwk: key.privateJwk,
+      issuer,
+      audience: settings.TONGBAN_OIDC_AUDIENCE,
+      subject,
+      claims: { ...claims },
+      issuedAt: Date.now(),
+      lifetimeSeconds: 600,
+    })
+  /** An official of the service centre; `holder` tells two of one role apart. */
+  const as = (role: Role, holder = '1') => sign(`${role}-${holder}`, official(role, 'services', code))
+  const applicant = ({ idNumber, name }: Person, level = 'L3') =>
+    sign(`person-${idNumber.slice(6)}`, personClaims(idNumber, level, name))
+
+  const call = (token: string | null, method: string, path: string, body?: unknown, headers = {}) =>
+    answered(
+      fetch(`${origin}${path}`, {
+        method,
+        headers: {
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    )
+  const apply = (token: string, body: Body, idempotencyKey = crypto.randomUUID()) =>
+    call(token, 'POST', '/approvals/v1/applications', body, { 'idempotency-key': idempotencyKey })
+
+  return {
+    code,
+    origin,
+    as,
+    applicant,
+    call,
+    apply,
+    applyAs: async (person: Person, body: Body) => apply(await applicant(person), body),
+    precheckAs: async (person: Person, body: Body) =>
+      call(await applicant(person), 'POST', `/approvals/v1/items/${body.itemCode}/precheck`, body),
+    /** What an applicant reads of their case; `part` is '', '/explanation' or '/documents'. */
+    readAs: async (person: Person, { body: { caseNumber } }: Answered, part = '') =>
+      call(await applicant(person), 'GET', `/approvals/v1/cases/${caseNumber}${part}`),
+    migrate: () => server.getWorker('gateway').applyD1Migrations('DB'),
+    /** Fires the gateway's cron as the platform does each minute. */
+    cron: (scheduledTime: number) =>
+      server.getWorker('gateway').scheduled({ cron: '* * * * *', scheduledTime: new Date(scheduledTime) }),
+    setSource: async (source: string, state: 'available' | 'unavailable') =>
+      call(await as('admin'), 'PUT', `/approvals/v1/registries/${source}`, { state, reason: '试验 test' }),
+    deliver: async (registries: readonly Registry[]) =>
+      deliverRegistries(place(), await as('admin'), registries),
+    publish: async () =>
+      publishRules(
+        place(),
+        { drafter: await as('publisher', '1'), approver: await as('publisher', '2') },
+        today,
+      ),
+    close: () => server.close(),
+  }
+
+  function place() {
+    return { code, zh: NAMES[code], en: NAMES[code], port: Number(url.port) }
+  }
+}
+
+/** A region with its database, published rules and the registers of these people. */
+export async function startedRegion(code: Code, people: People, outbound: Outbound = {}): Promise<Region> {
+  const region = await startRegion(code, outbound)
+  await region.migrate()
+  await region.publish()
+  await region.deliver(registriesOf(code, code === A ? B : A, today, people))
+  return region
+}
+
+export async function answered(sent: Promise<Response>): Promise<Answered> {
+  const response = await sent
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.includes('json') === true && text !== ''
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : {}, text }
+}
+
+/** The people of a region, and the application each would hand in. */
+export function peopleAndBodies(code: Code) {
+  const people = peopleOf(code, today)
+  const ready = applicationsOf(code, people)
+  const bodyOf = (person: Person, change: Partial<Body> = {}): Body => {
+    const application = ready.find((each) => each.person === person)
+    if (application === undefined) throw new Error(`no application is ready for ${person.name}`)
+    return { ...application.body, ...change }
+  }
+  return { people, bodyOf }
+}
+
+/** Rule ids of the reasons of an answer, in order. */
+export function rulesOf({ body }: Answered): readonly string[] {
+  const reasons = Array.isArray(body.reasons) ? body.reasons : []
+  return reasons.map((reason: { rule: string }) => reason.rule).toSorted()
+}

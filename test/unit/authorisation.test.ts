@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mayEnter } from '@tongban/http'
+import type { Actor } from '@tongban/kernel'
+import { expect, test } from 'vitest'
+import { door as approvals } from '../../workers/approvals/src/door.ts'
+import { door as supervision } from '../../workers/supervision/src/door.ts'
+import { printMatrix } from '../authorisation/print.ts'
+import { type Outcome, outcomeOf, roleNames, TABLE } from '../authorisation/table.ts'
+
+/** The matrix holds every route of every Worker and nothing else, says what the routes declare, and is printed. */
+
+const DOORS = [approvals, supervision]
+const routes = DOORS.flatMap((door) => door.routes)
+const nameOf = ({ method, path }: (typeof routes)[number]) => `${method} ${path}`
+
+test('has every Worker that has a door its routes in the matrix?', () => {
+  const workers = readdirSync('workers').filter((name) => existsSync(`workers/${name}/src/door.ts`))
+  expect(workers.toSorted()).toEqual(DOORS.map((door) => door.name).toSorted())
+  const others = readdirSync('workers').filter((name) => !workers.includes(name))
+  expect(others, 'the gateway decides nothing: what it serves itself is public').toEqual(['gateway'])
+})
+
+test('has every route a row, and every row a route?', () => {
+  expect(Object.keys(TABLE).toSorted()).toEqual(routes.map(nameOf).toSorted())
+})
+
+test('do the rights that a route declares let in whom its row lets in, as far as a token tells?', () => {
+  const official = (role: (typeof roleNames)[number]): Actor => ({
+    kind: 'official',
+    subject: 's',
+    roles: [role],
+    department: 'd',
+    post: 'p',
+    name: 'n',
+  })
+  const person = { name: 'n', idKind: 'residentId', idNumber: '1', realNameLevel: 'L2' } as const
+  for (const route of routes) {
+    const row = TABLE[nameOf(route)]
+    if (row === undefined) throw new Error(`no row for ${nameOf(route)}`)
+    const entered = (actor: Actor) => mayEnter(actor, route.rights).ok
+    const may = (outcome: Outcome) => outcome === 'in' || outcome === 404
+    const declared = {
+      nobody: entered({ kind: 'nobody' }),
+      applicant: entered({ kind: 'applicant', subject: 's', person }),
+      ...Object.fromEntries(roleNames.map((role) => [role, entered(official(role))])),
+    }
+    expect([nameOf(route), declared]).toEqual([
+      nameOf(route),
+      {
+        nobody: may(row.nobody),
+        applicant: may(row.owner),
+        ...Object.fromEntries(roleNames.map((role) => [role, may(outcomeOf(row, role, 'own'))])),
+      },
+    ])
+    for (const kind of ['app', 'partner', 'clock'] as const) {
+      expect([nameOf(route), kind, entered({ kind, subject: 'machine' })]).toEqual([
+        nameOf(route),
+        kind,
+        row.nobody === 'in',
+      ])
+    }
+  }
+})
+
+test('is docs/authorisation.md the matrix that the tests compare with?', () => {
+  const path = 'docs/authorisation.md'
+  if (process.env.WRITE_DOCUMENTS === '1') writeFileSync(path, printMatrix())
+  expect(readFileSync(path, 'utf8'), `${path} is out of date: npm run documents`).toBe(printMatrix())
+})

@@ -1,0 +1,82 @@
+import { createExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { door as supervision } from '../../../workers/supervision/src/door.ts'
+import { agent, owner, REQUESTS, type Sender, send, stranger, usedUp } from '../../authorisation/requests.ts'
+import { FOREIGN, MACHINES, type Outcome, outcomeOf, roleNames, TABLE } from '../../authorisation/table.ts'
+import { official } from '../../kit.ts'
+import { publish, RULES, settleAllowance, sign, tokenOf, worker } from '../../region.ts'
+
+/** The authorisation matrix, sent: every route to every kind of caller, through the real doors. */
+
+beforeAll(async () => {
+  await publish('elderly-allowance', RULES['elderly-allowance'])
+  await settleAllowance(owner, agent, stranger)
+})
+
+const fetchOf = (route: string) =>
+  route.includes(' /supervision/')
+    ? async (request: Request) => supervision.fetch(request, env, createExecutionContext())
+    : worker
+
+async function tryOut(route: string, sender: Sender, token: string | null, headers = {}) {
+  const prepare = REQUESTS[route]
+  if (prepare === undefined) throw new Error(`no request for ${route}`)
+  const { status } = await send(fetchOf(route), token, route, await prepare(sender), headers)
+  if (status < 200 || status > 299) return status
+  usedUp()
+  return 'in'
+}
+
+test('is there a request for every row, and a row for every request?', () => {
+  expect(Object.keys(REQUESTS)).toEqual(Object.keys(TABLE))
+})
+
+describe.each(Object.entries(TABLE))('%s', (route, row) => {
+  test('do people get what the matrix says?', async () => {
+    const got = {
+      nobody: await tryOut(route, 'nobody', null),
+      stranger: await tryOut(route, 'stranger', await tokenOf(stranger)),
+      owner: await tryOut(route, 'owner', await tokenOf(owner)),
+      agent: await tryOut(route, 'agent', await tokenOf(agent)),
+    }
+    const { nobody, stranger: other, owner: own, agent: acting } = row
+    expect(got).toEqual({ nobody, stranger: other, owner: own, agent: acting })
+  })
+
+  test('do officials of every role, of this department and of another, get what it says?', async () => {
+    const got: Record<string, unknown> = {}
+    const expected: Record<string, Outcome> = {}
+    for (const role of roleNames) {
+      for (const [department, code] of [
+        ['own', 'civil-affairs'],
+        ['other', 'transport'],
+      ] as const) {
+        const token = await sign(`${role}-${department}`, official(role, code))
+        got[`${role} ${department}`] = await tryOut(route, 'official', token)
+        expected[`${role} ${department}`] = outcomeOf(row, role, department)
+      }
+    }
+    expect(got).toEqual(expected)
+  })
+
+  test('do officials of another region, apps, partners and a caller who says it is the clock?', async () => {
+    const everyRole = { ...official('admin', 'civil-affairs', '500112'), roles: roleNames }
+    const got = {
+      foreign: await tryOut(route, 'foreign', await sign('foreign', everyRole)),
+      app: await tryOut(route, 'machine', 'tbk_0123456789abcdef0123456789abcdef'),
+      partner: await tryOut(route, 'machine', null, {
+        'Signature-Input': 'sig=("@method" "@target-uri");keyid="500112-1";alg="ed25519";created=1763863200',
+        Signature: 'sig=:AAAA:',
+        'X-Tongban-Actor': 'partner',
+      }),
+      clock: await tryOut(route, 'machine', null, { 'X-Tongban-Actor': 'clock', 'CF-Cron': '* * * * *' }),
+    }
+    expect(got).toEqual({
+      foreign: FOREIGN,
+      app: MACHINES.app(),
+      partner: MACHINES.partner(row),
+      clock: MACHINES.clock(row),
+    })
+  })
+})
