@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -21,6 +19,7 @@ import { peopleOf } from '../../scripts/seed/people.ts'
 import type { Person } from '../../scripts/seed/person.ts'
 import { registriesOf } from '../../scripts/seed/registries.ts'
 import { type Bearer, signToken } from '../../scripts/token/sign.ts'
+import { freePort } from '../e2e/local-server.ts'
 
 /**
  * One region as the start script runs it, in a folder of its own and on a free port: a process group with its own
@@ -81,27 +80,20 @@ export async function openPlace(outbound: Outbound) {
       await deliverRegistries(region, admin, registriesOf(CODE, OTHER, today, people))
       await publishRules(region, { drafter, approver }, today)
     },
-    /** kill -9 of all its processes at once; answers how many there were, when none is left. */
-    async kill() {
+    /** The processes that serve it. */
+    running: () => (group === undefined ? [] : membersOf(group)),
+    /** kill -9 of all its processes at once, this very moment. */
+    kill() {
       if (group === undefined) throw new Error('not started')
-      const members = membersOf(group)
       process.kill(-group, 'SIGKILL')
-      while (membersOf(group).length > 0) await wait(5)
-      return members
+    },
+    /** Until none of its processes is left. */
+    async untilGone() {
+      while (group !== undefined && membersOf(group).length > 0) await wait(20)
     },
     stop: async () => {
       if (group !== undefined) await endGroup(group)
     },
     remove: () => rm(root, { recursive: true, force: true }),
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

@@ -25,12 +25,10 @@ export async function startServer(first: Answer) {
       answer(response, got)
     })
   })
-  const listen = async (port: number) => {
+  const port = await freePort()
+  const up = async () => {
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
-    const address = server.address()
-    if (address === null || typeof address === 'string') throw new Error('no port')
-    return address.port
   }
   const down = async () => {
     if (!server.listening) return
@@ -38,7 +36,7 @@ export async function startServer(first: Answer) {
     server.close()
     await once(server, 'close')
   }
-  const port = await listen(0)
+  await up()
   return {
     origin: `http://127.0.0.1:${port}`,
     /** Every whole request, oldest first. */
@@ -48,7 +46,25 @@ export async function startServer(first: Answer) {
     },
     /** Connections are refused until `up`. */
     down,
-    up: () => listen(port),
+    up,
+  }
+}
+
+/** Below the ports that machines give to outgoing connections: one that is left for a moment is still free after it. */
+const PORTS = { first: 20_000, last: 29_999 }
+
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = PORTS.first + Math.floor(Math.random() * (PORTS.last - PORTS.first + 1))
+    const probe = createServer().listen(port, '127.0.0.1')
+    const isFree = await once(probe, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!isFree) continue
+    probe.close()
+    await once(probe, 'close')
+    return port
   }
 }
 

@@ -51,7 +51,10 @@ export function decide({ model, facts: settled, receivedOn, extra = [] }: Decide
     }
   const needed = new Set([...looked.unknownPaths, ...contradictory(facts, model.plan)])
   const unsure = factsBehind(needed, facts)
-  const rows = [...looked.rows, ...hindrancesOfUnknown(unsure)]
+  // What was withheld is not held against anybody while the lack of authority itself stands in the way.
+  const isHindered = looked.rows.length + extra.length > 0
+  const told = isHindered ? unsure.filter(({ status }) => status !== 'withheld') : unsure
+  const rows = [...looked.rows, ...hindrancesOfUnknown(told)]
   const stuck = looked.here === null && unsure.length === 0 ? [NO_ANSWER] : []
   const concluded = conclude(model, inputs, [...rows, ...stuck, ...extra], facts)
   return {

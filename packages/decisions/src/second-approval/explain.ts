@@ -61,6 +61,7 @@ const STATUSES: Record<FactStatus, Words> = {
   stale: { zh: '数据已超过时效', en: 'out of date' },
   contradictory: { zh: '填写内容与登记不一致', en: 'form and register differ' },
   unavailable: { zh: '来源暂时无法访问', en: 'source cannot be reached' },
+  withheld: { zh: '未查询：提交人尚未证明可以代为办理', en: 'not looked up: the submitter may not learn it' },
   wrongType: { zh: '数据格式不符', en: 'wrong form' },
 }
 

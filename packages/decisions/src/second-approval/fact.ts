@@ -15,6 +15,8 @@ export const FACT_STATUSES = [
   'contradictory',
   'unavailable',
   'wrongType',
+  /** Not read, because the submitter has not shown that they may act for this person. */
+  'withheld',
 ] as const
 export type FactStatus = (typeof FACT_STATUSES)[number]
 
@@ -52,6 +54,9 @@ export type FactDefinition = {
   readonly zh: string
   readonly en: string
 }
+
+/** Reason of a reading that was not taken at all: the submitter may not learn what the source holds. */
+export const WITHHELD = 'withheld'
 
 /** What a source said. `record: null` is an answer: it holds no such record. */
 export type Reading =

@@ -15,6 +15,7 @@ export {
   type Reading,
   type SettledFact,
   valueAt,
+  WITHHELD,
 } from './fact.ts'
 export { nextSteps } from './next-steps.ts'
 export {

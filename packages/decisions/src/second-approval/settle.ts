@@ -12,6 +12,7 @@ import {
   type Reading,
   type SettledFact,
   valueAt,
+  WITHHELD,
 } from './fact.ts'
 
 const HOUR_MS = 3_600_000
@@ -48,7 +49,9 @@ function settleOne(definition: FactDefinition, input: SettleInput): SettledFact 
     return definition.unasked === undefined
       ? settled('missing', null, null)
       : settled('known', definition.unasked, null)
-  if (reading.state === 'unavailable') return settled('unavailable', null, null)
+  if (reading.state === 'unavailable') {
+    return settled(reading.reason === WITHHELD ? 'withheld' : 'unavailable', null, null)
+  }
   const { sourceAt } = reading
   if (sourceAt > now + CLOCK_SKEW_MS) return settled('unavailable', null, sourceAt)
   const value = valueGiven(definition, reading.record)

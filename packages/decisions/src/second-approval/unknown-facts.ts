@@ -9,6 +9,10 @@ const WHY: Record<Exclude<FactStatus, 'known' | 'contradictory'>, readonly [zh: 
   missing: ['来源没有此项记录', 'the source has no such record'],
   stale: ['数据已超过时效', 'the data are out of date'],
   unavailable: ['来源暂时无法访问', 'the source cannot be reached'],
+  withheld: [
+    '提交人尚未证明可以代为办理，未查询',
+    'not looked up, as the submitter has not shown that they may act',
+  ],
   wrongType: ['数据格式不符', 'the data have the wrong form'],
 }
 

@@ -15,6 +15,7 @@ import type { Context } from '../context.ts'
 import type { Application } from './body.ts'
 import { checkForm } from './form.ts'
 import { gather } from './gather.ts'
+import { mayActCheck } from './may-act.ts'
 import { decideByPeople } from './people.ts'
 import { missingMaterials, type StandingReason, standing } from './standing.ts'
 import { submitterOf } from './submitter.ts'
@@ -93,6 +94,7 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
     body,
     subject: application.applicant,
     purpose: `${purpose}:${item.code}`,
+    mayAct: mayActCheck(item, application, identity),
   })
   const heldHash = ctx.plans.hashOf(item.code)
   const [records, registries, versions, ...rest] = await ctx.database.read([
@@ -116,16 +118,13 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
   const { staleAfterHours } = claim
   const { form } = application
   const facts = settle({ definitions: item.facts, form, readings, now: receivedAt, staleAfterHours })
-  const extra = standingReasons(item, application, version, identity.realNameLevel).map(standing)
+  const extra = [
+    ...standingReasons(item, application, version, identity.realNameLevel).map(standing),
+    ...missingMaterials(item, application),
+  ]
   const decision =
     rules === null
-      ? decideByPeople(
-          ctx.region,
-          item,
-          application,
-          [...extra, ...missingMaterials(item, application)],
-          facts,
-        )
+      ? decideByPeople(ctx.region, item, application, extra, facts)
       : decide({ model: rules.model, facts, receivedOn, extra })
   const assessment: Assessment = {
     application,

@@ -10,6 +10,14 @@ export function checkForm(item: Item, application: Application): Result<FormValu
     const taken = item.serverType.join(', ')
     return invalid('/applicant/kind', `本事项的服务对象为：${taken}。`, `This item serves: ${taken}.`)
   }
+  const notice = item.privacyNotice
+  if (notice !== null && application.privacyNotice !== notice.version) {
+    return invalid(
+      '/privacyNotice',
+      `请阅读现行个人信息处理告知（版本 ${notice.version}）后填写该版本号。`,
+      `Read the privacy notice in force and give its version: ${notice.version}.`,
+    )
+  }
   const situations = item.situations.map((situation) => situation.code)
   if (situations.length > 0 && !situations.includes(application.situation)) {
     const known = situations.join(', ')

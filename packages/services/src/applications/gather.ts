@@ -1,5 +1,5 @@
 import type { Item, SourceKey } from '@tongban/catalogue'
-import { type FactDefinition, type Reading, valueAt } from '@tongban/decisions'
+import { type FactDefinition, type Reading, valueAt, WITHHELD } from '@tongban/decisions'
 import type { IdKind, Json } from '@tongban/kernel'
 import { decryptJson } from '@tongban/privacy'
 import {
@@ -23,7 +23,15 @@ export type Question = {
   readonly body: { readonly [key: string]: Json | undefined }
   readonly subject: { readonly idKind: IdKind; readonly idNumber: string }
   readonly purpose: string
+  /**
+   * Asked when the submitter is not plainly the person concerned: whether what the authority sources say lets them
+   * act. Until then, and if not, no register is read for them. Null: they may.
+   */
+  readonly mayAct: ((authority: Readonly<Record<string, Reading>>) => boolean) | null
 }
+
+/** Sources that tell whether somebody may act for another; they say nothing else of the person. */
+const AUTHORITY_SOURCES: readonly string[] = ['guardianship', 'signature']
 
 export type Gathering = {
   readonly statements: readonly [Statement<RegistryRow>, Statement<RegistryStateRow>]
@@ -39,28 +47,30 @@ type Asked = { readonly source: string; readonly indexes: readonly string[]; rea
 export async function gather(ctx: Context, question: Question): Promise<Gathering> {
   const { item, body } = question
   const asked: Asked[] = []
-  const remote: Promise<Reading>[] = []
+  const indexOf = remembered((parts: readonly string[]) => subjectIndexOf(ctx.keys, parts))
+  const remote: Readable[] = []
   for (const key of item.sources) {
     const values = keyValues(key, body)
     if (values.length === 0) continue
     const source = ctx.sources.get(key.source)
     if (source === undefined) {
-      const indexes = await Promise.all(values.map((parts) => subjectIndexOf(ctx.keys, parts)))
+      const indexes = await Promise.all(values.map(indexOf))
       asked.push({ source: key.source, indexes, many: key.many === true })
       continue
     }
-    remote.push(
-      source.read({
-        source: key.source,
-        subject: question.subject,
-        keys: Object.fromEntries(key.keyPaths.map((path, at) => [path, values[0]?.[at] ?? ''])),
-        facts: pathsOf(item.facts, key.source),
-        itemCode: item.code,
-        caseNumber: null,
-        purpose: question.purpose,
-        requestId: ctx.requestId,
-      }),
-    )
+    const query = {
+      source: key.source,
+      subject: question.subject,
+      keys: Object.fromEntries(key.keyPaths.map((path, at) => [path, values[0]?.[at] ?? ''])),
+      facts: pathsOf(item.facts, key.source),
+      itemCode: item.code,
+      caseNumber: null,
+      purpose: question.purpose,
+      requestId: ctx.requestId,
+    }
+    // Started at once where nothing has to be shown first; a reading is taken once.
+    const started = question.mayAct === null || isAuthority(key.source) ? source.read(query) : undefined
+    remote.push({ source: key.source, read: () => started ?? source.read(query) })
   }
   const subjectIndexes = JSON.stringify([...new Set(asked.flatMap((each) => each.indexes))])
   return {
@@ -68,12 +78,47 @@ export async function gather(ctx: Context, question: Question): Promise<Gatherin
     async finish(records, registries) {
       const held = new Map(records.map((row) => [`${row.source}/${row.subjectIndex}`, row]))
       const states = new Map(registries.map((row) => [row.source, row]))
-      const local = asked.map((each) => readHeld(ctx, each, held, states.get(each.source)))
-      const readings = await Promise.all([...local, ...remote])
-      return Object.fromEntries(readings.map((reading) => [reading.source, reading]))
+      const all = [
+        ...asked.map((each) => ({
+          source: each.source,
+          read: () => readHeld(ctx, each, held, states.get(each.source)),
+        })),
+        ...remote,
+      ]
+      const { mayAct } = question
+      if (mayAct === null) return readAll(all)
+      const authority = await readAll(all.filter((each) => isAuthority(each.source)))
+      const others = all.filter((each) => !isAuthority(each.source))
+      return { ...authority, ...(mayAct(authority) ? await readAll(others) : withheld(others)) }
     },
   }
 }
+
+/** Most sources are asked by the same number: it is indexed once. */
+function remembered(make: (parts: readonly string[]) => Promise<string>) {
+  const made = new Map<string, Promise<string>>()
+  return (parts: readonly string[]) => {
+    const name = parts.join('|')
+    const index = made.get(name) ?? make(parts)
+    made.set(name, index)
+    return index
+  }
+}
+
+const isAuthority = (source: string) => AUTHORITY_SOURCES.includes(source)
+
+type Readable = { readonly source: string; readonly read: () => Promise<Reading> }
+type Readings = Readonly<Record<string, Reading>>
+
+async function readAll(sources: readonly Readable[]): Promise<Readings> {
+  const readings = await Promise.all(sources.map((each) => each.read()))
+  return Object.fromEntries(readings.map((reading) => [reading.source, reading]))
+}
+
+const withheld = (sources: readonly Readable[]): Readings =>
+  Object.fromEntries(
+    sources.map(({ source }) => [source, { source, state: 'unavailable', reason: WITHHELD }]),
+  )
 
 /** The keys a source is asked by: one list of parts, or one for each entry of a list. Empty: it is not asked. */
 function keyValues(key: SourceKey, body: Question['body']): readonly (readonly string[])[] {

@@ -7,7 +7,7 @@ import {
   renderDocument,
   TEMPLATE_VERSION,
 } from '@tongban/cases'
-import type { RegionProfile } from '@tongban/catalogue'
+import type { LegalBasis, RegionProfile } from '@tongban/catalogue'
 import type { Json } from '@tongban/kernel'
 import { sha256Hex } from '@tongban/kernel'
 import { encryptJson } from '@tongban/privacy'
@@ -16,6 +16,7 @@ import { documentPlace } from '../cases/place.ts'
 import type { Context } from '../context.ts'
 import { resultOf } from './answer.ts'
 import type { Assessment } from './assess.ts'
+import { competenceReason, competentOrgan } from './competent-organ.ts'
 import { resultLines } from './result-lines.ts'
 
 /** The document 文书 that goes with the last step of intake, and the statement that stores it. */
@@ -71,25 +72,39 @@ function factsOf(
   due: CaseLimit | undefined,
 ): DocumentFacts {
   const refused = fold.state === 'notAccepted'
+  const { kind, name } = application.applicant
   return {
     caseNumber,
     itemName: item.taskName.zh,
-    applicantName: application.applicant.name,
+    applicantName: name,
+    applicantKind: kind,
     organ: organOf(ctx.region, claim.department),
     receivedOn,
     issuedOn: receivedOn,
-    automatic: rules !== null,
+    automatic: rules !== null || refused,
+    mayDecline: rules !== null && mayDecline(fold),
     reasons: refused
-      ? [{ text: '本事项由其他地区的机关管辖', basis: '行政许可法 32(1)(二)', cure: null }]
+      ? [{ ...(competenceReason(decision, rules?.model ?? null) ?? NOT_OURS), cure: null }]
       : decision.hindrances.map(({ zh, basis, cure }) => ({ text: zh, basis, cure: cure?.zh ?? null })),
     results: resultLines(item, resultOf(decision)),
+    legalBasis: item.byLaw.map(lawOf),
+    rules: rules === null ? null : { version: rules.version, hash: rules.hash },
     due: due === undefined ? null : { on: due.dueOn, basis: due.basis.zh },
-    competentOrgan: null,
-    remedies: refused ? remediesOf(ctx.region) : null,
+    competentOrgan: refused ? competentOrgan(item, application, decision.facts) : null,
+    remedies: refused || fold.state === 'granted' ? remediesOf(ctx.region) : null,
     phone: ctx.region.servicePhone,
     demonstration: ctx.environment === 'development',
   }
 }
+
+/** As the steps offered with the answer: an automatic decision can be refused while no person has the case. */
+const mayDecline = ({ state, withPerson }: CaseFold) =>
+  (state === 'granted' || state === 'awaitingSupplement') && !withPerson
+
+const NOT_OURS = { text: '本事项由其他地区的机关管辖。', basis: '行政许可法 32(1)(二)' }
+
+/** 《…法》第33条; what the region has to name stands without an article. */
+const lawOf = ({ act, article }: LegalBasis) => (article === '' ? act : `《${act}》第${article}条`)
 
 export function organOf(region: RegionProfile, departmentCode: string): string {
   const department = region.departments.find((candidate) => candidate.code === departmentCode)

@@ -27,6 +27,7 @@ export function submitterOf(
   const isPerson = applicant.kind === 'person'
   if (isPerson === (applicant.idKind === 'unifiedSocialCreditCode')) errors.push(WRONG_ID_KIND)
   if (!isPerson && representation.kind === 'self') errors.push(NOT_ITSELF)
+  if (isPerson && FOR_ORGANISATIONS.includes(representation.kind)) errors.push(NOT_FOR_PERSONS)
   if (errors.length > 0) return fail({ code: 'invalidInput', errors })
 
   const idNumber = identity.ok ? identity.value.number : applicant.idNumber
@@ -39,6 +40,7 @@ export function submitterOf(
   if (actor.kind !== 'applicant') return fail({ code: 'notAllowed', need: '实名申请人 verified applicant' })
   const { person } = actor
   const isSelf = person.idKind === applicant.idKind && person.idNumber === idNumber
+  if (representation.kind === 'self' && isSelf && person.name !== applicant.name) return fail(OTHER_NAME)
   if (representation.kind === 'self' && !isSelf) {
     return fail({
       code: 'notAllowed',
@@ -51,6 +53,24 @@ export function submitterOf(
   })
 }
 
+/** Kinds by which only an organisation can be represented. */
+const FOR_ORGANISATIONS: readonly string[] = ['legalRepresentative', 'handler']
+
+const OTHER_NAME: Failure = {
+  code: 'invalidInput',
+  errors: [
+    {
+      pointer: '/applicant/name',
+      zh: '与登录身份的姓名不一致，请按证件填写。',
+      en: 'Differs from the name you signed in with; write it as on your document.',
+    },
+  ],
+}
+const NOT_FOR_PERSONS: FieldError = {
+  pointer: '/representation/kind',
+  zh: '个人由本人、监护人或受委托人提出申请，请改选代理关系。',
+  en: 'A person applies in person, through a guardian or through an agent; choose one of these.',
+}
 const WRONG_ID_KIND: FieldError = {
   pointer: '/applicant/idKind',
   zh: '个人应填写个人证件，组织应填写统一社会信用代码。',

@@ -29,7 +29,7 @@ export const JOBS = {
   drainOutbox: {
     periodMinutes: 1,
     offsetMinutes: 0,
-    leaseMs: 5 * MINUTE_MS,
+    leaseMs: 2 * MINUTE_MS,
     async run(ctx) {
       const { delivered, waiting, dead } = await drainDue(ctx)
       return { cursor: null, outcome: `delivered ${delivered}, waiting ${waiting}, dead ${dead}` }
@@ -38,7 +38,7 @@ export const JOBS = {
   rotateFieldKeys: {
     periodMinutes: 1,
     offsetMinutes: 0,
-    leaseMs: 5 * MINUTE_MS,
+    leaseMs: 2 * MINUTE_MS,
     async run(ctx, from) {
       let cursor = from
       let rotated = 0
@@ -57,7 +57,7 @@ export const JOBS = {
   forgetIdempotencyKeys: {
     periodMinutes: DAY_MINUTES,
     offsetMinutes: 19 * 60,
-    leaseMs: 5 * MINUTE_MS,
+    leaseMs: 2 * MINUTE_MS,
     async run(ctx) {
       const before = ctx.clock.now() - IDEMPOTENCY_DAYS * DAY_MINUTES * MINUTE_MS
       await ctx.database.write([forgetIdempotencyKeys({ before })])
