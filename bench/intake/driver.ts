@@ -16,7 +16,10 @@ let wrong = 0
 let example: string | null = null
 
 function send(number: number): Promise<Answer> {
-  const { token, body } = load.requests[number % load.requests.length] ?? { token: '', body: '' }
+  const { token, body } = load.requests[(load.first + number) % load.requests.length] ?? {
+    token: '',
+    body: '',
+  }
   const headers = {
     Authorization: `Bearer ${token}`,
     'Content-Type': 'application/json',

@@ -50,7 +50,7 @@ export async function openIntakeHost(
     // The Workers' log goes nowhere; writing it is part of their work, reading it is not.
     handleRuntimeStdio: (out: Readable, err: Readable) => {
       out.resume()
-      err.pipe(process.stderr)
+      showSome(err)
     },
     workers: [
       worker('ours', 'ours', approvals),
@@ -76,6 +76,17 @@ export async function openIntakeHost(
       rmSync(persist, { recursive: true, force: true })
     },
   }
+}
+
+/** A fault under load is told thousands of times; the first lines say what it is. */
+const SHOWN_CHUNKS = 10
+
+function showSome(errors: Readable): void {
+  let shown = 0
+  errors.on('data', (chunk: Buffer) => {
+    shown += 1
+    if (shown <= SHOWN_CHUNKS) process.stderr.write(chunk)
+  })
 }
 
 type Database = Awaited<ReturnType<Miniflare['getD1Database']>>

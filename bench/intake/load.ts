@@ -3,8 +3,9 @@ export type Load = {
   readonly url: string
   readonly connections: number
   readonly seconds: number
-  /** Sent in turn, over and over. */
+  /** Sent in turn, over and over, beginning with number `first`. */
   readonly requests: readonly { readonly token: string; readonly body: string }[]
+  readonly first: number
   /** Idempotency-Keys begin with these 8 characters; a counter of 12 follows. */
   readonly keyPrefix: string
   /** Status and text by which an answer is known to be right. */

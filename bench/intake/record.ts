@@ -15,6 +15,8 @@ const batchesSchema = z.array(
 
 /** As `BLOCK_SIZE` of the services: an isolate leases numbers in blocks of this size. */
 const LEASE_EVERY = 100
+/** One read batch, one write batch. */
+export const ROUND_TRIPS = 2
 
 export async function record(recorder: URL, region: Region, people: readonly Person[]): Promise<Recordings> {
   const all: Recording[] = []
@@ -44,12 +46,28 @@ async function applyOnce(recorder: URL, region: Region, person: Person, key: str
   if (outcome !== 'approve') throw new Error(`an application was not approved: ${JSON.stringify(answered)}`)
   const batches = await batchesOf(recorder)
   const [read, write] = batches
-  if (read === undefined || write === undefined || batches.length !== 2) {
-    throw new Error(`an application took ${batches.length} round trips to the database, not 2`)
+  if (read === undefined || write === undefined || batches.length !== ROUND_TRIPS) {
+    throw new Error(`an application took ${batches.length} round trips to the database, not ${ROUND_TRIPS}`)
   }
   const answer = JSON.stringify(answered)
-  const recording = { read: read.filter((one) => !isLease(one)), write, answer, caseNumber, key }
+  const recording = {
+    read: read.filter((one) => !isLease(one)),
+    write,
+    answer,
+    caseNumber,
+    key: keptKey(write),
+  }
   return { recording, leases: read.filter(isLease) }
+}
+
+/** The text under which the Idempotency-Key is kept, which need not be the one that was sent. */
+function keptKey(write: readonly Recorded[]): string {
+  for (const { sql, params } of write) {
+    const columns = /^insert into "idempotency_keys" \(([^)]*)\)/.exec(sql)?.[1]?.split(', ')
+    const kept = columns && params[columns.indexOf('"key"')]
+    if (typeof kept === 'string') return kept
+  }
+  throw new Error('no Idempotency-Key was written')
 }
 
 async function batchesOf(recorder: URL) {

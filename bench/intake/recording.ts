@@ -8,6 +8,7 @@ export type Recording = {
   readonly answer: string
   /** What must differ from application to application, as it stands in the texts above. */
   readonly caseNumber: string
+  /** As it is kept in the database. */
   readonly key: string
 }
 

@@ -15,10 +15,10 @@ const LOADER = `export default { async fetch() {
   return Response.json(performance.now() - startedAt)
 } }`
 
-export async function moduleStart({ code }: Built): Promise<{ median: number; all: readonly number[] }> {
+export async function moduleStart({ code }: Built): Promise<number> {
   const all: number[] = []
   for (let time = 0; time < TIMES; time += 1) all.push(await startOnce(code))
-  return { median: median(all), all }
+  return median(all)
 }
 
 async function startOnce(code: string): Promise<number> {

@@ -1,4 +1,3 @@
-import { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi'
 import { type Clock, type Failure, fail, type Ids, ok, type Result } from '@tongban/kernel'
 import { parseInput } from '@tongban/kernel/parse'
 import { Hono, type Context as HonoContext } from 'hono'
@@ -10,7 +9,7 @@ import type { Asking, Contract, Endpoint } from './endpoint.ts'
 import { type Environment, oncePerEnvironment, parseEnv } from './environment.ts'
 import { LANGUAGE_TAGS, type Language, languageOf, type Said } from './language.ts'
 import { consoleLog, describeError, type Log } from './log.ts'
-import { describeRoute, documentOf } from './openapi.ts'
+import { documentOf } from './openapi.ts'
 import type { OpenApiDocument } from './openapi-merge.ts'
 import { outageOf } from './outage.ts'
 import { systemClock, systemIds } from './platform.ts'
@@ -59,7 +58,7 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
   const { name, clock = systemClock, ids = systemIds, log = consoleLog } = plan
   const prefix = `/${name}`
   const app = new Hono<Shell>({ strict: true })
-  const described = new OpenAPIRegistry()
+  const described: [path: string, contract: Contract][] = []
   const connected = oncePerEnvironment((bindings) => {
     const env = parseEnv(plan.environment, bindings)
     return { authenticate: createAuthenticate(env, clock), connect: plan.connect(env) }
@@ -113,7 +112,7 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
     if (contract.rights.length === 0) throw new Error(`${method} ${path} has no rights`)
     if (methods.get(pattern)?.includes(method)) throw new Error(`${method} ${path} is declared twice`)
     methods.set(pattern, [...(methods.get(pattern) ?? []), method])
-    describeRoute(described, path, contract)
+    described.push([path, contract])
 
     app.on(method, pattern, async (c) => {
       c.set('route', path)

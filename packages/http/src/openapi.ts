@@ -1,4 +1,3 @@
-import { type OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { type FailureCode, problemOf } from '@tongban/kernel'
 import * as z from 'zod'
 import type { Contract } from './endpoint.ts'
@@ -7,21 +6,46 @@ import { type OpenApiDocument, type OpenApiInfo, openApiDocumentSchema } from '.
 import { PROBLEM_TYPE, problemSchema } from './problem.ts'
 import { PROBLEM_SAMPLES } from './problem-samples.ts'
 import { sayGrant } from './rights.ts'
+import { openSchemaBook, type SchemaBook } from './schemas.ts'
 
 /**
  * The API document of one Worker (OpenAPI 3.1), written from the contracts its door is built from, so that what is
- * documented is what is checked. Every component is renamed with the Worker's prefix.
+ * documented is what is checked. Every component is named with the Worker's prefix.
  */
 
 const BEARER = 'bearer'
 
-/** Adds a contract to the registry of the Worker's application. */
-export function describeRoute(registry: OpenAPIRegistry, path: string, contract: Contract): void {
-  const { body, params, query, answer } = contract
+/** The document; `described` are the contracts with their full paths, `prefix` stands before every schema's name. */
+export function documentOf(
+  described: readonly (readonly [path: string, contract: Contract])[],
+  info: OpenApiInfo,
+  prefix: string,
+): OpenApiDocument {
+  const book = openSchemaBook(prefix)
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const [path, contract] of described) {
+    paths[path] = { ...paths[path], [contract.method]: operationOf(contract, book) }
+  }
+  return openApiDocumentSchema.parse({
+    openapi: '3.1.0',
+    info: { ...info },
+    paths,
+    components: { securitySchemes: { [BEARER]: SIGN_IN }, schemas: book.components },
+  })
+}
+
+const SIGN_IN = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description: '身份提供方签发的 OIDC 令牌 OIDC token of the identity provider',
+}
+
+function operationOf(contract: Contract, book: SchemaBook) {
+  const { body, answer } = contract
   const isPublic = contract.rights.includes('anyone')
-  const route: RouteConfig = {
-    method: contract.method,
-    path,
+  const type = answer.type ?? 'application/json'
+  return {
     summary: both(contract.summary),
     description: [
       contract.description ? both(contract.description) : '',
@@ -30,37 +54,42 @@ export function describeRoute(registry: OpenAPIRegistry, path: string, contract:
       .join('\n\n')
       .trim(),
     tags: [both(contract.tag)],
-    security: isPublic ? [{}, { [BEARER]: [] }] : [{ [BEARER]: [] }],
+    security: isPublic ? [] : [{ [BEARER]: [] }],
     'x-tongban-rights': contract.rights,
-    request: {
-      ...(params ? { params } : {}),
-      ...(query ? { query } : {}),
-      ...(contract.idempotent ? { headers: idempotencyHeader } : {}),
-      ...(body ? { body: { required: true, content: { 'application/json': { schema: body } } } } : {}),
-    },
+    parameters: [
+      ...parametersOf(contract.params, 'path', book),
+      ...parametersOf(contract.query, 'query', book),
+      ...(contract.idempotent ? parametersOf(idempotencyHeader, 'header', book) : []),
+    ],
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: book.of(body, 'input') } },
+          },
+        }
+      : {}),
     responses: {
       [answer.status]: {
         description: both(answer.description),
-        content: { [answer.type ?? 'application/json']: { schema: answer.schema } },
+        content: { [type]: { schema: book.of(answer.schema, 'output') } },
       },
-      ...problemsOf(contract),
+      ...problemsOf(contract, book),
     },
   }
-  registry.registerPath(route)
 }
 
-/** The finished document; `prefix` is put before the name of every schema. */
-export function documentOf(registry: OpenAPIRegistry, info: OpenApiInfo, prefix: string): OpenApiDocument {
-  registry.registerComponent('securitySchemes', BEARER, {
-    type: 'http',
-    scheme: 'bearer',
-    bearerFormat: 'JWT',
-    description: '身份提供方签发的 OIDC 令牌 OIDC token of the identity provider',
+function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query' | 'header', book: SchemaBook) {
+  return Object.entries(schema?.shape ?? {}).map(([name, part]) => {
+    const one = asSchema(part)
+    const required = place === 'path' || !one.safeParse(undefined).success
+    const { description, ...rest } = book.of(one, 'input')
+    return { name, in: place, required, ...(description === undefined ? {} : { description }), schema: rest }
   })
-  const generator = new OpenApiGeneratorV31(registry.definitions)
-  const document = generator.generateDocument({ openapi: '3.1.0', info: { ...info } })
-  return prefixSchemas(openApiDocumentSchema.parse(JSON.parse(JSON.stringify(document))), prefix)
 }
+
+/** Guarantee: the shape of a `z.object` holds classic schemas, as contracts are written with them. */
+const asSchema = (part: unknown) => part as z.ZodType
 
 const both = ({ zh, en }: Said) => `${zh} ${en}`
 
@@ -90,7 +119,7 @@ function failuresOf(contract: Contract): FailureCode[] {
   return [...codes]
 }
 
-function problemsOf(contract: Contract): RouteConfig['responses'] {
+function problemsOf(contract: Contract, book: SchemaBook) {
   const byStatus = new Map<number, string[]>()
   for (const code of failuresOf(contract)) {
     const { status, zh, en } = problemOf(PROBLEM_SAMPLES[code])
@@ -101,21 +130,10 @@ function problemsOf(contract: Contract): RouteConfig['responses'] {
       .sort(([left], [right]) => left - right)
       .map(([status, lines]) => [
         status,
-        { description: lines.join('；'), content: { [PROBLEM_TYPE]: { schema: problemSchema } } },
+        {
+          description: lines.join('；'),
+          content: { [PROBLEM_TYPE]: { schema: book.of(problemSchema, 'output') } },
+        },
       ]),
   )
-}
-
-const REFERENCE = '#/components/schemas/'
-
-function prefixSchemas(document: OpenApiDocument, prefix: string): OpenApiDocument {
-  const text = JSON.stringify(document, (_, value: unknown) =>
-    typeof value === 'string' && value.startsWith(REFERENCE)
-      ? REFERENCE + prefix + value.slice(REFERENCE.length)
-      : value,
-  )
-  const renamed = openApiDocumentSchema.parse(JSON.parse(text))
-  const { schemas = {}, ...others } = renamed.components
-  const entries = Object.entries(schemas).map(([name, schema]): [string, unknown] => [prefix + name, schema])
-  return { ...renamed, components: { ...others, schemas: Object.fromEntries(entries) } }
 }

@@ -1,6 +1,12 @@
-import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm'
-import { caseEvents, cases, decisions, documents, idempotencyKeys, serviceEvents } from './schema/index.ts'
-import { build, command, handwritten, placeholdersOf, select } from './statement.ts'
+import type {
+  caseEvents,
+  cases,
+  decisions,
+  documents,
+  idempotencyKeys,
+  serviceEvents,
+} from './schema/index.ts'
+import { command, handwritten, select } from './statement.ts'
 
 /** Statements of the case aggregate: the row, its events, decision record, documents and service events. */
 
@@ -11,112 +17,40 @@ export type DocumentRow = typeof documents.$inferSelect
 export type ServiceEventRow = typeof serviceEvents.$inferSelect
 export type IdempotencyRow = typeof idempotencyKeys.$inferSelect
 
-const value = sql.placeholder
-const caseColumns = getTableColumns(cases)
-const eventColumns = getTableColumns(caseEvents)
-const decisionColumns = getTableColumns(decisions)
-const documentColumns = getTableColumns(documents)
-const idempotencyColumns = getTableColumns(idempotencyKeys)
-
-export const insertCase = command<CaseRow>(build.insert(cases).values(placeholdersOf(caseColumns)))
-export const insertEvent = command<CaseEventRow>(
-  build.insert(caseEvents).values(placeholdersOf(eventColumns)),
-)
-export const insertDecision = command<DecisionRow>(
-  build.insert(decisions).values(placeholdersOf(decisionColumns)),
-)
-export const insertDocument = command<DocumentRow>(
-  build.insert(documents).values(placeholdersOf(documentColumns)),
-)
-export const insertServiceEvent = command<ServiceEventRow>(
-  build.insert(serviceEvents).values(placeholdersOf(getTableColumns(serviceEvents))),
-)
-export const insertIdempotencyKey = command<IdempotencyRow>(
-  build.insert(idempotencyKeys).values(placeholdersOf(idempotencyColumns)),
-)
+export const insertCase = command<CaseRow>('insertCase')
+export const insertEvent = command<CaseEventRow>('insertEvent')
+export const insertDecision = command<DecisionRow>('insertDecision')
+export const insertDocument = command<DocumentRow>('insertDocument')
+export const insertServiceEvent = command<ServiceEventRow>('insertServiceEvent')
+export const insertIdempotencyKey = command<IdempotencyRow>('insertIdempotencyKey')
 
 /** Writes the fold of a case after new events; the events' primary key keeps two writers apart. */
-export const updateCase = command<
-  Pick<
-    CaseRow,
-    | 'caseNumber'
-    | 'state'
-    | 'seq'
-    | 'headHash'
-    | 'outcome'
-    | 'acceptedOn'
-    | 'decidedOn'
-    | 'closedOn'
-    | 'dueOn'
-    | 'dueAt'
-    | 'updatedAt'
-  >
->(
-  build
-    .update(cases)
-    .set({
-      state: sql`${value('state')}`,
-      seq: sql`${value('seq')}`,
-      headHash: sql`${value('headHash')}`,
-      outcome: sql`${value('outcome')}`,
-      acceptedOn: sql`${value('acceptedOn')}`,
-      decidedOn: sql`${value('decidedOn')}`,
-      closedOn: sql`${value('closedOn')}`,
-      dueOn: sql`${value('dueOn')}`,
-      dueAt: sql`${value('dueAt')}`,
-      updatedAt: sql`${value('updatedAt')}`,
-    })
-    .where(eq(cases.caseNumber, value('caseNumber'))),
-)
+export const updateCase =
+  command<
+    Pick<
+      CaseRow,
+      | 'caseNumber'
+      | 'state'
+      | 'seq'
+      | 'headHash'
+      | 'outcome'
+      | 'acceptedOn'
+      | 'decidedOn'
+      | 'closedOn'
+      | 'dueOn'
+      | 'dueAt'
+      | 'updatedAt'
+    >
+  >('updateCase')
 
 type ByCase = { readonly caseNumber: string }
 
-export const caseByNumber = select<CaseRow, ByCase>(
-  build
-    .select()
-    .from(cases)
-    .where(eq(cases.caseNumber, value('caseNumber'))),
-  caseColumns,
-)
-export const eventsOfCase = select<CaseEventRow, ByCase>(
-  build
-    .select()
-    .from(caseEvents)
-    .where(eq(caseEvents.caseNumber, value('caseNumber')))
-    .orderBy(asc(caseEvents.seq)),
-  eventColumns,
-)
-export const decisionsOfCase = select<DecisionRow, ByCase>(
-  build
-    .select()
-    .from(decisions)
-    .where(eq(decisions.caseNumber, value('caseNumber')))
-    .orderBy(asc(decisions.seq)),
-  decisionColumns,
-)
-export const documentsOfCase = select<DocumentRow, ByCase>(
-  build
-    .select()
-    .from(documents)
-    .where(eq(documents.caseNumber, value('caseNumber')))
-    .orderBy(asc(documents.at), asc(documents.documentNumber)),
-  documentColumns,
-)
-export const casesOfApplicant = select<CaseRow, { readonly index: string; readonly limit: number }>(
-  build
-    .select()
-    .from(cases)
-    .where(eq(cases.applicantIndex, value('index')))
-    .orderBy(desc(cases.receivedAt))
-    .limit(value('limit')),
-  caseColumns,
-)
+export const caseByNumber = select<CaseRow, ByCase>('caseByNumber')
+export const eventsOfCase = select<CaseEventRow, ByCase>('eventsOfCase')
+export const decisionsOfCase = select<DecisionRow, ByCase>('decisionsOfCase')
+export const documentsOfCase = select<DocumentRow, ByCase>('documentsOfCase')
 export const idempotencyKey = select<IdempotencyRow, { readonly scope: string; readonly key: string }>(
-  build
-    .select()
-    .from(idempotencyKeys)
-    .where(and(eq(idempotencyKeys.scope, value('scope')), eq(idempotencyKeys.key, value('key')))),
-  idempotencyColumns,
+  'idempotencyKey',
 )
 
 /** Leases `count` sequence numbers of a day: answers the first number after the block. */

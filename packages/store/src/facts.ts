@@ -1,6 +1,5 @@
-import { asc, getTableColumns, sql } from 'drizzle-orm'
-import { type factFetches, registries, registryRecords } from './schema/index.ts'
-import { build, command, handwritten, placeholdersOf, select } from './statement.ts'
+import type { factFetches, registries, registryRecords } from './schema/index.ts'
+import { command, handwritten, select } from './statement.ts'
 
 /** Statements of the registry records and of the log of fact fetching. */
 
@@ -22,16 +21,7 @@ export const registryOf = handwritten<RegistryRow, { readonly subjectIndexes: st
 )
 
 /** A newer record of the same subject and source replaces the older one; an older one changes nothing. */
-export const putRegistryRecord = command<RegistryRow>(
-  build
-    .insert(registryRecords)
-    .values(placeholdersOf(getTableColumns(registryRecords)))
-    .onConflictDoUpdate({
-      target: [registryRecords.subjectIndex, registryRecords.source],
-      set: { recordEnc: sql`excluded.record_enc`, sourceAt: sql`excluded.source_at` },
-      setWhere: sql`excluded.source_at >= ${registryRecords.sourceAt}`,
-    }),
-)
+export const putRegistryRecord = command<RegistryRow>('putRegistryRecord')
 
 /** All fetches of one case in one statement; `rows` is a JSON array of `FactFetchRow`. */
 export const insertFactFetches = handwritten<never, { readonly rows: string }>(
@@ -44,23 +34,7 @@ export const insertFactFetches = handwritten<never, { readonly rows: string }>(
 
 export type RegistryStateRow = typeof registries.$inferSelect
 
-export const allRegistries = select<RegistryStateRow>(
-  build.select().from(registries).orderBy(asc(registries.source)),
-  getTableColumns(registries),
-)
+export const allRegistries = select<RegistryStateRow>('allRegistries')
 
 /** Brings a registry up to date: as of `asOf`, unless it already is as of later. */
-export const putRegistryState = command<RegistryStateRow>(
-  build
-    .insert(registries)
-    .values(placeholdersOf(getTableColumns(registries)))
-    .onConflictDoUpdate({
-      target: registries.source,
-      set: {
-        state: sql`excluded.state`,
-        reason: sql`excluded.reason`,
-        asOf: sql`max(excluded.as_of, ${registries.asOf})`,
-        bySubject: sql`excluded.by_subject`,
-      },
-    }),
-)
+export const putRegistryState = command<RegistryStateRow>('putRegistryState')

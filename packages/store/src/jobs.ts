@@ -1,15 +1,11 @@
-import { asc, getTableColumns } from 'drizzle-orm'
-import { jobs } from './schema/index.ts'
-import { build, handwritten, select } from './statement.ts'
+import type { jobs } from './schema/index.ts'
+import { handwritten, select } from './statement.ts'
 
 /** Statements of the job table. Cron may fire zero, one or two times. */
 
 export type JobRow = typeof jobs.$inferSelect
 
-export const listJobs = select<JobRow>(
-  build.select().from(jobs).orderBy(asc(jobs.name)),
-  getTableColumns(jobs),
-)
+export const listJobs = select<JobRow>('listJobs')
 
 /** Takes the lease of a job unless somebody holds it or this scheduled minute has run; answers the cursor. */
 export const takeJob = handwritten<

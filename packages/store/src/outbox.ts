@@ -1,14 +1,11 @@
-import { getTableColumns } from 'drizzle-orm'
-import { outbox } from './schema/index.ts'
-import { build, command, handwritten, placeholdersOf } from './statement.ts'
+import type { outbox } from './schema/index.ts'
+import { command, handwritten } from './statement.ts'
 
 /** Statements of the outbox. A row is taken under a lease: whoever holds an expired one has lost it. */
 
 export type OutboxRow = typeof outbox.$inferSelect
 
-export const insertOutbox = command<OutboxRow>(
-  build.insert(outbox).values(placeholdersOf(getTableColumns(outbox))),
-)
+export const insertOutbox = command<OutboxRow>('insertOutbox')
 
 const decodeRow = (row: Readonly<Record<string, string | number | null>>): OutboxRow => ({
   id: String(row.id),

@@ -1,6 +1,5 @@
-import { and, asc, desc, eq, getTableColumns, inArray, lte, sql } from 'drizzle-orm'
-import { itemSwitches, ruleEvents, ruleVersions } from './schema/index.ts'
-import { build, command, handwritten, placeholdersOf, select } from './statement.ts'
+import type { itemSwitches, ruleEvents, ruleVersions } from './schema/index.ts'
+import { command, handwritten, select } from './statement.ts'
 
 /** Statements of published rules: versions, their log, and the stop switch of an item. */
 
@@ -9,107 +8,20 @@ export type RuleEventRow = typeof ruleEvents.$inferSelect
 export type ItemSwitchRow = typeof itemSwitches.$inferSelect
 export type RuleSummaryRow = Omit<RuleVersionRow, 'dmn' | 'plan'>
 
-const value = sql.placeholder
-const columns = getTableColumns(ruleVersions)
-const { dmn: _dmn, plan: _plan, ...summaryColumns } = columns
+export const insertRuleVersion = command<RuleVersionRow>('insertRuleVersion')
+export const insertRuleEvent = command<RuleEventRow>('insertRuleEvent')
+export const setRuleState =
+  command<Pick<RuleVersionRow, 'id' | 'state' | 'submittedBy' | 'approvedBy' | 'approvedAt'>>('setRuleState')
+export const setItemSwitch = command<ItemSwitchRow>('setItemSwitch')
 
-export const insertRuleVersion = command<RuleVersionRow>(
-  build.insert(ruleVersions).values(placeholdersOf(columns)),
-)
-export const insertRuleEvent = command<RuleEventRow>(
-  build.insert(ruleEvents).values(placeholdersOf(getTableColumns(ruleEvents))),
-)
-export const setRuleState = command<
-  Pick<RuleVersionRow, 'id' | 'state' | 'submittedBy' | 'approvedBy' | 'approvedAt'>
->(
-  build
-    .update(ruleVersions)
-    .set({
-      state: sql`${value('state')}`,
-      submittedBy: sql`${value('submittedBy')}`,
-      approvedBy: sql`${value('approvedBy')}`,
-      approvedAt: sql`${value('approvedAt')}`,
-    })
-    .where(eq(ruleVersions.id, value('id'))),
-)
-export const setItemSwitch = command<ItemSwitchRow>(
-  build
-    .insert(itemSwitches)
-    .values(placeholdersOf(getTableColumns(itemSwitches)))
-    .onConflictDoUpdate({
-      target: itemSwitches.itemCode,
-      set: {
-        stopped: sql`excluded.stopped`,
-        reason: sql`excluded.reason`,
-        bySubject: sql`excluded.by_subject`,
-        at: sql`excluded.at`,
-      },
-    }),
-)
-
-export const ruleVersionById = select<RuleVersionRow, { readonly id: string }>(
-  build
-    .select()
-    .from(ruleVersions)
-    .where(eq(ruleVersions.id, value('id'))),
-  columns,
-)
-export const ruleVersionByHash = select<RuleVersionRow, { readonly hash: string }>(
-  build
-    .select()
-    .from(ruleVersions)
-    .where(and(eq(ruleVersions.hash, value('hash')), eq(ruleVersions.state, 'published')))
-    .orderBy(desc(ruleVersions.version))
-    .limit(1),
-  columns,
-)
-export const ruleVersionsOfItem = select<RuleSummaryRow, { readonly itemCode: string }>(
-  build
-    .select(summaryColumns)
-    .from(ruleVersions)
-    .where(eq(ruleVersions.itemCode, value('itemCode')))
-    .orderBy(desc(ruleVersions.version)),
-  summaryColumns,
-)
-export const ruleVersionsByState = select<RuleSummaryRow, { readonly limit: number }>(
-  build
-    .select(summaryColumns)
-    .from(ruleVersions)
-    .where(inArray(ruleVersions.state, ['draft', 'submitted', 'published']))
-    .orderBy(desc(ruleVersions.draftedAt))
-    .limit(value('limit')),
-  summaryColumns,
-)
+export const ruleVersionById = select<RuleVersionRow, { readonly id: string }>('ruleVersionById')
+export const ruleVersionsOfItem = select<RuleSummaryRow, { readonly itemCode: string }>('ruleVersionsOfItem')
+export const ruleVersionsByState = select<RuleSummaryRow, { readonly limit: number }>('ruleVersionsByState')
 export const ruleVersionInForce = select<RuleVersionRow, { readonly itemCode: string; readonly on: string }>(
-  build
-    .select()
-    .from(ruleVersions)
-    .where(
-      and(
-        eq(ruleVersions.itemCode, value('itemCode')),
-        eq(ruleVersions.state, 'published'),
-        lte(ruleVersions.effectiveOn, value('on')),
-      ),
-    )
-    .orderBy(desc(ruleVersions.effectiveOn), desc(ruleVersions.version))
-    .limit(1),
-  columns,
+  'ruleVersionInForce',
 )
-export const itemSwitch = select<ItemSwitchRow, { readonly itemCode: string }>(
-  build
-    .select()
-    .from(itemSwitches)
-    .where(eq(itemSwitches.itemCode, value('itemCode'))),
-  getTableColumns(itemSwitches),
-)
-export const ruleEventsOfItem = select<RuleEventRow, { readonly itemCode: string }>(
-  build
-    .select()
-    .from(ruleEvents)
-    .where(eq(ruleEvents.itemCode, value('itemCode')))
-    .orderBy(asc(ruleEvents.seq)),
-  getTableColumns(ruleEvents),
-)
+export const itemSwitch = select<ItemSwitchRow, { readonly itemCode: string }>('itemSwitch')
+export const ruleEventsOfItem = select<RuleEventRow, { readonly itemCode: string }>('ruleEventsOfItem')
 
 /** The version in force, without its plan when the caller already holds the plan of that hash. */
 export type RuleInForceRow = {

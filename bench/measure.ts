@@ -1,0 +1,45 @@
+import { cpus } from 'node:os'
+import { measureEngines } from './engine/measure.ts'
+import { installedVersion } from './installed.ts'
+import { measureIntake } from './intake/measure.ts'
+import type { Results } from './results.ts'
+import { buildWorkers } from './size/build.ts'
+import { moduleStart } from './size/start.ts'
+
+/** All measurements of one run, one after the other, so that none disturbs another. */
+const DAY_IN_SHANGHAI = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
+const FULL = { engineRounds: 10, rounds: 7, seconds: 3, warmUpSeconds: 5 }
+const QUICK = { engineRounds: 2, rounds: 2, seconds: 1, warmUpSeconds: 1 }
+
+export type Options = { readonly isQuick: boolean; readonly allCases: boolean }
+
+export async function measure(options: Options, say: (line: string) => void): Promise<Results> {
+  const plan = options.isQuick ? QUICK : FULL
+  const now = Date.now()
+  const date = DAY_IN_SHANGHAI.format(now)
+  say('Building the Workers …')
+  const workers = []
+  const built = await buildWorkers()
+  for (const worker of built) {
+    const { name, rawBytes, gzipBytes } = worker
+    workers.push({ name, rawBytes, gzipBytes, startMilliseconds: await moduleStart(worker) })
+  }
+  const approvals = built.find(({ name }) => name === 'approvals')
+  if (approvals === undefined) throw new Error('approvals was not built')
+  say('Intake, ours beside the baseline …')
+  const intake = await measureIntake(approvals.code, { ...plan, now, today: date }, say)
+  say('Engines, each on the same cases …')
+  const engines = await measureEngines(plan.engineRounds, options.allCases, say)
+  const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? 'unknown' }
+  return { date, machine, versions: versions(), workers, intake, engines }
+}
+
+const versions = () => ({
+  node: process.versions.node,
+  ...Object.fromEntries(
+    ['miniflare', 'workerd', 'feelin', 'json-rules-engine'].map((name) => [
+      name,
+      installedVersion(name) ?? '',
+    ]),
+  ),
+})

@@ -1,0 +1,36 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { EngineResult } from './engine/measure.ts'
+import type { IntakeResult } from './intake/measure.ts'
+import { BENCH } from './place.ts'
+import type { WorkerName } from './size/build.ts'
+
+/** What a run found. No path and no name of the machine is in it. */
+export type Results = {
+  /** Civil day in Asia/Shanghai. */
+  readonly date: string
+  readonly machine: { readonly cpus: number; readonly model: string }
+  readonly versions: Readonly<Record<string, string>>
+  readonly workers: readonly {
+    readonly name: WorkerName
+    readonly rawBytes: number
+    readonly gzipBytes: number
+    readonly startMilliseconds: number
+  }[]
+  readonly intake: IntakeResult
+  readonly engines: readonly EngineResult[]
+}
+
+export function keep(results: Results): void {
+  const text = JSON.stringify(results, (_, value) => (typeof value === 'number' ? rounded(value) : value), 2)
+  writeFileSync(resolve(BENCH, 'results.json'), `${text}\n`)
+}
+
+/** Three figures behind the point say more than was measured, and keep the file readable. */
+const rounded = (value: number) => Math.round(value * 1000) / 1000
+
+/** Answers that were not what they had to be, and a baseline that did not write the same rows. */
+export const wrongAnswers = ({ intake, engines }: Results): number =>
+  engines.reduce((sum, { wrong }) => sum + wrong, 0) +
+  intake.arms.reduce((sum, { wrong }) => sum + wrong, 0) +
+  (intake.sameRows ? 0 : 1)

@@ -1,0 +1,208 @@
+import { and, asc, desc, eq, getTableColumns, inArray, lte, sql } from 'drizzle-orm'
+import {
+  caseEvents,
+  cases,
+  decisions,
+  documents,
+  idempotencyKeys,
+  itemSwitches,
+  jobs,
+  outbox,
+  registries,
+  registryRecords,
+  ruleEvents,
+  ruleVersions,
+  serviceEvents,
+} from '../schema/index.ts'
+import { build, placeholdersOf } from './build.ts'
+
+/**
+ * The statements of the store as Drizzle builds them. Nothing here runs in a Worker: `npm run documents` compiles
+ * them to text in `statements.ts`, and a test fails when the two differ. So a Worker carries neither the builders
+ * nor the work of running them when it starts.
+ */
+const value = sql.placeholder
+const caseColumns = getTableColumns(cases)
+const eventColumns = getTableColumns(caseEvents)
+const decisionColumns = getTableColumns(decisions)
+const documentColumns = getTableColumns(documents)
+const idempotencyColumns = getTableColumns(idempotencyKeys)
+const ruleColumns = getTableColumns(ruleVersions)
+const { dmn: _dmn, plan: _plan, ...summaryColumns } = ruleColumns
+
+export const DEFINITIONS = {
+  insertCase: { query: build.insert(cases).values(placeholdersOf(caseColumns)) },
+  insertEvent: { query: build.insert(caseEvents).values(placeholdersOf(eventColumns)) },
+  insertDecision: { query: build.insert(decisions).values(placeholdersOf(decisionColumns)) },
+  insertDocument: { query: build.insert(documents).values(placeholdersOf(documentColumns)) },
+  insertServiceEvent: {
+    query: build.insert(serviceEvents).values(placeholdersOf(getTableColumns(serviceEvents))),
+  },
+  insertIdempotencyKey: { query: build.insert(idempotencyKeys).values(placeholdersOf(idempotencyColumns)) },
+  updateCase: {
+    query: build
+      .update(cases)
+      .set({
+        state: sql`${value('state')}`,
+        seq: sql`${value('seq')}`,
+        headHash: sql`${value('headHash')}`,
+        outcome: sql`${value('outcome')}`,
+        acceptedOn: sql`${value('acceptedOn')}`,
+        decidedOn: sql`${value('decidedOn')}`,
+        closedOn: sql`${value('closedOn')}`,
+        dueOn: sql`${value('dueOn')}`,
+        dueAt: sql`${value('dueAt')}`,
+        updatedAt: sql`${value('updatedAt')}`,
+      })
+      .where(eq(cases.caseNumber, value('caseNumber'))),
+  },
+  caseByNumber: {
+    query: build
+      .select()
+      .from(cases)
+      .where(eq(cases.caseNumber, value('caseNumber'))),
+    fields: caseColumns,
+  },
+  eventsOfCase: {
+    query: build
+      .select()
+      .from(caseEvents)
+      .where(eq(caseEvents.caseNumber, value('caseNumber')))
+      .orderBy(asc(caseEvents.seq)),
+    fields: eventColumns,
+  },
+  decisionsOfCase: {
+    query: build
+      .select()
+      .from(decisions)
+      .where(eq(decisions.caseNumber, value('caseNumber')))
+      .orderBy(asc(decisions.seq)),
+    fields: decisionColumns,
+  },
+  documentsOfCase: {
+    query: build
+      .select()
+      .from(documents)
+      .where(eq(documents.caseNumber, value('caseNumber')))
+      .orderBy(asc(documents.at), asc(documents.documentNumber)),
+    fields: documentColumns,
+  },
+  idempotencyKey: {
+    query: build
+      .select()
+      .from(idempotencyKeys)
+      .where(and(eq(idempotencyKeys.scope, value('scope')), eq(idempotencyKeys.key, value('key')))),
+    fields: idempotencyColumns,
+  },
+  insertRuleVersion: { query: build.insert(ruleVersions).values(placeholdersOf(ruleColumns)) },
+  insertRuleEvent: { query: build.insert(ruleEvents).values(placeholdersOf(getTableColumns(ruleEvents))) },
+  setRuleState: {
+    query: build
+      .update(ruleVersions)
+      .set({
+        state: sql`${value('state')}`,
+        submittedBy: sql`${value('submittedBy')}`,
+        approvedBy: sql`${value('approvedBy')}`,
+        approvedAt: sql`${value('approvedAt')}`,
+      })
+      .where(eq(ruleVersions.id, value('id'))),
+  },
+  setItemSwitch: {
+    query: build
+      .insert(itemSwitches)
+      .values(placeholdersOf(getTableColumns(itemSwitches)))
+      .onConflictDoUpdate({
+        target: itemSwitches.itemCode,
+        set: {
+          stopped: sql`excluded.stopped`,
+          reason: sql`excluded.reason`,
+          bySubject: sql`excluded.by_subject`,
+          at: sql`excluded.at`,
+        },
+      }),
+  },
+  ruleVersionById: {
+    query: build
+      .select()
+      .from(ruleVersions)
+      .where(eq(ruleVersions.id, value('id'))),
+    fields: ruleColumns,
+  },
+  ruleVersionsOfItem: {
+    query: build
+      .select(summaryColumns)
+      .from(ruleVersions)
+      .where(eq(ruleVersions.itemCode, value('itemCode')))
+      .orderBy(desc(ruleVersions.version)),
+    fields: summaryColumns,
+  },
+  ruleVersionsByState: {
+    query: build
+      .select(summaryColumns)
+      .from(ruleVersions)
+      .where(inArray(ruleVersions.state, ['draft', 'submitted', 'published']))
+      .orderBy(desc(ruleVersions.draftedAt))
+      .limit(value('limit')),
+    fields: summaryColumns,
+  },
+  ruleVersionInForce: {
+    query: build
+      .select()
+      .from(ruleVersions)
+      .where(
+        and(
+          eq(ruleVersions.itemCode, value('itemCode')),
+          eq(ruleVersions.state, 'published'),
+          lte(ruleVersions.effectiveOn, value('on')),
+        ),
+      )
+      .orderBy(desc(ruleVersions.effectiveOn), desc(ruleVersions.version))
+      .limit(1),
+    fields: ruleColumns,
+  },
+  itemSwitch: {
+    query: build
+      .select()
+      .from(itemSwitches)
+      .where(eq(itemSwitches.itemCode, value('itemCode'))),
+    fields: getTableColumns(itemSwitches),
+  },
+  ruleEventsOfItem: {
+    query: build
+      .select()
+      .from(ruleEvents)
+      .where(eq(ruleEvents.itemCode, value('itemCode')))
+      .orderBy(asc(ruleEvents.seq)),
+    fields: getTableColumns(ruleEvents),
+  },
+  putRegistryRecord: {
+    query: build
+      .insert(registryRecords)
+      .values(placeholdersOf(getTableColumns(registryRecords)))
+      .onConflictDoUpdate({
+        target: [registryRecords.subjectIndex, registryRecords.source],
+        set: { recordEnc: sql`excluded.record_enc`, sourceAt: sql`excluded.source_at` },
+        setWhere: sql`excluded.source_at >= ${registryRecords.sourceAt}`,
+      }),
+  },
+  allRegistries: {
+    query: build.select().from(registries).orderBy(asc(registries.source)),
+    fields: getTableColumns(registries),
+  },
+  putRegistryState: {
+    query: build
+      .insert(registries)
+      .values(placeholdersOf(getTableColumns(registries)))
+      .onConflictDoUpdate({
+        target: registries.source,
+        set: {
+          state: sql`excluded.state`,
+          reason: sql`excluded.reason`,
+          asOf: sql`max(excluded.as_of, ${registries.asOf})`,
+          bySubject: sql`excluded.by_subject`,
+        },
+      }),
+  },
+  insertOutbox: { query: build.insert(outbox).values(placeholdersOf(getTableColumns(outbox))) },
+  listJobs: { query: build.select().from(jobs).orderBy(asc(jobs.name)), fields: getTableColumns(jobs) },
+} as const
