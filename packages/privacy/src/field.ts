@@ -4,7 +4,7 @@
  * table, column or row no longer opens. The IV comes from the caller's `Ids.random(12)`; using one twice under a key
  * breaks the cipher.
  */
-import { canonicalJson, fail, type Json, ok, type Result } from '@tongban/kernel'
+import { fail, type Json, ok, type Result } from '@tongban/kernel'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import type { FieldKeys } from './field-keys.ts'
 import { parseJson } from './json-text.ts'
@@ -61,9 +61,9 @@ export async function decryptField(
   return opened === undefined ? unreadable('tampered', keyId) : ok(decoder.decode(opened))
 }
 
-/** A JSON value encrypted as its canonical text (RFC 8785). */
+/** A JSON value encrypted as its text. */
 export function encryptJson(keys: FieldKeys, place: Place, value: Json, iv: Uint8Array): Promise<string> {
-  return encryptField(keys, place, canonicalJson(value), iv)
+  return encryptField(keys, place, JSON.stringify(value), iv)
 }
 
 /** The JSON value that was encrypted at this place. */

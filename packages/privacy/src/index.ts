@@ -1,4 +1,4 @@
-export * from './base64url.ts'
+export { fromBase64url, toBase64url } from './base64url.ts'
 export * from './blind-index.ts'
 export * from './credit-code.ts'
 export * from './division.ts'

@@ -13,6 +13,15 @@ export function makeSalt(random: Uint8Array): string {
   return toBase64url(random)
 }
 
+/**
+ * A value with its salt as one text, to be stored encrypted; its SHA-256 may stand in a chain that outlives it. Whoever
+ * opens the text checks the very text, so it need not be canonical.
+ */
+export function saltedText(salt: string, value: Json): string {
+  if (salt.length < 22) throw new RangeError('the salt is shorter than 16 bytes')
+  return JSON.stringify({ salt, value })
+}
+
 /** SHA-256 in hexadecimal over the canonical JSON of salt and value. */
 export function saltedDigest(salt: string, value: Json): Promise<string> {
   if (salt.length < 22) throw new RangeError('the salt is shorter than 16 bytes')

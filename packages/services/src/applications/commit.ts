@@ -1,12 +1,13 @@
 import { append, type CaseFold, type CaseLimit, earliestRunning, limitsOf } from '@tongban/cases'
 import { counterfactual, type DecisionRecord, record } from '@tongban/decisions'
-import { type CaseNumber, canonicalJson, type Json } from '@tongban/kernel'
-import { encryptJson, makeSalt, saltedDigest } from '@tongban/privacy'
+import { type CaseNumber, canonicalJson, type Json, sha256Hex } from '@tongban/kernel'
+import { encryptField, makeSalt, saltedText } from '@tongban/privacy'
 import {
   insertCase,
   insertDecision,
   insertEvent,
   insertFactFetches,
+  insertGrant,
   insertServiceEvent,
   type Statement,
 } from '@tongban/store'
@@ -36,12 +37,14 @@ export async function prepareCommit(
   caseNumber: CaseNumber,
   submitterIndex: string,
 ): Promise<Commit> {
-  const { application, item, claim, decision, rules, receivedAt } = assessment
+  const { application, item, claim, decision, matter, rules, receivedAt } = assessment
   const salt = makeSalt(ctx.ids.random(16))
   const decisionRecord = rules === null ? null : recordOf(assessment, rules)
+  const applicationText = saltedText(salt, asJson(application))
+  const recordText = decisionRecord === null ? null : saltedText(salt, asJson(decisionRecord))
   const [applicationDigest, recordDigest, applicantIndex] = await Promise.all([
-    saltedDigest(salt, asJson(application)),
-    decisionRecord === null ? null : saltedDigest(salt, asJson(decisionRecord)),
+    sha256Hex(applicationText),
+    recordText === null ? null : sha256Hex(recordText),
     partyIndex(ctx.keys, application.applicant),
   ])
   const appended = await append(
@@ -61,15 +64,10 @@ export async function prepareCommit(
   const due = earliestRunning(limitsOf(limitRulesOf(item, claim), fold, ctx.calendar))
   const [document, applicationEnc, recordEnc] = await Promise.all([
     issueDocument(ctx, assessment, caseNumber, fold, due),
-    encryptJson(ctx.keys, applicationPlace(caseNumber), asJson({ salt, application }), ctx.ids.random(12)),
-    decisionRecord === null
+    encryptField(ctx.keys, applicationPlace(caseNumber), applicationText, ctx.ids.random(12)),
+    recordText === null
       ? null
-      : encryptJson(
-          ctx.keys,
-          recordPlace(caseNumber, fold.seq),
-          asJson({ salt, record: decisionRecord }),
-          ctx.ids.random(12),
-        ),
+      : encryptField(ctx.keys, recordPlace(caseNumber, fold.seq), recordText, ctx.ids.random(12)),
   ])
   const answer = answerOf(ctx, assessment, caseNumber, fold, due, document)
   const notice = ctx.notifier === null ? null : await noticeRow(ctx, assessment, caseNumber, answer)
@@ -88,6 +86,9 @@ export async function prepareCommit(
     }),
     insertFactFetches({ rows: fetchRows(assessment, caseNumber) }),
   ]
+  if (matter !== null && decision.outcome === 'approve') {
+    statements.push(insertGrant({ ...matter, caseNumber, grantedAt: receivedAt }))
+  }
   if (document !== null) statements.push(document.statement)
   if (notice !== null) statements.push(notice.statement)
   if (rules !== null && recordEnc !== null && recordDigest !== null) {

@@ -1,6 +1,6 @@
 import { type DecisionRecord, type Explanation, explain, replay } from '@tongban/decisions'
-import { type Failure, fail, type Json, ok, type Result } from '@tongban/kernel'
-import { decryptJson, saltedDigest } from '@tongban/privacy'
+import { type Failure, fail, ok, type Result, sha256Hex } from '@tongban/kernel'
+import { decryptField } from '@tongban/privacy'
 import { ruleVersionById } from '@tongban/store'
 import type { Context } from '../context.ts'
 import { parsePlan } from '../rules/plans.ts'
@@ -36,12 +36,12 @@ export async function explainCase(
   const [[version]] = await ctx.database.read([ruleVersionById({ id: row.ruleId })])
   // By id: two versions of equal content have one hash, and only one of them decided.
   if (version?.hash !== row.ruleHash) throw new Error(`rules ${row.ruleId} are not stored as they decided`)
-  const opened = await decryptJson(ctx.keys, recordPlace(caseNumber, row.seq), row.recordEnc)
+  const opened = await decryptField(ctx.keys, recordPlace(caseNumber, row.seq), row.recordEnc)
   if (!opened.ok) throw new Error(`decision record cannot be read: ${opened.failure.reason}`)
-  const { salt, record } = asSealedRecord(opened.value)
-  if ((await saltedDigest(salt, asJson(record))) !== row.recordDigest) {
+  if ((await sha256Hex(opened.value)) !== row.recordDigest) {
     throw new Error('decision record does not match its digest')
   }
+  const record = readRecord(opened.value)
   const plan = parsePlan(version.plan)
   const { id, hash, effectiveOn } = version
   return ok({
@@ -52,7 +52,8 @@ export async function explainCase(
   })
 }
 
-/** Guarantee: the value was written by `prepareCommit` and opened under its own place. */
-const asSealedRecord = (value: Json) =>
-  value as unknown as { readonly salt: string; readonly record: DecisionRecord }
-const asJson = (value: unknown) => value as Json
+/** Guarantee: the text was written by `prepareCommit`, and matches its digest. */
+function readRecord(text: string): DecisionRecord {
+  const { value } = JSON.parse(text) as { readonly value: DecisionRecord }
+  return value
+}
