@@ -7,7 +7,7 @@ export type JobRow = typeof jobs.$inferSelect
 
 export const listJobs = select<JobRow>('listJobs')
 
-/** Takes the lease of a job unless somebody holds it or this scheduled minute has run; answers the cursor. */
+/** A job that was not known before is not late. Takes the lease of a job unless somebody holds it or this scheduled minute has run; answers the cursor. */
 export const takeJob = handwritten<
   { readonly cursor: string | null },
   {
@@ -20,10 +20,10 @@ export const takeJob = handwritten<
   }
 >(
   `INSERT INTO jobs (name, leased_by, lease_until, last_scheduled_at, last_started_at, last_lateness_ms, runs, failures)
-   VALUES (?, ?, ?, ?, ?, ?, 1, 0)
+   VALUES (?, ?, ?, ?, ?, 0, 1, 0)
    ON CONFLICT (name) DO UPDATE SET leased_by = excluded.leased_by, lease_until = excluded.lease_until,
      last_scheduled_at = excluded.last_scheduled_at, last_started_at = excluded.last_started_at,
-     last_lateness_ms = excluded.last_lateness_ms, runs = runs + 1
+     last_lateness_ms = ?, runs = runs + 1
    WHERE jobs.lease_until <= excluded.last_started_at AND jobs.last_scheduled_at < excluded.last_scheduled_at
    RETURNING cursor`,
   ['name', 'holder', 'until', 'scheduledAt', 'now', 'latenessMs'],

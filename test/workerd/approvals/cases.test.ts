@@ -189,8 +189,8 @@ test('where nothing was decided automatically for good, is a refusal answered wi
   const answer = await inReview()
   const refused = await ask(worker, await tokenOf(aged69), 'POST', pathOf(answer, '/refer'))
   expect([refused.status, refused.body.code]).toEqual([409, 'stepNotPossible'])
-  expect(refused.body.detail).toContain('inReview')
-  expect(refused.body.detail).toContain('：read, explanation, withdraw。')
+  expect(refused.body.detail).toContain('办件现为“审查中”')
+  expect(refused.body.detail).toContain('：查看进度与期限、查看自动决定的理由、撤回申请。')
 })
 
 test('may an applicant withdraw what is not decided, once and again with the same answer?', async () => {

@@ -68,6 +68,14 @@ test('is a person of 72 with household here approved 200 yuan a month at once?',
   expect(answer.headers.get('Location')).toBe(`/approvals/v1/cases/${caseNumber}`)
   expect(answer.body.notice).toContain('演示数据，不具效力')
   expect(answer.body.next).toMatchObject([{ action: 'read' }, { action: 'explanation' }, { action: 'refer' }])
+  const path = `/approvals/v1/cases/${caseNumber}/documents`
+  const { body } = await ask(worker, await tokenOf(aged72), 'GET', path)
+  const [document] = body.documents as { text: string }[]
+  expect(document?.text).toContain('自2026年11月起发放')
+  expect(document?.text).toContain('下一档自2034年5月6日起')
+  expect(document?.text).toMatch(
+    /法律依据：《中华人民共和国老年人权益保障法》.*版本 \d+，内容摘要 [0-9a-f]{12}）.*不服本决定的/s,
+  )
 })
 
 test('are the milliseconds of the answer those from receipt to commit?', async () => {

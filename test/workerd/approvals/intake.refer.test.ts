@@ -102,7 +102,7 @@ test('is a person whose household source is down referred to a person with the d
   })
   expect(rulesOf(answer).toSorted()).toEqual(['U.birthDate', 'U.hukouRegion', 'U.lifeStatus'])
   expect(await documentsOf(token, answer)).toMatchObject([
-    { zh: '受理通知书', text: expect.stringContaining('2026-11-30') },
+    { zh: '受理通知书', text: expect.stringMatching(/已受理，转由工作人员审查。.*1\. .*2026年11月30日/s) },
   ])
 })
 
@@ -117,7 +117,9 @@ test('is household elsewhere not accepted, with a reasoned document and the reme
   expect(document?.kind).toBe('notAccepted')
   expect(document?.text).toContain('行政复议')
   expect(document?.text).toContain('提起行政诉讼')
-  expect(document?.text).toContain('依据：行政许可法 32(1)(二)')
+  expect(document?.text).toContain('请向重庆市渝北区民政局提出申请。')
+  expect(document?.text).toMatch(/1\. 户籍不在本地区，由户籍所在地民政部门办理。（依据：行政许可法/)
+  expect(document?.text).not.toContain('拒绝自动决定')
 })
 
 test('is a missing account asked for once, with a document?', async () => {
@@ -130,6 +132,9 @@ test('is a missing account asked for once, with a document?', async () => {
   ])
   expect(answer.body.reasons).toMatchObject([{ cure: { zh: expect.any(String), en: expect.any(String) } }])
   expect(await documentsOf(token, answer)).toMatchObject([{ kind: 'supplement' }])
+  const [document] = (await documentsOf(token, answer)) as { text: string }[]
+  expect(document?.text).toContain('没有填写收款账户。请填写申请人本人的社会保障卡或银行账号。（依据：')
+  expect(document?.text).toContain('请撤回本申请，补齐材料后重新申请；也可以到窗口办理。')
 })
 
 test('are a missing account and a recorded death both told, and is a person to decide?', async () => {

@@ -188,10 +188,47 @@ test('can anyone read the rules in force, as tables, as text and as the very fil
   expect(text.headers.get('Content-Type')).toBe('text/plain; charset=utf-8')
   expect(text.text).toContain('高龄老人津贴：自动审批规则')
   expect(text.text).toContain('本地配置')
+  const [main = '', appendix = ''] = text.text.split('\n附录：')
+  expect(main).toMatch(/E2 尚未达到起领年龄（\d+周岁）：某日达到年龄/)
+  expect(main).toContain('处理：一次性告知补正')
+  expect(main).toMatch(/起领年龄：\d+ 周岁/)
+  expect(main).not.toMatch(/hindrances|rule =|duration|parameters\.|\bnull\b/)
+  expect(appendix).toContain('minimumAgeOn')
+  const english = must(
+    await ask(worker, null, 'GET', `/approvals/v1/items/${ITEM}/rules/text`, undefined, {
+      'Accept-Language': 'en',
+    }),
+    200,
+  )
+  expect(english.text).toContain('Allowance for the very old: rules of automatic decision')
+  expect(english.text).toContain('Then: a person decides')
   const file = must(await ask(worker, null, 'GET', `/approvals/v1/items/${ITEM}/rules/dmn`), 200)
   expect(file.text).toBe(DMN)
   const none = await ask(worker, null, 'GET', '/approvals/v1/items/sole-trader-registration/rules')
   expect([none.status, none.body.code]).toEqual([404, 'noRulesInForce'])
+})
+
+test('can a version that was cited be read after a later one took its place, and no version that is not published?', async () => {
+  const older = must(await publish(ITEM, DMN, { parameters: { amount70: 211 } }), 200)
+  must(await publish(ITEM, DMN, { parameters: { amount70: 222 } }), 200)
+  const number = Number(older.body.version)
+  const read = (part: string, version: number | string) =>
+    ask(worker, null, 'GET', `/approvals/v1/items/${ITEM}/rules${part}?version=${version}`)
+  expect((await read('', number)).body).toMatchObject({ version: number, parameters: { amount70: 211 } })
+  expect((await read('/text', number)).text).toContain('211 元')
+  expect((await read('/dmn', number)).text).toBe(DMN)
+  const draft = must(
+    await asOfficial('publisher', 'POST', '/approvals/v1/rules', {
+      itemCode: ITEM,
+      effectiveOn: '2026-11-23',
+      dmn: DMN,
+      note: '',
+    }),
+    201,
+  )
+  const hidden = await read('', Number(draft.body.version))
+  expect([hidden.status, hidden.body.code]).toEqual([404, 'notFound'])
+  expect((await read('', 'first')).body.errors).toMatchObject([{ pointer: '/query/version' }])
 })
 
 test('does the stop switch send every application to a person, until another publisher resumes?', async () => {

@@ -9,12 +9,13 @@ import {
   type Reading,
   settle,
 } from '@tongban/decisions'
-import { type CivilDate, type EpochMs, type Failure, ok, type Result } from '@tongban/kernel'
-import { type RuleInForceRow, ruleInForce, type Statement } from '@tongban/store'
+import { type CivilDate, type EpochMs, type Failure, fail, ok, type Result } from '@tongban/kernel'
+import { grantOf, type Matter, type RuleInForceRow, ruleInForce, type Statement } from '@tongban/store'
 import type { Context } from '../context.ts'
 import type { Application } from './body.ts'
 import { checkForm } from './form.ts'
-import { gather } from './gather.ts'
+import { type Gathering, gather } from './gather.ts'
+import { alreadyGranted, matterOf } from './grants.ts'
 import { mayActCheck } from './may-act.ts'
 import { decideByPeople } from './people.ts'
 import { missingMaterials, type StandingReason, standing } from './standing.ts'
@@ -35,6 +36,8 @@ export type Assessment = {
   /** Reasons outside the item's table that the decision was made with. */
   readonly extra: readonly Hindrance[]
   readonly readings: Readonly<Record<string, Reading>>
+  /** What an approval grants once only; null where the item sets no such bound. */
+  readonly matter: Matter | null
   /** The version decided by; null where the item has none in force. */
   readonly rules: {
     readonly id: string
@@ -58,15 +61,15 @@ export type Prepared = {
 
 export function prepare(ctx: Context, input: Application, receivedAt: EpochMs): Result<Prepared, Failure> {
   const receivedOn = civilDateAt(receivedAt)
-  const submitter = submitterOf(ctx.actor, input, receivedOn)
-  if (!submitter.ok) return submitter
-  const { application, identity } = submitter.value
-  const item = findItem(application.itemCode, receivedOn)
+  const item = findItem(input.itemCode, receivedOn)
   if (!item.ok) return item
   const claim = claimOf(ctx.region, item.value)
   if (!claim.ok) return claim
-  const form = checkForm(item.value, application)
+  const submitter = submitterOf(ctx.actor, input, receivedOn)
+  const form = checkForm(item.value, input)
+  if (!submitter.ok) return withErrorsOf(submitter, form)
   if (!form.ok) return form
+  const { application, identity } = submitter.value
   return ok({
     application: { ...application, form: form.value },
     identity,
@@ -75,6 +78,18 @@ export function prepare(ctx: Context, input: Application, receivedAt: EpochMs): 
     receivedAt,
     receivedOn,
   })
+}
+
+/** All that is wrong is told at once, whoever found it. */
+function withErrorsOf<T>(
+  first: Result<T, Failure>,
+  second: Result<unknown, Failure>,
+): Result<never, Failure> {
+  if (first.ok) throw new Error('nothing is wrong')
+  const { failure } = first
+  if (failure.code !== 'invalidInput' || second.ok || second.failure.code !== 'invalidInput')
+    return fail(failure)
+  return fail({ code: 'invalidInput', errors: [...failure.errors, ...second.failure.errors] })
 }
 
 /**
@@ -89,23 +104,29 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
 ) {
   const { application, identity, item, receivedAt, receivedOn } = prepared
   const body = { ...bodyOf(application), submitter: identity }
-  const gathering = await gather(ctx, {
-    item,
-    body,
-    subject: application.applicant,
-    purpose: `${purpose}:${item.code}`,
-    mayAct: mayActCheck(item, application, identity),
-  })
-  const heldHash = ctx.plans.hashOf(item.code)
-  const [records, registries, versions, ...rest] = await ctx.database.read([
-    ...gathering.statements,
-    ruleInForce({ itemCode: item.code, on: receivedOn, heldHash }),
-    ...others,
+  const mayAct = mayActCheck(item, application, identity)
+  const [gathering, matter] = await Promise.all([
+    gather(ctx, {
+      item,
+      body,
+      subject: application.applicant,
+      purpose: `${purpose}:${item.code}`,
+      mayAct,
+    }),
+    matterOf(ctx, item, application),
   ])
-  const [version] = versions
+  const heldHash = ctx.plans.hashOf(item.code)
+  const inForce = ruleInForce({ itemCode: item.code, on: receivedOn, heldHash })
+  const { records, registries, version, grant, rest } = await readBatch(
+    ctx,
+    [...gathering.statements, inForce],
+    matter,
+    others,
+  )
   const rules = rulesOf(ctx, item, version)
+  const gathered = await gathering.finish(records, registries)
   const readings = {
-    ...(await gathering.finish(records, registries)),
+    ...gathered,
     identity: { source: 'identity', state: 'answered', record: identity, sourceAt: receivedAt },
     [APPLICATION_SOURCE]: {
       source: APPLICATION_SOURCE,
@@ -118,8 +139,11 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
   const { staleAfterHours } = claim
   const { form } = application
   const facts = settle({ definitions: item.facts, form, readings, now: receivedAt, staleAfterHours })
+  // As with the registers: whoever may not act for a person learns nothing of what that person was granted.
+  const granted = grant !== undefined && (mayAct === null || mayAct(gathered)) ? grant : undefined
   const extra = [
     ...standingReasons(item, application, version, identity.realNameLevel).map(standing),
+    ...(granted === undefined ? [] : [await alreadyGranted(ctx, granted)]),
     ...missingMaterials(item, application),
   ]
   const decision =
@@ -135,9 +159,29 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
     decision,
     extra,
     readings,
+    matter,
     rules,
   }
   return { assessment, rows: rest }
+}
+
+/** One round trip; the grant is asked for only where the item grants a matter once. */
+async function readBatch<const S extends readonly Statement<unknown>[]>(
+  { database }: Context,
+  own: readonly [...Gathering['statements'], Statement<RuleInForceRow>],
+  matter: Matter | null,
+  others: S,
+) {
+  if (matter === null) {
+    const [records, registries, [version], ...rest] = await database.read([...own, ...others])
+    return { records, registries, version, grant: undefined, rest }
+  }
+  const [records, registries, [version], [grant], ...rest] = await database.read([
+    ...own,
+    grantOf(matter),
+    ...others,
+  ])
+  return { records, registries, version, grant, rest }
 }
 
 /** Which reasons outside the item's table stand against an automatic approval. */

@@ -1,6 +1,6 @@
 import { representationSchema } from '@tongban/catalogue'
 import { ID_KINDS, type Json } from '@tongban/kernel'
-import { anyJson } from '@tongban/kernel/parse'
+import { anyJson, said } from '@tongban/kernel/parse'
 import * as z from 'zod'
 
 /**
@@ -13,7 +13,7 @@ const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .refine((value) => !/\p{Cc}/u.test(value), { error: '含有控制字符 / holds control characters' })
+    .refine((value) => !/\p{Cc}/u.test(value), { error: said('含有控制字符。', 'Holds control characters.') })
 
 export const APPLICANT_KINDS = ['person', 'soleTrader', 'organisation', 'agency'] as const
 export const CHANNELS = ['web', 'app', 'window', 'selfService', 'hotline', 'post'] as const
@@ -32,8 +32,13 @@ export const applicationSchema = z.strictObject({
   }),
   representation: representationSchema,
   contact: z.strictObject({
-    phone: z.string().regex(/^\+?[0-9 -]{5,20}$/, { error: '电话号码格式不正确 / not a phone number' }),
-    email: z.email().max(254).optional(),
+    phone: z.string().regex(/^\+?[0-9 -]{5,20}$/, {
+      error: said('应为电话号码，如 13900000000。', 'Must be a phone number, such as 13900000000.'),
+    }),
+    email: z
+      .email({ error: said('应为电子邮箱地址。', 'Must be an e-mail address.') })
+      .max(254)
+      .optional(),
     address: line(200).optional(),
   }),
   form: formSchema,

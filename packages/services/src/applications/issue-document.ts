@@ -101,10 +101,20 @@ function factsOf(
 const mayDecline = ({ state, withPerson }: CaseFold) =>
   (state === 'granted' || state === 'awaitingSupplement') && !withPerson
 
-const NOT_OURS = { text: '本事项由其他地区的机关管辖。', basis: '行政许可法 32(1)(二)' }
+const NOT_OURS = { text: '本事项由其他地区的机关管辖。', basis: '行政许可法第三十二条第一款第二项' }
 
-/** 《…法》第33条; what the region has to name stands without an article. */
-const lawOf = ({ act, article }: LegalBasis) => (article === '' ? act : `《${act}》第${article}条`)
+/** 《…条例》第10条第2款、第13条; what the region has to name stands without an article. */
+function lawOf({ act, article }: LegalBasis): string {
+  if (article === '') return act
+  const articles = article
+    .split('、')
+    .map((each) =>
+      each.replace(/^([\d–]+)(?:\((\d+)\))?$/, (_, number: string, paragraph: string | undefined) =>
+        paragraph === undefined ? `第${number}条` : `第${number}条第${paragraph}款`,
+      ),
+    )
+  return `《${act}》${articles.join('、')}`
+}
 
 export function organOf(region: RegionProfile, departmentCode: string): string {
   const department = region.departments.find((candidate) => candidate.code === departmentCode)

@@ -2,9 +2,10 @@ import type { Failure, Result } from '@tongban/kernel'
 import { ok } from '@tongban/kernel'
 import { caseByNumber } from '@tongban/store'
 import type { Context } from '../context.ts'
-import { type Answer, DEMONSTRATION, outcomeOf, reasonOf, resultOf } from './answer.ts'
+import { type Answer, DEMONSTRATION, dueOf, outcomeOf, reasonOf, resultOf } from './answer.ts'
 import { assess, prepare } from './assess.ts'
 import type { Application } from './body.ts'
+import { dueAfter } from './due-after.ts'
 import { checkSupersedes } from './supersedes.ts'
 
 /**
@@ -42,8 +43,7 @@ export async function precheck(
     result: resultOf(decision),
     licences: [],
     documents: [],
-    dueOn: null,
-    dueBasis: null,
+    ...dueOf(await dueAfter(ctx, assessment)),
     next: [
       {
         action: 'apply',

@@ -1,4 +1,13 @@
-import { canonicalJson, type Failure, fail, type Json, ok, type Result, sha256Hex } from '@tongban/kernel'
+import {
+  type CaseNumber,
+  canonicalJson,
+  type Failure,
+  fail,
+  type Json,
+  ok,
+  type Result,
+  sha256Hex,
+} from '@tongban/kernel'
 import { blindIndex, decryptJson, encryptJson } from '@tongban/privacy'
 import {
   caseByNumber,
@@ -13,7 +22,7 @@ import type { Context } from '../context.ts'
 import { BLOCK_SIZE } from '../numbers/pool.ts'
 import { drainLeased } from '../outbox/drain.ts'
 import type { Answer } from './answer.ts'
-import { assess, prepare } from './assess.ts'
+import { assess, type Prepared, prepare } from './assess.ts'
 import type { Application } from './body.ts'
 import { prepareCommit } from './commit.ts'
 import { checkSupersedes } from './supersedes.ts'
@@ -21,7 +30,8 @@ import { checkSupersedes } from './supersedes.ts'
 /**
  * Intake 收件 and 秒批: takes an application, decides it by the published rules in force on the day of receipt, and
  * commits all that follows in one batch, the answer under the caller's Idempotency-Key included. One read batch, one
- * write batch. A machine approves, asks for a supplement or hands over; it never refuses (DESIGN §4).
+ * write batch; both again only when another application was granted the same in between. A machine approves, asks for
+ * a supplement or hands over; it never refuses (DESIGN §4).
  */
 export type Submitted = { readonly answer: Answer; readonly replayed: boolean }
 
@@ -33,12 +43,32 @@ export async function submit(
 ): Promise<Result<Submitted, Failure>> {
   const prepared = prepare(ctx, input, receivedAt)
   if (!prepared.ok) return prepared
-  const { receivedOn, application } = prepared.value
   const submitterIndex = await actorIndex(ctx.keys, ctx.actor)
   const asked = await askedBy(ctx, submitterIndex, clientKey, input)
+  const reserved = ctx.numbers.reserve(ctx.region.code, prepared.value.receivedOn)
+  const first = await decideOnce(ctx, prepared.value, asked, reserved)
+  if (!first.ok) return first
+  if (!('grantedMeanwhile' in first.value)) return ok(first.value)
+  // Another application for the same was granted between our read and our write. Decided once more, its grant is read.
+  const second = await decideOnce(ctx, prepared.value, asked, first.value.grantedMeanwhile)
+  if (!second.ok) return second
+  if ('grantedMeanwhile' in second.value) throw new Error('a grant that conflicts cannot be read')
+  return ok(second.value)
+}
+
+/** Nothing was written: somebody was granted the same first. The case number that was taken is still free. */
+type Beaten = { readonly grantedMeanwhile: CaseNumber }
+
+/** One read batch, one write batch. */
+async function decideOnce(
+  ctx: Context,
+  prepared: Prepared,
+  asked: Asked,
+  reserved: CaseNumber | null,
+): Promise<Result<Submitted | Beaten, Failure>> {
+  const { receivedAt, receivedOn, application } = prepared
   const region = ctx.region.code
-  const reserved = ctx.numbers.reserve(region, receivedOn)
-  const { assessment, rows } = await assess(ctx, prepared.value, 'intake', [
+  const { assessment, rows } = await assess(ctx, prepared, 'intake', [
     idempotencyKey(asked),
     caseByNumber({ caseNumber: application.supersedes ?? '' }),
     ...(reserved === null ? [leaseSequences({ day: receivedOn, count: BLOCK_SIZE })] : []),
@@ -50,14 +80,21 @@ export async function submit(
   const replaces = await checkSupersedes(ctx, application, superseded)
   if (!replaces.ok) return replaces
 
-  const { statements, answer, notice } = await prepareCommit(ctx, assessment, caseNumber, submitterIndex)
-  const { scope, key } = asked
+  const { statements, answer, notice } = await prepareCommit(
+    ctx,
+    assessment,
+    caseNumber,
+    asked.submitterIndex,
+  )
+  const { scope, key, bodyHash } = asked
   const answerEnc = await encryptJson(ctx.keys, answerPlace(scope, key), asJson(answer), ctx.ids.random(12))
-  const keyRow = insertIdempotencyKey({ ...asked, answerEnc, at: receivedAt })
+  const keyRow = insertIdempotencyKey({ scope, key, bodyHash, answerEnc, at: receivedAt })
   const written = await ctx.database.write([keyRow, ...statements])
   if (!written.ok) {
-    if (written.failure.table !== 'idempotency_keys') throw new Error(`conflict in ${written.failure.table}`)
-    return answerOfTheOther(ctx, asked)
+    const { table } = written.failure
+    if (table === 'idempotency_keys') return answerOfTheOther(ctx, asked)
+    if (table === 'grants') return ok({ grantedMeanwhile: caseNumber })
+    throw new Error(`conflict in ${table}`)
   }
   const { notifier } = ctx
   if (notice !== null && notifier !== null) ctx.after(drainLeased(ctx, notifier, ctx.requestId, [notice.row]))
@@ -82,10 +119,15 @@ async function askedBy(
     blindIndex(ctx.keys, 'idempotencyKey', clientKey),
     sha256Hex(canonicalJson(asJson(input))).then((hash) => blindIndex(ctx.keys, 'idempotencyBody', hash)),
   ])
-  return { scope: `applications:${submitterIndex}`, key, bodyHash }
+  return { submitterIndex, scope: `applications:${submitterIndex}`, key, bodyHash }
 }
 
-type Asked = { readonly scope: string; readonly key: string; readonly bodyHash: string }
+type Asked = {
+  readonly submitterIndex: string
+  readonly scope: string
+  readonly key: string
+  readonly bodyHash: string
+}
 
 /** The same request was committed by another isolate while this one decided: its answer is the answer. */
 async function answerOfTheOther(ctx: Context, asked: Asked): Promise<Result<Submitted, Failure>> {

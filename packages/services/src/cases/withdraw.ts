@@ -42,6 +42,8 @@ async function applicantStep(
   if (appended.ok) return ok(viewOf(ctx, appended.value))
   if (appended.failure.code !== 'stepNotPossible') return appended
   // An applicant is told what an applicant can do now, not what officials and the clock can.
-  const possible = viewOf(ctx, loaded.value).next.map(({ action }) => action)
-  return fail({ ...appended.failure, possible })
+  const { stateName, next } = viewOf(ctx, loaded.value)
+  const possible = next.map(({ action }) => action)
+  const words = { what: { zh: '办件', en: 'case' }, state: stateName, possible: next }
+  return fail({ ...appended.failure, possible, words })
 }

@@ -1,10 +1,15 @@
 import { civilDateAt } from '@tongban/calendar'
-import { type Claim, claimOf, findItem, type Item, listItems } from '@tongban/catalogue'
+import { type Claim, claimOf, findItem, type Item, type Limit, listItems } from '@tongban/catalogue'
 import { type Failure, ok, type Result } from '@tongban/kernel'
+import * as z from 'zod'
 import type { Context } from '../context.ts'
 
 /** The catalogue as this region offers it: the items it has claimed 认领, with its own promises beside the law. */
-export type ItemView = Omit<Item, 'form' | 'parameters' | 'facts' | 'sources'> & {
+export type ItemView = Omit<Item, 'form' | 'parameters' | 'facts' | 'sources' | 'limits'> & {
+  /** JSON Schema of the form, as it is checked when an application is handed in. */
+  readonly form: { readonly [keyword: string]: unknown }
+  /** The limits of time with the region's own promises filled in. */
+  readonly limits: readonly (Omit<Limit, 'amount'> & { readonly amount: number })[]
   readonly claim: Pick<
     Claim,
     'department' | 'taskCode' | 'taskHandleItem' | 'handleArea' | 'promisedWorkdays' | 'fee' | 'quota'
@@ -36,11 +41,20 @@ export function readItem(ctx: Context, code: string): Result<ItemView, Failure> 
 }
 
 function viewOf(item: Item, claim: Claim): ItemView {
-  const { form: _form, parameters: _parameters, facts, sources: _sources, ...rest } = item
+  const { form, parameters: _parameters, facts, sources: _sources, limits, ...rest } = item
   const { department, taskCode, taskHandleItem, handleArea, promisedWorkdays, fee, quota } = claim
   return {
     ...rest,
+    form: z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' }),
+    limits: limits.flatMap((limit) => limitOf(limit, claim)),
     claim: { department, taskCode, taskHandleItem, handleArea, promisedWorkdays, fee, quota },
     facts: facts.map(({ name, source, zh, en }) => ({ name, source, zh, en })),
   }
+}
+
+/** A promise the region has not made is no limit. */
+function limitOf(limit: Limit, claim: Claim) {
+  const { amount } = limit
+  const number = typeof amount === 'number' ? amount : claim[amount.parameter]
+  return number === null ? [] : [{ ...limit, amount: number }]
 }

@@ -20,11 +20,10 @@ export function submitRules(ctx: Context, id: string): Promise<Result<RuleSummar
 export function approveRules(ctx: Context, id: string): Promise<Result<RuleSummary, Failure>> {
   return move(ctx, id, 'submitted', (row, actor) => {
     if (actor.subject === row.draftedBy || actor.subject === row.submittedBy)
-      return { code: 'secondPersonNeeded' }
+      return { code: 'secondPersonNeeded', step: 'approve' }
     const now = ctx.clock.now()
     // Whoever applied earlier today was promised the rules of that moment; the past is never given new rules.
-    if (row.effectiveOn < civilDateAt(now))
-      return { code: 'stepNotPossible', state: 'late', possible: ['draft'] }
+    if (row.effectiveOn < civilDateAt(now)) return notPossible('late')
     return { ...row, state: 'published', approvedBy: actor.subject, approvedAt: now }
   })
 }
@@ -41,8 +40,7 @@ async function move(
   if (!holdsRole(actor, 'publisher')) return fail({ code: 'notAllowed', need: '规则发布人 publisher' })
   const [[row]] = await ctx.database.read([ruleVersionById({ id })])
   if (row === undefined) return fail({ code: 'notFound', what: 'rules' })
-  if (row.state !== from)
-    return fail({ code: 'stepNotPossible', state: row.state, possible: POSSIBLE[row.state] ?? [] })
+  if (row.state !== from) return fail(notPossible(row.state))
   const next = step(row, actor)
   if ('code' in next) return fail(next)
   // Read with the log it is appended to: whoever moved the version meanwhile is in both, or the log's key decides.
@@ -67,8 +65,39 @@ async function move(
   return written.ok ? ok(summaryOf(next)) : fail({ code: 'stillRunning' })
 }
 
-const POSSIBLE: Readonly<Record<string, readonly string[]>> = {
-  draft: ['submit'],
-  submitted: ['approve'],
-  published: [],
+/** What a publisher can do with a version, by where it stands. */
+const STATES = {
+  draft: { zh: '草案', en: 'draft', possible: [{ action: 'submit', zh: '提交审批', en: 'submit' }] },
+  submitted: {
+    zh: '待审批',
+    en: 'submitted',
+    possible: [{ action: 'approve', zh: '由另一人审批', en: 'approval by another' }],
+  },
+  published: { zh: '已公布', en: 'published', possible: [] },
+  late: {
+    zh: '已过生效日而未审批',
+    en: 'past its date of effect without approval',
+    possible: [{ action: 'draft', zh: '以新的生效日重新起草', en: 'draft anew with a later date of effect' }],
+  },
+} as const satisfies Record<
+  string,
+  {
+    readonly zh: string
+    readonly en: string
+    readonly possible: readonly { readonly action: string; readonly zh: string; readonly en: string }[]
+  }
+>
+type VersionState = keyof typeof STATES
+
+/** Guarantee: a version's state is written by drafting, submitting and approving alone. */
+const asVersionState = (state: string) => state as VersionState
+
+function notPossible(state: string): Failure {
+  const { possible, ...name } = STATES[asVersionState(state)]
+  return {
+    code: 'stepNotPossible',
+    state,
+    possible: possible.map(({ action }) => action),
+    words: { what: { zh: '规则版本', en: 'rule version' }, state: name, possible },
+  }
 }

@@ -1,5 +1,5 @@
 import { civilDate, civilDateAt } from '@tongban/calendar'
-import { findItem } from '@tongban/catalogue'
+import { claimOf, findItem } from '@tongban/catalogue'
 import { type PrintedExpression, type PrintedTable, printExpressions, printPlan } from '@tongban/decisions'
 import { type Failure, fail, holdsRole, type Json, ok, type Result } from '@tongban/kernel'
 import {
@@ -11,6 +11,7 @@ import {
   ruleVersionsOfItem,
 } from '@tongban/store'
 import type { Context } from '../context.ts'
+import type { Language } from './lexicon.ts'
 import { parsePlan } from './plans.ts'
 import { rulesText } from './text.ts'
 import { type RuleSummary, summaryOf } from './view.ts'
@@ -25,30 +26,49 @@ export type PublishedRules = RuleSummary & {
   readonly versions: readonly RuleSummary[]
 }
 
-/** The version that decides on a civil day (today when none is named); open to anyone. */
+/** Which version is meant: the one named, else the one that decides on a civil day (today when none is named). */
+export type WhichVersion = { readonly on?: string | undefined; readonly version?: string | undefined }
+
+/** A published version as tables; open to anyone. */
 export async function readPublishedRules(
   ctx: Context,
   itemCode: string,
-  asOf: string | undefined,
+  which: WhichVersion,
 ): Promise<Result<PublishedRules, Failure>> {
-  const inForce = await versionInForce(ctx, itemCode, asOf)
-  if (!inForce.ok) return inForce
+  const found = await publishedVersion(ctx, itemCode, which)
+  if (!found.ok) return found
   const [[stop], versions] = await ctx.database.read([
     itemSwitch({ itemCode }),
     ruleVersionsOfItem({ itemCode }),
   ])
-  const published = versions.filter((version) => version.state === 'published')
-  return ok({ ...readable(inForce.value), stopped: stop?.stopped === 1, versions: published.map(summaryOf) })
+  const published = versions.filter(({ state }) => state === 'published')
+  return ok({ ...readable(found.value), stopped: stop?.stopped === 1, versions: published.map(summaryOf) })
 }
 
-/** The DMN file of the version in force, as it was published. */
+/** The DMN file of a published version, as it was published. */
 export async function readRulesFile(
   ctx: Context,
   itemCode: string,
-  asOf: string | undefined,
+  which: WhichVersion,
 ): Promise<Result<string, Failure>> {
-  const inForce = await versionInForce(ctx, itemCode, asOf)
-  return inForce.ok ? ok(inForce.value.dmn) : inForce
+  const found = await publishedVersion(ctx, itemCode, which)
+  return found.ok ? ok(found.value.dmn) : found
+}
+
+/** A published version as a text that people read. */
+export async function readRulesText(
+  ctx: Context,
+  itemCode: string,
+  which: WhichVersion,
+  language: Language,
+): Promise<Result<string, Failure>> {
+  const rules = await readPublishedRules(ctx, itemCode, which)
+  if (!rules.ok) return rules
+  const item = findItem(itemCode, rules.value.effectiveOn)
+  if (!item.ok) return item
+  const claim = claimOf(ctx.region, item.value)
+  const staleAfterHours = claim.ok ? claim.value.staleAfterHours : {}
+  return ok(rulesText({ rules: rules.value, item: item.value, staleAfterHours, language }))
 }
 
 /** One version in any state, for those who publish and those who watch them. */
@@ -70,6 +90,16 @@ export async function listRules(ctx: Context): Promise<Result<readonly RuleSumma
   return ok(rows.map(summaryOf))
 }
 
+async function publishedVersion(
+  ctx: Context,
+  itemCode: string,
+  { on, version }: WhichVersion,
+): Promise<Result<RuleVersionRow, Failure>> {
+  return version === undefined
+    ? versionInForce(ctx, itemCode, on)
+    : versionNumbered(ctx, itemCode, Number(version))
+}
+
 async function versionInForce(ctx: Context, itemCode: string, asOf: string | undefined) {
   const on = asOf === undefined ? civilDateAt(ctx.clock.now()) : civilDate(asOf)
   if (on === undefined) return fail(NOT_A_DATE)
@@ -77,6 +107,15 @@ async function versionInForce(ctx: Context, itemCode: string, asOf: string | und
   if (!item.ok) return item
   const [[row]] = await ctx.database.read([ruleVersionInForce({ itemCode, on })])
   return row === undefined ? fail({ code: 'noRulesInForce', itemCode } as const) : ok(row)
+}
+
+/** A version stays readable after a later one took its place: explanations and documents cite it. */
+async function versionNumbered(ctx: Context, itemCode: string, version: number) {
+  const [versions] = await ctx.database.read([ruleVersionsOfItem({ itemCode })])
+  const named = versions.find((each) => each.version === version && each.state === 'published')
+  if (named === undefined) return fail({ code: 'notFound', what: 'rules' } as const)
+  const [[row]] = await ctx.database.read([ruleVersionById({ id: named.id })])
+  return row === undefined ? fail({ code: 'notFound', what: 'rules' } as const) : ok(row)
 }
 
 function readable(row: RuleVersionRow) {
@@ -95,7 +134,7 @@ function withParameters(table: PrintedTable, parameters: { readonly [name: strin
   const told = (note: string) =>
     note.replaceAll(/\{parameters\.(\w+)\}/g, (whole, name: string) => {
       const value = parameters[name]
-      return value === undefined ? whole : String(value)
+      return value === undefined || value === null ? whole : String(value)
     })
   return { ...table, rows: table.rows.map((row) => ({ ...row, notes: row.notes.map(told) })) }
 }
@@ -112,15 +151,3 @@ const NOT_A_DATE: Failure = {
 
 /** Guarantee: the text was written by `draftRules` from parameters that passed the item's schema. */
 const parseParameters = (text: string) => JSON.parse(text) as { readonly [name: string]: Json }
-
-/** The version in force as plain text. */
-export async function readRulesText(
-  ctx: Context,
-  itemCode: string,
-  asOf: string | undefined,
-): Promise<Result<string, Failure>> {
-  const rules = await readPublishedRules(ctx, itemCode, asOf)
-  if (!rules.ok) return rules
-  const item = findItem(itemCode, rules.value.effectiveOn)
-  return ok(rulesText(rules.value, item.ok ? item.value.taskName.zh : itemCode))
-}

@@ -42,7 +42,7 @@ export async function resumeRules(
   const { actor } = ctx
   if (!holdsRole(actor, 'publisher')) return fail({ code: 'notAllowed', need: '规则发布人 publisher' })
   return turn(ctx, id, input, false, (held) =>
-    held.bySubject === actor.subject ? { code: 'secondPersonNeeded' } : null,
+    held.bySubject === actor.subject ? { code: 'secondPersonNeeded', step: 'resume' } : null,
   )
 }
 
@@ -62,7 +62,7 @@ async function turn(
   const isStopped = held?.stopped === 1
   if (held !== undefined && isStopped === stop) return ok(viewOf(held))
   if (!stop && held === undefined) {
-    return fail({ code: 'stepNotPossible', state: 'running', possible: ['stop'] })
+    return fail(NOT_STOPPED)
   }
   const refused = held === undefined ? null : refusal(held)
   if (refused !== null) return fail(refused)
@@ -79,6 +79,17 @@ async function turn(
     }),
   ])
   return written.ok ? ok(viewOf(row)) : fail({ code: 'stillRunning' })
+}
+
+const NOT_STOPPED: Failure = {
+  code: 'stepNotPossible',
+  state: 'running',
+  possible: ['stop'],
+  words: {
+    what: { zh: '本事项的自动审批', en: 'automatic decision of this item' },
+    state: { zh: '运行中', en: 'running' },
+    possible: [{ zh: '停用', en: 'stop' }],
+  },
 }
 
 const viewOf = ({ itemCode, stopped, reason, bySubject, at }: ItemSwitchRow): SwitchView => ({

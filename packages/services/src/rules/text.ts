@@ -1,42 +1,227 @@
+import { type Item, SOURCE_NAMES } from '@tongban/catalogue'
+import { APPLICATION_SOURCE, type FactDefinition, FORM_SOURCE } from '@tongban/decisions'
+import { PARAMETER_LABELS, type Said } from './labels.ts'
+import {
+  conditionText,
+  type Language,
+  type Lexicon,
+  labelIn,
+  lexiconOf,
+  NOT_SET,
+  parameterText,
+} from './lexicon.ts'
 import type { PublishedRules } from './read.ts'
 
-/** Published rules as plain text that reads well aloud: each row's condition in words, route, article or 本地配置. */
-export function rulesText(rules: PublishedRules, itemName: string): string {
-  const head = [
-    `${itemName}：自动审批规则`,
-    `版本 ${rules.version}，自 ${rules.effectiveOn} 起生效，内容摘要 SHA-256 ${rules.hash}`,
-    ...(rules.stopped ? ['自动审批已暂停，申请由工作人员办理。'] : []),
-    '',
-    '本地配置：',
-    ...Object.entries(rules.parameters).map(([name, value]) => `　${name}：${String(value)}`),
-  ]
-  const tables = rules.tables.flatMap((table) => ['', ...tableText(table)])
-  return [...head, ...tables, ''].join('\n')
+/**
+ * Published rules as a text that a citizen can read: what the region has set, each row in words with where it leads
+ * and what it rests on, the rules that hold for every row, the sources. Code stands in an appendix at the end alone.
+ * (个人信息保护法 24: 决策的透明度.)
+ */
+export type RulesText = {
+  readonly rules: PublishedRules
+  readonly item: Item
+  /** The region's staleness limits in place of the item's, by fact name. */
+  readonly staleAfterHours: Readonly<Record<string, number>>
+  readonly language: Language
 }
 
-function tableText(table: PublishedRules['tables'][number]): readonly string[] {
-  const { name, zh, inputs, outputs, annotations, rows } = table
+type Table = PublishedRules['tables'][number]
+type Row = Table['rows'][number]
+type Speech = { readonly language: Language; readonly lexicon: Lexicon; readonly item: Item }
+
+export function rulesText({ rules, item, staleAfterHours, language }: RulesText): string {
+  const speech = { language, item, lexicon: lexiconOf(item, rules, language) }
+  const sections = [
+    [SAY.parameters[language], ...parameterLines(rules, language)],
+    ...rules.tables.map((table) => [
+      (TITLES[table.name] ?? { zh: table.name, en: table.name })[language],
+      ...table.rows.flatMap((row) => rowLines(table, row, speech)),
+    ]),
+    [SAY.always[language], ...GENERAL.map((rule) => `　${rule[language]}`)],
+    [SAY.sources[language], ...sourceLines(item.facts, staleAfterHours, language)],
+    [SAY.versions[language], ...rules.versions.map((version) => `　${versionLine(version, language)}`)],
+  ]
   return [
-    `【${name}】${zh}`,
-    ...rows.map((row, at) => {
-      const conditions = inputs.flatMap(({ label, text }, column) => {
-        const cell = row.inputs[column] ?? '-'
-        return cell === '-' ? [] : [`${label === '' ? text : label} ${cell}`]
-      })
-      const results = outputs.flatMap(({ text }, column) => {
-        const value = row.outputs[column] ?? 'null'
-        return value === 'null' ? [] : [`${text} = ${value}`]
-      })
-      const notes = annotations.flatMap((label, column) => {
-        const note = row.notes[column] ?? ''
-        return note === '' ? [] : [`${label}：${note}`]
-      })
-      const when = conditions.length === 0 ? '总是' : conditions.join('；')
-      return [
-        `　${at + 1}. 当 ${when}`,
-        `　　得 ${results.join('；')}`,
-        ...notes.map((note) => `　　${note}`),
-      ].join('\n')
-    }),
+    `${item.taskName[language]}${SAY.title[language]}`,
+    `${versionLine(rules, language)}${SAY.approvedByTwo[language]}`,
+    ...(rules.stopped ? [SAY.stopped[language]] : []),
+    SAY.never[language],
+    ...sections.flatMap(([title = '', ...lines], at) => ['', `${at + 1}. ${title}`, ...lines]),
+    '',
+    ...appendix(rules, language),
+    '',
+  ].join('\n')
+}
+
+const SAY = {
+  title: { zh: '：自动审批规则', en: ': rules of automatic decision' },
+  approvedByTwo: { zh: '，由两名规则发布人起草和审批。', en: ', drafted and approved by two publishers.' },
+  stopped: {
+    zh: '自动审批已暂停，申请由工作人员办理。',
+    en: 'Automatic decisions are stopped; officials handle every application.',
+  },
+  never: {
+    zh: '系统只作出批准；不属于本地区管辖的，说明理由并告知应向哪里申请。其他情形一律由工作人员决定。',
+    en: 'The machine only approves; what is another region’s matter is told with reasons and where to go. All else is decided by a person.',
+  },
+  parameters: { zh: '本地区设定的数值（本地配置）', en: 'What this region has set (本地配置)' },
+  always: { zh: '对每一件申请都适用', en: 'Holds for every application' },
+  sources: { zh: '核对的信息、来源与时效', en: 'What is checked, from where, and how old it may be' },
+  versions: {
+    zh: '已公布的版本（在地址后加 ?version=版本号 查看）',
+    en: 'Published versions (read one with ?version=number)',
+  },
+  appendix: {
+    zh: '附录：原表达式（供核对；完整内容见 DMN 文件）',
+    en: 'Appendix: expressions as written (for checking; the DMN file has all of it)',
+  },
+  condition: { zh: '条件', en: 'Condition' },
+  leads: { zh: '处理', en: 'Then' },
+  cure: { zh: '怎样补正', en: 'To hand in' },
+  basis: { zh: '依据', en: 'Basis' },
+  gives: { zh: '结果', en: 'Result' },
+  computed: { zh: '按规则推算（见附录）', en: 'worked out (see the appendix)' },
+  stated: { zh: '申请人填写', en: 'stated by the applicant' },
+} as const satisfies Record<string, Said>
+
+const TITLES: Readonly<Record<string, Said>> = {
+  competence: { zh: '由哪个地区办理', en: 'Which region is competent' },
+  hindrances: { zh: '不能当即批准的情形', en: 'What stands against approval at once' },
+  outcome: { zh: '结论', en: 'Outcome' },
+  result: { zh: '批准的内容', en: 'What is granted' },
+}
+
+const ROUTES: Readonly<Record<string, Said>> = {
+  '"refer"': { zh: '转人工', en: 'a person decides' },
+  '"supplement"': { zh: '一次性告知补正', en: 'you are told once what is missing' },
+}
+
+/** Notes name dates a row works out, `{eligibleOn}`, and parameters that are not set. */
+const PLACEHOLDERS = { parameter: /\{parameters\.\w+\}/g, date: / ?\{\w+\} ?/g }
+
+const GENERAL: readonly Said[] = [
+  {
+    zh: 'U 无法核实：所需信息在来源中没有记录、已超过时效、来源无法访问或格式不符的，不作推断，转人工。',
+    en: 'U, not verifiable: what the source does not hold, what is out of date, cannot be reached or has the wrong form is never guessed; a person decides.',
+  },
+  {
+    zh: 'C 不一致：填写内容与登记不一致的，转人工核对。',
+    en: 'C, contradictory: where the form and a register differ, a person checks.',
+  },
+  {
+    zh: 'S 自动审批暂停、没有生效的规则或申请人拒绝自动决定的，转人工（个人信息保护法第二十四条）。',
+    en: 'S: while automatic decisions are stopped, without rules in force, or when the applicant refuses an automatic decision, a person decides (个人信息保护法第二十四条).',
+  },
+]
+
+function versionLine({ version, effectiveOn, hash }: PublishedRules['versions'][number], language: Language) {
+  return language === 'zh'
+    ? `版本 ${version}，自 ${effectiveOn} 起生效，内容摘要 SHA-256 ${hash}`
+    : `Version ${version}, in force from ${effectiveOn}, SHA-256 ${hash}`
+}
+
+function parameterLines({ parameters }: PublishedRules, language: Language): readonly string[] {
+  return Object.entries(parameters).map(
+    ([name, value]) =>
+      `　${PARAMETER_LABELS[name]?.[language] ?? name}${COLON[language]}${parameterText(name, value, language)}`,
+  )
+}
+
+const COLON = { zh: '：', en: ': ' } as const
+
+function rowLines(table: Table, row: Row, { language, lexicon, item }: Speech): readonly string[] {
+  const note = (name: string) => row.notes[table.annotations.indexOf(name)] ?? ''
+  const output = (name: string) => row.outputs[table.outputs.findIndex(({ text }) => text === name)] ?? 'null'
+  const conditions = row.inputs.flatMap((cell, at) => {
+    const column = table.inputs[at]
+    if (cell === '-' || column === undefined) return []
+    const label = labelIn(column.label === '' ? column.text : column.label, language)
+    return [`${label} ${conditionText(cell, lexicon, language)}`]
+  })
+  const rule = output('rule').replaceAll('"', '')
+  const [said, cure] =
+    language === 'zh' ? [note('说明'), note('补正')] : [note('English'), note('To hand in')]
+  const lines: [name: keyof typeof SAY, text: string][] = [
+    ['condition', conditions.length === 0 ? '' : `〔${conditions.join('；')}〕`],
+    ['leads', ROUTES[output('route')]?.[language] ?? ''],
+    ['gives', table.name === 'result' ? results(table, row, { language, lexicon, item }) : ''],
+    ['cure', cure],
+    ['basis', note('依据')],
+  ]
+  return [
+    `　${rule === 'null' ? '' : `${rule} `}${inWords(said, language)}`,
+    ...lines.flatMap(([name, text]) =>
+      text === '' ? [] : [`　　${SAY[name][language]}${COLON[language]}${text}`],
+    ),
+  ]
+}
+
+function results(table: Table, row: Row, { language, lexicon, item }: Speech): string {
+  return row.outputs
+    .flatMap((text, at) => {
+      const name = table.outputs[at]?.text ?? ''
+      if (text === 'null') return []
+      const label = item.resultLabels?.[name]?.[language] ?? name
+      return [`${label}${COLON[language]}${lexicon(text) ?? SAY.computed[language]}`]
+    })
+    .join('；')
+}
+
+const inWords = (note: string, language: Language): string =>
+  note
+    .replaceAll(PLACEHOLDERS.parameter, NOT_SET[language])
+    .replaceAll(PLACEHOLDERS.date, language === 'zh' ? '某日' : ' a certain day ')
+    .replaceAll(/ (?=[,.:;])/g, '')
+
+/** One line for each source, with its facts and how many hours old each may be. */
+function sourceLines(
+  facts: readonly FactDefinition[],
+  limits: Readonly<Record<string, number>>,
+  language: Language,
+): readonly string[] {
+  const names = [...new Set(facts.map(({ source }) => sourceName(source, language)))]
+  return names.map((name) => {
+    const named = facts
+      .filter(({ source }) => sourceName(source, language) === name)
+      .map((fact) =>
+        isOwn(fact.source)
+          ? fact[language]
+          : `${fact[language]}${within(limits[fact.name] ?? fact.staleAfterHours, language)}`,
+      )
+    return `　${name}${COLON[language]}${named.join(language === 'zh' ? '、' : ', ')}`
+  })
+}
+
+const isOwn = (source: string) => source === FORM_SOURCE || source === APPLICATION_SOURCE
+
+function sourceName(source: string, language: Language): string {
+  if (isOwn(source)) return SAY.stated[language]
+  return SOURCE_NAMES[source]?.[language] ?? source
+}
+
+const DAY_HOURS = 24
+
+function within(hours: number | null, language: Language): string {
+  if (hours === null) return language === 'zh' ? '（不限时效）' : ' (does not age)'
+  const days = hours / DAY_HOURS
+  if (days > 1 && Number.isInteger(days)) {
+    return language === 'zh' ? `（${days} 日内的数据）` : ` (not older than ${days} days)`
+  }
+  return language === 'zh' ? `（${hours} 小时内的数据）` : ` (not older than ${hours} hours)`
+}
+
+function appendix({ expressions, tables }: PublishedRules, language: Language): readonly string[] {
+  const computed = tables
+    .filter(({ name }) => name === 'result')
+    .flatMap(({ outputs, rows }) =>
+      rows.map(
+        (row) =>
+          `　${row.rule}：${row.outputs.map((text, at) => `${outputs[at]?.text ?? ''} = ${text}`).join('；')}`,
+      ),
+    )
+  return [
+    SAY.appendix[language],
+    ...expressions.map(({ label, name, text }) => `　${labelIn(label, language)}（${name}）= ${text}`),
+    ...computed,
   ]
 }

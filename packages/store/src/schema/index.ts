@@ -1,5 +1,6 @@
 export * from './cases.ts'
 export * from './facts.ts'
+export * from './grants.ts'
 export * from './jobs.ts'
 export * from './outbox.ts'
 export * from './rules.ts'
