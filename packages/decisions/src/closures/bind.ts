@@ -81,8 +81,9 @@ const isArray = (json: InputJson): json is readonly InputJson[] => Array.isArray
 const isRecord = (json: InputJson): json is { readonly [key: string]: InputJson | undefined } =>
   typeof json === 'object' && json !== null && !Array.isArray(json) && !(json instanceof Unknown)
 
-export function compileBinder(type: Type, env: Env): Binder {
-  const bind = strict(type, env)
+export const compileBinder = (type: Type, env: Env): Binder => nullable(strict(type, env))
+
+function nullable(bind: StrictBinder): Binder {
   return (json, path, findings) => {
     if (json === null) return null
     if (json instanceof Unknown) return json
@@ -100,10 +101,31 @@ function strict(type: Type, env: Env): StrictBinder {
     const convert = SIMPLE[type]
     return (json, path, findings) => convert(json) ?? reject(findings, path, 'wrongType', type)
   }
-  if ('list' in type) return listBinder(compileBinder(type.list, env), nameOfType(type))
+  if ('list' in type) return listBinder(elementBinder(type.list, env), nameOfType(type))
   if ('context' in type) return contextBinder(type.context, env, nameOfType(type))
   if ('range' in type) return (_json, path, findings) => reject(findings, path, 'wrongType', nameOfType(type))
   return allowedBinder(type, env)
+}
+
+/**
+ * An element of a list is stated whole: null stands for none of its allowed values, where a fact of its own may be
+ * null because it was left empty.
+ */
+function elementBinder(type: Type, env: Env): Binder {
+  if (typeof type === 'object' && 'context' in type) {
+    const fields = type.context.map((field) => ({ name: field.name, bind: elementBinder(field.type, env) }))
+    return nullable(bindContext(fields, nameOfType(type)))
+  }
+  if (typeof type === 'object' && 'allowed' in type) {
+    const bind = compileBinder(type, env)
+    const { text } = type.allowed
+    const takesNull = /(^|[\s,(])null([\s,)]|$)/.test(text)
+    return (json, path, findings) =>
+      json === null && !takesNull
+        ? reject(findings, path, 'valueNotAllowed', text)
+        : bind(json, path, findings)
+  }
+  return compileBinder(type, env)
 }
 
 function listBinder(element: Binder, expected: string): StrictBinder {
@@ -119,6 +141,10 @@ function contextBinder(
   expected: string,
 ): StrictBinder {
   const binders = fields.map((field) => ({ name: field.name, bind: compileBinder(field.type, env) }))
+  return bindContext(binders, expected)
+}
+
+function bindContext(binders: readonly { name: string; bind: Binder }[], expected: string): StrictBinder {
   return (json, path, findings) => {
     if (!isRecord(json)) return reject(findings, path, 'wrongType', expected)
     const context = new Map<string, Value>()

@@ -2,22 +2,31 @@
 import { functionByKey } from '../feel/functions.ts'
 import type { FeelFunction } from '../feel/signature.ts'
 import type { Node } from '../plan/plan.ts'
-import { type Unknown, unite, unknownWithin, type Value } from '../values/value.ts'
+import { isList, type Unknown, unite, unknownWithin, type Value } from '../values/value.ts'
 import { type Code, combine, type Env, type Fn } from './env.ts'
 import { compileNode } from './expression.ts'
+import type { Run } from './run.ts'
 
 type Of<K extends Node['k']> = Extract<Node, { readonly k: K }>
+
+/** Longer lists than this are counted by their square. */
+const MAX_COMPARED = 300
 
 export function compileCall(node: Of<'call'>, env: Env): Code {
   const signature = functionByKey(node.fn)
   if (signature === undefined) throw new Error(`the plan calls a function that is not supported: ${node.fn}`)
   const args = node.args.map((arg) => compileNode(arg, env))
-  return combine(args, caller(signature, args))
+  return combine(args, caller(signature, args, env.run))
 }
 
 /** Calls with one and two arguments need no list of arguments. */
-function caller(signature: FeelFunction, args: readonly Code[]): Fn {
-  const { run } = signature
+function caller(signature: FeelFunction, args: readonly Code[], budget: Run): Fn {
+  const run: FeelFunction['run'] = (...values) => {
+    // Some functions compare every element with every other.
+    for (const value of values)
+      if (isList(value) && value.length > MAX_COMPARED) budget.spend(value.length ** 2)
+    return budget.spendOn(signature.run(...values))
+  }
   const lenient = signature.lenient === true
   const [a, b] = args
   if (args.length === 1 && a !== undefined) {
@@ -52,5 +61,11 @@ export function compileModelCall(node: Of<'bkm'>, env: Env): Code {
   const model = env.functions.get(node.n)
   if (model === undefined) throw new Error(`the plan calls a knowledge model it does not hold: ${node.n}`)
   const args = node.args.map((arg) => compileNode(arg, env))
-  return { run: (frame) => model(args.map((arg) => arg.run(frame))) }
+  const { run: budget } = env
+  return {
+    run: (frame) => {
+      budget.spend(1)
+      return model(args.map((arg) => arg.run(frame)))
+    },
+  }
 }

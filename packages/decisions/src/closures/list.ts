@@ -4,13 +4,10 @@ import { any, type Truth, truth } from '../values/compare.ts'
 import { isList, type List, Unknown, unite, type Value } from '../values/value.ts'
 import type { Code, Env, Frame } from './env.ts'
 import { compileNode } from './expression.ts'
-import type { Run } from './run.ts'
+import { MAX_STEPS, type Run } from './run.ts'
 
 type Of<K extends Node['k']> = Extract<Node, { readonly k: K }>
 type LoopNode = Extract<Node, { readonly over: unknown }>
-
-/** Steps all loops of one evaluation may take together. */
-const MAX_STEPS = 100_000
 
 /** A list as it is, null as no element, any other value as its only element. */
 const elements = (value: Value): List => (value === null ? [] : isList(value) ? value : [value])
@@ -24,7 +21,9 @@ export function compileFilter(node: Of<'filter'>, env: Env): Code {
       const list = of.run(frame)
       if (list instanceof Unknown) return list
       let unsure: Unknown | undefined
-      const kept = elements(list).filter((item) => {
+      const all = elements(list)
+      env.run.spend(all.length)
+      const kept = all.filter((item) => {
         frame[slot] = item
         const keep = by.run(frame)
         if (keep instanceof Unknown) unsure = unsure === undefined ? keep : unite(unsure, keep)

@@ -2,6 +2,8 @@
  * What one evaluation notes besides its values. A model has one, reset at the start of each evaluation: an
  * evaluation is synchronous and never overlaps another. Without a trace nothing is allocated for it.
  */
+
+import type { Value } from '../values/value.ts'
 import type { Frame } from './env.ts'
 import type { CompiledTable } from './table.ts'
 
@@ -41,6 +43,16 @@ const TEXTS: Record<EvaluationError['code'], readonly [zh: string, en: string]> 
   ],
 }
 
+/** Steps one evaluation may take: loop bodies, filtered elements, calls of knowledge models, elements of lists. */
+export const MAX_STEPS = 100_000
+/** The longest text an evaluation may make. */
+const MAX_TEXT = 100_000
+
+/** An evaluation that takes more than it may is ended at once, whatever stands in the rules. */
+export class OutOfSteps extends Error {
+  override readonly name = 'OutOfSteps'
+}
+
 export class Run {
   errors: EvaluationError[] | null = null
   trace: Pass[] | null = null
@@ -50,6 +62,20 @@ export class Run {
   readonly tables: CompiledTable[] = []
 
   /** The number a table goes by in traces. */
+  /** Counts work that rules can multiply; ends the evaluation when there is too much of it. */
+  spend(steps: number): void {
+    this.steps += steps
+    if (this.steps > MAX_STEPS) throw new OutOfSteps('the rules take more steps than an evaluation may')
+  }
+
+  /** The same for what a call has made. */
+  spendOn(value: Value): Value {
+    if (Array.isArray(value)) this.spend(value.length)
+    if (typeof value === 'string' && value.length > MAX_TEXT)
+      throw new OutOfSteps('the rules make too long a text')
+    return value
+  }
+
   register(table: CompiledTable): number {
     this.tables.push(table)
     return this.tables.length - 1
