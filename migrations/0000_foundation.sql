@@ -118,6 +118,14 @@ CREATE TABLE `registry_records` (
 	PRIMARY KEY(`subject_index`, `source`)
 );
 --> statement-breakpoint
+CREATE TABLE `grants` (
+	`item_code` text NOT NULL,
+	`matter_index` text NOT NULL,
+	`case_number` text NOT NULL,
+	`granted_at` integer NOT NULL,
+	PRIMARY KEY(`item_code`, `matter_index`)
+);
+--> statement-breakpoint
 CREATE TABLE `jobs` (
 	`name` text PRIMARY KEY NOT NULL,
 	`leased_by` text,

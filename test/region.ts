@@ -129,7 +129,18 @@ export async function settleAllowance(...citizens: readonly Citizen[]): Promise<
     'payeeAccount',
     citizens.map((each) => ({ keys: [each.idNumber, each.account], record: { holderMatches: true } })),
   )
-  for (const source of ['guardianship', 'signature', 'funeral', 'allowance']) await deliver(source, [])
+  for (const source of ['guardianship', 'authority', 'signature', 'funeral', 'allowance'])
+    await deliver(source, [])
+}
+
+let newcomers = 0
+
+/** Somebody of 72 in the registers who was granted nothing yet: an allowance is granted once. */
+export async function newcomer(): Promise<Citizen> {
+  newcomers += 1
+  const person = citizen('1954-05-06', 100 + newcomers)
+  await settleAllowance(person)
+  return person
 }
 
 export type Body = {

@@ -48,9 +48,9 @@ export function jobsOf(origin: string, folder: string): readonly Job[] {
   const api = `${origin}/approvals/v1`
   return [
     {
-      zh: '72 岁老人申请高龄老人津贴，当场得到决定：',
-      en: 'A person of 72 applies for the allowance and is decided at once:',
-      command: `curl -s ${api}/applications ${as('aged72')} -H "Idempotency-Key: $(date +%s)" \\\n  ${send('aged72')} | tee ${folder}/answer.json`,
+      zh: '72 岁老人申请高龄老人津贴，当场得到决定（同一个 Idempotency-Key 再发一次，得到同一件；津贴只批准一次）：',
+      en: 'A person of 72 applies for the allowance and is decided at once (sent again under the same key it is the same case; it is granted once):',
+      command: `curl -s ${api}/applications ${as('aged72')} -H "Idempotency-Key: first-allowance" \\\n  ${send('aged72')} | tee ${folder}/answer.json`,
     },
     {
       zh: '为什么这样决定：',

@@ -74,6 +74,7 @@ export function registriesOf(
         ),
     },
     { source: 'guardianship', records: [] },
+    { source: 'authority', records: [] },
     {
       source: 'signature',
       records: [people.operator, people.barred].map((person) => about(person, { valid: true })),

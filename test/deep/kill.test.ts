@@ -187,6 +187,13 @@ async function expectSoundDatabase(all: readonly Attempt[]): Promise<void> {
     for (const table of ['decisions', 'service_events', 'outbox'])
       expect([table, database.perCase(table)]).toEqual([table, once])
     expect(database.rows("SELECT id FROM outbox WHERE state <> 'delivered'")).toEqual([])
+    // A sole trader may register more than one undertaking; everything else is granted once, and so kept.
+    const granted = cases.filter(
+      (row) => row.state === 'granted' && row.item_code !== 'sole-trader-registration',
+    )
+    expect(granted.length).toBeGreaterThan(0)
+    expect(new Set(granted.map((row) => `${row.item_code} ${row.applicant_index}`)).size).toBe(granted.length)
+    expect(database.perCase('grants')).toEqual(new Map(granted.map((row) => [String(row.case_number), 1])))
     const documents = database.perCase('documents')
     for (const { answer } of all)
       expect(documents.get(answer?.caseNumber ?? '') ?? 0).toBe(answer?.documents.length)

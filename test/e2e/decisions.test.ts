@@ -6,7 +6,7 @@ import type { Answered } from '../kit.ts'
 import { A, B, type Body, peopleAndBodies, type Region, rulesOf, startedRegion, today } from './region.ts'
 
 /** The main job, from the rules published by two people to the explained decision, in two regions side by side. */
-const here = peopleAndBodies(A)
+const here = peopleAndBodies(A, 40)
 const there = peopleAndBodies(B)
 let a: Region
 let b: Region
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([a, b].map((region) => region.close())))
 
-const { people, bodyOf } = here
+const { people, bodyOf, newcomer } = here
 const applied = (person: Person, change: Partial<Body> = {}) => a.applyAs(person, bodyOf(person, change))
 /** What an answer says of the matter itself, alike for pre-check and application. */
 const said = ({ body: { outcome, reasons, result } }: Answered) => ({ outcome, reasons, result })
@@ -186,30 +186,6 @@ test('is a person not accepted where the household is not, with the remedies, an
   expect([atHome.body.state, atHome.body.outcome, rulesOf(atHome)]).toEqual(['inReview', 'refer', ['E2']])
 })
 
-const APPROVED: readonly (readonly [item: string, who: keyof typeof people, result: object])[] = [
-  [
-    'elderly-allowance',
-    'aged100',
-    { amountYuan: 1000, payableFromOn: firstOfMonth(today, {}), nextBandOn: null },
-  ],
-  ['graduate-settlement', 'graduate', { validUntilOn: monthsLater(today, 6), reportWithinDays: 3 }],
-  [
-    'unemployment-registration',
-    'unemployed',
-    { effectiveOn: today, certificate: '就业创业证', reportEveryMonths: 6 },
-  ],
-  ['sole-trader-registration', 'operator', { foundedOn: today, postApprovalTerms: [] }],
-  ['hygiene-permit-cancellation', 'permitHolder', { cancelledOn: today, linkedPermits: [] }],
-]
-test.each(APPROVED)('is %s approved for %s with its result?', async (item, who, result) => {
-  const person = people[who]
-  const answer = await applied(person)
-  expect([bodyOf(person).itemCode, answer.status, answer.body.state]).toEqual([item, 201, 'granted'])
-  expect([answer.body.result, answer.body.reasons]).toEqual([result, []])
-  const read = await a.readAs(person, answer)
-  expect(read.body.timeline).toMatchObject(AT_ONCE.map((type) => ({ type })))
-})
-
 type Referral = {
   readonly item: string
   readonly who: keyof typeof people
@@ -246,8 +222,32 @@ test.each(REFERRED)('is $item accepted and referred to a person for $who because
   expect(body).toMatchObject({ replays: true, outcome: { code: 'refer' } })
 })
 
+const APPROVED: readonly (readonly [item: string, who: keyof typeof people, result: object])[] = [
+  [
+    'elderly-allowance',
+    'aged100',
+    { amountYuan: 1000, payableFromOn: firstOfMonth(today, {}), nextBandOn: null },
+  ],
+  ['graduate-settlement', 'graduate', { validUntilOn: monthsLater(today, 6), reportWithinDays: 3 }],
+  [
+    'unemployment-registration',
+    'unemployed',
+    { effectiveOn: today, certificate: '就业创业证', reportEveryMonths: 6 },
+  ],
+  ['sole-trader-registration', 'operator', { foundedOn: today, postApprovalTerms: [] }],
+  ['hygiene-permit-cancellation', 'permitHolder', { cancelledOn: today, linkedPermits: [] }],
+]
+test.each(APPROVED)('is %s approved for %s with its result?', async (item, who, result) => {
+  const person = people[who]
+  const answer = await applied(person)
+  expect([bodyOf(person).itemCode, answer.status, answer.body.state]).toEqual([item, 201, 'granted'])
+  expect([answer.body.result, answer.body.reasons]).toEqual([result, []])
+  const read = await a.readAs(person, answer)
+  expect(read.body.timeline).toMatchObject(AT_ONCE.map((type) => ({ type })))
+})
+
 test('do the rules of two regions decide the same person differently?', async () => {
-  const [local, other] = [people.aged72, there.people.aged72]
+  const [local, other] = [newcomer(), there.people.aged72]
   expect(local.birthOn).toBe(other.birthOn)
   expect((await applied(local)).body).toMatchObject({ outcome: 'approve', result: { amountYuan: 200 } })
   const answer = await b.applyAs(other, there.bodyOf(other))
@@ -279,21 +279,34 @@ test('does the other region not know a case of this one, even for the person con
   expect(await a.readAs(people.aged81, mine)).toMatchObject({ status: 404, body: { code: 'notFound' } })
 })
 
-test('are 32 applications at once all granted, each its own case?', async () => {
-  const token = await a.applicant(people.aged72)
-  const answers = await Promise.all(Array.from({ length: 32 }, () => a.apply(token, bodyOf(people.aged72))))
+test('are 32 people who apply at once all granted, each their own case?', async () => {
+  const crowd = Array.from({ length: 32 }, newcomer)
+  const answers = await Promise.all(crowd.map((person) => applied(person)))
   expect(answers.map(({ status, body }) => [status, body.state])).toEqual(
     Array.from({ length: 32 }, () => [201, 'granted']),
   )
   expect(new Set(answers.map(({ body }) => body.caseNumber)).size).toBe(32)
 })
 
-test('is one application sent 8 times at once under one key one case?', async () => {
-  const token = await a.applicant(people.aged72)
-  const key = crypto.randomUUID()
-  const answers = await Promise.all(
-    Array.from({ length: 8 }, () => a.apply(token, bodyOf(people.aged72), key)),
+test('is a person who applies 8 times at once under different keys granted once, and told so for the others?', async () => {
+  const person = newcomer()
+  const answers = await Promise.all(Array.from({ length: 8 }, () => applied(person)))
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 201))
+  const [granted, ...others] = answers.filter(({ body }) => body.outcome === 'approve')
+  expect([granted?.body.state, others]).toEqual(['granted', []])
+  const referred = answers.filter((answer) => answer !== granted)
+  expect(referred.map((answer) => [answer.body.state, rulesOf(answer)])).toEqual(
+    Array.from({ length: 7 }, () => ['inReview', ['S6']]),
   )
+  const before = await a.precheckAs(person, bodyOf(person))
+  expect(said(before)).toEqual(said(referred[0] ?? before))
+})
+
+test('is one application sent 8 times at once under one key one case?', async () => {
+  const person = newcomer()
+  const token = await a.applicant(person)
+  const key = crypto.randomUUID()
+  const answers = await Promise.all(Array.from({ length: 8 }, () => a.apply(token, bodyOf(person), key)))
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 201))
   expect(new Set(answers.map(({ body }) => body.caseNumber)).size).toBe(1)
 })

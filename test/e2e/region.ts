@@ -1,5 +1,6 @@
 import { makeDevelopmentKey, signDevelopmentToken } from '@tongban/http/development'
 import type { Role } from '@tongban/kernel'
+import { residentCheckCharacter } from '@tongban/privacy'
 import { createTestHarness } from 'wrangler'
 import { deliverRegistries } from '../../scripts/demo/deliver.ts'
 import { publishRules } from '../../scripts/demo/publish.ts'
@@ -144,16 +145,38 @@ export async function answered(sent: Promise<Response>): Promise<Answered> {
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : {}, text }
 }
 
+/** So many people as the one of 72: nobody is granted the allowance twice. */
+function crowdOf(code: Code, size: number): readonly Person[] {
+  const { birthOn, name, zh, en } = peopleOf(code, today).aged72
+  return Array.from({ length: size }, (_, at) => {
+    const body = `${code.slice(0, 2)}9999${birthOn.replaceAll('-', '')}${100 + at}`
+    return { name, birthOn, zh, en, idNumber: `${body}${residentCheckCharacter(body)}` }
+  })
+}
+
 /** The people of a region, and the application each would hand in. */
-export function peopleAndBodies(code: Code) {
-  const people = peopleOf(code, today)
+export function peopleAndBodies(code: Code, crowdSize = 0) {
+  const named = peopleOf(code, today)
+  const crowd = crowdOf(code, crowdSize)
+  const people: People = { ...named, ...Object.fromEntries(crowd.map((each, at) => [`crowd${at}`, each])) }
   const ready = applicationsOf(code, people)
   const bodyOf = (person: Person, change: Partial<Body> = {}): Body => {
-    const application = ready.find((each) => each.person === person)
-    if (application === undefined) throw new Error(`no application is ready for ${person.name}`)
-    return { ...application.body, ...change }
+    const { name, idNumber } = person
+    const model = crowd.includes(person) ? people.aged72 : person
+    const application = ready.find((each) => each.person === model)
+    if (application === undefined) throw new Error(`no application is ready for ${name}`)
+    const applicant = { kind: 'person', name, idKind: 'residentId', idNumber }
+    return { ...application.body, applicant, ...change }
   }
-  return { people, bodyOf }
+  let next = 0
+  /** Somebody of the crowd who has not applied yet. */
+  const newcomer = (): Person => {
+    const person = crowd[next]
+    next += 1
+    if (person === undefined) throw new Error(`the crowd has only ${crowdSize} people`)
+    return person
+  }
+  return { people, bodyOf, newcomer }
 }
 
 /** Rule ids of the reasons of an answer, in order. */

@@ -1,15 +1,8 @@
-import { civilDateAt } from '@tongban/calendar'
-import {
-  type CivilDate,
-  type EpochMs,
-  fail,
-  GENESIS,
-  type Json,
-  linkHash,
-  ok,
-  type Result,
-} from '@tongban/kernel'
-import { type EventType, isClosed, nextState, possibleEvents, type State } from './state.ts'
+import { type EpochMs, fail, GENESIS, type Json, linkHash, ok, type Result } from '@tongban/kernel'
+import { type CaseFold, step } from './fold.ts'
+import { type Refusal, standing } from './guards.ts'
+import { type Because, becauseOf, possibleSteps, type StepOffer } from './possible-steps.ts'
+import { type EventType, nextState, type State } from './state.ts'
 
 /**
  * A case is an append-only list of events; its row is the fold of that list. Each event carries the hash of the
@@ -33,24 +26,16 @@ export type CaseEvent = {
 /** An event before it is appended. */
 export type Happening = Omit<CaseEvent, 'seq' | 'hash'>
 
-/** What the list of events adds up to. */
-export type CaseFold = {
-  readonly state: State
-  readonly seq: number
-  readonly headHash: string
-  readonly receivedAt: EpochMs
-  readonly receivedOn: CivilDate
-  readonly acceptedOn: CivilDate | null
-  readonly decidedOn: CivilDate | null
-  readonly closedOn: CivilDate | null
-  /** A person has the case: the machine will not decide it again. */
-  readonly withPerson: boolean
-}
-
+/**
+ * A step that is not possible: where the case stands, what is possible now and who may take it, and which guard
+ * stands against the step where the table alone would have allowed it.
+ */
 export type StepFailure = {
   readonly code: 'stepNotPossible'
   readonly state: string
   readonly possible: readonly string[]
+  readonly who: readonly StepOffer[]
+  readonly because: Because | null
 }
 
 /** The hash of event `seq` of a case, from the hash of the event before it. */
@@ -63,21 +48,35 @@ export function eventHash(
   return linkHash(previous, { caseNumber, seq, type, at, actorKind, actorSubject, data })
 }
 
+export type Appended = { readonly fold: CaseFold; readonly events: readonly CaseEvent[] }
+
 /** Appends happenings to a case (`fold` is null for a new one), or says what is possible instead. */
-export async function append(
+export function append(
   caseNumber: string,
   fold: CaseFold | null,
   happenings: readonly Happening[],
-): Promise<Result<{ readonly fold: CaseFold; readonly events: readonly CaseEvent[] }, StepFailure>> {
+): Promise<Result<Appended, StepFailure>> {
+  return appendChecked(caseNumber, fold, happenings, () => ok(null))
+}
+
+/** The same, with one more question before each happening; all are appended or none. */
+export async function appendChecked<F>(
+  caseNumber: string,
+  fold: CaseFold | null,
+  happenings: readonly Happening[],
+  check: (fold: CaseFold | null, happening: Happening) => Result<null, F>,
+): Promise<Result<Appended, F | StepFailure>> {
   const events: CaseEvent[] = []
   let current = fold
   for (const happening of happenings) {
-    const state = nextState(current?.state ?? 'none', happening.type)
-    if (state === undefined) return fail(stepFailure(current))
+    const state = nextOf(current, happening.type)
+    if (!state.ok) return state
+    const checked = check(current, happening)
+    if (!checked.ok) return checked
     const unhashed = { ...happening, seq: (current?.seq ?? 0) + 1 }
     const event = { ...unhashed, hash: await eventHash(caseNumber, unhashed, current?.headHash ?? GENESIS) }
     events.push(event)
-    current = step(current, event, state)
+    current = step(current, event, state.value)
   }
   if (current === null) throw new Error('nothing to append')
   return ok({ fold: current, events })
@@ -87,37 +86,31 @@ export async function append(
 export function foldEvents(events: readonly CaseEvent[]): CaseFold {
   let current: CaseFold | null = null
   for (const event of events) {
-    const state = nextState(current?.state ?? 'none', event.type)
-    if (state === undefined || event.seq !== (current?.seq ?? 0) + 1) {
+    const state = nextOf(current, event.type)
+    if (!state.ok || event.seq !== (current?.seq ?? 0) + 1) {
       throw new Error(`event ${event.seq} ${event.type} cannot follow ${current?.state ?? 'none'}`)
     }
-    current = step(current, event, state)
+    current = step(current, event, state.value)
   }
   if (current === null) throw new Error('a case has at least one event')
   return current
 }
 
-function step(current: CaseFold | null, event: CaseEvent, state: State): CaseFold {
-  const on = civilDateAt(event.at)
-  const decides = event.type === 'granted' || event.type === 'notAccepted'
-  return {
-    state,
-    seq: event.seq,
-    headHash: event.hash,
-    receivedAt: current?.receivedAt ?? event.at,
-    receivedOn: current?.receivedOn ?? on,
-    acceptedOn: event.type === 'accepted' ? on : (current?.acceptedOn ?? null),
-    decidedOn: decides ? on : (current?.decidedOn ?? null),
-    closedOn: isClosed(state) ? (current?.closedOn ?? on) : null,
-    withPerson:
-      event.type === 'referred' ||
-      event.type === 'automaticDecisionDeclined' ||
-      (current?.withPerson ?? false),
-  }
+/** Where an event leads by the table and the guards that always hold. */
+export function nextOf(fold: CaseFold | null, event: EventType): Result<State, StepFailure> {
+  const state = nextState(fold?.state ?? 'none', event)
+  if (state === undefined) return fail(stepFailure(fold, null))
+  const refused = fold === null ? undefined : standing(fold, event)
+  return refused === undefined ? ok(state) : fail(stepFailure(fold, refused))
 }
 
-const stepFailure = (current: CaseFold | null): StepFailure => ({
-  code: 'stepNotPossible',
-  state: current?.state ?? 'none',
-  possible: possibleEvents(current?.state ?? 'none'),
-})
+export const stepFailure = (fold: CaseFold | null, refused: Refusal | null): StepFailure => {
+  const who = possibleSteps(fold)
+  return {
+    code: 'stepNotPossible',
+    state: fold?.state ?? 'none',
+    possible: who.map(({ event }) => event),
+    who,
+    because: refused === null ? null : becauseOf(refused),
+  }
+}

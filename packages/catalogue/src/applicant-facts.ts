@@ -1,14 +1,14 @@
 /**
  * The facts about applicant, submitter and representation that every item decided by rules uses (rows G1–G5),
  * and how the application's own record is read from its body. Sources besides `application`:
- * `identity` (what the sign-in vouches for the submitter), `guardianship`, `signature`.
+ * `identity` (what the sign-in vouches for the submitter), `guardianship`, `authority`, `signature`.
  */
 import type { FactDefinition } from '@tongban/decisions/runtime'
 import { ID_KINDS, type Json, REAL_NAME_LEVELS } from '@tongban/kernel'
 import * as z from 'zod'
 import { fromApplication, fromRegister, HOURS } from './fact-sources.ts'
 import { civilDate, text } from './form-fields.ts'
-import type { SourceKey } from './item.ts'
+import type { Circumstance, SourceKey } from './item.ts'
 
 export const REPRESENTATION_KINDS = [
   'self',
@@ -30,6 +30,15 @@ export const representationSchema = z.strictObject({
   /** Number of the signed authority in the file store or the signature service. */
   authorityNumber: text(80).optional(),
 })
+/** Kinds that need no written authority: each is checked by a row of its own. Every other kind needs one. */
+const WITHOUT_AUTHORITY: ReadonlySet<string> = new Set([
+  'self',
+  'guardian',
+  'staffAssisted',
+  'legalRepresentative',
+])
+export const AUTHORITY_KINDS = REPRESENTATION_KINDS.filter((kind) => !WITHOUT_AUTHORITY.has(kind))
+
 export type Representation = z.infer<typeof representationSchema>
 
 export const APPLICANT_FACTS: readonly FactDefinition[] = [
@@ -85,13 +94,13 @@ export const APPLICANT_FACTS: readonly FactDefinition[] = [
     own: true,
   }),
   fromRegister(
-    'signature',
+    'authority',
     'authority.verified',
     'boolean',
     '委托书经电子核验',
     'Authority verified electronically',
     {
-      path: 'authorityVerified',
+      path: 'verified',
       absent: false,
       staleAfterHours: null,
     },
@@ -115,10 +124,35 @@ export const APPLICANT_FACTS: readonly FactDefinition[] = [
   ),
 ]
 
+/** Somebody acts by written authority. */
+export const BY_AUTHORITY: Circumstance = { path: 'representation.kind', in: AUTHORITY_KINDS }
+/** Only persons have guardians; whoever applies for himself is asked for too, as capacity is (民法典 17–24). */
+const OF_A_PERSON: Circumstance = {
+  path: 'applicant.idKind',
+  in: ID_KINDS.filter((kind) => kind !== 'unifiedSocialCreditCode'),
+}
+
+/** Sources about applicant and submitter. */
 export const APPLICANT_SOURCES: readonly SourceKey[] = [
   { source: 'identity', keyPaths: ['submitter.idNumber'] },
-  { source: 'guardianship', keyPaths: ['applicant.idNumber'] },
-  { source: 'signature', keyPaths: ['applicant.idNumber'] },
+  { source: 'guardianship', keyPaths: ['applicant.idNumber'], when: [OF_A_PERSON] },
+  {
+    // One authority: from this person, to this submitter, for this item, under its own number. A person’s authority for
+    // one agent says nothing of another.
+    source: 'authority',
+    keyPaths: ['itemCode', 'applicant.idNumber', 'submitter.idNumber', 'representation.authorityNumber'],
+    when: [BY_AUTHORITY],
+  },
+]
+
+/** The same with the service that verifies electronic signatures and seals, asked always or when one of these holds. */
+export const applicantSources = (signatureWhen?: readonly Circumstance[]): readonly SourceKey[] => [
+  ...APPLICANT_SOURCES,
+  {
+    source: 'signature',
+    keyPaths: ['applicant.idNumber'],
+    ...(signatureWhen === undefined ? {} : { when: signatureWhen }),
+  },
 ]
 
 /** Document kinds whose 18-digit number carries the birth date (GB 11643 and the residence permits made like it). */

@@ -85,7 +85,9 @@ const AGENT = {
   'authority.verified': true,
 } as const
 
-/** Rows G1–G5 as every item has them; an item leaves out those it puts its own row in place of. */
+const STRANGER = { 'submitter.idNumber': '110105198001010011' } as const
+
+/** Rows G1–G6 as every item has them; an item leaves out those it puts its own row in place of. */
 export function applicantCases(without: readonly ('G1' | 'G2' | 'G4' | 'G5')[] = []): readonly DatedCase[] {
   const cases: readonly (readonly [string, DatedCase])[] = [
     [
@@ -123,6 +125,38 @@ export function applicantCases(without: readonly ('G1' | 'G2' | 'G4' | 'G5')[] =
         facts: { ...AGENT, 'representation.until': '2026-11-23' },
       }),
     ],
+    [
+      'G2',
+      supplemented(
+        '经办人没有委托书',
+        {
+          facts: {
+            ...AGENT,
+            ...STRANGER,
+            'representation.kind': 'handler',
+            'representation.authorityComplete': false,
+          },
+        },
+        ['G2'],
+      ),
+    ],
+    [
+      'G3',
+      referred(
+        '经办人的委托书无法电子核验',
+        { facts: { ...AGENT, ...STRANGER, 'representation.kind': 'handler', 'authority.verified': false } },
+        ['G3'],
+      ),
+    ],
+    [
+      'G6',
+      referred(
+        '他人以法定代表人身份代个人申请',
+        { facts: { ...STRANGER, 'representation.kind': 'legalRepresentative' } },
+        ['G6'],
+      ),
+    ],
+    ['G6', referred('他人以本人名义提交', { facts: STRANGER }, ['G6'])],
     ['G3', referred('委托书无法电子核验', { facts: { ...AGENT, 'authority.verified': false } }, ['G3'])],
     ['G4', referred('持护照申请', { facts: { 'applicant.idKind': 'passport' } }, ['G4'])],
     ['G5', supplemented('实名等级只有 L1', { facts: { 'submitter.realName': 'L1' } }, ['G5'])],

@@ -5,11 +5,15 @@ import {
   type FactType,
   FORM_SOURCE,
 } from '@tongban/decisions/runtime'
+import { sourceNameOf } from './source-names.ts'
 import { wordsOf } from './value-words.ts'
 
-/** A definition whose enumeration, if it has one, is put into words. */
-const worded = (definition: FactDefinition): FactDefinition =>
-  definition.values === undefined ? definition : { ...definition, words: wordsOf(definition.values) }
+/** A definition with the name of its source, and with its enumeration, if it has one, put into words. */
+const worded = (definition: FactDefinition): FactDefinition => ({
+  ...definition,
+  ...sourceNameOf(definition.source),
+  ...(definition.values === undefined ? {} : { words: wordsOf(definition.values) }),
+})
 
 type More = Partial<Omit<FactDefinition, 'name' | 'type' | 'source' | 'zh' | 'en'>>
 

@@ -19,11 +19,23 @@ const defectsOf = (item: Item) => {
 test('may every item and region of this build be used?', () => {
   expect(validateCatalogue(ITEMS)).toMatchObject({ ok: true })
   for (const region of REGIONS) expect(validateRegion(region)).toMatchObject({ ok: true })
-  expect(ITEMS.map(({ code }) => code)).toHaveLength(10)
-  expect(REGIONS.map(({ code, claims }) => [code, claims.length])).toEqual([
-    ['510116', 10],
-    ['500112', 10],
+  const codes = ITEMS.map(({ code }) => code)
+  expect(REGIONS.map(({ code, claims }) => [code, claims.map(({ itemCode }) => itemCode)])).toEqual([
+    ['510116', codes],
+    ['500112', codes],
   ])
+})
+
+test('of what may a person be granted one only, and what is bound to the permit?', () => {
+  const bounds = ITEMS.flatMap(({ code, oneGrantPer }) =>
+    oneGrantPer === undefined ? [] : [[code, oneGrantPer.join()]],
+  )
+  expect(Object.fromEntries(bounds)).toEqual({
+    'elderly-allowance': 'applicant.idKind,applicant.idNumber',
+    'graduate-settlement': 'applicant.idKind,applicant.idNumber',
+    'unemployment-registration': 'applicant.idKind,applicant.idNumber',
+    'hygiene-permit-cancellation': 'form.permitNumber',
+  })
 })
 
 test('is no national code invented?', () => {
@@ -40,6 +52,7 @@ test.each<readonly [string, Item, string]>([
   ['a quota', { ...automatic, quota: true }, 'quota'],
   ['an interest of third parties', { ...automatic, thirdPartyInterest: true }, 'thirdPartyInterest'],
   ['a real-name level below L2', { ...automatic, minimumRealNameLevel: 'L1' }, 'minimumRealNameLevel'],
+  ['one grant for each of something nobody says', { ...automatic, oneGrantPer: ['idNumber'] }, 'oneGrantPer'],
   ['a fact nobody is asked for', { ...automatic, sources: [] }, 'facts.submitter.idNumber'],
   [
     'competence by a fact it does not have',
@@ -109,7 +122,7 @@ test('which version is in force on a day, and what is said when none is?', () =>
     failure: { code: 'notFound', what: 'item' },
   })
   expect(findItemVersion('elderly-allowance', 1, [first, second])).toMatchObject({ ok: true, value: first })
-  expect(listItems('2026-11-23')).toHaveLength(10)
+  expect(listItems('2026-11-23')).toEqual(ITEMS)
   expect(listItems('2025-11-23')).toHaveLength(0)
   expect(inForce({ ...automatic, taskState: 'suspended' }, '2026-11-23')).toBe(false)
 })

@@ -83,6 +83,9 @@ export type Competence = {
   readonly formPath?: string
 }
 
+/** Something the application says: a value at a dotted path of its body that is one of those named. */
+export type Circumstance = { readonly path: string; readonly in: readonly string[] }
+
 /** How the record a source is asked for is named. */
 export type SourceKey = {
   readonly source: string
@@ -93,6 +96,8 @@ export type SourceKey = {
   readonly keyPaths: readonly string[]
   /** The path is a list: the reading's record is `{ found: [records], missing: number }`. */
   readonly many?: true
+  /** The source is asked only in one of these circumstances (在线政务服务规定 7); without it always. */
+  readonly when?: readonly Circumstance[]
 }
 
 export type ImpactAssessment = {
@@ -154,6 +159,11 @@ export type Item = {
   readonly privacyNotice: PrivacyNotice | null
   /** `auto`: decided by published rules when they say approve. `none`: people decide. */
   readonly automatic: 'auto' | 'none'
+  /**
+   * Dotted paths in the application body (`applicant.idNumber`, `form.permitNumber`) that together name the matter
+   * granted once only: while a grant for it stands, nothing more is approved automatically. Absent: any number.
+   */
+  readonly oneGrantPer?: readonly [string, ...string[]]
   /** Words for the values of a result, by name, as documents show them. */
   readonly resultLabels?: Readonly<Record<string, Text>>
   readonly form: z.ZodType

@@ -11,6 +11,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import type { DatedCase, DatedCases } from './dated-case.ts'
 import { CASES } from './items/cases.ts'
+import { regionNameOf } from './region.ts'
 import { boundPlan, itemOf, modelOf, NOW, settledFacts } from './rules.fixture.ts'
 
 async function recordOf(
@@ -104,10 +105,133 @@ test('how does the explanation of a person too young read?', async () => {
     en: 'If the application were made on 2027-04-01 or later, and all else were the same, the application would have been approved at once.',
   })
   expect(told.notHeld.find(({ rule }) => rule === 'E4')).toMatchObject({
-    zh: '此情形的条件是：“现领津贴”为“本地区”；本申请不符合，实际为“没有”。',
-    en: 'Condition: “allowance drawn now” is “this region”; that is not so here (it is “none”).',
+    zh: '没有此情形：现领津贴为“没有”。',
+    en: 'Not the case: allowance drawn now: “none”.',
   })
   expect(told.next[0]).toEqual({ zh: '2027-04-01 起可以申请。', en: 'You can apply from 2027-04-01.' })
+})
+
+const explained = async (code: string, name: string) => {
+  const { made, model } = await dated(code, name)
+  return explain(made, model.plan, itemOf(code).facts, regionNameOf)
+}
+
+test('is what did not hold told by what is so, with the dates compared?', async () => {
+  const told = await explained('elderly-allowance', '1954-05-06 出生，户籍在本地')
+  const of = (rule: string) => told.notHeld.find((row) => row.rule === rule)
+  expect(of('E2')).toMatchObject({
+    situation: { zh: '尚未达到起领年龄（70周岁）。' },
+    zh: '没有此情形：收件日（2026-11-23）不早于最早可申请之日（2024-03-06）。',
+  })
+  expect(of('E3')?.zh).toBe('没有此情形：登记的生存状态为“在世”。')
+  expect(of('E6')?.zh).toBe('没有此情形：已填写“收款账户”。')
+  expect(of('E8')?.zh).toBe('没有此情形：证件号码中的出生日期与人口登记一致。')
+  expect(of('G5')?.zh).toBe('没有此情形：实名等级（L2 已核对姓名和号码）不低于“L2 已核对姓名和号码”。')
+  const permit = await explained('hygiene-permit-cancellation', '没有印章，经营者只有 L2')
+  expect(permit.notHeld.find(({ rule }) => rule === 'K4')?.zh).toBe('没有此情形：许可证状态为“有效”。')
+})
+
+test('is anything in any explanation called not met that merely did not hold?', async () => {
+  for (const [code, cases] of Object.entries(CASES))
+    for (const { name } of cases.cases) {
+      const told = await explained(code, name)
+      const text = JSON.stringify([told.notHeld, told.unsure])
+      expect(text).not.toMatch(/不符合|属实|某日|undefined|\{\w/)
+    }
+})
+
+test('which facts are shown to one who applies for himself, and as what?', async () => {
+  const told = await explained('elderly-allowance', '1954-05-06 出生，户籍在本地')
+  const names = told.facts.map(({ name }) => name)
+  for (const name of ['authority.verified', 'guardian.idNumber', 'representation.until'])
+    expect(names).not.toContain(name)
+  const of = (name: string) => told.facts.find((fact) => fact.name === name)
+  expect(of('lifeStatus')).toMatchObject({
+    status: { code: 'known', zh: '已核实' },
+    source: 'population',
+    sourceName: { zh: '人口登记', en: 'population register' },
+  })
+  expect(of('payee.account')).toMatchObject({ status: { code: 'known', zh: '申请人填报' } })
+  const agent = await explained('elderly-allowance', '代理人委托书经电子核验，当日届满')
+  expect(agent.facts.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      'authority.verified',
+      'representation.until',
+      'representation.authorityComplete',
+    ]),
+  )
+  const gone = await explained('graduate-settlement', '学历登记数据已过 8 天')
+  expect(gone.facts.find(({ name }) => name === 'education.level')?.status.zh).toBe('数据已超过时效')
+})
+
+test.each([
+  [
+    'elderly-allowance',
+    '1954-05-06 出生，户籍在本地',
+    '自2026年11月起每月发放高龄津贴200元；2034年5月起调整为每月300元，无需再申请。',
+    'From November 2026 an allowance of 200 yuan a month is paid; from May 2034 it is 300 yuan, without a new application.',
+  ],
+  [
+    'elderly-allowance',
+    '1926-11-23 出生',
+    '自2026年11月起每月发放高龄津贴1000元。',
+    'From November 2026 an allowance of 1000 yuan a month is paid.',
+  ],
+  [
+    'sole-trader-registration',
+    '含后置许可项目',
+    '准予登记为个体工商户，成立日期为2026年11月23日；其中“食品销售”取得许可后方可经营。',
+    'Registered as a sole trader, founded on 23 November 2026; “食品销售” may be carried on once a permit is had.',
+  ],
+  [
+    'sole-trader-registration',
+    '名称可用',
+    '准予登记为个体工商户，成立日期为2026年11月23日。',
+    'Registered as a sole trader, founded on 23 November 2026.',
+  ],
+])('what does %s grant: %s?', async (code, name, zh, en) => {
+  expect((await explained(code, name)).granted).toEqual({ zh, en })
+})
+
+test('is a grant put into words exactly where there is one?', async () => {
+  for (const [code, cases] of Object.entries(CASES))
+    for (const { name, expected } of cases.cases) {
+      const { granted } = await explained(code, name)
+      expect([name, granted === null]).toEqual([name, expected.outcome !== 'approve'])
+      expect(`${granted?.zh ?? ''}${granted?.en ?? ''}`).not.toMatch(/[{}[\]]|null|undefined/)
+    }
+})
+
+test('is it said whose matter it is where another region is competent?', async () => {
+  const told = await explained('elderly-allowance', '户籍在 500112，向 510116 提出')
+  expect(told.held).toEqual([
+    expect.objectContaining({
+      rule: 'E1',
+      code: 'competentElsewhere',
+      zh: '户籍不在本地区，由户籍所在地民政部门办理。该地区为重庆市渝北区（区划代码 500112）。',
+      basis: '行政许可法第三十二条第一款第二项（参照）；当地办法',
+    }),
+  ])
+  const chosen = await explained('unemployment-registration', '选择常住地，常住 500112')
+  expect(chosen.held[0]?.zh).toContain('500112')
+})
+
+test('what is promised to one who has to hand something in?', async () => {
+  const benefit = await explained('elderly-allowance', '没有账户')
+  expect(benefit.outcome.zh).toBe('需要补正：所缺的一次性列明如下。')
+  expect(benefit.next.at(-1)?.zh).toMatch(/^目前还不能在线补交：请撤回本申请，补齐材料后重新申请/)
+  const registration = await explained('sole-trader-registration', '签名无效')
+  expect(registration.outcome.zh).toBe('申请退回更正：须更正的内容一次性列明如下。')
+  expect(registration.next.at(-1)?.zh).toMatch(/更正后重新提交/)
+  expect(JSON.stringify([registration.outcome, registration.next])).not.toContain('补正')
+})
+
+test('is a term of the catalogue proposed where the scope has none?', async () => {
+  const { made } = await dated('sole-trader-registration', '经营范围只有一个目录外用语')
+  expect(made.counterfactual).toMatchObject({ kind: 'found' })
+  expect(made.counterfactual).toMatchObject({
+    zh: expect.stringContaining('“经营范围”选用公布目录中的用语，例如“日用百货销售”'),
+  })
 })
 
 test('is the smallest change found where two are needed?', async () => {

@@ -75,3 +75,7 @@ export function claimOf(
   )
   return claim === undefined ? fail({ code: 'notFound', what: 'item' }) : ok(claim)
 }
+
+/** The name of a region by a division code of 6, 9 or 12 digits, where its profile is known. */
+export const regionNameOf = (code: string, regions: readonly RegionProfile[] = REGIONS): Text | undefined =>
+  regions.find((region) => region.code === code.slice(0, 6))?.name

@@ -1,28 +1,18 @@
 import { civilDateAt } from '@tongban/calendar'
-import {
-  decide,
-  FACT_STATUSES,
-  type FactDefinition,
-  type FactStatus,
-  groupOf,
-  printPlan,
-  type SettledFact,
-} from '@tongban/decisions/runtime'
-import { canonicalJson, type Json } from '@tongban/kernel'
+import { decide, groupOf, printPlan } from '@tongban/decisions/runtime'
+import { canonicalJson } from '@tongban/kernel'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type DatedCase, type DatedCases, RECEIVED_ON } from './dated-case.ts'
+import { type DatedCase, RECEIVED_ON } from './dated-case.ts'
 import { CASES } from './items/cases.ts'
 import { boundPlan, decideCase, itemOf, modelOf, ruleIds, settledFacts } from './rules.fixture.ts'
+import { someFacts, UNKNOWN } from './some-facts.fixture.ts'
 
 const ITEMS = Object.entries(CASES)
-const UNKNOWN: readonly Exclude<FactStatus, 'known'>[] = FACT_STATUSES.filter((status) => status !== 'known')
 
 /** Facts whose absence changes nothing in the approvable example, because no row uses them in that situation. */
 const UNUSED: Readonly<Record<string, readonly string[]>> = {
   'elderly-allowance': [
-    'applicant.idNumber',
-    'submitter.idNumber',
     'representation.authorityComplete',
     'representation.until',
     'authority.verified',
@@ -30,9 +20,7 @@ const UNUSED: Readonly<Record<string, readonly string[]>> = {
     'privacyNoticeSeen',
   ],
   'graduate-settlement': [
-    'applicant.idNumber',
     'applicant.idBirthDate',
-    'submitter.idNumber',
     'representation.authorityComplete',
     'representation.until',
     'authority.verified',
@@ -42,8 +30,6 @@ const UNUSED: Readonly<Record<string, readonly string[]>> = {
     'settlement.titleKnown',
   ],
   'sole-trader-registration': [
-    'applicant.idNumber',
-    'submitter.idNumber',
     'submitter.realName',
     'representation.authorityComplete',
     'representation.until',
@@ -54,8 +40,6 @@ const UNUSED: Readonly<Record<string, readonly string[]>> = {
     'preApprovals.permits',
   ],
   'unemployment-registration': [
-    'applicant.idNumber',
-    'submitter.idNumber',
     'representation.authorityComplete',
     'representation.until',
     'authority.verified',
@@ -73,24 +57,6 @@ const UNUSED: Readonly<Record<string, readonly string[]>> = {
     'business.state',
     'seal.valid',
   ],
-}
-
-/** Other values a fact of this kind could have. */
-function otherValues({ type, values, nullable }: FactDefinition): readonly Json[] {
-  const empty: readonly Json[] = nullable === true ? [null] : []
-  if (values !== undefined) return [...values, ...empty]
-  switch (type) {
-    case 'boolean':
-      return [true, false]
-    case 'number':
-      return [0, 1, 99]
-    case 'date':
-      return ['1900-01-01', '2008-02-29', RECEIVED_ON, '2026-11-24', '2100-12-31', ...empty]
-    case 'string':
-      return ['510116', '500112', 'x', ...empty]
-    case 'list':
-      return [[]]
-  }
 }
 
 describe.each(ITEMS)('%s', (code, cases) => {
@@ -211,36 +177,6 @@ describe.each(ITEMS)('%s', (code, cases) => {
     }
   })
 })
-
-/** Facts near the approvable example: most as there, some with other values, some not known. */
-function someFacts(
-  definitions: readonly FactDefinition[],
-  cases: DatedCases,
-): fc.Arbitrary<[readonly SettledFact[]]> {
-  const facts = definitions.map((definition) => {
-    const base = cases.approvable[definition.name] ?? null
-    const value = fc.oneof(
-      { weight: 12, arbitrary: fc.constant(base) },
-      fc.constantFrom(...otherValues(definition)),
-    )
-    const status = fc.oneof(
-      { weight: 25, arbitrary: fc.constant<FactStatus>('known') },
-      fc.constantFrom(...UNKNOWN),
-    )
-    return fc.record({ value, status }).map(
-      (made): SettledFact => ({
-        name: definition.name,
-        ...made,
-        source: definition.source,
-        sourceAt: 0,
-        fetchedAt: 0,
-        zh: definition.zh,
-        en: definition.en,
-      }),
-    )
-  })
-  return fc.tuple(fc.tuple(...facts))
-}
 
 const ages: readonly (readonly [
   code: string,

@@ -3,6 +3,7 @@ import { decide, type Reading, settle } from '@tongban/decisions/runtime'
 import type { Json } from '@tongban/kernel'
 import { describe, expect, test } from 'vitest'
 import { applicationRecord } from './applicant-facts.ts'
+import { isAsked } from './is-asked.ts'
 import { CASES } from './items/cases.ts'
 import { itemOf, modelOf, NOW } from './rules.fixture.ts'
 
@@ -118,8 +119,17 @@ describe.each(Object.entries(EXAMPLES))('%s', (code, { form, level, records }) =
     }
     // The numbers of these examples are one person's; only the elder's carries the birth date the register has.
     const own = code === 'elderly-allowance' ? {} : { applicant: { ...applicant, idBirthDate: null } }
+    // Who is not asked says nothing; the rows are decided all the same.
+    const body = {
+      applicant,
+      representation: { kind: 'self' },
+      form,
+      submitter: { realNameLevel: level ?? 'L2' },
+    }
+    const silent = new Set(item.sources.filter((key) => !isAsked(key, body)).map(({ source }) => source))
+    const asked = Object.entries(answers).filter(([source]) => !silent.has(source))
     const readings = Object.fromEntries(
-      Object.entries(answers).map(([source, record]): [string, Reading] => [
+      asked.map(([source, record]): [string, Reading] => [
         source,
         source === without
           ? { source, state: 'unavailable', reason: 'down' }

@@ -62,5 +62,5 @@ export const IDENTITY_MATERIAL: Material = {
   sourceType: 'government',
   format: 'data',
   exemption: { zh: '由人口登记核对', en: 'Checked with the population register' },
-  byLaw: '国务院关于在线政务服务的若干规定 7',
+  byLaw: '国务院关于在线政务服务的若干规定第七条',
 }

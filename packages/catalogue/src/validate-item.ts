@@ -54,6 +54,12 @@ const CHECKS: readonly Check[] = [
   ({ retention }) =>
     when(retention.years < 1 || retention.basis.zh === '', 'retention', 'needs years and a basis'),
   ({ isFee, fee }) => when(isFee !== (fee !== null), 'fee', 'a fee is named exactly where one is charged'),
+  ({ oneGrantPer = [] }) =>
+    when(
+      oneGrantPer.some((path) => !/^(applicant|form)(\.[A-Za-z][A-Za-z0-9]*)+$/.test(path)),
+      'oneGrantPer',
+      'names something that is not in the application',
+    ),
   materials,
   competence,
   facts,

@@ -12,6 +12,61 @@ import { fail, ok, type Result } from './result.ts'
 
 /** Imported one by one: all of zod's languages together are a quarter of a megabyte. */
 const LOCALES = { zh: chinese().localeError, en: english().localeError }
+
+/** A schema's own message goes first; then the words below; then zod's, which speak of types. */
+const inWords =
+  (language: 'zh' | 'en'): z.core.$ZodErrorMap =>
+  (issue) =>
+    plainWords(issue)?.[language] ?? LOCALES[language](issue)
+
+const WORDS = {
+  missing: { zh: '请填写此项。', en: 'Fill this in.' },
+  shape: { zh: '格式不正确。', en: 'This does not have the right form.' },
+  text: { zh: '应为文字。', en: 'Must be text.' },
+  number: { zh: '应为数字。', en: 'Must be a number.' },
+  boolean: { zh: '应为“是”（true）或“否”（false）。', en: 'Must be true or false.' },
+} as const
+
+const TYPES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  string: WORDS.text,
+  number: WORDS.number,
+  int: WORDS.number,
+  boolean: WORDS.boolean,
+}
+
+function plainWords(issue: z.core.$ZodRawIssue): { readonly zh: string; readonly en: string } | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+    case 'invalid_value':
+    case 'invalid_union':
+      if (issue.input === undefined) return WORDS.missing
+      if (issue.code === 'invalid_value') return undefined
+      return issue.code === 'invalid_type' ? (TYPES[issue.expected] ?? WORDS.shape) : WORDS.shape
+    case 'invalid_format':
+      return WORDS.shape
+    case 'too_small':
+    case 'too_big':
+      return sizeWords(issue)
+    default:
+      return undefined
+  }
+}
+
+/** How long a text, how many entries, how large a number may be. */
+function sizeWords(issue: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig>) {
+  const small = issue.code === 'too_small'
+  const limit = small ? issue.minimum : issue.maximum
+  const few = small ? { zh: '至少', en: 'at least' } : { zh: '至多', en: 'at most' }
+  switch (issue.origin) {
+    case 'string':
+      if (issue.input === '') return WORDS.missing
+      return { zh: `${few.zh} ${limit} 个字符。`, en: `Must have ${few.en} ${limit} characters.` }
+    case 'array':
+      return { zh: `${few.zh} ${limit} 项。`, en: `Must have ${few.en} ${limit} entries.` }
+    default:
+      return undefined
+  }
+}
 const ERROR_LIMIT = 50
 
 /** Both texts in one string, for a zod message that must serve both languages; `saidIn` takes it apart. */
@@ -35,9 +90,9 @@ function asJsonSchema(schema: z.ZodUnknown) {
 
 /** Reads `value` by `schema`; `root` is put before each pointer where the input is not the body. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown, root = ''): Result<T, Failure> {
-  const read = schema.safeParse(value, { error: LOCALES.zh })
+  const read = schema.safeParse(value, { error: inWords('zh') })
   if (read.success) return ok(read.data)
-  const again = schema.safeParse(value, { error: LOCALES.en })
+  const again = schema.safeParse(value, { error: inWords('en') })
   const zh = errorsOf(read.error, root, 'zh')
   const en = again.success ? [] : errorsOf(again.error, root, 'en')
   const errors = zh.map(

@@ -9,6 +9,10 @@ import { unreachable } from './result.ts'
 /** One input error; `pointer` is a JSON pointer (RFC 6901) into the request body. */
 export type FieldError = { readonly pointer: string; readonly zh: string; readonly en: string }
 
+type Said = { readonly zh: string; readonly en: string }
+/** What a step was tried on, where that stands, and what is possible instead, each as people say it. */
+export type StepWords = { readonly what: Said; readonly state: Said; readonly possible: readonly Said[] }
+
 export type Failure =
   | { readonly code: 'notAuthenticated'; readonly reason: 'missing' | 'malformed' | 'expired' | 'untrusted' }
   | { readonly code: 'notAllowed'; readonly need: string }
@@ -31,9 +35,16 @@ export type Failure =
   | { readonly code: 'idempotencyKeyMissing' }
   | { readonly code: 'idempotencyKeyReused' }
   | { readonly code: 'stillRunning' }
-  | { readonly code: 'stepNotPossible'; readonly state: string; readonly possible: readonly string[] }
+  | {
+      readonly code: 'stepNotPossible'
+      readonly state: string
+      readonly possible: readonly string[]
+      /** The same for people; without it the text names no state. */
+      readonly words?: StepWords
+    }
   | { readonly code: 'rulesRefused'; readonly errors: readonly FieldError[] }
-  | { readonly code: 'secondPersonNeeded' }
+  /** Whoever drafted or submitted cannot approve; whoever stopped cannot resume. */
+  | { readonly code: 'secondPersonNeeded'; readonly step?: 'approve' | 'resume' }
   | { readonly code: 'unavailable'; readonly what: 'database' | 'service' }
   | { readonly code: 'internal' }
 
@@ -105,9 +116,9 @@ export function problemOf(failure: Failure): Problem {
       return problem(
         400,
         '请求不是有效的 JSON',
-        '请求正文无法按 JSON（UTF-8，键不重复）读取。请检查后重新发送。',
+        '请求正文无法按 JSON（UTF-8，键不重复）读取，或者请求头 Content-Type 不是 application/json。请检查后重新发送。',
         'Not valid JSON',
-        'The body cannot be read as JSON (UTF-8, no duplicate keys). Check it and send it again.',
+        'The body cannot be read as JSON (UTF-8, no duplicate keys), or the Content-Type header is not application/json. Check both and send it again.',
       )
     case 'bodyTooLarge':
       return problem(
@@ -121,9 +132,9 @@ export function problemOf(failure: Failure): Problem {
       return problem(
         429,
         '请求过于频繁',
-        `请在 ${failure.retryAfterSeconds} 秒后再试。`,
+        `短时间内来自同一身份或地址的请求过多，本次未予处理。请在 ${failure.retryAfterSeconds} 秒后再试。`,
         'Too many requests',
-        `Try again in ${failure.retryAfterSeconds} seconds.`,
+        `Too many requests came from this identity or address in a short time; this one was not handled. Try again in ${failure.retryAfterSeconds} seconds.`,
       )
     case 'notFound': {
       const { zh, en } = WHAT[failure.what]
@@ -185,16 +196,8 @@ export function problemOf(failure: Failure): Problem {
         'Still running',
         'The same request is being handled. Retry shortly with the same Idempotency-Key.',
       )
-    case 'stepNotPossible': {
-      const list = failure.possible.join(', ') || '—'
-      return problem(
-        409,
-        '当前状态不能进行此步骤',
-        `办件状态为 ${failure.state}，现在可以进行：${list}。请刷新后按可用步骤办理。`,
-        'Step not possible now',
-        `The case is in state ${failure.state}; possible now: ${list}. Reload it and take one of those.`,
-      )
-    }
+    case 'stepNotPossible':
+      return stepNotPossible(failure.words)
     case 'rulesRefused':
       return problem(
         422,
@@ -204,20 +207,28 @@ export function problemOf(failure: Failure): Problem {
         'The rules hold something that is not accepted; see errors for place and reason. Change them and submit again.',
       )
     case 'secondPersonNeeded':
-      return problem(
-        409,
-        '需要另一人审批',
-        '起草、提交的人不能审批同一规则版本。请由另一名规则发布人审批。',
-        'A second person is needed',
-        'Whoever drafted or submitted a rule version cannot approve it. Another publisher must.',
-      )
+      return failure.step === 'resume'
+        ? problem(
+            409,
+            '停用人不能恢复',
+            '停用自动审批的人不能自己恢复。请由另一名规则发布人恢复。',
+            'A second person is needed',
+            'Whoever stopped the automatic decisions cannot resume them. Another publisher must.',
+          )
+        : problem(
+            409,
+            '需要另一人审批',
+            '起草、提交的人不能审批同一规则版本。请由另一名规则发布人审批。',
+            'A second person is needed',
+            'Whoever drafted or submitted a rule version cannot approve it. Another publisher must.',
+          )
     case 'unavailable':
       return problem(
         503,
         '服务暂不可用',
-        '系统暂时无法完成请求，未保存任何内容。请用同一 Idempotency-Key 稍后重试。',
+        '系统暂时无法完成请求，本次结果不明。请稍后用同一 Idempotency-Key 重试，不会重复受理。',
         'Temporarily unavailable',
-        'The request could not be completed and nothing was stored. Retry later with the same Idempotency-Key.',
+        'The request could not be completed, and its result is not known. Retry later with the same Idempotency-Key; nothing is taken in twice.',
       )
     case 'internal':
       return problem(
@@ -230,4 +241,24 @@ export function problemOf(failure: Failure): Problem {
     default:
       return unreachable(failure)
   }
+}
+
+function stepNotPossible(words: StepWords | undefined): Problem {
+  const say = (language: 'zh' | 'en', none: string, joint: string) =>
+    words?.possible.map((step) => step[language]).join(joint) || none
+  const zh =
+    words === undefined
+      ? ''
+      : `${words.what.zh}现为“${words.state.zh}”，现在可以进行：${say('zh', '无', '、')}。`
+  const en =
+    words === undefined
+      ? ''
+      : `The ${words.what.en} is “${words.state.en}”; possible now: ${say('en', 'nothing', '; ')}. `
+  return problem(
+    409,
+    '当前状态不能进行此步骤',
+    `${zh}请刷新后按可用步骤办理。`,
+    'Step not possible now',
+    `${en}Reload it and take a step that is possible.`,
+  )
 }

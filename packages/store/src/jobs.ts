@@ -7,7 +7,9 @@ export type JobRow = typeof jobs.$inferSelect
 
 export const listJobs = select<JobRow>('listJobs')
 
-/** A job that was not known before is not late. Takes the lease of a job unless somebody holds it or this scheduled minute has run; answers the cursor. */
+/**
+ * A lease or an instant that lies further ahead than any of now could was left by a clock that ran ahead, and binds
+ * nobody. A job that was not known before is not late. Takes the lease of a job unless somebody holds it or this scheduled minute has run; answers the cursor. */
 export const takeJob = handwritten<
   { readonly cursor: string | null },
   {
@@ -24,7 +26,8 @@ export const takeJob = handwritten<
    ON CONFLICT (name) DO UPDATE SET leased_by = excluded.leased_by, lease_until = excluded.lease_until,
      last_scheduled_at = excluded.last_scheduled_at, last_started_at = excluded.last_started_at,
      last_lateness_ms = ?, runs = runs + 1
-   WHERE jobs.lease_until <= excluded.last_started_at AND jobs.last_scheduled_at < excluded.last_scheduled_at
+   WHERE (jobs.lease_until <= excluded.last_started_at OR jobs.lease_until > excluded.lease_until)
+     AND (jobs.last_scheduled_at < excluded.last_scheduled_at OR jobs.last_scheduled_at > excluded.last_started_at + 120000)
    RETURNING cursor`,
   ['name', 'holder', 'until', 'scheduledAt', 'now', 'latenessMs'],
   (rows) =>

@@ -11,6 +11,7 @@ import {
   deliver,
   must,
   NOW,
+  newcomer,
   publish,
   RULES,
   setSource,
@@ -32,7 +33,12 @@ beforeAll(async () => {
 })
 
 const pathOf = ({ body }: Answered, step = '') => `/approvals/v1/cases/${body.caseNumber}${step}`
-const granted = async () => must(await apply(await tokenOf(aged72), allowance(aged72)), 201)
+/** Each time somebody else is granted it, since nobody is twice. */
+async function granted() {
+  const person = await newcomer()
+  const token = await tokenOf(person)
+  return { token, answer: must(await apply(token, allowance(person)), 201) }
+}
 const inReview = async () => must(await apply(await tokenOf(aged69), allowance(aged69)), 201)
 const lacking = async (change: Partial<Body> = { form: {} }) =>
   must(await apply(await tokenOf(aged72), allowance(aged72, change)), 201)
@@ -42,7 +48,8 @@ const actionsOf = ({ body }: Answered) =>
   Array.isArray(body.next) ? body.next.map((step: { action: string }) => step.action) : []
 
 test('does the timeline tell what happened, in both languages, by whom and chained?', async () => {
-  const { body } = must(await ask(worker, await tokenOf(aged72), 'GET', pathOf(await granted())), 200)
+  const { token, answer } = await granted()
+  const { body } = must(await ask(worker, token, 'GET', pathOf(answer)), 200)
   expect(body).toMatchObject({
     item: { code: 'elderly-allowance', version: 1, zh: '高龄老人津贴' },
     state: 'granted',
@@ -98,8 +105,7 @@ test('is every limit told with its length, its day and its basis, and which of t
 })
 
 test('does an explanation tell facts with source and time, the rule version, every row, and does it replay?', async () => {
-  const answer = await granted()
-  const token = await tokenOf(aged72)
+  const { token, answer } = await granted()
   const { body } = must(await ask(worker, token, 'GET', pathOf(answer, '/explanation')), 200)
   expect(body).toMatchObject({
     caseNumber: answer.body.caseNumber,
@@ -140,9 +146,9 @@ test('does an explanation name the smallest change of the applicant’s own that
 
 test('is the explanation of an unknown fact that of an unknown one?', async () => {
   must(await setSource('population', 'unavailable'), 200)
-  const answer = await granted()
+  const { token, answer } = await granted()
   must(await setSource('population', 'available'), 200)
-  const { body } = await ask(worker, await tokenOf(aged72), 'GET', pathOf(answer, '/explanation'))
+  const { body } = await ask(worker, token, 'GET', pathOf(answer, '/explanation'))
   expect(body).toMatchObject({ outcome: { code: 'refer' }, replays: true })
   expect(body.facts).toContainEqual(
     expect.objectContaining({
@@ -167,8 +173,7 @@ test('does an explanation show numbers of persons and accounts only as far as ne
 })
 
 test('after a refusal of the automatic decision, does a grant stand and is it offered no more?', async () => {
-  const answer = await granted()
-  const token = await tokenOf(aged72)
+  const { token, answer } = await granted()
   const referred = must(await ask(worker, token, 'POST', pathOf(answer, '/refer')), 200)
   expect(referred.body).toMatchObject({ state: 'granted', outcome: 'approve' })
   expect(typesOf(referred)).toEqual(['received', 'accepted', 'granted', 'automaticDecisionDeclined'])
@@ -205,7 +210,8 @@ test('may an applicant withdraw what is not decided, once and again with the sam
 })
 
 test('may what is granted be withdrawn no more?', async () => {
-  const refused = await ask(worker, await tokenOf(aged72), 'POST', pathOf(await granted(), '/withdraw'))
+  const { token, answer } = await granted()
+  const refused = await ask(worker, token, 'POST', pathOf(answer, '/withdraw'))
   expect([refused.status, refused.body.code]).toEqual([409, 'stepNotPossible'])
 })
 
@@ -223,7 +229,8 @@ test('when an official’s step comes between, is the applicant’s step refused
 
 test('does a case that is another’s look the same as one that does not exist?', async () => {
   const token = await tokenOf(stranger)
-  const { requestId: _a, ...theirs } = (await ask(worker, token, 'GET', pathOf(await granted()))).body
+  const { requestId: _a, ...theirs } = (await ask(worker, token, 'GET', pathOf((await granted()).answer)))
+    .body
   const none = await ask(worker, token, 'GET', '/approvals/v1/cases/5101162026112309999991')
   const { requestId: _b, ...nothing } = none.body
   expect([theirs, theirs.status]).toEqual([nothing, 404])

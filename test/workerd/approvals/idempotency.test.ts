@@ -8,6 +8,7 @@ import {
   coldIsolate,
   everyRow,
   must,
+  newcomer,
   nextKey,
   publish,
   RULES,
@@ -91,11 +92,13 @@ test.each([
 ])(
   'do submissions at once with one key in %s make exactly one case and answer alike?',
   async (_where, ways) => {
-    const token = await tokenOf(aged72)
+    const person = await newcomer()
+    const token = await tokenOf(person)
     const key = nextKey()
     const before = await caseCount()
-    const answers = await Promise.all(ways().map((send) => apply(token, allowance(aged72), key, send)))
+    const answers = await Promise.all(ways().map((send) => apply(token, allowance(person), key, send)))
     const [first, ...others] = answers.map((answer) => lasting(must(answer, 201)))
+    expect(first).toMatchObject({ outcome: 'approve' })
     for (const each of others) expect(each).toEqual(first)
     expect(answers.filter((each) => each.headers.get('Idempotency-Replayed') === null)).toHaveLength(1)
     expect(await caseCount()).toBe(before + 1)
@@ -120,11 +123,15 @@ test('do two bodies at once with one key make one case, and is the other refused
 })
 
 test('do two keys at once make two cases with different numbers?', async () => {
-  const token = await tokenOf(aged72)
+  const person = await newcomer()
+  const token = await tokenOf(person)
   const [one, two] = await Promise.all([
-    apply(token, allowance(aged72), nextKey(), coldIsolate()),
-    apply(token, allowance(aged72), nextKey(), coldIsolate()),
+    apply(token, allowance(person, { form: {} }), nextKey(), coldIsolate()),
+    apply(token, allowance(person, { form: {} }), nextKey(), coldIsolate()),
   ])
-  expect([must(one, 201), must(two, 201)].map((each) => each.body.state)).toEqual(['granted', 'granted'])
+  expect([must(one, 201), must(two, 201)].map((each) => each.body.outcome)).toEqual([
+    'supplement',
+    'supplement',
+  ])
   expect(one.body.caseNumber).not.toBe(two.body.caseNumber)
 })

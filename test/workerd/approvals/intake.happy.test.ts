@@ -10,6 +10,7 @@ import {
   DB,
   deliver,
   NOW,
+  newcomer,
   nextKey,
   publish,
   RULES,
@@ -79,8 +80,9 @@ test('is a person of 72 with household here approved 200 yuan a month at once?',
 })
 
 test('are the milliseconds of the answer those from receipt to commit?', async () => {
+  const person = await newcomer()
   const slow = { prepare: (sql: string) => DB.prepare(sql), batch: slowBatch(7) }
-  const answer = await apply(await tokenOf(aged72), allowance(aged72), nextKey(), coldIsolate({ DB: slow }))
+  const answer = await apply(await tokenOf(person), allowance(person), nextKey(), coldIsolate({ DB: slow }))
   expect(answer.body).toMatchObject({ outcome: 'approve', elapsedMs: 14 })
 })
 
@@ -91,9 +93,9 @@ const slowBatch = (milliseconds: number) => async (statements: D1PreparedStateme
 }
 
 test('does the Worker’s entry answer as its door does?', async () => {
-  const token = await tokenOf(aged72)
+  const person = await newcomer()
   const send = (request: Request) => exports.default.fetch(request)
-  const answer = await apply(token, allowance(aged72), nextKey(), send)
+  const answer = await apply(await tokenOf(person), allowance(person), nextKey(), send)
   expect([answer.status, answer.body.outcome]).toEqual([201, 'approve'])
 })
 
@@ -112,7 +114,7 @@ test('is a number with a lower-case x taken for the same person?', async () => {
   const first = await apply(token, allowance(written))
   expect([first.status, first.body.outcome]).toEqual([201, 'approve'])
   const again = await apply(await tokenOf(written), allowance(withX))
-  expect([again.status, again.body.outcome]).toEqual([201, 'approve'])
+  expect([again.status, again.body.outcome, rulesOf(again)]).toEqual([201, 'refer', ['S6']])
   const rows = await DB.prepare('SELECT DISTINCT applicant_index FROM cases WHERE case_number IN (?, ?)')
     .bind(first.body.caseNumber, again.body.caseNumber)
     .all()
@@ -129,9 +131,15 @@ test('is a name with characters beyond the basic plane taken and kept whole?', a
 })
 
 test('is an application by an agent approved when the authority is complete and verified, and only then?', async () => {
-  await deliver('signature', [{ keys: [aged72.idNumber], record: { authorityVerified: true } }])
+  const principal = await newcomer()
+  await deliver('authority', [
+    {
+      keys: ['elderly-allowance', principal.idNumber, agent.idNumber, 'WT-0001'],
+      record: { verified: true },
+    },
+  ])
   const token = await tokenOf(agent)
-  const verified = await apply(token, allowance(aged72, { representation: AUTHORITY }))
+  const verified = await apply(token, allowance(principal, { representation: AUTHORITY }))
   expect([verified.status, verified.body.outcome]).toEqual([201, 'approve'])
   const expired = await apply(
     token,
@@ -152,7 +160,7 @@ test('may the recorded guardian apply, and is the ward alone referred to a perso
   )
   expect([guarded.status, guarded.body.outcome]).toEqual([201, 'approve'])
   const alone = await apply(await tokenOf(ward), allowance(ward))
-  expect([alone.body.outcome, rulesOf(alone)]).toEqual(['refer', ['G1']])
+  expect([alone.body.outcome, rulesOf(alone)]).toEqual(['refer', ['G1', 'S6']])
   const stranger = await apply(
     await tokenOf(citizen('1985-05-05', 905)),
     allowance(ward, { representation: { kind: 'guardian', name: '演示丙' } }),
@@ -161,7 +169,8 @@ test('may the recorded guardian apply, and is the ward alone referred to a perso
 })
 
 test('may a window official hand in for a person at the counter, and read what was handed in?', async () => {
-  const assisted = allowance(aged72, { representation: { kind: 'staffAssisted' }, channel: 'window' })
+  const person = await newcomer()
+  const assisted = allowance(person, { representation: { kind: 'staffAssisted' }, channel: 'window' })
   const token = await sign('window-1', official('window', 'services'))
   const answer = await apply(token, assisted)
   expect([answer.status, answer.body.outcome]).toEqual([201, 'approve'])
@@ -172,7 +181,7 @@ test('may a window official hand in for a person at the counter, and read what w
     timeline: [{ type: 'received', by: 'official' }, { by: 'machine' }, { by: 'machine' }],
   })
   expect((await asOfficial('window', 'GET', path, undefined, 'window-2')).status).toBe(404)
-  expect((await ask(worker, await tokenOf(aged72), 'GET', path)).status).toBe(200)
+  expect((await ask(worker, await tokenOf(person), 'GET', path)).status).toBe(200)
 })
 
 test('may an applicant call the staff’s help their own?', async () => {

@@ -94,8 +94,8 @@ beforeAll(async () => {
   const send = coldIsolate(NOTIFIER)
   const key = nextKey()
   const applications: [string, object, string][] = [
-    [token, full, key],
     [token, { ...full, form: {} }, nextKey()],
+    [token, full, key],
     [await tokenOf(agent), { ...full, representation: AUTHORITY }, nextKey()],
     [
       await sign('window-1', official('window')),
@@ -118,10 +118,10 @@ beforeAll(async () => {
   keep(await ask(worker, token, 'GET', `/approvals/v1/cases/${canary.idNumber}`))
   keep(await ask(worker, token, 'GET', `/approvals/v1/items?idNumber=${canary.idNumber}`))
   keep(await ask(worker, token, 'GET', `/${encodeURIComponent(canary.name)}/${canary.idNumber}`))
-  keep(await ask(worker, token, 'POST', `/approvals/v1/cases/${cases[0]}/withdraw`))
-  must(await ask(worker, token, 'POST', `/approvals/v1/cases/${cases[1]}/refer`), 200)
+  keep(await ask(worker, token, 'POST', `/approvals/v1/cases/${cases[1]}/withdraw`))
+  must(await ask(worker, token, 'POST', `/approvals/v1/cases/${cases[0]}/refer`), 200)
   for (const part of ['', '/documents', '/explanation']) {
-    must(await ask(worker, token, 'GET', `/approvals/v1/cases/${cases[0]}${part}`), 200)
+    must(await ask(worker, token, 'GET', `/approvals/v1/cases/${cases[1]}${part}`), 200)
   }
 })
 
@@ -130,7 +130,7 @@ test('is the canary alive: does its owner read it in the documents, so that it i
     worker,
     await tokenOf(canary),
     'GET',
-    `/approvals/v1/cases/${cases[0]}/documents`,
+    `/approvals/v1/cases/${cases[1]}/documents`,
   )
   expect(found(text)).toContain(canary.name)
 })

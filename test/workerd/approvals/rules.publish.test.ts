@@ -5,11 +5,13 @@ import {
   allowance,
   apply,
   asOfficial,
+  type Citizen,
   citizen,
   coldIsolate,
   DB,
   must,
   NOW,
+  newcomer,
   nextKey,
   publish,
   RULES,
@@ -26,18 +28,22 @@ import {
 const ITEM = 'elderly-allowance'
 const DMN = RULES[ITEM]
 const aged72 = citizen('1954-05-06')
+const aged73 = citizen('1953-05-06')
 let first: Answered
 
 beforeAll(async () => {
   first = must(await publish(ITEM, DMN), 200)
-  await settleAllowance(aged72)
+  await settleAllowance(aged72, aged73)
 })
 afterEach(() => {
   vi.setSystemTime(NOW)
 })
 
-const decide = async (send = worker) =>
-  must(await apply(await tokenOf(aged72), allowance(aged72), nextKey(), send), 201)
+/** Somebody else each time, since nobody is granted the allowance twice. */
+async function decide(send = worker, person?: Citizen) {
+  const applicant = person ?? (await newcomer())
+  return must(await apply(await tokenOf(applicant), allowance(applicant), nextKey(), send), 201)
+}
 const amountOf = ({ body }: Answered) => Reflect.get(Object(body.result), 'amountYuan')
 const approve = (id: string, subject = 'publisher-2', role: Parameters<typeof official>[0] = 'publisher') =>
   asOfficial(role, 'POST', `/approvals/v1/rules/${id}/approve`, undefined, subject)
@@ -148,14 +154,15 @@ test('is a new version live with the next decision, in an isolate that holds the
 })
 
 test('are old decisions explained by the version they were made by?', async () => {
-  const token = await tokenOf(aged72)
-  const before = await decide()
+  const before = await decide(worker, aged72)
   const amount = amountOf(before)
   must(await publish(ITEM, DMN, { parameters: { amount70: 270 } }), 200)
-  const after = await decide()
-  const explain = async ({ body }: Answered) =>
-    must(await ask(worker, token, 'GET', `/approvals/v1/cases/${body.caseNumber}/explanation`), 200).body
-  const [old, young] = [await explain(before), await explain(after)]
+  const after = await decide(worker, aged73)
+  const explain = async (person: Citizen, { body }: Answered) => {
+    const path = `/approvals/v1/cases/${body.caseNumber}/explanation`
+    return must(await ask(worker, await tokenOf(person), 'GET', path), 200).body
+  }
+  const [old, young] = [await explain(aged72, before), await explain(aged73, after)]
   expect(old).toMatchObject({ replays: true, result: { result: { amountYuan: amount } } })
   expect(young).toMatchObject({ replays: true, result: { result: { amountYuan: 270 } } })
   const versionOf = (body: Answered['body']) => Reflect.get(Object(body.rules), 'version')
@@ -165,10 +172,11 @@ test('are old decisions explained by the version they were made by?', async () =
 test('does a version decide from its day on, and not before?', async () => {
   must(await publish(ITEM, DMN, { parameters: { amount70: 210 } }), 200)
   must(await publish(ITEM, DMN, { effectiveOn: '2026-11-24', parameters: { amount70: 280 } }), 200)
+  const [one, two] = [await newcomer(), await newcomer()]
   vi.setSystemTime(Date.UTC(2026, 10, 23, 15, 59, 59))
-  expect(amountOf(await decide())).toBe(210)
+  expect(amountOf(await decide(worker, one))).toBe(210)
   vi.setSystemTime(Date.UTC(2026, 10, 23, 16, 0, 0))
-  expect(amountOf(await decide())).toBe(280)
+  expect(amountOf(await decide(worker, two))).toBe(280)
   const on = async (day: string) => {
     const { body } = await ask(worker, null, 'GET', `/approvals/v1/items/${ITEM}/rules?on=${day}`)
     return Reflect.get(Object(body.parameters), 'amount70')

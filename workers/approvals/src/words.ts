@@ -1,3 +1,4 @@
+import { said as message } from '@tongban/kernel/parse'
 import * as z from 'zod'
 
 /** Schemas that several contracts of this Worker share. */
@@ -8,18 +9,45 @@ export const epochMs = z.int().meta({ description: 'epoch milliseconds, UTC' })
 export const caseNumberParam = z.strictObject({
   caseNumber: z
     .string()
-    .regex(/^\d{21}[0-9A-Z]$/)
+    .regex(/^\d{21}[0-9A-Z]$/, {
+      error: message('应为22位办件编号。', 'Must be a case number of 22 characters.'),
+    })
     .meta({ example: '5101162026112300000015' }),
 })
 export const itemCodeParam = z.strictObject({
   code: z
     .string()
-    .regex(/^[a-z][a-z-]{1,62}$/)
+    .regex(/^[a-z][a-z-]{1,62}$/, {
+      error: message(
+        '应为事项代码：小写字母和连字符，如 elderly-allowance。',
+        'Must be an item code of lower-case letters and hyphens, such as elderly-allowance.',
+      ),
+    })
     .meta({ example: 'elderly-allowance' }),
 })
-export const ruleIdParam = z.strictObject({ id: z.uuid() })
-export const asOfQuery = z.strictObject({
-  on: z.iso.date().optional().meta({ description: '按某日 as of a civil day; today when absent' }),
+export const ruleIdParam = z.strictObject({
+  id: z.uuid({ error: message('应为规则版本的编号（UUID）。', 'Must be the id of a rule version (UUID).') }),
+})
+
+/** A civil day in input. */
+export const civilDateInput = z.iso.date({
+  error: message('应为 YYYY-MM-DD 的日期。', 'Must be a date, YYYY-MM-DD.'),
+})
+/** Why something is done, as people will read it later. */
+export const reasonText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(2, { error: message('请写明理由，至少 2 个字符。', 'State the reason in at least 2 characters.') })
+    .max(max)
+
+export const versionQuery = z.strictObject({
+  on: civilDateInput.optional().meta({ description: '按某日 as of a civil day; today when absent' }),
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, { error: message('应为版本号，如 1。', 'Must be a version number, such as 1.') })
+    .optional()
+    .meta({ description: '按版本号，优先于 on a published version by its number; goes before `on`' }),
 })
 
 const reason = z.object({

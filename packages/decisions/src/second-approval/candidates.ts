@@ -38,7 +38,7 @@ export function candidatesFor(
 
 function valuesOf(
   plan: Plan,
-  { name, type, values }: FactDefinition,
+  { name, type, values, example }: FactDefinition,
   current: Json | undefined,
   receivedOn: string,
 ): readonly Json[] {
@@ -57,14 +57,14 @@ function valuesOf(
     case 'string':
       return current === undefined || current === null ? [SOME_ANSWER] : []
     case 'list':
-      return Array.isArray(current) ? shorter(current) : []
+      return Array.isArray(current) ? otherLists(current, example?.entry) : []
   }
 }
 
 const MAX_REMOVALS = 10
 
-/** A list without one of its entries; an empty one could have named something. */
-function shorter(list: readonly Json[]): readonly Json[] {
-  if (list.length === 0) return [[SOME_ANSWER]]
+/** A list without one of its entries; an empty one could have named something, such as what anybody may choose. */
+function otherLists(list: readonly Json[], example: Json = SOME_ANSWER): readonly Json[] {
+  if (list.length === 0) return [[example]]
   return list.slice(0, MAX_REMOVALS).map((_, at) => list.toSpliced(at, 1))
 }

@@ -42,6 +42,12 @@ function partOf(change: Change, definitions: readonly FactDefinition[]) {
   const leftOpen = from === null && definition?.values !== undefined
   if (leftOpen || to === SOME_ANSWER || (Array.isArray(to) && to[0] === SOME_ANSWER))
     return { zh: `填写“${zh}”`, en: `“${en}” were filled in` }
+  const example = definition?.example
+  if (example !== undefined && Array.isArray(to) && Array.isArray(from) && from.length === 0)
+    return {
+      zh: `“${zh}”选用公布目录中的用语，例如“${example.zh}”`,
+      en: `“${en}” named a term of the published catalogue, such as “${example.en}”`,
+    }
   if (Array.isArray(to) && Array.isArray(from))
     return { zh: `“${zh}”去掉其中一项`, en: `one entry of “${en}” were left out` }
   const value = valueWords(to, definition)

@@ -1,4 +1,7 @@
-/** A cell of a decision table put into words: “年龄”低于 18, “状态”不为“在世”. What it cannot read it quotes as written. */
+/**
+ * A cell that failed put into words, as what is so instead: `< 18` failed is 不低于 18, `not("alive")` failed is
+ * 为“在世”. What it cannot read it quotes as written.
+ */
 import { bare, type Type } from '../plan/type.ts'
 
 export type Words = { readonly zh: string; readonly en: string }
@@ -21,22 +24,29 @@ const COMPARED: Record<'date' | 'other', Record<Comparator, Words>> = {
   },
 }
 
-export function conditionWords(cell: string, type: Type, lexicon: Lexicon): Words {
+/** What is so where a comparison fails. */
+const OTHERWISE: Record<Comparator, Comparator> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' }
+
+/** Whether a cell orders its value against something, so that the sentence has to say against what. */
+export const isOrder = (cell: string) => /^\s*(<|>|[[\](].*\.\.)/s.test(cell)
+
+export function failedWords(cell: string, type: Type, lexicon: Lexicon): Words {
   const text = cell.trim()
-  if (text === 'true') return { zh: '属实', en: 'is so' }
-  if (text === 'false') return { zh: '不属实', en: 'is not so' }
+  if (text === 'true') return { zh: '不属实', en: 'is not so' }
+  if (text === 'false') return { zh: '属实', en: 'is so' }
   const negated = /^not\((.*)\)$/s.exec(text)?.[1]
-  if (negated !== undefined) return listed(negated, true, lexicon)
+  if (negated !== undefined) return listed(negated, false, lexicon)
   const compared = /^(<=|>=|<|>)\s*(.+)$/s.exec(text)
   if (compared !== null) {
     const [, operator = '', operand = ''] = compared
-    const words = COMPARED[bare(type) === 'date' ? 'date' : 'other'][asComparator(operator)]
-    const value = lexicon(operand)
-    return { zh: `${words.zh} ${value.zh}`, en: `${words.en} ${value.en}` }
+    const words = COMPARED[bare(type) === 'date' ? 'date' : 'other'][OTHERWISE[asComparator(operator)]]
+    const of = lexicon(operand)
+    const value = bare(type) === 'string' ? { zh: `“${of.zh}”`, en: `“${of.en}”` } : of
+    return { zh: `${words.zh}${value.zh}`, en: `${words.en} ${value.en}` }
   }
   const range = /^([[\](])(.+)\.\.(.+)([\])[])$/s.exec(text)
   if (range !== null) return between(range, lexicon)
-  return listed(text, false, lexicon)
+  return listed(text, true, lexicon)
 }
 
 /** Guarantee: the expression above matched one of the four. */
@@ -47,14 +57,14 @@ function between(range: RegExpExecArray, lexicon: Lexicon): Words {
   const [from, to] = [lexicon(lo.trim()), lexicon(hi.trim())]
   const [above, below] = [open === '[', close === ']']
   return {
-    zh: `在 ${from.zh}${above ? '' : '（不含）'} 至 ${to.zh}${below ? '' : '（不含）'} 之间`,
-    en: `is ${above ? 'from' : 'above'} ${from.en} ${below ? 'to' : 'to below'} ${to.en}`,
+    zh: `不在 ${from.zh}${above ? '' : '（不含）'} 至 ${to.zh}${below ? '' : '（不含）'} 之间`,
+    en: `is not ${above ? 'from' : 'above'} ${from.en} ${below ? 'to' : 'to below'} ${to.en}`,
   }
 }
 
 function listed(text: string, negated: boolean, lexicon: Lexicon): Words {
   if (text.trim() === 'null')
-    return negated ? { zh: '不为空', en: 'is given' } : { zh: '为空', en: 'is not given' }
+    return negated ? { zh: '有内容', en: 'is given' } : { zh: '没有内容', en: 'is not given' }
   const values = text.split(/,\s*(?=")/).map((value) => lexicon(value.trim()))
   const zh = values.map((value) => `“${value.zh}”`).join('或')
   const en = values.map((value) => `“${value.en}”`).join(' or ')

@@ -172,8 +172,8 @@ function nothing(decision: Decision, stuck: readonly Hindrance[], complete: bool
       kind: 'none',
       complete,
       blockers: rules,
-      zh: `按补正告知补齐所列内容即可继续办理；只改变已填写的内容，没有找到能当即获批的办法${rest.zh}。`,
-      en: `Hand in what the notice lists and the case goes on; by other answers alone no way to an approval at once was found${rest.en}.`,
+      zh: `补齐或更正所列内容后可以重新申请，也可以到受理窗口办理；只改变已填写的内容，没有找到能当即获批的办法${rest.zh}。`,
+      en: `With what is listed completed or corrected you may apply again, or come to the window; by other answers alone no way to an approval at once was found${rest.en}.`,
     }
   return {
     kind: 'none',

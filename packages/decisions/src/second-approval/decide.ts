@@ -13,7 +13,16 @@ import { toJson } from '../values/to-json.ts'
 import { unknown } from '../values/value.ts'
 import type { Decision, Hindrance, Outcome, RowTrace } from './decision.ts'
 import { isRecord, type SettledFact } from './fact.ts'
-import { boundValues, fill, HINDRANCES, ruleBookOf, takes } from './rule-book.ts'
+import {
+  boundValues,
+  COMPETENCE,
+  fill,
+  HINDRANCES,
+  isResult,
+  OUTCOME,
+  ruleBookOf,
+  takes,
+} from './rule-book.ts'
 import { hindrancesOfUnknown } from './unknown-facts.ts'
 
 export type DecideInput = {
@@ -24,11 +33,6 @@ export type DecideInput = {
   /** Reasons outside the table: stop switch, no consent to an automatic decision, … */
   readonly extra?: readonly Hindrance[]
 }
-
-/** Other names a rule set uses; any decision called `result` or `result…` is a result. */
-const COMPETENCE = 'competence'
-const OUTCOME = 'outcome'
-const isResult = (name: string) => name.startsWith('result')
 
 export function decide({ model, facts: settled, receivedOn, extra = [] }: DecideInput): Decision {
   const used = settled.filter((fact) => takes(model.plan, fact.name))
@@ -99,6 +103,21 @@ function inputsOf(
   }
   for (const [name, group] of groups) inputs[name] = group
   return inputs
+}
+
+/** What the model's decisions say of these facts, by name, as far as it is known; for explanations. */
+export function knownValues({
+  model,
+  facts,
+  receivedOn,
+}: Pick<DecideInput, 'model' | 'facts' | 'receivedOn'>): ReadonlyMap<string, Json> {
+  const used = facts.filter(({ name }) => takes(model.plan, name))
+  const evaluation = model.evaluate({ inputs: bindInputs(model, inputsOf(used, receivedOn)).values })
+  return new Map(
+    model.plan.decisions
+      .filter(({ name }) => evaluation.unknownOf(name).length === 0)
+      .map(({ name }) => [name, jsonOf(evaluation, name)]),
+  )
 }
 
 /** Guarantee: JSON is input JSON without unknown parts; the two types differ only in that `Unknown` may occur. */

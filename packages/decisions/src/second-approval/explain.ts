@@ -4,13 +4,27 @@
  * what to do next. Chinese first. (个人信息保护法 24; 行政许可法 38.)
  */
 import type { EpochMs, Json } from '@tongban/kernel'
+import { loadPlan } from '../closures/model.ts'
 import type { Plan } from '../plan/plan.ts'
-import { conditionWords, type Lexicon, type Words } from './condition-words.ts'
+import { competentRow, type RegionName } from './competent-row.ts'
+import { failedWords, isOrder, type Lexicon, type Words } from './condition-words.ts'
+import { knownValues } from './decide.ts'
 import type { Hindrance, Outcome } from './decision.ts'
-import type { FactDefinition, FactStatus } from './fact.ts'
+import { APPLICATION_SOURCE, type FactDefinition, type FactStatus, FORM_SOURCE } from './fact.ts'
+import { factsThatCount } from './facts-that-count.ts'
+import { grantedWords } from './granted.ts'
 import { nextSteps } from './next-steps.ts'
 import type { DecisionRecord } from './record.ts'
-import { type BookRow, boundValues, fill, HINDRANCES, type RuleBook, ruleBookOf, takes } from './rule-book.ts'
+import {
+  type BookRow,
+  type BookTable,
+  boundValues,
+  fill,
+  HINDRANCES,
+  OUTCOME,
+  type RuleBook,
+  ruleBookOf,
+} from './rule-book.ts'
 import { valueWords } from './value-words.ts'
 
 export type ExplainedFact = Words & {
@@ -18,6 +32,7 @@ export type ExplainedFact = Words & {
   readonly value: Words
   readonly status: { readonly code: FactStatus } & Words
   readonly source: string
+  readonly sourceName: Words
   readonly sourceAt: EpochMs | null
   readonly fetchedAt: EpochMs
 }
@@ -38,6 +53,8 @@ export type Explanation = {
   readonly notHeld: readonly ExplainedRow[]
   readonly unsure: readonly ExplainedRow[]
   readonly result: DecisionRecord['result']
+  /** What was granted, in one sentence; only when approved. */
+  readonly granted: Words | null
   readonly wouldHaveChanged: Words | null
   readonly next: readonly Words[]
 }
@@ -65,86 +82,166 @@ const STATUSES: Record<FactStatus, Words> = {
   wrongType: { zh: '数据格式不符', en: 'wrong form' },
 }
 
+/** Said by the applicant, not checked by any register. */
+const STATED: Words = { zh: '申请人填报', en: 'stated by the applicant' }
+const OWN_SOURCES: ReadonlySet<string> = new Set([FORM_SOURCE, APPLICATION_SOURCE])
+
+/** `regionName` gives the name of a region by its code, where the caller knows it. */
 export function explain(
   recorded: DecisionRecord,
   plan: Plan,
   definitions: readonly FactDefinition[],
+  regionName: RegionName = () => undefined,
 ): Explanation {
-  const byName = new Map(definitions.map((definition) => [definition.name, definition]))
-  const rows = explainRows(recorded, plan, byName)
-  const { counterfactual } = recorded
+  const { counterfactual, outcome, hindrances } = recorded
+  const about = aboutOf(recorded, plan, definitions)
+  const elsewhere =
+    outcome === 'elsewhere' ? competentRow(recorded, plan, about.valueNamed, regionName) : undefined
+  const published = outcomeRow(recorded, plan)
   return {
-    outcome: { code: recorded.outcome, ...OUTCOMES[recorded.outcome] },
+    outcome: { code: outcome, ...(published?.text ?? OUTCOMES[outcome]) },
     receivedOn: recorded.receivedOn,
     decidedAt: recorded.decidedAt,
     rulesHash: recorded.rulesHash,
-    facts: recorded.facts
-      .filter(({ name }) => takes(plan, name))
-      .map((fact) => ({
-        name: fact.name,
-        zh: fact.zh,
-        en: fact.en,
-        value: valueWords(fact.value, byName.get(fact.name)),
-        status: { code: fact.status, ...STATUSES[fact.status] },
-        source: fact.source,
-        sourceAt: fact.sourceAt,
-        fetchedAt: fact.fetchedAt,
-      })),
-    held: recorded.hindrances,
-    ...rows,
+    facts: factsThatCount(recorded, plan).map((fact) => ({
+      name: fact.name,
+      zh: fact.zh,
+      en: fact.en,
+      value: valueWords(fact.value, about.definitions.get(fact.name)),
+      status: {
+        code: fact.status,
+        ...(fact.status === 'known' && OWN_SOURCES.has(fact.source) ? STATED : STATUSES[fact.status]),
+      },
+      source: fact.source,
+      sourceName: about.definitions.get(fact.name)?.sourceName ?? { zh: fact.source, en: fact.source },
+      sourceAt: fact.sourceAt,
+      fetchedAt: fact.fetchedAt,
+    })),
+    held: elsewhere === undefined ? hindrances : [elsewhere],
+    ...explainRows(recorded, plan, about),
     result: recorded.result,
+    granted: outcome === 'approve' ? grantedWords(recorded, plan) : null,
     wouldHaveChanged:
       counterfactual.kind === 'notNeeded' ? null : { zh: counterfactual.zh, en: counterfactual.en },
-    next: nextSteps(recorded.outcome, recorded.hindrances),
+    next: nextSteps(outcome, hindrances, published?.next),
   }
 }
 
-type Definitions = ReadonlyMap<string, FactDefinition>
+/** The row of the outcome that held, where the published rules have words of their own for what comes next. */
+function outcomeRow({ trace, outcome }: DecisionRecord, plan: Plan): BookRow | undefined {
+  const noted = ruleBookOf(plan).get(OUTCOME)
+  const row = noted?.rows[(trace[OUTCOME] ?? []).indexOf(true)]
+  const hasWords = noted?.rows.some(({ next }) => next !== null) === true
+  return outcome === 'elsewhere' || !hasWords ? undefined : row
+}
 
-function explainRows(recorded: DecisionRecord, plan: Plan, definitions: Definitions) {
+/** What is known around a decision: definitions by name, and values of facts and decisions by name. */
+type About = {
+  readonly definitions: ReadonlyMap<string, FactDefinition>
+  readonly valueNamed: (name: string) => Json | undefined
+}
+
+function aboutOf(recorded: DecisionRecord, plan: Plan, definitions: readonly FactDefinition[]): About {
+  const { facts, receivedOn } = recorded
+  const decided = knownValues({ model: loadPlan(plan), facts, receivedOn })
+  const bound = boundValues(plan)
+  return {
+    definitions: new Map(definitions.map((definition) => [definition.name, definition])),
+    valueNamed(name) {
+      if (name === 'receivedOn') return receivedOn
+      const fact = facts.find((each) => each.name === name)
+      if (fact !== undefined) return fact.status === 'known' ? fact.value : undefined
+      return decided.has(name) ? decided.get(name) : bound[name]
+    },
+  }
+}
+
+function explainRows(recorded: DecisionRecord, plan: Plan, about: About) {
   const book = ruleBookOf(plan)
   const noted = book.get(HINDRANCES)
-  const states = recorded.trace[HINDRANCES] ?? []
+  const lexicon = lexiconOf(plan, book, about)
   const notHeld: ExplainedRow[] = []
   const unsure: ExplainedRow[] = []
-  for (const [at, state] of states.entries()) {
+  for (const [at, state] of (recorded.trace[HINDRANCES] ?? []).entries()) {
     const row = noted?.rows[at]
     if (row === undefined || noted === undefined || state === true) continue
     const base = { rule: row.rule ?? '', situation: situationOf(row, plan), basis: row.basis }
     if (typeof state !== 'number') {
-      unsure.push({ ...base, ...unsureWords(state, definitions) })
+      unsure.push({ ...base, ...unsureWords(state, about) })
       continue
     }
-    const column = noted.table.inputs[state]
-    const cell = noted.table.rows[at]?.cells[state]
-    if (column === undefined || cell === undefined) continue
-    const words = conditionWords(cell.text, column.type, lexiconOf(plan, book, definitions))
-    const label = labelOf(column.label, column.text)
-    const value = stated(column.text, recorded, definitions)
-    notHeld.push({
-      ...base,
-      zh: `此情形的条件是：“${label.zh}”${words.zh}；本申请不符合${value === undefined ? '' : `，实际为“${value.zh}”`}。`,
-      en: `Condition: “${label.en}” ${words.en}; that is not so here${value === undefined ? '' : ` (it is “${value.en}”)`}.`,
-    })
+    const words = insteadOf(noted, at, state, lexicon, about)
+    notHeld.push({ ...base, zh: `没有此情形：${words.zh}。`, en: `Not the case: ${words.en}.` })
   }
   return { notHeld, unsure }
 }
 
-/** What the row speaks of; dates it would have worked out are not known where it did not hold. */
+/** What is so instead of the row's first condition that failed. */
+function insteadOf(noted: BookTable, at: number, state: number, lexicon: Lexicon, about: About): Words {
+  const column = noted.table.inputs[state]
+  const cell = noted.table.rows[at]?.cells[state]
+  if (column === undefined || cell === undefined) throw new Error('the trace does not fit its table')
+  const isTruth = cell.text.trim() === 'true' || cell.text.trim() === 'false'
+  const own = noted.rows[at]?.notSo
+  if (isTruth && own !== null && own !== undefined) return own
+  const label = labelOf(column.label, column.text)
+  const definition = about.definitions.get(column.text)
+  const value = about.valueNamed(column.text)
+  if (value === null) return emptyWords(label, definition)
+  if (value !== undefined && cell.text.trim() === 'null') return givenWords(label, definition)
+  if (value === undefined || isTruth) {
+    const words = failedWords(cell.text, column.type, lexicon)
+    return { zh: `“${label.zh}”${words.zh}`, en: `“${label.en}” ${words.en}` }
+  }
+  const words = wordsOfValue(value, column.text, lexicon, definition)
+  if (!isOrder(cell.text)) return { zh: `${label.zh}为“${words.zh}”`, en: `${label.en}: “${words.en}”` }
+  const failed = failedWords(cell.text, column.type, lexicon)
+  return { zh: `${label.zh}（${words.zh}）${failed.zh}`, en: `${label.en} (${words.en}) ${failed.en}` }
+}
+
+const emptyWords = (label: Words, definition: FactDefinition | undefined): Words =>
+  definition !== undefined && OWN_SOURCES.has(definition.source)
+    ? { zh: `没有填写“${label.zh}”`, en: `“${label.en}” was not filled in` }
+    : { zh: `登记中没有“${label.zh}”的记录`, en: `no “${label.en}” is on record` }
+const givenWords = (label: Words, definition: FactDefinition | undefined): Words =>
+  definition !== undefined && OWN_SOURCES.has(definition.source)
+    ? { zh: `已填写“${label.zh}”`, en: `“${label.en}” was filled in` }
+    : { zh: `有“${label.zh}”`, en: `there is a “${label.en}”` }
+
+/** A derived value speaks the words of the enumeration it is made of. */
+function wordsOfValue(
+  value: Json,
+  name: string,
+  lexicon: Lexicon,
+  definition: FactDefinition | undefined,
+): Words {
+  if (definition === undefined && typeof value === 'string' && name !== 'receivedOn')
+    return lexicon(JSON.stringify(value))
+  return valueWords(value, definition)
+}
+
+/** What the row speaks of; what would have been worked out of the facts, had it held, is left out. */
 function situationOf({ text }: BookRow, plan: Plan): Words {
   const bound = boundValues(plan)
   return {
-    zh: fill(text.zh, bound).replaceAll(/ ?\{\w+\} ?/g, '某日'),
-    en: fill(text.en, bound).replaceAll(/\{\w+\}/g, 'a certain day'),
+    zh: withoutPlaces(fill(text.zh, bound), '某日', '。'),
+    en: withoutPlaces(fill(text.en, bound), 'a certain day', '.'),
   }
 }
 
-function unsureWords(paths: readonly string[], definitions: Definitions): Words {
+function withoutPlaces(text: string, word: string, stop: string): string {
+  const first = text.search(/\{\w+\}/)
+  if (first < 0) return text
+  const clause = /^(.+)[：；，,;:]/s.exec(text.slice(0, first))?.[1]
+  return clause === undefined ? text.replaceAll(/\{\w+\}/g, word) : `${clause}${stop}`
+}
+
+function unsureWords(paths: readonly string[], { definitions }: About): Words {
   const named = paths.map((path) => definitions.get(path)).filter((definition) => definition !== undefined)
   const zh = named.map((definition) => definition.zh).join('、') || paths.join('、')
   const en = named.map((definition) => definition.en).join(', ') || paths.join(', ')
   return {
-    zh: `因“${zh}”暂无法核实，不能判断是否成立。`,
+    zh: `因“${zh}”暂无法核实，不能判断有没有此情形。`,
     en: `Cannot be said, because “${en}” cannot be verified.`,
   }
 }
@@ -155,27 +252,29 @@ function labelOf(label: string, text: string): Words {
   return { zh, en }
 }
 
-/** The value the fact of a column has, where the column is a fact. */
-function stated(text: string, recorded: DecisionRecord, definitions: Definitions): Words | undefined {
-  const fact = text === 'receivedOn' ? undefined : recorded.facts.find(({ name }) => name === text)
-  if (text === 'receivedOn') return { zh: recorded.receivedOn, en: recorded.receivedOn }
-  return fact?.status === 'known' ? valueWords(fact.value, definitions.get(text)) : undefined
-}
-
-/** Words for what stands in cells: values, parameters, other decisions, inputs. */
-function lexiconOf(plan: Plan, book: RuleBook, definitions: Definitions): Lexicon {
+/** Words for what stands in cells: values, parameters, and other decisions and inputs with the value they have. */
+function lexiconOf(plan: Plan, book: RuleBook, { definitions, valueNamed }: About): Lexicon {
   const bound = boundValues(plan)
   const values = new Map([...definitions.values()].flatMap(({ words }) => Object.entries(words ?? {})))
+  const withValue = ({ zh, en }: Words, name: string): Words => {
+    const value = valueNamed(name)
+    if (value === undefined || value === null || typeof value === 'boolean') return { zh, en }
+    const words = valueWords(value, definitions.get(name))
+    return { zh: `${zh}（${words.zh}）`, en: `${en} (${words.en})` }
+  }
   return (text) => {
     const quoted = /^"(.*)"$/s.exec(text)?.[1]
     if (quoted !== undefined) return values.get(quoted) ?? { zh: quoted, en: quoted }
     if (text === 'true' || text === 'false') return valueWords(text === 'true')
     const parameter: Json | undefined = bound[text]
-    if (parameter !== undefined) return valueWords(parameter)
+    if (parameter !== undefined)
+      return typeof parameter === 'string'
+        ? (values.get(parameter) ?? valueWords(parameter))
+        : valueWords(parameter)
     const decision = book.get(text)?.decision ?? plan.decisions.find(({ name }) => name === text)
-    if (decision !== undefined) return labelOf(decision.label, text)
+    if (decision !== undefined) return withValue(labelOf(decision.label, text), text)
+    if (text === 'receivedOn') return withValue({ zh: '收件日', en: 'the day of receipt' }, text)
     const definition = definitions.get(text)
-    if (text === 'receivedOn') return { zh: '收件日', en: 'the day of receipt' }
-    return definition === undefined ? { zh: text, en: text } : { zh: definition.zh, en: definition.en }
+    return definition === undefined ? { zh: text, en: text } : withValue(definition, text)
   }
 }

@@ -33,6 +33,10 @@ export type FactDefinition = {
   /** The values in words, for people. */
   readonly words?: Readonly<Record<string, { readonly zh: string; readonly en: string }>>
   readonly source: string
+  /** The source as people call it. */
+  readonly sourceName?: { readonly zh: string; readonly en: string }
+  /** An entry of a list that anybody may choose, such as a term of a published catalogue, with its words. */
+  readonly example?: { readonly entry: Json; readonly zh: string; readonly en: string }
   /** Dotted path inside the source's record. */
   readonly path: string
   /** `presence`: the fact is whether the source has a record at all. */

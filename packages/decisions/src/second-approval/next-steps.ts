@@ -12,25 +12,30 @@ const AFTER: Record<Outcome, readonly Words[]> = {
   ],
   supplement: [
     {
-      zh: '补齐后提交即可继续办理；本次列出的之外，不再要求当时已能看到的其他材料。',
-      en: 'Hand in what is listed and the case goes on; nothing else that could be seen now will be asked for later.',
+      zh: '目前还不能在线补交：请撤回本申请，补齐材料后重新申请，或者到受理窗口补正；本次列出的之外，不再要求当时已能看到的其他材料。',
+      en: 'Papers cannot be handed in online yet: withdraw, complete them and apply again, or bring them to the window; nothing else that could be seen now will be asked for later.',
     },
   ],
   refer: [
     {
-      zh: '无须另行操作，工作人员将在告知的期限内决定；您也可以补充说明或撤回申请。',
-      en: 'Nothing needs to be done: a person decides within the limit told. You may add an explanation or withdraw.',
+      zh: '无须另行操作，工作人员将在告知的期限内决定；您也可以撤回申请。',
+      en: 'Nothing needs to be done: a person decides within the limit told. You may withdraw the application.',
     },
   ],
   elsewhere: [
     {
-      zh: '请向有管辖权的地区提出，或由本地区按协议转送。',
-      en: 'Apply to the competent region, or have the case passed on where an agreement carries it.',
+      zh: '请向有管辖权的地区提出申请。',
+      en: 'Apply to the competent region.',
     },
   ],
 }
 
-export function nextSteps(outcome: Outcome, hindrances: readonly Hindrance[]): readonly Words[] {
+/** `after` are the words of the published rules for this outcome, where they have their own. */
+export function nextSteps(
+  outcome: Outcome,
+  hindrances: readonly Hindrance[],
+  after: Words | null = null,
+): readonly Words[] {
   const cures = hindrances.flatMap(({ cure }) => cure ?? [])
   const days = [
     ...new Set(hindrances.flatMap(({ dates }) => dates.earliestApplicationOn ?? dates.eligibleOn ?? [])),
@@ -38,7 +43,7 @@ export function nextSteps(outcome: Outcome, hindrances: readonly Hindrance[]): r
   return [
     ...distinct(cures),
     ...days.map((day) => ({ zh: `${day} 起可以申请。`, en: `You can apply from ${day}.` })),
-    ...AFTER[outcome],
+    ...(after === null ? AFTER[outcome] : [after]),
   ]
 }
 

@@ -12,6 +12,12 @@ export type BookRow = {
   readonly text: Text
   readonly basis: string
   readonly cure: Text | null
+  /** What is so instead where the row does not hold; `null` where the value itself says it. */
+  readonly notSo: Text | null
+  /** What a row of the result grants, with places for its values. */
+  readonly granted: Text | null
+  /** What the applicant can do next, of a row of the outcome. */
+  readonly next: Text | null
 }
 export type BookTable = {
   readonly table: Table
@@ -22,9 +28,20 @@ export type RuleBook = ReadonlyMap<string, BookTable>
 
 /** The COLLECT table of what stands against approval. */
 export const HINDRANCES = 'hindrances'
+/** Other names a rule set uses; any decision called `result` or `result…` is a result. */
+export const COMPETENCE = 'competence'
+export const OUTCOME = 'outcome'
+export const isResult = (name: string) => name.startsWith('result')
 
 /** Names of the annotation columns a published table carries. */
-const NOTES = { zh: '说明', en: 'English', basis: '依据', cureZh: '补正', cureEn: 'To hand in' } as const
+const NOTES = {
+  text: ['说明', 'English'],
+  cure: ['补正', 'To hand in'],
+  notSo: ['无此情形', 'Not so'],
+  granted: ['准予内容', 'Granted'],
+  next: ['下一步', 'Next'],
+} as const
+const BASIS = '依据'
 
 const books = new WeakMap<Plan, RuleBook>()
 
@@ -52,12 +69,16 @@ const unwrap = (node: Node): Node => (node.k === 'conform' ? unwrap(node.of) : n
 
 function bookRow(table: Table, row: Row): BookRow {
   const note = (name: string) => row.notes[table.annotations.indexOf(name)] ?? ''
-  const cure = { zh: note(NOTES.cureZh), en: note(NOTES.cureEn) }
+  const text = ([zh, en]: readonly [string, string]): Text => ({ zh: note(zh), en: note(en) })
+  const textOrNone = (names: readonly [string, string]) => (text(names).zh === '' ? null : text(names))
   return {
     rule: ruleOf(table, row),
-    text: { zh: note(NOTES.zh), en: note(NOTES.en) },
-    basis: note(NOTES.basis),
-    cure: cure.zh === '' ? null : cure,
+    text: text(NOTES.text),
+    basis: note(BASIS),
+    cure: textOrNone(NOTES.cure),
+    notSo: textOrNone(NOTES.notSo),
+    granted: textOrNone(NOTES.granted),
+    next: textOrNone(NOTES.next),
   }
 }
 

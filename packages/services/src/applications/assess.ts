@@ -3,19 +3,19 @@ import { applicationRecord, type Claim, claimOf, findItem, type Item } from '@to
 import {
   APPLICATION_SOURCE,
   type Decision,
-  decide,
   type Hindrance,
   type Model,
   type Reading,
   settle,
 } from '@tongban/decisions'
-import { type CivilDate, type EpochMs, type Failure, fail, ok, type Result } from '@tongban/kernel'
+import { type CivilDate, type EpochMs, type Failure, fail, ok, type Result, sha256Hex } from '@tongban/kernel'
 import { grantOf, type Matter, type RuleInForceRow, ruleInForce, type Statement } from '@tongban/store'
 import type { Context } from '../context.ts'
 import type { Application } from './body.ts'
 import { checkForm } from './form.ts'
 import { type Gathering, gather } from './gather.ts'
 import { alreadyGranted, matterOf } from './grants.ts'
+import { judge } from './judge.ts'
 import { mayActCheck } from './may-act.ts'
 import { decideByPeople } from './people.ts'
 import { missingMaterials, type StandingReason, standing } from './standing.ts'
@@ -66,6 +66,8 @@ export function prepare(ctx: Context, input: Application, receivedAt: EpochMs): 
   const claim = claimOf(ctx.region, item.value)
   if (!claim.ok) return claim
   const submitter = submitterOf(ctx.actor, input, receivedOn)
+  if (!isAtDesk(ctx, input))
+    return fail({ code: 'notAllowed', need: '本地区部门的窗口人员 window staff of a department here' })
   const form = checkForm(item.value, input)
   if (!submitter.ok) return withErrorsOf(submitter, form)
   if (!form.ok) return form
@@ -78,6 +80,12 @@ export function prepare(ctx: Context, input: Application, receivedAt: EpochMs): 
     receivedAt,
     receivedOn,
   })
+}
+
+/** Staff who help at a counter belong to a department of this region. */
+function isAtDesk({ actor, region }: Context, { representation }: Application): boolean {
+  if (representation.kind !== 'staffAssisted' || actor.kind !== 'official') return true
+  return region.departments.some((department) => department.code === actor.department)
 }
 
 /** All that is wrong is told at once, whoever found it. */
@@ -104,7 +112,7 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
 ) {
   const { application, identity, item, receivedAt, receivedOn } = prepared
   const body = { ...bodyOf(application), submitter: identity }
-  const mayAct = mayActCheck(item, application, identity)
+  const mayAct = mayActCheck(item, application, identity, receivedAt)
   const [gathering, matter] = await Promise.all([
     gather(ctx, {
       item,
@@ -123,7 +131,6 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
     matter,
     others,
   )
-  const rules = rulesOf(ctx, item, version)
   const gathered = await gathering.finish(records, registries)
   const readings = {
     ...gathered,
@@ -140,16 +147,27 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
   const { form } = application
   const facts = settle({ definitions: item.facts, form, readings, now: receivedAt, staleAfterHours })
   // As with the registers: whoever may not act for a person learns nothing of what that person was granted.
-  const granted = grant !== undefined && (mayAct === null || mayAct(gathered)) ? grant : undefined
+  const isProven = mayAct === null || mayAct(gathered)
+  const granted = isProven ? grant : undefined
   const extra = [
     ...standingReasons(item, application, version, identity.realNameLevel).map(standing),
     ...(granted === undefined ? [] : [await alreadyGranted(ctx, granted)]),
     ...missingMaterials(item, application),
   ]
-  const decision =
-    rules === null
-      ? decideByPeople(ctx.region, item, application, extra, facts)
-      : decide({ model: rules.model, facts, receivedOn, extra })
+  const byRules = item.automatic === 'auto' && version !== undefined && version.stopped === 0
+  const judged = byRules
+    ? await judge(ctx, {
+        itemCode: item.code,
+        model: () => modelOf(ctx, item, version),
+        facts,
+        receivedOn,
+        extra,
+        isProven,
+      })
+    : null
+  const reasons = judged?.extra ?? (byRules ? [...extra, standing('rulesFailed')] : extra)
+  const decision = judged?.decision ?? decideByPeople(ctx.region, item, application, reasons, facts)
+  const rules = judged === null || !byRules ? null : { ...versionOf(version), model: judged.model }
   const assessment: Assessment = {
     application,
     item,
@@ -157,7 +175,7 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
     receivedAt,
     receivedOn,
     decision,
-    extra,
+    extra: reasons,
     readings,
     matter,
     rules,
@@ -201,11 +219,19 @@ function standingReasons(
   return reasons
 }
 
-function rulesOf(ctx: Context, item: Item, version: RuleInForceRow | undefined): Assessment['rules'] {
-  if (item.automatic === 'none' || version === undefined) return null
-  const { id, hash, plan } = version
-  return { id, hash, version: version.version, model: ctx.plans.load(item.code, hash, plan) }
+const versionOf = ({ id, hash, version }: RuleInForceRow) => ({ id, hash, version })
+
+/** The model of the version in force; a plan that is not what its hash says was changed after it was approved. */
+async function modelOf(ctx: Context, item: Item, { hash, plan }: RuleInForceRow): Promise<Model> {
+  if (plan !== null && (await sha256Hex(plan)) !== hash)
+    throw new Error('the stored plan does not match its hash')
+  return ctx.plans.load(item.code, hash, plan)
 }
 
 /** The parts of the application a source may be asked by. */
-const bodyOf = ({ applicant, form, representation }: Application) => ({ applicant, form, representation })
+const bodyOf = ({ itemCode, applicant, form, representation }: Application) => ({
+  itemCode,
+  applicant,
+  form,
+  representation,
+})

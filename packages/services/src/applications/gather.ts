@@ -1,4 +1,4 @@
-import type { Item, SourceKey } from '@tongban/catalogue'
+import { type Item, isAsked, type SourceKey } from '@tongban/catalogue'
 import { type FactDefinition, type Reading, valueAt, WITHHELD } from '@tongban/decisions'
 import type { IdKind, Json } from '@tongban/kernel'
 import { decryptJson } from '@tongban/privacy'
@@ -31,7 +31,7 @@ export type Question = {
 }
 
 /** Sources that tell whether somebody may act for another; they say nothing else of the person. */
-const AUTHORITY_SOURCES: readonly string[] = ['guardianship', 'signature']
+const AUTHORITY_SOURCES: readonly string[] = ['guardianship', 'authority']
 
 export type Gathering = {
   readonly statements: readonly [Statement<RegistryRow>, Statement<RegistryStateRow>]
@@ -50,6 +50,7 @@ export async function gather(ctx: Context, question: Question): Promise<Gatherin
   const indexOf = remembered((parts: readonly string[]) => subjectIndexOf(ctx.keys, parts))
   const remote: Readable[] = []
   for (const key of item.sources) {
+    if (!isAsked(key, body)) continue
     const values = keyValues(key, body)
     if (values.length === 0) continue
     const source = ctx.sources.get(key.source)

@@ -1,6 +1,7 @@
 import type { Failure, Result } from '@tongban/kernel'
 import { ok } from '@tongban/kernel'
 import { caseByNumber } from '@tongban/store'
+import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
 import { type Answer, DEMONSTRATION, dueOf, outcomeOf, reasonOf, resultOf } from './answer.ts'
 import { assess, prepare } from './assess.ts'
@@ -32,6 +33,7 @@ export async function precheck(
     requestId: ctx.requestId,
     item: item.code,
     case: null,
+    by: (await actorIndex(ctx.keys, ctx.actor)).slice(0, 16),
     purpose: `precheck:${item.code}`,
     sources,
   })

@@ -42,6 +42,22 @@ const FIXED = {
     en: 'This item is examined and decided by officials.',
     basis: '本地配置',
   },
+  rulesFailed: {
+    rule: 'S7',
+    route: 'refer',
+    code: 'rulesFailed',
+    zh: '自动审批规则未能得出结果，转人工办理。',
+    en: 'The published rules could not be evaluated; a person decides.',
+    basis: '本地配置',
+  },
+  notProven: {
+    rule: 'S8',
+    route: 'refer',
+    code: 'notProven',
+    zh: '提交人的身份或代办权限未经核实，不作自动批准，转人工办理。',
+    en: 'The identity or authority of the submitter is not proven, so nothing is approved automatically.',
+    basis: '民法典第一百六十五条；个人信息保护法第二十四条',
+  },
   realName: {
     rule: 'S5',
     route: 'supplement',

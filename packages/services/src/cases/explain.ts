@@ -1,3 +1,4 @@
+import { regionNameOf } from '@tongban/catalogue'
 import { type DecisionRecord, type Explanation, explain, replay } from '@tongban/decisions'
 import { type Failure, fail, ok, type Result, sha256Hex } from '@tongban/kernel'
 import { decryptField } from '@tongban/privacy'
@@ -42,10 +43,15 @@ export async function explainCase(
     throw new Error('decision record does not match its digest')
   }
   const record = readRecord(opened.value)
+  if (!loaded.value.events.some((event) => event.data.recordDigest === row.recordDigest)) {
+    throw new Error('no event of the case stands for its decision record')
+  }
+  if ((await sha256Hex(version.plan)) !== row.ruleHash)
+    throw new Error('the stored plan does not match its hash')
   const plan = parsePlan(version.plan)
   const { id, hash, effectiveOn } = version
   return ok({
-    ...explain(record, plan, item.facts),
+    ...explain(record, plan, item.facts, regionNameOf),
     caseNumber,
     rules: { id, version: version.version, hash, effectiveOn },
     replays: replay(record, plan).equal,

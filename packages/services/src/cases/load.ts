@@ -12,6 +12,7 @@ import {
   eventsOfCase,
 } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { firstBrokenEvent } from './chain.ts'
 import { actorIndex } from './identity.ts'
 
 /**
@@ -51,6 +52,8 @@ export async function loadCase(ctx: Context, caseNumber: string): Promise<Result
   const claim = claimOf(ctx.region, item.value)
   if (!claim.ok) return claim
   const events = eventRows.map(asEvent)
+  const broken = await firstBrokenEvent(caseNumber, events)
+  if (broken !== null) throw new Error(`event ${broken} of a case does not follow from the one before it`)
   const fold = foldEvents(events)
   // A list cut short folds well; only the head tells that something is missing.
   if (fold.headHash !== row.headHash) throw new Error('the events of a case do not end at its head')

@@ -20,9 +20,9 @@ type Block = { next: number; readonly end: number }
 export function openNumberPool(): NumberPool {
   let held: { readonly day: string; readonly blocks: Block[] } = { day: '', blocks: [] }
   const takeFrom = (block: Block, region: string, day: string) => {
-    const number = makeCaseNumber(region, day, block.next)
+    const sequence = block.next
     block.next += 1
-    return number
+    return makeCaseNumber(region, day, sequence)
   }
   return {
     reserve(region, day) {

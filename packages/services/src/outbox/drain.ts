@@ -1,4 +1,4 @@
-import type { Ids } from '@tongban/kernel'
+import { type Ids, redact } from '@tongban/kernel'
 import { decryptJson } from '@tongban/privacy'
 import { leaseOutbox, type OutboxRow, type Statement, settleOutbox } from '@tongban/store'
 import type { Context } from '../context.ts'
@@ -52,7 +52,12 @@ async function send(ctx: Context, notifier: Notifier, row: OutboxRow): Promise<D
   const place = { table: 'outbox', column: 'payload_enc', row: row.id }
   const payload = await decryptJson(ctx.keys, place, row.payloadEnc)
   if (!payload.ok) return { state: 'rejected', reason: `payload ${payload.failure.reason}` }
-  return notifier.send({ id: row.id, type: row.kind, at: row.createdAt, payload: payload.value })
+  try {
+    return await notifier.send({ id: row.id, type: row.kind, at: row.createdAt, payload: payload.value })
+  } catch (error) {
+    // One row that cannot be sent must not keep its neighbours from being settled.
+    return { state: 'retry', reason: error instanceof Error ? redact(error.message) : 'unknown error' }
+  }
 }
 
 type Settled = {

@@ -16,6 +16,7 @@ import { parseInput } from '@tongban/kernel/parse'
 import { insertRuleVersion, ruleEventsOfItem, ruleVersionsOfItem } from '@tongban/store'
 import type { Context } from '../context.ts'
 import { appendRuleEvent } from './log.ts'
+import { tryRules } from './trial.ts'
 import { type RuleSummary, summaryOf } from './view.ts'
 
 /**
@@ -49,11 +50,16 @@ export async function draftRules(ctx: Context, input: DraftInput): Promise<Resul
   const parameters = parametersOf(ctx, item.value, input.parameters)
   if (!parameters.ok) return parameters
   const plan = await planOf(input.dmn, parameters.value)
-  if (!plan.ok) return fail({ code: 'rulesRefused', errors: plan.failure.map(errorOf) })
+  if (!plan.ok) return fail({ code: 'rulesRefused', errors: plan.failure.slice(0, MAX_ERRORS).map(errorOf) })
   const missing = NEEDED.filter((name) => !plan.value.decisions.some((decision) => decision.name === name))
   if (missing.length > 0) return fail({ code: 'rulesRefused', errors: missing.map(missingDecision) })
 
+  const tried = tryRules(plan.value, item.value, effectiveOn)
+  if (tried.length > 0) return fail({ code: 'rulesRefused', errors: tried })
+
   const planText = canonicalJson(asJson(plan.value))
+  if (bytesOf(planText) + bytesOf(input.dmn) > MAX_ROW_BYTES)
+    return fail({ code: 'rulesRefused', errors: [TOO_LARGE] })
   const hash = await sha256Hex(planText)
   const { itemCode, dmn, note } = input
   const [versions, log] = await ctx.database.read([
@@ -132,6 +138,17 @@ async function planOf(
 function errorOf({ element, cell, zh, en }: Refusal): FieldError {
   const place = cell === undefined ? element : `${element} · ${cell.row}:${cell.column}`
   return { pointer: '/dmn', zh: `${place}：${zh}`, en: `${place}: ${en}` }
+}
+
+const MAX_ERRORS = 50
+/** A row of D1 holds 2,000,000 bytes. */
+const MAX_ROW_BYTES = 1_900_000
+const bytesOf = (text: string) => new TextEncoder().encode(text).length
+
+const TOO_LARGE: FieldError = {
+  pointer: '/dmn',
+  zh: '规则文件连同编译结果超过 1.9 MB，请拆分或精简。',
+  en: 'The file and what it compiles to are over 1.9 MB; split or shorten it.',
 }
 
 const missingDecision = (name: string): FieldError => ({

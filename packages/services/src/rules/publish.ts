@@ -19,7 +19,7 @@ export function submitRules(ctx: Context, id: string): Promise<Result<RuleSummar
 /** Approves a submitted version; from its date of effect it decides, in every isolate with its next decision. */
 export function approveRules(ctx: Context, id: string): Promise<Result<RuleSummary, Failure>> {
   return move(ctx, id, 'submitted', (row, actor) => {
-    if (actor.subject === row.draftedBy || actor.subject === row.submittedBy)
+    if (isSame(actor.subject, row.draftedBy) || isSame(actor.subject, row.submittedBy))
       return { code: 'secondPersonNeeded', step: 'approve' }
     const now = ctx.clock.now()
     // Whoever applied earlier today was promised the rules of that moment; the past is never given new rules.
@@ -27,6 +27,10 @@ export function approveRules(ctx: Context, id: string): Promise<Result<RuleSumma
     return { ...row, state: 'published', approvedBy: actor.subject, approvedAt: now }
   })
 }
+
+/** Two spellings of one account are one person. */
+const isSame = (subject: string, other: string | null) =>
+  other !== null && subject.trim().toLowerCase() === other.trim().toLowerCase()
 
 const ACT = { submitted: 'submitted', published: 'approved' } as const
 

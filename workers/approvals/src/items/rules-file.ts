@@ -1,7 +1,7 @@
 import { readRulesFile } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { asOfQuery, itemCodeParam, TAGS } from '../words.ts'
+import { itemCodeParam, TAGS, versionQuery } from '../words.ts'
 
 export const readItemRulesFile = endpoint(
   {
@@ -11,7 +11,7 @@ export const readItemRulesFile = endpoint(
     tag: TAGS.items,
     rights: ['anyone'],
     params: itemCodeParam,
-    query: asOfQuery,
+    query: versionQuery,
     answer: {
       status: 200,
       description: { zh: '公布时的 DMN 文件', en: 'the DMN file as published' },
@@ -20,5 +20,5 @@ export const readItemRulesFile = endpoint(
     },
     failures: ['notFound', 'itemNotInForce', 'noRulesInForce'],
   },
-  async ({ context, params, query }) => readRulesFile(context, params.code, query.on),
+  async ({ context, params, query }) => readRulesFile(context, params.code, query),
 )

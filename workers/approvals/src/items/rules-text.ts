@@ -1,7 +1,7 @@
 import { readRulesText } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { asOfQuery, itemCodeParam, TAGS } from '../words.ts'
+import { itemCodeParam, TAGS, versionQuery } from '../words.ts'
 
 export const readItemRulesText = endpoint(
   {
@@ -11,7 +11,7 @@ export const readItemRulesText = endpoint(
     tag: TAGS.items,
     rights: ['anyone'],
     params: itemCodeParam,
-    query: asOfQuery,
+    query: versionQuery,
     answer: {
       status: 200,
       description: { zh: '逐行的条件、路径与依据', en: 'each row with condition, route and basis' },
@@ -20,5 +20,5 @@ export const readItemRulesText = endpoint(
     },
     failures: ['notFound', 'itemNotInForce', 'noRulesInForce'],
   },
-  async ({ context, params, query }) => readRulesText(context, params.code, query.on),
+  async ({ context, params, query, language }) => readRulesText(context, params.code, query, language),
 )

@@ -1,7 +1,7 @@
 import { readPublishedRules } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { asOfQuery, itemCodeParam, ruleSummarySchema, ruleVersionSchema, TAGS } from '../words.ts'
+import { itemCodeParam, ruleSummarySchema, ruleVersionSchema, TAGS, versionQuery } from '../words.ts'
 
 export const readItemRules = endpoint(
   {
@@ -11,7 +11,7 @@ export const readItemRules = endpoint(
     tag: TAGS.items,
     rights: ['anyone'],
     params: itemCodeParam,
-    query: asOfQuery,
+    query: versionQuery,
     answer: {
       status: 200,
       description: { zh: '某日生效的规则', en: 'the version in force on that day' },
@@ -19,5 +19,5 @@ export const readItemRules = endpoint(
     },
     failures: ['notFound', 'itemNotInForce', 'noRulesInForce'],
   },
-  async ({ context, params, query }) => readPublishedRules(context, params.code, query.on),
+  async ({ context, params, query }) => readPublishedRules(context, params.code, query),
 )

@@ -21,7 +21,7 @@ export const itemSchema = z
     limits: z.array(
       z.object({
         step: z.string(),
-        amount: z.union([z.number(), z.object({ parameter: z.string() })]),
+        amount: z.number(),
         unit: z.string(),
         basis,
       }),
@@ -64,6 +64,9 @@ export const itemSchema = z
     impactAssessment: z.object({ number: z.string(), assessedOn: z.string(), summary: said }).nullable(),
     privacyNotice: z.object({ version: z.string(), zh: z.string(), en: z.string() }).nullable(),
     automatic: z.string(),
+    form: z
+      .record(z.string(), z.unknown())
+      .meta({ description: '申请表的 JSON Schema JSON Schema of the form' }),
     facts: z.array(z.object({ name: z.string(), source: z.string(), zh: z.string(), en: z.string() })),
     claim: z.object({
       department: z.string(),

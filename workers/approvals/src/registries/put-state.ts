@@ -1,7 +1,7 @@
 import { setRegistryState } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { registrySchema, TAGS } from '../words.ts'
+import { reasonText, registrySchema, TAGS } from '../words.ts'
 import { sourceParam } from './source-param.ts'
 
 export const putRegistryState = endpoint(
@@ -15,7 +15,7 @@ export const putRegistryState = endpoint(
     body: z
       .strictObject({
         state: z.enum(['available', 'unavailable']),
-        reason: z.string().trim().min(2).max(200),
+        reason: reasonText(200),
       })
       .meta({ id: 'RegistryState' }),
     answer: { status: 200, description: { zh: '数据源', en: 'the registry' }, schema: registrySchema },

@@ -2,12 +2,12 @@ import { anyJson } from '@tongban/kernel/parse'
 import { draftRules } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { ruleSummarySchema, TAGS } from '../words.ts'
+import { civilDateInput, ruleSummarySchema, TAGS } from '../words.ts'
 
 const draftSchema = z
   .strictObject({
     itemCode: z.string().max(64),
-    effectiveOn: z.iso.date(),
+    effectiveOn: civilDateInput,
     dmn: z.string().min(1).max(900_000),
     parameters: z.record(z.string().max(64), anyJson).optional(),
     note: z.string().max(500),

@@ -1,6 +1,7 @@
 /** 高龄老人津贴: a benefit decided by published rules (老年人权益保障法 33 and the local measure). */
 import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
+import { privacyNoticeOf } from '../../privacy-notice.ts'
 import { AUTOMATIC_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
 import { facts, sources } from './facts.ts'
 import { form } from './form.ts'
@@ -81,12 +82,13 @@ export const elderlyAllowance: Item = {
       en: 'Approves only; whatever is not met or cannot be verified goes to a person; data limited to age, household, life status, running grants and the account check.',
     },
   },
-  privacyNotice: {
-    version: '2026-01',
-    zh: '为办理高龄老人津贴，我们将核对您的人口、殡葬、津贴与账户信息，由系统按公布的规则自动处理。您可以要求说明，也可以拒绝自动决定，改由工作人员办理。',
-    en: 'To decide on the allowance we check your population, funeral, allowance and account records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
-  },
+  privacyNotice: privacyNoticeOf(
+    '2026-01',
+    { zh: '办理高龄老人津贴', en: 'decide on the allowance' },
+    sources,
+  ),
   automatic: 'auto',
+  oneGrantPer: ['applicant.idKind', 'applicant.idNumber'],
   resultLabels: {
     amountYuan: { zh: '每月津贴（元）', en: 'Allowance a month (yuan)' },
     payableFromOn: { zh: '自该日起发放', en: 'Payable from' },

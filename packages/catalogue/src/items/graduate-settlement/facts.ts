@@ -80,6 +80,14 @@ export const sources: readonly SourceKey[] = [
   { source: 'population', keyPaths: ['applicant.idNumber'] },
   { source: 'receiving', keyPaths: ['applicant.idNumber'] },
   { source: 'socialInsurance', keyPaths: ['applicant.idNumber'] },
-  { source: 'hostConsent', keyPaths: ['applicant.idNumber'] },
-  { source: 'propertyTitle', keyPaths: ['form.settlement.titleNumber'] },
+  {
+    source: 'hostConsent',
+    keyPaths: ['applicant.idNumber'],
+    when: [{ path: 'form.settlement.kind', in: ['ownHome', 'relativesHome', 'employerCollective'] }],
+  },
+  {
+    source: 'propertyTitle',
+    keyPaths: ['form.settlement.titleNumber'],
+    when: [{ path: 'form.settlement.kind', in: ['ownHome', 'relativesHome'] }],
+  },
 ]

@@ -1,6 +1,7 @@
 /** 应届毕业生接收落户: confirms that the city receives the graduate; the household entry itself is the act of the police. */
 import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
+import { privacyNoticeOf } from '../../privacy-notice.ts'
 import { AUTOMATIC_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
 import { facts, sources } from './facts.ts'
 import { form } from './form.ts'
@@ -58,7 +59,7 @@ export const graduateSettlement: Item = {
         zh: '由学历登记核对；不再要求就业报到证',
         en: 'Checked with the graduate register; no employment registration card is asked for',
       },
-      byLaw: '国务院关于在线政务服务的若干规定 7',
+      byLaw: '国务院关于在线政务服务的若干规定第七条',
     },
     {
       orderNum: 3,
@@ -98,12 +99,13 @@ export const graduateSettlement: Item = {
       en: 'Confirms only; what is not met or cannot be verified goes to a person; no criminal, health or political papers are collected.',
     },
   },
-  privacyNotice: {
-    version: '2026-01',
-    zh: '为办理应届毕业生接收落户，我们将核对您的学历、人口、社会保险与接收登记信息，由系统按公布的规则自动处理。您可以要求说明，也可以拒绝自动决定，改由工作人员办理。',
-    en: 'To handle the receiving of graduates we check your graduate, population, insurance and receiving records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
-  },
+  privacyNotice: privacyNoticeOf(
+    '2026-01',
+    { zh: '办理应届毕业生接收落户', en: 'handle the receiving of graduates' },
+    sources,
+  ),
   automatic: 'auto',
+  oneGrantPer: ['applicant.idKind', 'applicant.idNumber'],
   resultLabels: {
     validUntilOn: { zh: '接收确认有效至', en: 'Confirmation valid until' },
     reportWithinDays: { zh: '到达后应在几日内申报户口（日）', en: 'Report the household within (days)' },

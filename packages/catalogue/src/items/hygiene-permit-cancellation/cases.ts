@@ -10,6 +10,15 @@ const AGENT = {
   'submitter.realName': 'L2',
   'seal.valid': true,
 } as const
+/** A company whose legal representative applies for it. */
+const COMPANY = {
+  'applicant.idKind': 'unifiedSocialCreditCode',
+  'applicant.idNumber': '91510116DEM0000015',
+  'applicant.idBirthDate': null,
+  'permit.holderNumber': '91510116DEM0000015',
+  'representation.kind': 'legalRepresentative',
+  applicantIs: 'legalRepresentative',
+} as const
 const NOT_FOUND = {
   'permit.found': false,
   'permit.holderNumber': null,
@@ -81,6 +90,28 @@ export const cases: DatedCases = {
       '自称经营者而登记的负责人是他人',
       { facts: { 'business.responsibleNumber': '110105198001010011' } },
       ['K6'],
+    ),
+    referred('自称经营者而市场登记没有负责人', { facts: { 'business.responsibleNumber': null } }, ['K6']),
+    referred('本人提交而自称代理人', { facts: { applicantIs: 'agent' } }, ['K6']),
+    supplemented(
+      '经办人没有委托书',
+      { facts: { ...AGENT, 'representation.kind': 'handler', 'representation.authorityComplete': false } },
+      ['K7'],
+    ),
+    approved('市场登记的法定代表人为单位申请', { facts: COMPANY }),
+    referred(
+      '市场登记的法定代表人是他人',
+      { facts: { ...COMPANY, 'business.responsibleNumber': '110105198001010011' } },
+      ['K6', 'G6'],
+    ),
+    referred('市场登记没有法定代表人', { facts: { ...COMPANY, 'business.responsibleNumber': null } }, [
+      'K6',
+      'G6',
+    ]),
+    referred(
+      '他人以本人名义提交',
+      { facts: { applicantIs: 'holder', 'submitter.idNumber': '110105198001010011' } },
+      ['K6', 'G6'],
     ),
     referred('理由为单位终止而登记仍存续', { facts: { ground: 'organisationEnded' } }, ['K11']),
     approved('理由为单位终止，登记已注销', {

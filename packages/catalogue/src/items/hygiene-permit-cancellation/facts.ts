@@ -1,6 +1,6 @@
 /** Facts of 公共场所卫生许可证注销 and where they come from. */
 import type { FactDefinition } from '@tongban/decisions/runtime'
-import { APPLICANT_FACTS, APPLICANT_SOURCES } from '../../applicant-facts.ts'
+import { APPLICANT_FACTS, applicantSources, BY_AUTHORITY } from '../../applicant-facts.ts'
 import { fromForm, fromRegister, HOURS } from '../../fact-sources.ts'
 import type { SourceKey } from '../../item.ts'
 import { GROUNDS, ORIGINALS, STANDINGS } from './form.ts'
@@ -60,7 +60,8 @@ export const facts: readonly FactDefinition[] = [
 ]
 
 export const sources: readonly SourceKey[] = [
-  ...APPLICANT_SOURCES,
+  // Row K12: a seal counts only where no face check stands in for it.
+  ...applicantSources([BY_AUTHORITY, { path: 'submitter.realNameLevel', in: ['L0', 'L1', 'L2'] }]),
   { source: 'licence', keyPaths: ['form.permitNumber'] },
   { source: 'market', keyPaths: ['applicant.idNumber'] },
   { source: 'enforcement', keyPaths: ['form.permitNumber'] },

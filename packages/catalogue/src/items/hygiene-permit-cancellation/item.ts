@@ -1,6 +1,7 @@
 /** 公共场所卫生许可证注销: cancels 注销 a permit on a ground of 行政许可法 70; it ends no open case. */
 import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
+import { privacyNoticeOf } from '../../privacy-notice.ts'
 import { AUTOMATIC_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
 import { facts, sources } from './facts.ts'
 import { form } from './form.ts'
@@ -70,7 +71,7 @@ export const hygienePermitCancellation: Item = {
       sourceType: 'applicant',
       format: 'electronic',
       exemption: null,
-      byLaw: '民法典 165；行政许可法 29(2)',
+      byLaw: '民法典第一百六十五条；行政许可法第二十九条第二款',
     },
   ],
   situations: [
@@ -100,12 +101,13 @@ export const hygienePermitCancellation: Item = {
       en: 'Cancels on application only; open cases and doubts of standing go to a person.',
     },
   },
-  privacyNotice: {
-    version: '2026-01',
-    zh: '为办理公共场所卫生许可证注销，我们将核对您的许可、市场登记与执法信息，由系统按公布的规则自动处理。您可以要求说明，也可以拒绝自动决定，改由工作人员办理。',
-    en: 'To handle the cancellation we check your permit, market register and enforcement records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
-  },
+  privacyNotice: privacyNoticeOf(
+    '2026-01',
+    { zh: '办理公共场所卫生许可证注销', en: 'handle the cancellation' },
+    sources,
+  ),
   automatic: 'auto',
+  oneGrantPer: ['form.permitNumber'],
   resultLabels: {
     cancelledOn: { zh: '注销日期', en: 'Cancelled on' },
     linkedPermits: { zh: '可一并申请注销的许可', en: 'Permits that can be cancelled with it' },

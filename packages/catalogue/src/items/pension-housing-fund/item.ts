@@ -45,7 +45,7 @@ export const pensionHousingFund: Item = {
       sourceType: 'government',
       format: 'data',
       exemption: { zh: '由养老保险信息核对', en: 'Checked with the pension records' },
-      byLaw: '国务院关于在线政务服务的若干规定 7',
+      byLaw: '国务院关于在线政务服务的若干规定第七条',
     },
   ],
   situations: [

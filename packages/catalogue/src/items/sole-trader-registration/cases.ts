@@ -85,6 +85,9 @@ export const cases: DatedCases = {
       { facts: { 'scope.unknownTerms': 1, 'premises.declared': false } },
       ['B8', 'B14'],
     ),
+    supplemented('经营范围只有一个目录外用语', { facts: { 'scope.terms': [], 'scope.unknownTerms': 1 } }, [
+      'B8',
+    ]),
     supplemented('经营范围为空', { facts: { 'scope.terms': [] } }, ['B8']),
     referred('台湾居民', { facts: { 'applicant.idKind': 'taiwanPermit' } }, ['B5']),
     referred('外国人', { facts: { 'applicant.idKind': 'passport' } }, ['B6']),

@@ -1,6 +1,6 @@
 /** Facts of 个体工商户设立登记 and where they come from (市场主体登记管理条例 and 实施细则). */
 import type { FactDefinition } from '@tongban/decisions/runtime'
-import { APPLICANT_FACTS, APPLICANT_SOURCES } from '../../applicant-facts.ts'
+import { APPLICANT_FACTS, applicantSources } from '../../applicant-facts.ts'
 import { fromForm, fromRegister, HOURS } from '../../fact-sources.ts'
 import type { SourceKey } from '../../item.ts'
 
@@ -40,6 +40,7 @@ export const facts: readonly FactDefinition[] = [
   fromRegister('scopeCatalogue', 'scope.terms', 'list', '经营范围', 'Business scope', {
     path: 'found',
     unasked: [],
+    example: { entry: { term: '日用百货销售', kind: 'general' }, zh: '日用百货销售', en: '日用百货销售' },
     staleAfterHours: null,
     own: true,
   }),
@@ -98,7 +99,8 @@ export const facts: readonly FactDefinition[] = [
 ]
 
 export const sources: readonly SourceKey[] = [
-  ...APPLICANT_SOURCES,
+  // Row B17: every application is signed.
+  ...applicantSources(),
   { source: 'population', keyPaths: ['applicant.idNumber'] },
   { source: 'realName', keyPaths: ['applicant.idNumber'] },
   { source: 'market', keyPaths: ['applicant.idNumber'] },

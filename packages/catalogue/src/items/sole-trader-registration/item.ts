@@ -1,6 +1,7 @@
 /** 个体工商户设立登记: examined in form only (市场主体登记管理条例 19); need and prospects are no row. */
 import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
+import { privacyNoticeOf } from '../../privacy-notice.ts'
 import { AUTOMATIC_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
 import { facts, sources } from './facts.ts'
 import { form } from './form.ts'
@@ -67,7 +68,7 @@ export const soleTraderRegistration: Item = {
       sourceType: 'applicant',
       format: 'electronic',
       exemption: { zh: '以合法使用声明代替', en: 'Replaced by the declaration of lawful use' },
-      byLaw: '市场主体登记管理条例 11(3)；本地配置',
+      byLaw: '市场主体登记管理条例第十一条第三款；本地配置',
     },
     {
       orderNum: 3,
@@ -78,7 +79,7 @@ export const soleTraderRegistration: Item = {
       sourceType: 'government',
       format: 'electronic',
       exemption: { zh: '由证照库核对', en: 'Checked with the licence library' },
-      byLaw: '市场主体登记管理条例 21(2)',
+      byLaw: '市场主体登记管理条例第二十一条第二款',
     },
     {
       orderNum: 4,
@@ -89,7 +90,7 @@ export const soleTraderRegistration: Item = {
       sourceType: 'applicant',
       format: 'electronic',
       exemption: null,
-      byLaw: '民法典 165；行政许可法 29(2)',
+      byLaw: '民法典第一百六十五条；行政许可法第二十九条第二款（参照）',
     },
   ],
   situations: [
@@ -120,11 +121,11 @@ export const soleTraderRegistration: Item = {
       en: 'Formal examination only, registers only; incomplete papers are returned with one notice.',
     },
   },
-  privacyNotice: {
-    version: '2026-01',
-    zh: '为办理个体工商户设立登记，我们将核对您的身份、名称、经营范围、经营场所与市场登记信息，由系统按公布的规则自动处理。您可以要求说明，也可以拒绝自动决定，改由工作人员办理。',
-    en: 'To handle the registration we check your identity, name, scope, premises and market register records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
-  },
+  privacyNotice: privacyNoticeOf(
+    '2026-01',
+    { zh: '办理个体工商户设立登记', en: 'handle the registration' },
+    sources,
+  ),
   automatic: 'auto',
   resultLabels: {
     foundedOn: { zh: '成立日期', en: 'Founded on' },

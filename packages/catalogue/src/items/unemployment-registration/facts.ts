@@ -67,5 +67,9 @@ export const sources: readonly SourceKey[] = [
   { source: 'socialInsurance', keyPaths: ['applicant.idNumber'] },
   { source: 'market', keyPaths: ['applicant.idNumber'] },
   { source: 'employment', keyPaths: ['applicant.idNumber'] },
-  { source: 'residencePermit', keyPaths: ['applicant.idNumber', 'form.residence.region'] },
+  {
+    source: 'residencePermit',
+    keyPaths: ['applicant.idNumber', 'form.residence.region'],
+    when: [{ path: 'form.residence.choice', in: ['usual'] }],
+  },
 ]

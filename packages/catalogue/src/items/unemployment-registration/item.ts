@@ -1,6 +1,7 @@
 /** 失业登记: effective on the day of receipt; a delay by the office costs the person no day (社会保险法 50). */
 import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
+import { privacyNoticeOf } from '../../privacy-notice.ts'
 import { AUTOMATIC_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
 import { facts, sources } from './facts.ts'
 import { form } from './form.ts'
@@ -90,12 +91,9 @@ export const unemploymentRegistration: Item = {
       en: 'Registers only; doubts go to a person and the day of receipt is kept.',
     },
   },
-  privacyNotice: {
-    version: '2026-01',
-    zh: '为办理失业登记，我们将核对您的人口、社会保险、养老、市场与就业登记信息，由系统按公布的规则自动处理。您可以要求说明，也可以拒绝自动决定，改由工作人员办理。',
-    en: 'To handle the registration we check your population, insurance, pension, market and employment records, automatically and by published rules. You may ask for an explanation, and you may refuse the automatic decision; a person then decides.',
-  },
+  privacyNotice: privacyNoticeOf('2026-01', { zh: '办理失业登记', en: 'handle the registration' }, sources),
   automatic: 'auto',
+  oneGrantPer: ['applicant.idKind', 'applicant.idNumber'],
   resultLabels: {
     effectiveOn: { zh: '失业登记生效日', en: 'Registered from' },
     certificate: { zh: '凭证', en: 'Certificate' },

@@ -1,0 +1,163 @@
+/**
+ * Every clock of a case, side by side, derived from its events (the fold), the plan of its item and a calendar version
+ * by one pure function; never stored as truth. The earliest that runs is what the organ owes: a shorter promise binds.
+ */
+import {
+  addDays,
+  type Calendar,
+  civilDateAt,
+  dayNumber,
+  type Limit,
+  rollToWorkday,
+  startOfDayAt,
+} from '@tongban/calendar'
+import type { CivilDate, EpochMs } from '@tongban/kernel'
+import { type Clock, type ClockContext, clockOf } from './clock.ts'
+import {
+  type ClockPlan,
+  type ClockRule,
+  type ClockStep,
+  endOf,
+  type LimitBasis,
+  SPECIAL_PROCEDURE,
+  startOf,
+} from './clock-rules.ts'
+import type { CaseFold } from './fold.ts'
+
+/** All clocks that have begun, earliest due first. */
+export function clocksOf(
+  plan: ClockPlan,
+  fold: CaseFold,
+  calendar: Calendar,
+  now: EpochMs,
+): readonly Clock[] {
+  const context = { plan, fold, calendar, now, today: civilDateAt(now) }
+  return [
+    ...plan.limits.flatMap((rule) => ruledClock(context, rule)),
+    ...stageClocks(context),
+    ...renewalClock(context),
+    ...toldClocks(context),
+  ].sort((a, b) => a.dueAt - b.dueAt)
+}
+
+/** The earliest clock that runs against the organ, or `undefined` when it owes nothing. */
+export const earliestOwed = (clocks: readonly Clock[]): Clock | undefined =>
+  clocks.find(({ status, binds }) => status === 'running' && binds === 'organ')
+
+function ruledClock(context: ClockContext, { step, length, basis, isExtendable }: ClockRule): Clock[] {
+  const { fold, plan } = context
+  const fromOn = startOf(step, fold, plan)
+  if (fromOn === null) return []
+  // Hours run from the instant of receipt; no law gives hours for a later step.
+  const fromAt = length.unit === 'hour' ? fold.receivedAt : startOfDayAt(fromOn)
+  const endedOn = endOf(step, fold)
+  return [
+    clockOf(context, {
+      step,
+      name: basis.kind,
+      basis,
+      length,
+      fromOn,
+      fromAt,
+      endedOn,
+      isExtendable: EXTENDABLE.includes(step) && (isExtendable ?? basis.kind !== 'promise'),
+    }),
+  ]
+}
+
+/** 42 extends the term of the decision, not that of the lower organ nor a department's part in it. */
+const EXTENDABLE: readonly ClockStep[] = ['decision', 'jointDecision']
+
+function stageClocks(context: ClockContext): Clock[] {
+  const { plan, fold } = context
+  if (plan.joint === null) return []
+  let fromOn = fold.decisionFromOn
+  const clocks: Clock[] = []
+  for (const { department, length, basis } of plan.joint.stages) {
+    if (fromOn === null) break
+    const given = fold.opinions.find((opinion) => opinion.department === department)?.on ?? null
+    const endedOn = given ?? endOf('decision', fold)
+    clocks.push(
+      clockOf(context, { step: 'stage', name: department, basis, length, fromOn, endedOn, department }),
+    )
+    if (plan.joint.mode === 'sequential') fromOn = given
+  }
+  return clocks
+}
+
+/** 行政许可法 50: applied for in time, it is to be decided before the licence ends. */
+function renewalClock(context: ClockContext): Clock[] {
+  const { plan, fold } = context
+  const expiresOn = fold.renewalExpiresOn
+  if (plan.renewal === null || expiresOn === null || !isInTime(plan, fold)) return []
+  const length: Limit = {
+    unit: 'calendarDay',
+    value: dayNumber(expiresOn) - dayNumber(fold.receivedOn),
+    roll: 'none',
+  }
+  const { basis } = plan.renewal
+  const fromOn = fold.receivedOn
+  const endedOn = endOf('decision', fold)
+  return [clockOf(context, { step: 'renewal', name: basis.kind, basis, length, fromOn, endedOn })]
+}
+
+/** Whether a renewal was applied for in time: as many days before the licence ends as the law asks. */
+export function isInTime({ renewal }: ClockPlan, { renewalExpiresOn, receivedOn }: CaseFold): boolean {
+  return (
+    renewal !== null &&
+    renewalExpiresOn !== null &&
+    receivedOn <= addDays(renewalExpiresOn, -renewal.daysBefore)
+  )
+}
+
+/** Terms told to the applicant, to interested parties, and the time a special procedure was said to need. */
+function toldClocks(context: ClockContext): Clock[] {
+  const { fold } = context
+  const told = (
+    step: ClockStep,
+    fromOn: CivilDate | null,
+    untilOn: CivilDate | null,
+    ended: CivilDate | null,
+  ) =>
+    fromOn === null || untilOn === null
+      ? []
+      : [
+          clockOf(context, {
+            step,
+            name: 'told',
+            basis: TOLD,
+            length: { unit: 'calendarDay', value: dayNumber(untilOn) - dayNumber(fromOn), roll: 'none' },
+            fromOn,
+            endedOn: ended,
+          }),
+        ]
+  const answered = fold.supplementedOn ?? fold.closedOn
+  const closedOn = endOf('decision', fold)
+  return [
+    ...told('supplement', fold.supplementRequestedOn, fold.supplementUntilOn, answered),
+    ...told(
+      'thirdParty',
+      fold.thirdPartyNotifiedOn,
+      fold.thirdPartyUntilOn,
+      fold.thirdPartyStatedOn ?? fold.hearingRequestedOn ?? closedOn,
+    ),
+    ...fold.suspensions.flatMap((each) =>
+      each.neededWorkdays === null
+        ? []
+        : [
+            clockOf(context, {
+              step: 'suspension',
+              name: String(each.seq),
+              basis: SPECIAL_PROCEDURE,
+              length: { unit: 'workday', value: each.neededWorkdays },
+              // So that it ends with the working day on which the clock should run again.
+              fromOn: rollToWorkday(context.calendar, each.fromOn).on,
+              endedOn: each.untilOn ?? closedOn,
+            }),
+          ],
+    ),
+  ]
+}
+
+/** 本办件告知: the term stands in the notice that was given. */
+const TOLD: LimitBasis = { kind: 'promise', zh: '本办件告知书', en: 'the notice given in this case' }

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest'
+import { foldOf } from '../test/story.ts'
+import { openSuspensions, stateWords } from './fold.ts'
+
+const REVIEW = '2026-11-02 received who=w; 2026-11-02 accepted; 2026-11-03 referred'
+
+test('are 不受理 and 不予受理 two acts, and is an annulled decision called one?', async () => {
+  const words = async (story: string) => stateWords(await foldOf(story)).zh
+  expect(await words('2026-11-02 received; 2026-11-02 notRequired')).toBe('不受理（无需许可）')
+  expect(await words('2026-11-02 received; 2026-11-02 notAccepted')).toBe('不予受理')
+  expect(await words(`${REVIEW}; 2026-11-04 granted`)).toBe('准予')
+  expect(await words(`${REVIEW}; 2026-11-04 granted; 2026-11-05 annulled`)).toBe('准予（已撤销）')
+  const fold = await foldOf(`${REVIEW}; 2026-11-04 granted; 2026-11-05 annulled`)
+  expect(stateWords(fold).en).toBe('granted (annulled)')
+  expect(fold).toMatchObject({ endedBy: 'granted', closedOn: '2026-11-04', annulledOn: '2026-11-05' })
+})
+
+test('is it remembered who handed in for the applicant, and only if an official did?', async () => {
+  expect((await foldOf('2026-11-02 received who=w')).helpedBy).toBe('w')
+  expect((await foldOf('2026-11-02 received by=applicant who=w')).helpedBy).toBeNull()
+})
+
+test('does a case stay suspended until the last special procedure ends?', async () => {
+  const both = `${REVIEW}; 2026-11-04 suspended ground=hearing neededWorkdays=3; 2026-11-05 suspended ground=appraisal`
+  const first = await foldOf(`${both}; 2026-11-06 resumed suspension=4`)
+  expect(first.state).toBe('suspended')
+  expect(openSuspensions(first)).toMatchObject([{ seq: 5, ground: 'appraisal', neededWorkdays: null }])
+  expect(first.suspensions[0]).toEqual({
+    seq: 4,
+    ground: 'hearing',
+    fromOn: '2026-11-04',
+    untilOn: '2026-11-06',
+    neededWorkdays: 3,
+    recordedOn: '2026-11-04',
+  })
+  expect((await foldOf(`${both}; 2026-11-06 resumed suspension=4; 2026-11-07 resumed`)).state).toBe(
+    'inReview',
+  )
+  // A resumption that names none of two, or another, ends nothing.
+  expect((await foldOf(`${both}; 2026-11-06 resumed`)).state).toBe('suspended')
+  expect(openSuspensions(await foldOf(`${both}; 2026-11-06 resumed suspension=3`))).toHaveLength(2)
+})
+
+test('does a reopening begin anew: signatures, extension, clocks, and keep the day of receipt?', async () => {
+  const decided = `${REVIEW}; 2026-11-03 extended workdays=5; 2026-11-04 signed who=a opinion=refuse; 2026-11-04 refused; 2026-11-05 delivered; 2026-11-06 archived`
+  const fold = await foldOf(`${decided}; 2026-12-01 annulled; 2026-12-02 reopened`)
+  expect(fold).toMatchObject({
+    state: 'inReview',
+    receivedOn: '2026-11-02',
+    acceptedOn: '2026-11-02',
+    decisionFromOn: '2026-12-02',
+    reopenedOn: '2026-12-02',
+    decidedOn: null,
+    closedOn: null,
+    endedBy: null,
+    deliveredOn: null,
+    archivedOn: null,
+    annulledOn: null,
+    grantStandsOn: null,
+    withPerson: true,
+  })
+  expect([fold.signatures, fold.extensions]).toEqual([[], []])
+})
+
+test('does a case that was not accepted, or was abandoned, go back before acceptance?', async () => {
+  const notAccepted = '2026-11-02 received; 2026-11-02 notAccepted; 2026-11-20 annulled; 2026-11-23 reopened'
+  expect(await foldOf(notAccepted)).toMatchObject({
+    state: 'received',
+    noticeFromOn: '2026-11-23',
+    noticeEndedOn: null,
+    decidedOn: null,
+    decisionFromOn: null,
+  })
+  const abandoned =
+    '2026-11-02 received; 2026-11-03 supplementRequested untilOn=2026-11-10; 2026-11-11 abandoned; 2026-11-23 reopened'
+  expect(await foldOf(abandoned)).toMatchObject({ state: 'received', supplementRequestedOn: null })
+})
+
+test('does a decision stand until annulled, but for an automatic one that was declined?', async () => {
+  const granted = '2026-11-02 received; 2026-11-02 accepted; 2026-11-02 granted'
+  await expect(foldOf(`${granted}; 2026-11-03 reopened`)).rejects.toThrow('annulFirst')
+  const declined = `${granted}; 2026-11-03 automaticDecisionDeclined`
+  expect(await foldOf(`${declined}; 2026-11-04 reopened`)).toMatchObject({
+    state: 'inReview',
+    grantStandsOn: '2026-11-02',
+  })
+  const again = `${declined}; 2026-11-04 reopened; 2026-11-05 granted`
+  expect(await foldOf(again)).toMatchObject({ grantStandsOn: null, decidedOn: '2026-11-05' })
+  await expect(foldOf(`${again}; 2026-11-06 reopened`)).rejects.toThrow('annulFirst')
+})
+
+test.each([
+  ['2026-11-03 automaticDecisionDeclined; 2026-11-04 automaticDecisionDeclined', 'declinedOnce'],
+  ['2026-11-03 annulled; 2026-11-04 annulled', 'annulledAlready'],
+  ['2026-11-03 annulled; 2026-11-04 delivered', 'annulledAlready'],
+  ['2026-11-03 annulled; 2026-11-04 corrected', 'annulledAlready'],
+  ['2026-11-03 annulled; 2026-11-04 automaticDecisionDeclined', 'annulledAlready'],
+  ['2026-11-03 archived; 2026-11-04 archived', 'archivedOnce'],
+])('after a grant, is %s refused?', async (story, guard) => {
+  await expect(
+    foldOf(`2026-11-02 received; 2026-11-02 accepted; 2026-11-02 granted; ${story}`),
+  ).rejects.toThrow(guard)
+})
+
+test.each([
+  ['2026-11-04 thirdPartyStated', 'noPartyNotified'],
+  ['2026-11-04 hearingRequested; 2026-11-05 hearingRequested', 'hearingOnce'],
+  ['2026-11-04 hearingHeld; 2026-11-05 hearingRequested', 'hearingOnce'],
+  ['2026-11-04 forwarded; 2026-11-05 forwarded', 'forwardedOnce'],
+  ['2026-11-04 extended workdays=1; 2026-11-05 extended workdays=1', 'extensionOnce'],
+  ['2026-11-04 signed who=a; 2026-11-04 signed who=b; 2026-11-04 signed who=c', 'twoSignatures'],
+  ['2026-11-04 deemedGranted', 'notRenewal'],
+])('in review, is %s refused?', async (story, guard) => {
+  await expect(foldOf(`${REVIEW}; ${story}`)).rejects.toThrow(guard)
+})
+
+test('is what a step carries read only where it is of the right kind?', async () => {
+  const fold = await foldOf(
+    `${REVIEW}; 2026-11-04 thirdPartyNotified untilOn=soon; 2026-11-04 suspended ground=hearing fromOn=2026-13-01 neededWorkdays=0; 2026-11-05 resumed untilOn=x; 2026-11-05 opinionGiven department=d opinion=yes`,
+  )
+  expect(fold).toMatchObject({
+    thirdPartyUntilOn: null,
+    suspensions: [{ fromOn: '2026-11-04', untilOn: '2026-11-05', neededWorkdays: null }],
+    opinions: [{ department: 'd', opinion: 'refuse', on: '2026-11-05' }],
+  })
+})

@@ -1,0 +1,257 @@
+/**
+ * What the list of events of a case adds up to. Everything a guard or a clock asks is here, so that neither reads the
+ * list again. A step only records; whether it may be taken is for `state.ts` and `guards.ts`.
+ */
+import { civilDateAt } from '@tongban/calendar'
+import type { CivilDate, EpochMs } from '@tongban/kernel'
+import type { CaseEvent } from './event.ts'
+import type { Extension } from './reckon.ts'
+import { EVENT_NAMES, type EventType, isClosed, STATE_NAMES, type State } from './state.ts'
+import { countIn, dateIn, textIn } from './step-data.ts'
+
+export type Opinion = 'grant' | 'refuse'
+
+export type Signature = {
+  readonly subject: string
+  readonly role: string
+  readonly opinion: Opinion
+  readonly on: CivilDate
+}
+
+/** A special procedure 特别程序: the days of [fromOn, untilOn) are not counted; `untilOn` is null while it is open. */
+export type Suspension = {
+  /** The event that began it; `resumed` names it. */
+  readonly seq: number
+  readonly ground: string
+  readonly fromOn: CivilDate
+  readonly untilOn: CivilDate | null
+  /** The time needed, as told to the applicant in writing. */
+  readonly neededWorkdays: number | null
+  /** The day it was recorded; a pause recorded after a limit was over does not move that limit. */
+  readonly recordedOn: CivilDate
+}
+
+export type DepartmentOpinion = {
+  readonly department: string
+  readonly opinion: Opinion
+  readonly on: CivilDate
+}
+
+export type CaseFold = {
+  readonly state: State
+  readonly seq: number
+  readonly headHash: string
+  readonly receivedAt: EpochMs
+  readonly receivedOn: CivilDate
+  /** Where it was deemed accepted: the day of receipt (行政许可法 32(1)(四)). */
+  readonly acceptedOn: CivilDate | null
+  readonly decidedOn: CivilDate | null
+  readonly closedOn: CivilDate | null
+  /** A person has the case: the machine will not decide it again. */
+  readonly withPerson: boolean
+  /** The event that closed it. Tells 不受理 from 不予受理. */
+  readonly endedBy: EventType | null
+  /** Official who handed the application in for the applicant. */
+  readonly helpedBy: string | null
+  /** The licence whose renewal is applied for ends on this day. */
+  readonly renewalExpiresOn: CivilDate | null
+  /** The notice runs from here: receipt, the completed supplement, or the reopening. */
+  readonly noticeFromOn: CivilDate
+  readonly noticeEndedOn: CivilDate | null
+  /** The decision runs from here: acceptance or reopening. */
+  readonly decisionFromOn: CivilDate | null
+  readonly supplementRequestedOn: CivilDate | null
+  readonly supplementUntilOn: CivilDate | null
+  readonly supplementedOn: CivilDate | null
+  readonly declinedOn: CivilDate | null
+  readonly signatures: readonly Signature[]
+  readonly suspensions: readonly Suspension[]
+  readonly extensions: readonly Extension[]
+  readonly opinions: readonly DepartmentOpinion[]
+  readonly forwardedOn: CivilDate | null
+  readonly thirdPartyNotifiedOn: CivilDate | null
+  readonly thirdPartyUntilOn: CivilDate | null
+  readonly thirdPartyStatedOn: CivilDate | null
+  readonly hearingRequestedOn: CivilDate | null
+  readonly hearingHeldOn: CivilDate | null
+  readonly deliveredOn: CivilDate | null
+  readonly annulledOn: CivilDate | null
+  readonly reopenedOn: CivilDate | null
+  readonly archivedOn: CivilDate | null
+  /** A grant made before the case was reopened, which stands until it is replaced. */
+  readonly grantStandsOn: CivilDate | null
+}
+
+type Change = (fold: CaseFold, event: CaseEvent, on: CivilDate) => Partial<CaseFold>
+
+const decides: Change = (_fold, _event, on) => ({ decidedOn: on, grantStandsOn: null })
+const endsNotice: Change = (_fold, _event, on) => ({ noticeEndedOn: on })
+const declines: Change = (_fold, _event, on) => ({ decidedOn: on, noticeEndedOn: on })
+
+/** What each event changes beside the state. An event that is missing changes nothing else. */
+const CHANGES: Partial<Record<EventType, Change>> = {
+  accepted: (_fold, _event, on) => ({ acceptedOn: on, decisionFromOn: on, noticeEndedOn: on }),
+  deemedAccepted: ({ noticeFromOn }, _event, on) => ({
+    acceptedOn: noticeFromOn,
+    decisionFromOn: noticeFromOn,
+    noticeEndedOn: on,
+  }),
+  supplementRequested: (_fold, { data }, on) => ({
+    supplementRequestedOn: on,
+    supplementUntilOn: dateIn(data, 'untilOn'),
+    noticeEndedOn: on,
+  }),
+  supplemented: (_fold, _event, on) => ({ supplementedOn: on, noticeFromOn: on, noticeEndedOn: null }),
+  returned: endsNotice,
+  notRequired: declines,
+  notAccepted: declines,
+  referred: () => ({ withPerson: true }),
+  automaticDecisionDeclined: (fold, _event, on) => ({
+    withPerson: true,
+    declinedOn: on,
+    // The machine's request no longer stands: a person looks anew, and has the one notice of the law.
+    ...(fold.state === 'awaitingSupplement'
+      ? { noticeFromOn: on, noticeEndedOn: null, supplementRequestedOn: null, supplementUntilOn: null }
+      : {}),
+  }),
+  thirdPartyNotified: (_fold, { data }, on) => ({
+    thirdPartyNotifiedOn: on,
+    thirdPartyUntilOn: dateIn(data, 'untilOn'),
+  }),
+  thirdPartyStated: (_fold, _event, on) => ({ thirdPartyStatedOn: on }),
+  hearingRequested: (_fold, _event, on) => ({ hearingRequestedOn: on }),
+  hearingHeld: (_fold, _event, on) => ({ hearingHeldOn: on }),
+  opinionGiven: ({ opinions }, { data }, on) => ({
+    opinions: [...opinions, { department: textIn(data, 'department') ?? '', opinion: opinionIn(data), on }],
+  }),
+  suspended: ({ suspensions }, { seq, data }, on) => ({
+    suspensions: [
+      ...suspensions,
+      {
+        seq,
+        ground: textIn(data, 'ground') ?? '',
+        fromOn: dateIn(data, 'fromOn') ?? on,
+        untilOn: null,
+        neededWorkdays: countIn(data, 'neededWorkdays'),
+        recordedOn: on,
+      },
+    ],
+  }),
+  resumed: ({ suspensions }, { data }, on) => {
+    const ended = suspensionNamed(suspensions, countIn(data, 'suspension'))
+    const untilOn = dateIn(data, 'untilOn') ?? on
+    return { suspensions: suspensions.map((each) => (each === ended ? { ...each, untilOn } : each)) }
+  },
+  extended: ({ extensions }, { data }, on) => ({
+    extensions: [...extensions, { workdays: countIn(data, 'workdays') ?? 0, recordedOn: on }],
+  }),
+  // The lower organ's signatures belong to its preliminary opinion; the superior organ signs its own decision.
+  forwarded: (_fold, _event, on) => ({ forwardedOn: on, signatures: [] }),
+  signed: ({ signatures }, { actorSubject, data }, on) => ({
+    withPerson: true,
+    signatures: [
+      ...signatures,
+      { subject: actorSubject, role: textIn(data, 'role') ?? '', opinion: opinionIn(data), on },
+    ],
+  }),
+  granted: decides,
+  refused: decides,
+  deemedGranted: ({ renewalExpiresOn }, _event, on) => ({
+    decidedOn: renewalExpiresOn ?? on,
+    noticeEndedOn: on,
+  }),
+  delivered: ({ deliveredOn }, _event, on) => ({ deliveredOn: deliveredOn ?? on }),
+  withdrawn: ({ noticeEndedOn }, _event, on) => ({ noticeEndedOn: noticeEndedOn ?? on }),
+  annulled: (_fold, _event, on) => ({ annulledOn: on }),
+  reopened: (fold, _event, on) => ({
+    ...FRESH,
+    withPerson: true,
+    reopenedOn: on,
+    acceptedOn: fold.acceptedOn,
+    // From 不予受理 or 视为放弃 the case goes back before acceptance, otherwise to a new decision.
+    ...(fold.acceptedOn === null ? { noticeFromOn: on, noticeEndedOn: null } : { decisionFromOn: on }),
+    forwardedOn: fold.forwardedOn === null ? null : on,
+    declinedOn: fold.declinedOn,
+    grantStandsOn: fold.state === 'granted' && fold.annulledOn === null ? fold.decidedOn : null,
+  }),
+  archived: (_fold, _event, on) => ({ archivedOn: on }),
+}
+
+const FRESH = {
+  acceptedOn: null,
+  decidedOn: null,
+  decisionFromOn: null,
+  supplementRequestedOn: null,
+  supplementUntilOn: null,
+  supplementedOn: null,
+  declinedOn: null,
+  signatures: [],
+  suspensions: [],
+  extensions: [],
+  opinions: [],
+  forwardedOn: null,
+  thirdPartyNotifiedOn: null,
+  thirdPartyUntilOn: null,
+  thirdPartyStatedOn: null,
+  hearingRequestedOn: null,
+  hearingHeldOn: null,
+  deliveredOn: null,
+  annulledOn: null,
+  archivedOn: null,
+  grantStandsOn: null,
+} satisfies Partial<CaseFold>
+
+/** The fold after `event`, whose place in the table was checked; `state` is where the table leads. */
+export function step(current: CaseFold | null, event: CaseEvent, state: State): CaseFold {
+  const on = civilDateAt(event.at)
+  const before = current ?? begun(event, on)
+  const changed: CaseFold = { ...before, ...CHANGES[event.type]?.(before, event, on) }
+  const now = event.type === 'resumed' && openSuspensions(changed).length > 0 ? 'suspended' : state
+  const closes = isClosed(now) && !isClosed(before.state)
+  return {
+    ...changed,
+    state: now,
+    seq: event.seq,
+    headHash: event.hash,
+    closedOn: isClosed(now) ? (closes ? on : before.closedOn) : null,
+    endedBy: isClosed(now) ? (closes ? event.type : before.endedBy) : null,
+  }
+}
+
+function begun({ actorKind, actorSubject, data, at }: CaseEvent, on: CivilDate): CaseFold {
+  return {
+    ...FRESH,
+    state: 'received',
+    seq: 0,
+    headHash: '',
+    receivedAt: at,
+    receivedOn: on,
+    closedOn: null,
+    withPerson: false,
+    endedBy: null,
+    helpedBy: actorKind === 'official' ? actorSubject : null,
+    renewalExpiresOn: dateIn(data, 'renewalExpiresOn'),
+    noticeFromOn: on,
+    noticeEndedOn: null,
+    reopenedOn: null,
+  }
+}
+
+export const openSuspensions = ({ suspensions }: CaseFold): readonly Suspension[] =>
+  suspensions.filter((each) => each.untilOn === null)
+
+/** The open suspension a step names; without a name, the only one that is open. */
+export function suspensionNamed(all: readonly Suspension[], seq: number | null): Suspension | undefined {
+  const open = all.filter((each) => each.untilOn === null)
+  return seq === null ? (open.length === 1 ? open[0] : undefined) : open.find((each) => each.seq === seq)
+}
+
+/** A signature without a readable opinion never counts as consent. */
+const opinionIn = (data: CaseEvent['data']): Opinion => (data.opinion === 'grant' ? 'grant' : 'refuse')
+
+/** The state in words; 不受理 and an annulled decision are told apart from what the state alone says. */
+export function stateWords({ state, endedBy, annulledOn }: CaseFold): { zh: string; en: string } {
+  const { zh, en } =
+    endedBy === 'notRequired' || endedBy === 'deemedGranted' ? EVENT_NAMES[endedBy] : STATE_NAMES[state]
+  return annulledOn === null ? { zh, en } : { zh: `${zh}（已撤销）`, en: `${en} (annulled)` }
+}

@@ -1,0 +1,157 @@
+/**
+ * Why a step that the table knows is still not possible. `standing` looks at the case alone and always holds: a list
+ * of events that breaks it could not have been appended. What also needs the item and the region is in
+ * `may-happen.ts`. Each guard says what happened and what to do.
+ */
+import type { CaseFold } from './fold.ts'
+import type { EventType, State } from './state.ts'
+
+type Text = { readonly zh: string; readonly en: string }
+
+export const GUARDS = {
+  supplementOnce: {
+    zh: '补正只能一次性告知，本办件已告知过。请就现有材料受理，或者依法作出其他决定。',
+    en: 'Everything missing is told once, and it has been. Accept what there is, or decide otherwise by law.',
+  },
+  twoSignatures: {
+    zh: '签批已满，最多签两次。请按签批意见作出决定。',
+    en: 'All signatures are given, two at most. Decide as signed.',
+  },
+  extensionOnce: { zh: '期限只能延长一次，已经延长过。', en: 'A limit is extended once, and it has been.' },
+  forwardedOnce: { zh: '已经报送上级机关。', en: 'It has been forwarded to the superior organ.' },
+  declinedOnce: { zh: '申请人已经拒绝过自动决定。', en: 'The automatic decision has been declined.' },
+  hearingOnce: { zh: '听证已经要求过或者举行过。', en: 'The hearing has been requested or held.' },
+  noPartyNotified: { zh: '尚未告知利害关系人。', en: 'No interested party has been notified.' },
+  noResumption: { zh: '请写明结束的是哪一项特别程序。', en: 'Name the special procedure that ends.' },
+  notRenewal: { zh: '本办件不是按期提出的延续申请。', en: 'This is no renewal applied for in time.' },
+  annulledAlready: { zh: '决定已被撤销。', en: 'The decision has been annulled.' },
+  annulFirst: {
+    zh: '原决定仍然有效。请先依法撤销，再重新办理。',
+    en: 'The decision stands. Annul it by law before the case is reopened.',
+  },
+  archivedOnce: { zh: '已经归档。', en: 'It is archived.' },
+  deemedFirst: {
+    zh: '期限已满，法律后果已经发生，须先记入视为受理或者视为准予。请刷新后再办理。',
+    en: 'The limit is over and the law’s consequence has happened; it is recorded first. Reload the case.',
+  },
+  tooEarly: { zh: '期限尚未届满。', en: 'The limit is not over yet.' },
+  returnInstead: {
+    zh: '登记申请材料不全的，退回并一次性告知，不等待补正。',
+    en: 'Incomplete registration papers are returned with one notice; the case does not wait.',
+  },
+  supplementInstead: {
+    zh: '只有登记申请可以退回。请一次性告知补正。',
+    en: 'Only a registration is returned. Ask once for what is missing.',
+  },
+  noAbandonment: {
+    zh: '没有法律依据或者未告知补正期限，不能视为放弃申请。',
+    en: 'Without a law, or a term told to the applicant, an application is never taken as abandoned.',
+  },
+  signatureOrder: {
+    zh: '现在应由另一岗位签批，见 next。',
+    en: 'Another post signs now; see next.',
+  },
+  samePerson: { zh: '同一人不能签批两次。', en: 'One person does not sign twice.' },
+  helpedToFile: {
+    zh: '帮办、代办本申请的工作人员不能签批或决定本办件。请改派他人。',
+    en: 'Whoever helped to file this application does not sign or decide it. Assign somebody else.',
+  },
+  signatureMissing: { zh: '签批尚未完成，见 next。', en: 'A signature is missing; see next.' },
+  opinionDiffers: { zh: '决定与最后签批意见不一致。', en: 'The decision differs from the last signature.' },
+  notSignatory: { zh: '决定须由签批人作出。', en: 'A decision is made by one who signed it.' },
+  personDecides: {
+    zh: '本办件已由工作人员办理，系统不再自动决定。',
+    en: 'A person has the case; the machine does not decide it.',
+  },
+  opinionsMissing: { zh: '联办部门意见尚未齐备。', en: 'Opinions of departments are missing.' },
+  thirdPartyFirst: {
+    zh: '直接关系他人重大利益，须先告知利害关系人。',
+    en: 'Others have a major interest; notify them first.',
+  },
+  thirdPartyTime: {
+    zh: '利害关系人陈述、申辩和要求听证的期限未满。',
+    en: 'The interested parties still have time to be heard.',
+  },
+  hearingFirst: { zh: '已要求听证，须先举行听证。', en: 'A hearing was requested and comes first.' },
+  forwardFirst: { zh: '由上级机关决定，须先报送。', en: 'The superior organ decides; forward it first.' },
+  noSuperior: {
+    zh: '本事项不经下级机关初审。',
+    en: 'This item has no preliminary examination by a lower organ.',
+  },
+  groundUnknown: {
+    zh: '该事由不在本程序的特别程序表内，或者没有写明条款，期限不能停止。',
+    en: 'This ground is not in the procedure’s table, or names no article; the clock does not stop.',
+  },
+  groundOpen: { zh: '同一事由的特别程序正在进行。', en: 'A special procedure on this ground is under way.' },
+  datesOutOfOrder: { zh: '日期先后不符。', en: 'The dates are out of order.' },
+  noExtension: { zh: '本事项的期限不能延长。', en: 'The limit of this item is not extended.' },
+  extensionTooLong: { zh: '延长超过法定工作日数。', en: 'The extension is longer than the law allows.' },
+  limitOver: {
+    zh: '期限已经届满，不能再延长。请尽快作出决定。',
+    en: 'The limit is over and is no longer extended. Decide without delay.',
+  },
+  notJoint: { zh: '该部门不是本办件的联办部门。', en: 'This department takes no part in the case.' },
+  opinionOnce: { zh: '该部门已经出具意见。', en: 'This department has given its opinion.' },
+  stageOrder: { zh: '按先后次序，前一部门尚未出具意见。', en: 'The department before has not answered yet.' },
+  termTooShort: {
+    zh: '给利害关系人的期限不足法定工作日。',
+    en: 'The term for interested parties is shorter than the law’s.',
+  },
+  termOver: { zh: '要求听证的期限已满。', en: 'The term to ask for a hearing is over.' },
+} as const satisfies Record<string, Text>
+export type Guard = keyof typeof GUARDS
+
+/** What stands against a step, with the facts needed to act. */
+export type Refusal = { readonly guard: Guard; readonly facts: { readonly [name: string]: string | number } }
+
+export const refusal = (guard: Guard, facts: Refusal['facts'] = {}): Refusal => ({ guard, facts })
+
+export const SIGNATURE_CAP = 2
+
+/** Guards that need nothing but the case. */
+export function standing(fold: CaseFold, event: EventType): Refusal | undefined {
+  const check: Partial<Record<EventType, Standing>> = STANDING
+  return check[event]?.(fold)
+}
+
+type Standing = (fold: CaseFold) => Refusal | undefined
+
+/** Refuses what was already done, with the day it was done. */
+const once =
+  (guard: Guard, on: (fold: CaseFold) => string | null): Standing =>
+  (fold) => {
+    const done = on(fold)
+    return done === null ? undefined : refusal(guard, { on: done })
+  }
+
+const STANDING = {
+  supplementRequested: once('supplementOnce', (fold) => fold.supplementRequestedOn),
+  forwarded: once('forwardedOnce', (fold) => fold.forwardedOn),
+  automaticDecisionDeclined: (fold) =>
+    once('declinedOnce', (each) => each.declinedOn)(fold) ??
+    once('annulledAlready', (each) => each.annulledOn)(fold),
+  hearingRequested: once('hearingOnce', (fold) => fold.hearingRequestedOn ?? fold.hearingHeldOn),
+  hearingHeld: once('hearingOnce', (fold) => fold.hearingHeldOn),
+  thirdPartyStated: ({ thirdPartyNotifiedOn }) =>
+    thirdPartyNotifiedOn === null ? refusal('noPartyNotified') : undefined,
+  extended: once('extensionOnce', (fold) => fold.extensions[0]?.recordedOn ?? null),
+  signed: ({ signatures }) =>
+    signatures.length < SIGNATURE_CAP
+      ? undefined
+      : refusal('twoSignatures', { signatures: signatures.length }),
+  deemedGranted: ({ renewalExpiresOn }) => (renewalExpiresOn === null ? refusal('notRenewal') : undefined),
+  delivered: once('annulledAlready', (fold) => fold.annulledOn),
+  corrected: once('annulledAlready', (fold) => fold.annulledOn),
+  annulled: once('annulledAlready', (fold) => fold.annulledOn),
+  reopened: (fold) => (mayReopen(fold) ? undefined : refusal('annulFirst')),
+  archived: once('archivedOnce', (fold) => fold.archivedOn),
+} as const satisfies Partial<Record<EventType, Standing>>
+
+const NEEDS_ANNULMENT: readonly State[] = ['granted', 'refused', 'notAccepted']
+
+/** A decision is annulled before the case is reopened, but for an automatic one the applicant declined: a person
+ * decides it anew while it stands (个人信息保护法 24). */
+const mayReopen = ({ state, annulledOn, declinedOn, reopenedOn }: CaseFold) =>
+  !NEEDS_ANNULMENT.includes(state) ||
+  annulledOn !== null ||
+  (state === 'granted' && declinedOn !== null && reopenedOn === null)

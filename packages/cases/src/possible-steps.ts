@@ -1,0 +1,51 @@
+/** What is possible in a case now, and who may do it: the answer to a wrong step, and the buttons of a page. */
+import { ROLES, type Role } from '@tongban/kernel'
+import { ruleOf, STEP_DOCUMENTS } from './event-rules.ts'
+import type { CaseFold } from './fold.ts'
+import { GUARDS, type Refusal, standing } from './guards.ts'
+import { EVENT_NAMES, type EventType, possibleEvents } from './state.ts'
+
+export type StepOffer = {
+  readonly event: EventType
+  readonly zh: string
+  readonly en: string
+  /** Roles of officials, and whoever else may take the step. */
+  readonly by: readonly (Role | 'applicant' | 'machine' | 'clock')[]
+  readonly byZh: string
+  readonly byEn: string
+}
+
+export type Because = Refusal & { readonly zh: string; readonly en: string }
+
+export const becauseOf = (refused: Refusal): Because => ({ ...refused, ...GUARDS[refused.guard] })
+
+const OTHERS = {
+  applicant: { zh: '申请人', en: 'applicant' },
+  machine: { zh: '系统', en: 'the system' },
+  clock: { zh: '期限', en: 'the clock' },
+} as const
+
+/** Steps the table and the guards that always hold leave open, in table order. */
+export function possibleSteps(fold: CaseFold | null): readonly StepOffer[] {
+  return possibleEvents(fold?.state ?? 'none')
+    .filter((event) => fold === null || standing(fold, event) === undefined)
+    .map(offerOf)
+}
+
+export function offerOf(event: EventType): StepOffer {
+  const { roles, others } = ruleOf(event)
+  const names = [...roles.map((role) => ROLES[role]), ...others.map((other) => OTHERS[other])]
+  return {
+    event,
+    ...EVENT_NAMES[event],
+    by: [...roles, ...others],
+    byZh: names.map(({ zh }) => zh).join('、'),
+    byEn: names.map(({ en }) => en).join(', '),
+  }
+}
+
+/** What a step has to carry, for a form: reason, ground, and the document that goes with it. */
+export function needsOf(event: EventType) {
+  const { reason, ground, document, basis } = ruleOf(event)
+  return { reason, ground, document: document === null ? null : STEP_DOCUMENTS[document], basis }
+}

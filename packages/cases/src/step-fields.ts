@@ -1,0 +1,69 @@
+/** Fields single steps carry beside reason, ground and document, each with its check. */
+import { civilDate } from '@tongban/calendar'
+import type { FieldError } from '@tongban/kernel'
+import type { Happening } from './event.ts'
+import type { EventType } from './state.ts'
+import { countIn, type StepData, textIn, textsIn } from './step-data.ts'
+
+type Field = {
+  readonly key: string
+  readonly isGood: (data: StepData) => boolean
+  readonly zh: string
+  readonly en: string
+}
+
+const opinion: Field = {
+  key: 'opinion',
+  isGood: ({ opinion: value }) => value === 'grant' || value === 'refuse',
+  zh: '意见为 grant（同意）或者 refuse（不同意）。',
+  en: 'The opinion is grant or refuse.',
+}
+const date = (key: string, isNeeded: boolean): Field => ({
+  key,
+  isGood: ({ [key]: value }) =>
+    value === undefined || value === null
+      ? !isNeeded
+      : typeof value === 'string' && civilDate(value) !== undefined,
+  zh: '请按 YYYY-MM-DD 填写日期。',
+  en: 'Write a date as YYYY-MM-DD.',
+})
+const count = (key: string): Field => ({
+  key,
+  isGood: (data) => countIn(data, key) !== null,
+  zh: '请填写大于零的整数。',
+  en: 'Write a whole number above zero.',
+})
+const text = (key: string): Field => ({
+  key,
+  isGood: (data) => textIn(data, key) !== null,
+  zh: '请填写。',
+  en: 'This is needed.',
+})
+
+const FIELDS: Partial<Record<EventType, readonly Field[]>> = {
+  received: [date('renewalExpiresOn', false)],
+  supplementRequested: [date('untilOn', false)],
+  assigned: [text('to')],
+  inspected: [
+    {
+      key: 'officials',
+      isGood: (data) => textsIn(data, 'officials').length >= 2,
+      zh: '核查应当由两名以上工作人员进行。',
+      en: 'A check takes two officials or more.',
+    },
+  ],
+  thirdPartyNotified: [date('untilOn', true)],
+  opinionGiven: [text('department'), opinion],
+  // 行政许可法 45: the time needed is told in writing.
+  suspended: [count('neededWorkdays'), date('fromOn', false)],
+  resumed: [date('untilOn', false)],
+  extended: [count('workdays')],
+  forwarded: [text('to')],
+  signed: [opinion],
+}
+
+export function fieldErrors({ type, data }: Happening): FieldError[] {
+  return (FIELDS[type] ?? [])
+    .filter(({ isGood }) => !isGood(data))
+    .map(({ key, zh, en }) => ({ pointer: `/${key}`, zh, en }))
+}
