@@ -2,13 +2,13 @@ import { APPLY, type Recorded, type Recording, type Recordings } from './recordi
 
 /**
  * The baseline: for each application it takes the body as bytes without looking at it, executes a recorded read batch
- * and a recorded write batch, and answers the recorded answer. Same statements, same bytes; only the case number and
- * the Idempotency-Key are replaced, by texts of the same length, where a row must be unique. No router, no token, no
+ * and a recorded write batch, and answers the recorded answer. Same statements, same bytes; only the case number, the
+ * Idempotency-Key and the matter granted are replaced, by texts of the same length, where a row must be unique. No router, no token, no
  * check, no decision, no encryption, no log.
  */
 type Env = { readonly DB: D1Database }
 type Value = string | number | null
-type Fresh = { readonly caseNumber: string; readonly key: string }
+type Fresh = { readonly caseNumber: string; readonly key: string; readonly matter: string }
 type Fill = (fresh: Fresh) => Value
 type Statement = { readonly sql: string; readonly fills: readonly Fill[] }
 type Script = {
@@ -64,18 +64,20 @@ const templateOf = ({ sql, params }: Recorded, recording: Recording): Statement 
 })
 
 /** A text is cut once where its unique parts stand, and put together per application. */
-function fillOf(value: Value, { caseNumber, key }: Recording): Fill {
+function fillOf(value: Value, { caseNumber, key, matter }: Recording): Fill {
   if (typeof value !== 'string') return () => value
   if (value === key) return (fresh) => fresh.key
+  if (value === matter) return (fresh) => fresh.matter
   const parts = value.split(caseNumber)
   return parts.length === 1 ? () => value : (fresh) => parts.join(fresh.caseNumber)
 }
 
 /** Region and day stay in front, as in real numbers, so that indexes grow at the same end. */
-function freshFor({ caseNumber, key }: Recording, number: number): Fresh {
+function freshFor({ caseNumber, key, matter }: Recording, number: number): Fresh {
   const sequence = String(number)
   return {
     caseNumber: `${caseNumber.slice(0, 14)}Z${sequence.padStart(caseNumber.length - 15, '0')}`,
     key: `bare${sequence.padStart(key.length - 4, '0')}`,
+    matter: `bare${sequence.padStart(matter.length - 4, '0')}`,
   }
 }

@@ -16,7 +16,7 @@ let wrong = 0
 let example: string | null = null
 
 function send(number: number): Promise<Answer> {
-  const { token, body } = load.requests[(load.first + number) % load.requests.length] ?? {
+  const { token, body } = load.requests[number % load.requests.length] ?? {
     token: '',
     body: '',
   }
@@ -36,7 +36,7 @@ function send(number: number): Promise<Answer> {
 }
 
 async function connection(until: number): Promise<void> {
-  while (performance.now() < until) {
+  while (performance.now() < until && (load.repeats || sent < load.requests.length)) {
     const startedAt = performance.now()
     const number = sent
     sent += 1

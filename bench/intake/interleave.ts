@@ -7,9 +7,8 @@ import type { Driven, Load } from './load.ts'
 export type Target = {
   readonly name: string
   readonly says: string
-  readonly load: Omit<Load, 'seconds' | 'keyPrefix' | 'first'>
-  /** By how many requests each round begins later in the list than the one before. */
-  readonly step?: number
+  /** Where requests do not repeat, each round goes on where the one before stopped. */
+  readonly load: Omit<Load, 'seconds' | 'keyPrefix'>
 }
 export type Rounds = { readonly rounds: number; readonly seconds: number; readonly warmUpSeconds: number }
 
@@ -34,10 +33,15 @@ export async function interleave(
   { rounds, seconds, warmUpSeconds }: Rounds,
   say: (line: string) => void,
 ): Promise<readonly Arm[]> {
-  const driven = targets.map((target, number) => ({ target, number, results: [] as Driven[] }))
-  const driveOne = ({ target, number }: (typeof driven)[number], round: number, lasting: number) => {
+  const driven = targets.map((target, number) => ({ target, number, sent: 0, results: [] as Driven[] }))
+  const driveOne = async (each: (typeof driven)[number], round: number, lasting: number) => {
+    const { number, sent, target } = each
+    const { repeats, requests } = target.load
+    const due = repeats ? requests : requests.slice(sent, sent + lasting * SUPPLY_PER_SECOND)
     const keyPrefix = `t${number}r${String(round).padStart(4, '0')}`
-    return drive({ ...target.load, seconds: lasting, first: round * (target.step ?? 0), keyPrefix })
+    const result = await drive({ ...target.load, requests: due, seconds: lasting, keyPrefix })
+    each.sent += result.answers
+    return result
   }
   for (const each of driven) await driveOne(each, 0, warmUpSeconds)
   for (let round = 1; round <= rounds; round += 1) {
@@ -52,6 +56,11 @@ export async function interleave(
   const base = driven.find(({ target }) => target.name === baseline)?.results.map(rateOf) ?? []
   return driven.map(({ target, results }) => armOf(target, results, base))
 }
+
+/** Requests at hand for each second of a target that repeats none; a faster one ends its round early. */
+const SUPPLY_PER_SECOND = 800
+export const supplyOf = ({ rounds, seconds, warmUpSeconds }: Rounds) =>
+  SUPPLY_PER_SECOND * (warmUpSeconds + rounds * seconds)
 
 const rateOf = ({ answers, seconds }: Driven) => answers / seconds
 

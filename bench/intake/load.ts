@@ -3,9 +3,9 @@ export type Load = {
   readonly url: string
   readonly connections: number
   readonly seconds: number
-  /** Sent in turn, over and over, beginning with number `first`. */
+  /** Sent in turn: each once, and then no more; or over and over. */
   readonly requests: readonly { readonly token: string; readonly body: string }[]
-  readonly first: number
+  readonly repeats: boolean
   /** Idempotency-Keys begin with these 8 characters; a counter of 12 follows. */
   readonly keyPrefix: string
   /** Status and text by which an answer is known to be right. */

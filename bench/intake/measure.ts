@@ -1,5 +1,5 @@
 import { type IntakeHost, openIntakeHost } from './host.ts'
-import { type Arm, interleave, type Rounds, type Target } from './interleave.ts'
+import { type Arm, interleave, type Rounds, supplyOf, type Target } from './interleave.ts'
 import { applicationOf, type Person, peopleOf } from './people.ts'
 import { ROUND_TRIPS, record } from './record.ts'
 import { APPLY, type Recorded } from './recording.ts'
@@ -8,10 +8,9 @@ import { seed } from './seed.ts'
 
 /** Intake under load: the built approvals Worker beside the baseline, both on databases filled the same way. */
 const CONNECTIONS = 32
-const PEOPLE = 50
-/** More than an isolate remembers, each round beginning elsewhere: a token's turn comes when it has been forgotten. */
-const FRESH_TOKENS = 4000
-const FRESH_STEP = 1500
+const RECORDED = 50
+/** Staff at the counters: few tokens, so that each has been verified within the last minute. */
+const COUNTERS = 50
 
 export type Plan = Rounds & { readonly now: number; readonly today: string }
 export type IntakeResult = {
@@ -36,14 +35,16 @@ export async function measureIntake(
   const region = await makeRegion(plan.now)
   const host = await openIntakeHost(approvals, region.bindings)
   try {
-    const people = peopleOf(PEOPLE, plan.today)
-    await seed(host.ours, region, people, plan)
-    await seed(host.recorder, region, people, plan)
-    const recordings = await record(host.recorder, region, people)
+    const supply = supplyOf(plan)
+    const people = peopleOf(1 + RECORDED + 2 * supply, plan.today)
+    say(`  intake: ${people.length} people, each of whom applies once, are put into the registers`)
+    await Promise.all([host.ours, host.recorder].map((door) => seed(door, region, people, plan)))
+    const recordings = await record(host.recorder, region, people.slice(0, 1 + RECORDED))
     await teach(host.bare, recordings)
     say(`  intake: ${recordings.all.length} applications recorded for the baseline`)
 
-    const targets = await targetsOf(host, region, people)
+    const applicants = people.slice(1 + RECORDED)
+    const targets = await targetsOf(host, region, applicants.slice(0, supply), applicants.slice(supply))
     const before = await countRows(host)
     const arms = await interleave(targets, 'bare', plan, say)
     const after = await countRows(host)
@@ -78,33 +79,42 @@ async function teach(bare: URL, recordings: object): Promise<void> {
 async function targetsOf(
   host: IntakeHost,
   region: Region,
-  people: readonly Person[],
+  assisted: readonly Person[],
+  alone: readonly Person[],
 ): Promise<readonly Target[]> {
-  const requestsOf = (count: number) =>
-    Promise.all(
-      Array.from({ length: count }, async (_, at) => {
-        const person = people[at % people.length]
-        if (person === undefined) throw new Error('nobody applies')
-        return { token: await region.applicant(person, at), body: JSON.stringify(applicationOf(person)) }
-      }),
-    )
-  const known = await requestsOf(people.length)
-  const fresh = await requestsOf(FRESH_TOKENS)
+  const staff = await Promise.all(
+    Array.from({ length: COUNTERS }, (_, at) => region.official('window', `counter${at}`)),
+  )
+  const known = assisted.map((person, at) => ({
+    token: staff[at % staff.length] ?? '',
+    body: JSON.stringify(applicationOf(person, 'staff')),
+  }))
+  const fresh = await Promise.all(
+    alone.map(async (person) => ({
+      token: await region.applicant(person, 0),
+      body: JSON.stringify(applicationOf(person, 'person')),
+    })),
+  )
   const load = (url: URL, text = '"outcome":"approve"') => ({
     url: new URL(APPLY, url).href,
     connections: CONNECTIONS,
+    // The same to everybody: hello and the baseline do not look at what they are sent.
     requests: known,
+    repeats: true,
     wanted: { status: 201, text },
   })
   return [
     { name: 'hello', says: 'nothing but an answer, for the scale', load: load(host.hello, '{}') },
     { name: 'bare', says: 'baseline', load: load(host.bare) },
-    { name: 'ours', says: 'ours, token seen within the last minute', load: load(host.ours) },
+    {
+      name: 'ours',
+      says: 'ours, handed in at the counter, token seen within the last minute',
+      load: { ...load(host.ours), repeats: false },
+    },
     {
       name: 'oursFreshToken',
-      says: 'ours, each token seen for the first time',
-      load: { ...load(host.ours), requests: fresh },
-      step: FRESH_STEP,
+      says: 'ours, handed in by each person, token seen for the first time',
+      load: { ...load(host.ours), requests: fresh, repeats: false },
     },
   ]
 }

@@ -5,7 +5,7 @@ import type { Region } from './region.ts'
 import { call } from './seed.ts'
 
 /**
- * Lets every person apply once through the recorder and turns what the database saw into recordings for the baseline.
+ * Lets staff hand in for every person once through the recorder and turns what the database saw into recordings for the baseline.
  * Asserts what the baseline relies on: one read batch and one write batch, and an approval.
  */
 const answerSchema = z.looseObject({ caseNumber: z.string(), outcome: z.string() })
@@ -22,8 +22,8 @@ export async function record(recorder: URL, region: Region, people: readonly Per
   const all: Recording[] = []
   let lease: Recorded | undefined
   await batchesOf(recorder)
-  // The first application loads the plan and leases numbers; it is repeated as the last, when both are at hand.
-  for (const [at, person] of [...people, ...people.slice(0, 1)].entries()) {
+  // The first application loads the plan and leases numbers; it is left out.
+  for (const [at, person] of people.entries()) {
     const { recording, leases } = await applyOnce(
       recorder,
       region,
@@ -38,8 +38,8 @@ export async function record(recorder: URL, region: Region, people: readonly Per
 }
 
 async function applyOnce(recorder: URL, region: Region, person: Person, key: string) {
-  const token = await region.applicant(person, 0)
-  const answered = await call(recorder, 'POST', APPLY, token, applicationOf(person), {
+  const token = await region.official('window', 'recorded')
+  const answered = await call(recorder, 'POST', APPLY, token, applicationOf(person, 'staff'), {
     'Idempotency-Key': key,
   })
   const { caseNumber, outcome } = answerSchema.parse(answered)
@@ -55,19 +55,20 @@ async function applyOnce(recorder: URL, region: Region, person: Person, key: str
     write,
     answer,
     caseNumber,
-    key: keptKey(write),
+    key: keptIn(write, 'idempotency_keys', 'key'),
+    matter: keptIn(write, 'grants', 'matter_index'),
   }
   return { recording, leases: read.filter(isLease) }
 }
 
-/** The text under which the Idempotency-Key is kept, which need not be the one that was sent. */
-function keptKey(write: readonly Recorded[]): string {
+/** The text written into that column, such as the Idempotency-Key, which need not be kept as it was sent. */
+function keptIn(write: readonly Recorded[], table: string, column: string): string {
   for (const { sql, params } of write) {
-    const columns = /^insert into "idempotency_keys" \(([^)]*)\)/.exec(sql)?.[1]?.split(', ')
-    const kept = columns && params[columns.indexOf('"key"')]
+    const columns = new RegExp(`^insert into ${table} \\(([^)]*)\\)`, 'i').exec(sql.replaceAll('"', ''))?.[1]
+    const kept = columns && params[columns.split(', ').indexOf(column)]
     if (typeof kept === 'string') return kept
   }
-  throw new Error('no Idempotency-Key was written')
+  throw new Error(`nothing was written into ${table}.${column}`)
 }
 
 async function batchesOf(recorder: URL) {

@@ -8,8 +8,9 @@ export type Recording = {
   readonly answer: string
   /** What must differ from application to application, as it stands in the texts above. */
   readonly caseNumber: string
-  /** As it is kept in the database. */
+  /** As they are kept in the database. */
   readonly key: string
+  readonly matter: string
 }
 
 export type Recordings = {

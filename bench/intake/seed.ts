@@ -5,6 +5,9 @@ import { ROOT } from '../place.ts'
 import { ITEM, type Person, registersOf } from './people.ts'
 import { REGION, type Region } from './region.ts'
 
+/** As many records as one delivery takes. */
+const DELIVERY = 500
+
 /** Fills a database through the product's doors: registers delivered, rules published by two people. */
 export async function seed(
   door: URL,
@@ -19,10 +22,13 @@ export async function seed(
   ])
   for (const { source, records } of registersOf(people, REGION)) {
     const delivered = records.map((record) => ({ ...record, sourceAt: now }))
-    await call(door, 'PUT', `/approvals/v1/registries/${source}/records`, admin, {
-      asOf: now,
-      records: delivered,
-    })
+    // A register without a record is delivered too.
+    for (let from = 0; from === 0 || from < delivered.length; from += DELIVERY) {
+      await call(door, 'PUT', `/approvals/v1/registries/${source}/records`, admin, {
+        asOf: now,
+        records: delivered.slice(from, from + DELIVERY),
+      })
+    }
   }
   const dmn = readFileSync(resolve(ROOT, `packages/catalogue/src/items/${ITEM}/rules.dmn`), 'utf8')
   const draft = { itemCode: ITEM, effectiveOn: today, dmn, note: 'bench' }
