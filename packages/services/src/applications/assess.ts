@@ -18,6 +18,7 @@ import { alreadyGranted, matterOf } from './grants.ts'
 import { judge } from './judge.ts'
 import { mayActCheck } from './may-act.ts'
 import { decideByPeople } from './people.ts'
+import { withSoundRegions } from './region-facts.ts'
 import { missingMaterials, type StandingReason, standing } from './standing.ts'
 import { submitterOf } from './submitter.ts'
 
@@ -145,7 +146,8 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
   const { claim } = prepared
   const { staleAfterHours } = claim
   const { form } = application
-  const facts = settle({ definitions: item.facts, form, readings, now: receivedAt, staleAfterHours })
+  const settled = settle({ definitions: item.facts, form, readings, now: receivedAt, staleAfterHours })
+  const facts = withSoundRegions(settled, item, ctx.region.code)
   // As with the registers: whoever may not act for a person learns nothing of what that person was granted.
   const isProven = mayAct === null || mayAct(gathered)
   const granted = isProven ? grant : undefined
