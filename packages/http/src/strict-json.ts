@@ -55,17 +55,19 @@ function findFault(text: string): Failure | null {
   /** The text of the string literal at the cursor, which moves behind it; escapes undone only where there are any. */
   const readText = (): string => {
     const start = at
-    let escaped = false
-    at += 1
-    for (let code = text.charCodeAt(at); code !== 0x22; code = text.charCodeAt(at)) {
-      if (code === 0x5c) {
-        escaped = true
-        at += 1
-      }
-      at += 1
+    // Nearly every text ends at the next quote; only one with a backslash has to be walked through.
+    const end = text.indexOf('"', start + 1)
+    const plain = text.slice(start + 1, end)
+    if (!plain.includes('\\')) {
+      at = end + 1
+      return plain
     }
     at += 1
-    return escaped ? String(JSON.parse(text.slice(start, at))) : text.slice(start + 1, at - 1)
+    for (let code = text.charCodeAt(at); code !== 0x22; code = text.charCodeAt(at)) {
+      at += code === 0x5c ? 2 : 1
+    }
+    at += 1
+    return String(JSON.parse(text.slice(start, at)))
   }
   const isSoundText = (value: string) => !value.includes('\0') && value.isWellFormed()
 

@@ -45,7 +45,7 @@ export async function prepareCommit(
   const [applicationDigest, recordDigest, applicantIndex] = await Promise.all([
     sha256Hex(applicationText),
     recordText === null ? null : sha256Hex(recordText),
-    partyIndex(ctx.keys, application.applicant),
+    isSelf(ctx, application) ? submitterIndex : partyIndex(ctx.keys, application.applicant),
   ])
   const appended = await append(
     caseNumber,
@@ -164,6 +164,12 @@ function answerOf(
     next: nextSteps(caseNumber, fold, rules !== null),
     notice: ctx.environment === 'development' ? DEMONSTRATION : null,
   }
+}
+
+/** Whether the applicant hands in for themselves: then both have one index. */
+function isSelf({ actor }: Context, { applicant }: Assessment['application']): boolean {
+  if (actor.kind !== 'applicant') return false
+  return actor.person.idKind === applicant.idKind && actor.person.idNumber === applicant.idNumber
 }
 
 /** The decision record, with the smallest change that would have been approved. */
