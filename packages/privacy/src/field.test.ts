@@ -14,7 +14,7 @@ import {
   rotateField,
 } from './field.ts'
 import { type FieldKeys, openFieldKeys } from './field-keys.ts'
-import { makeSalt, saltedDigest } from './salted-digest.ts'
+import { makeSalt, saltedDigest, saltedText } from './salted-digest.ts'
 
 /** Thirty-two bytes of one value, as a key in base64url. */
 const key = (byte: number) => toBase64url(new Uint8Array(32).fill(byte))
@@ -259,6 +259,13 @@ describe('does the blind index find equal values and nothing else?', () => {
     await expect(blindIndex(one, 'phone|1', '3')).rejects.toThrow()
     await expect(blindIndex(one, '', '3')).rejects.toThrow()
   })
+})
+
+test('is what is sealed one text of salt and value, different for each salt, and is a short salt a bug?', () => {
+  const salt = makeSalt(new Uint8Array(16).fill(5))
+  expect(saltedText(salt, { b: '张三', a: 1 })).toBe(`{"salt":"${salt}","value":{"b":"张三","a":1}}`)
+  expect(saltedText(salt, 'x')).not.toBe(saltedText(makeSalt(new Uint8Array(16).fill(6)), 'x'))
+  expect(() => saltedText('short', 'x')).toThrow(RangeError)
 })
 
 describe('does a salted digest stand for an erased value?', () => {

@@ -8,8 +8,10 @@ export type JobRow = typeof jobs.$inferSelect
 export const listJobs = select<JobRow>('listJobs')
 
 /**
- * A lease or an instant that lies further ahead than any of now could was left by a clock that ran ahead, and binds
- * nobody. A job that was not known before is not late. Takes the lease of a job unless somebody holds it or this scheduled minute has run; answers the cursor. */
+ * Takes the lease of a job unless somebody holds it or this scheduled minute has run; answers the cursor. A job that was
+ * not known before is not late. A lease or an instant that lies further ahead than any of now could was left by a clock that ran ahead, and binds
+ * nobody.
+ */
 export const takeJob = handwritten<
   { readonly cursor: string | null },
   {
