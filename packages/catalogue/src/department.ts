@@ -5,6 +5,7 @@
 import { fail, ok, type Result, type Role } from '@tongban/kernel'
 import { parseCreditCode } from '@tongban/privacy'
 import type { Text } from './item.ts'
+import { type Remedies, remedyDefects } from './remedies.ts'
 
 export type Post = { readonly code: string; readonly name: Text; readonly roles: readonly Role[] }
 export type Window = {
@@ -34,6 +35,10 @@ export type Department = {
   readonly posts: readonly Post[]
   readonly windows: readonly Window[]
   readonly staff: readonly StaffPeriod[]
+  /** 机关代字, as it stands before the year in the number of a document; none where the region has not set it. */
+  readonly documentMark?: string
+  /** Organs for acts of this department, where they are not the region's (行政复议法 24–28). */
+  readonly remedies?: Remedies
 }
 
 export type DepartmentDefect = { readonly department: string; readonly reason: string }
@@ -55,6 +60,13 @@ function defectsOf(department: Department, byCode: ReadonlyMap<string, Departmen
   if (!parseCreditCode(department.creditCode).ok) defects.push('unified credit code is not valid')
   if (department.parent !== null && !byCode.has(department.parent)) defects.push('parent is not in the tree')
   if (ancestorsOf(department, byCode) === 'cycle') defects.push('is its own ancestor')
+  if (
+    department.documentMark !== undefined &&
+    !/^[\p{Script=Han}A-Za-z0-9]{1,12}$/u.test(department.documentMark)
+  )
+    defects.push('documentMark is 1 to 12 characters or digits')
+  if (department.remedies !== undefined)
+    defects.push(...remedyDefects(department.remedies).map((reason) => `remedies: ${reason}`))
   const posts = new Set(department.posts.map((post) => post.code))
   if (posts.size !== department.posts.length) defects.push('post code used twice')
   for (const period of department.staff) {

@@ -1,7 +1,19 @@
 import type { Json } from '@tongban/kernel'
+import { parseInput } from '@tongban/kernel/parse'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applicationRecord, representationSchema } from './applicant-facts.ts'
+import {
+  account,
+  civilDate,
+  count,
+  division,
+  documentNumber,
+  measure,
+  residentIdNumber,
+  text,
+  yuan,
+} from './form-fields.ts'
 import { ITEMS } from './items/index.ts'
 import { itemOf } from './rules.fixture.ts'
 
@@ -89,6 +101,33 @@ test('is a day that does not exist refused?', () => {
   expect(form.safeParse({ birthDate: '1954-02-30' }).success).toBe(false)
   expect(form.safeParse({ birthDate: '1954-02-28' }).success).toBe(true)
 })
+
+test.each([
+  ['a day', civilDate(), '31/1/2026', '2026-01-31'],
+  ['a day that is a number', civilDate(), 20260131, '2026-01-31'],
+  ['a division code', division(), '成都', '510116'],
+  ['an account', account(), '6222 0000', '9999000011112222'],
+  ['a number on a permit', documentNumber(), 'a b', '演卫证字〔2026〕第0001号'],
+  ['an identity number of 15 digits', residentIdNumber(), '110105491231002', '11010519491231002X'],
+  ['an identity number with a slip', residentIdNumber(), '110105194912310021', '11010519491231002X'],
+  ['an amount with cents', yuan(), 200.5, '200'],
+  ['a count beyond the limit', count(20), 21, '20'],
+  ['a length beyond the limit', measure(200, '米', 'metres'), 201.25, '3.5'],
+  ['a text of two lines', text(20), '演示\n路', '演示路 1 号'],
+] as const)(
+  'does the refusal of %s say what is expected, with an example, in both languages?',
+  (_what, field, given, example) => {
+    const read = parseInput<unknown>(field, given)
+    if (read.ok || read.failure.code !== 'invalidInput') throw new Error('taken')
+    const [error] = read.failure.errors
+    expect(error?.zh).toContain(example)
+    expect(error?.zh).toMatch(/[应请].*。$/)
+    expect(error?.en).toMatch(/^[A-Z].*\.$/)
+    expect(`${error?.zh}${error?.en}`).not.toContain(String(given))
+    const missing = parseInput<unknown>(field, undefined)
+    expect(missing).toMatchObject({ failure: { errors: [{ zh: '请填写此项。' }] } })
+  },
+)
 
 test('must the region be named where the usual residence is chosen?', () => {
   const { form } = itemOf('unemployment-registration')

@@ -180,3 +180,22 @@ test('is a tree of departments checked for cycles, codes and periods?', () => {
   const dated = { ...child, staff: [{ ...period, until: '2026-11-22' }] }
   expect([staffOn(dated, '2026-11-22').length, staffOn(dated, '2026-11-23').length]).toEqual([1, 0])
 })
+
+test('are articles written in full, as the law writes them, wherever people read them?', () => {
+  const ARTICLES =
+    /^(第[一二三四五六七八九十百]+条(第[一二三四五六七八九十]+[款项])*(至第[一二三四五六七八九十百]+条)?(、|$))+$/
+  const SHORT = /[法例则定] ?\d/
+  for (const item of ITEMS) {
+    for (const { act, article } of item.byLaw)
+      if (article !== '')
+        expect([item.code, act, article]).toEqual([item.code, act, expect.stringMatching(ARTICLES)])
+    const read = [
+      ...item.limits.map(({ basis }) => basis.zh),
+      ...item.materials.map(({ byLaw }) => byLaw),
+      ...item.nextSteps.map(({ zh }) => zh),
+      item.anticipateExplain.zh,
+      item.retention.basis.zh,
+    ]
+    for (const text of read) expect([item.code, text]).toEqual([item.code, expect.not.stringMatching(SHORT)])
+  }
+})

@@ -7,6 +7,7 @@
 import type { FactDefinition } from '@tongban/decisions/runtime'
 import type { RealNameLevel } from '@tongban/kernel'
 import type * as z from 'zod'
+import type { ProcedureFields } from './procedure-fields.ts'
 
 /** Chinese first, English beside. */
 export type Text = { readonly zh: string; readonly en: string }
@@ -67,8 +68,15 @@ export type Material = {
   readonly format: 'data' | 'electronic' | 'paper' | 'either'
   /** 免提交: how it is had without asking the applicant, or `null` where it must be handed in. */
   readonly exemption: Text | null
+  /** What stands for the paper so that it is not asked for; without it nothing but the paper does. */
+  readonly heldBy?: HeldBy
   readonly byLaw: string
 }
+
+/** A register's record about the matter, or an answer in the form at a dotted path that is one of those named. */
+export type HeldBy =
+  | { readonly source: string }
+  | { readonly formPath: string; readonly in: readonly (string | boolean)[] }
 
 /** 情形. */
 export type Situation = { readonly code: string; readonly name: Text; readonly when: Text }
@@ -91,10 +99,14 @@ export type SourceKey = {
   readonly source: string
   /**
    * Dotted paths in the application body (`applicant.idNumber`, `form.permit.number`) or `submitter.idNumber`;
-   * several are joined by `|`. A path without a value: the source is not asked.
+   * several are joined by `|`. A path without a value: the source is not asked. Where a source is named twice, the
+   * circumstances exclude each other.
    */
   readonly keyPaths: readonly string[]
-  /** The path is a list: the reading's record is `{ found: [records], missing: number }`. */
+  /**
+   * The first path is a list, asked entry by entry, each with the values of the other paths: the reading's record is
+   * `{ found: [records], missing: number }`.
+   */
   readonly many?: true
   /** The source is asked only in one of these circumstances (在线政务服务规定 7); without it always. */
   readonly when?: readonly Circumstance[]
@@ -107,7 +119,7 @@ export type ImpactAssessment = {
 }
 export type PrivacyNotice = { readonly version: string } & Text
 
-export type Item = {
+export type Item = ProcedureFields & {
   /** URL-friendly name, the identity of the item across its versions. */
   readonly code: string
   readonly catalogCode: Code
@@ -166,6 +178,8 @@ export type Item = {
   readonly oneGrantPer?: readonly [string, ...string[]]
   /** Words for the values of a result, by name, as documents show them. */
   readonly resultLabels?: Readonly<Record<string, Text>>
+  /** Values of the result a person states anew when an approval is audited: plain texts, days or figures, no lists. */
+  readonly auditedResults?: readonly string[]
   readonly form: z.ZodType
   readonly facts: readonly FactDefinition[]
   readonly sources: readonly SourceKey[]

@@ -27,10 +27,25 @@ const PROMISED_NOTICE: Limit = {
 
 /** 行政许可法 32, 42, 44, 82: working days, statutory holidays excluded. */
 const LICENCE_LIMITS: readonly Limit[] = [
-  { step: 'notice', amount: 5, unit: 'workday', basis: law('行政许可法 32(4)', 'Licensing Law 32(4)') },
-  { step: 'decision', amount: 20, unit: 'workday', basis: law('行政许可法 42(1)', 'Licensing Law 42(1)') },
-  { step: 'extension', amount: 10, unit: 'workday', basis: law('行政许可法 42(1)', 'Licensing Law 42(1)') },
-  { step: 'delivery', amount: 10, unit: 'workday', basis: law('行政许可法 44', 'Licensing Law 44') },
+  {
+    step: 'notice',
+    amount: 5,
+    unit: 'workday',
+    basis: law('行政许可法第三十二条第一款第四项', 'Licensing Law 32(1)(4)'),
+  },
+  {
+    step: 'decision',
+    amount: 20,
+    unit: 'workday',
+    basis: law('行政许可法第四十二条第一款', 'Licensing Law 42(1)'),
+  },
+  {
+    step: 'extension',
+    amount: 10,
+    unit: 'workday',
+    basis: law('行政许可法第四十二条第一款', 'Licensing Law 42(1)'),
+  },
+  { step: 'delivery', amount: 10, unit: 'workday', basis: law('行政许可法第四十四条', 'Licensing Law 44') },
 ]
 
 /** 行政许可法 42(2): unified or joint handling. */
@@ -39,13 +54,13 @@ export const JOINT_LIMITS: readonly Limit[] = [
     step: 'jointDecision',
     amount: 45,
     unit: 'workday',
-    basis: law('行政许可法 42(2)', 'Licensing Law 42(2)'),
+    basis: law('行政许可法第四十二条第二款', 'Licensing Law 42(2)'),
   },
   {
     step: 'jointExtension',
     amount: 15,
     unit: 'workday',
-    basis: law('行政许可法 42(2)', 'Licensing Law 42(2)'),
+    basis: law('行政许可法第四十二条第二款', 'Licensing Law 42(2)'),
   },
 ]
 
@@ -59,7 +74,7 @@ export const LIMITS: Readonly<Record<Procedure, readonly Limit[]>> = {
       amount: 3,
       unit: 'workday',
       basis: law(
-        '市场主体登记管理条例 19；实施细则 18',
+        '市场主体登记管理条例第十九条；市场主体登记管理条例实施细则第十八条',
         'Market Entity Registration Regulation 19, Rules 18',
       ),
     },
@@ -67,7 +82,7 @@ export const LIMITS: Readonly<Record<Procedure, readonly Limit[]>> = {
       step: 'extension',
       amount: 3,
       unit: 'workday',
-      basis: law('市场主体登记管理条例 19', 'Market Entity Registration Regulation 19'),
+      basis: law('市场主体登记管理条例第十九条', 'Market Entity Registration Regulation 19'),
     },
   ],
   benefit: [
@@ -76,7 +91,7 @@ export const LIMITS: Readonly<Record<Procedure, readonly Limit[]>> = {
       step: 'answerToApplication',
       amount: 2,
       unit: 'month',
-      basis: law('行政诉讼法 47', 'Administrative Litigation Law 47'),
+      basis: law('行政诉讼法第四十七条', 'Administrative Litigation Law 47'),
     },
   ],
   confirmation: PROMISE_ONLY,

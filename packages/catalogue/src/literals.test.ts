@@ -50,7 +50,7 @@ describe.each(Object.keys(CASES))('%s', (code) => {
     expect(seen).toBeGreaterThan(3)
   })
 
-  test('is a slip of the pen in any of them refused at publication?', async () => {
+  test('is a slip of the pen in any of them refused at publication?', { timeout: 30_000 }, async () => {
     const xml = textOf(code)
     const places = compared(xml)
     expect(places.length).toBeGreaterThan(12)

@@ -2,29 +2,16 @@
  * A region's profile: what the region itself decides. Departments, remedies, the items it claims 认领 and the
  * parameters of each. Everything here is the region's own statement, printed as 本地配置; it makes no claim of law.
  */
+import type { AuditPolicy } from '@tongban/decisions/runtime'
 import { type Failure, fail, ok, type Result } from '@tongban/kernel'
 import type { Department } from './department.ts'
 import type { Code, Item, Text } from './item.ts'
+import type { ProcedureClaim } from './procedure-fields.ts'
 import { REGIONS } from './regions/index.ts'
-
-/** Where a person can turn against an act: 行政复议 and 行政诉讼. */
-export type Remedies = {
-  readonly reconsideration: {
-    readonly organ: string
-    readonly address: string
-    readonly phone: string
-    readonly days: number
-  }
-  readonly litigation: {
-    readonly court: string
-    readonly address: string
-    readonly phone: string
-    readonly months: number
-  }
-}
+import type { Remedies } from './remedies.ts'
 
 /** 认领: the region's own entry for an item. */
-export type Claim = {
+export type Claim = ProcedureClaim & {
   readonly itemCode: string
   readonly taskVersion: number
   /** 实施编码 and 业务办理项编码; the project's own until the region enters its real ones. */
@@ -42,6 +29,8 @@ export type Claim = {
   readonly quota: { readonly perYear: number } | null
   /** Staleness limits in place of the item's, by fact name. */
   readonly staleAfterHours: Readonly<Record<string, number>>
+  /** Figures of the audit sample in place of the region's, for this item. */
+  readonly audit?: Partial<AuditPolicy>
   /** Values of the rule parameters, checked against the item's schema; bound into the published plan. */
   readonly parameters: { readonly [name: string]: string | number | boolean | null }
 }
@@ -53,7 +42,12 @@ export type RegionProfile = {
   readonly demonstration: boolean
   readonly servicePhone: string
   readonly departments: readonly Department[]
-  readonly remedies: Remedies
+  /** Null until the region has named its organs: then no document that must name them is issued. */
+  readonly remedies: Remedies | null
+  /** The longest a role may be delegated 委托代签, in days; 90 where the region says nothing. */
+  readonly delegationMostDays?: number
+  /** How much of what the machine approves a person looks at again. */
+  readonly audit: AuditPolicy
   readonly claims: readonly Claim[]
 }
 
@@ -74,6 +68,12 @@ export function claimOf(
     (candidate) => candidate.itemCode === item.code && candidate.taskVersion === item.taskVersion,
   )
   return claim === undefined ? fail({ code: 'notFound', what: 'item' }) : ok(claim)
+}
+
+/** The audit figures of an item: the region's, with what its claim sets in their place. */
+export function auditPolicyOf(region: RegionProfile, itemCode: string): AuditPolicy {
+  const claim = region.claims.find((candidate) => candidate.itemCode === itemCode)
+  return { ...region.audit, ...claim?.audit }
 }
 
 /** The name of a region by a division code of 6, 9 or 12 digits, where its profile is known. */

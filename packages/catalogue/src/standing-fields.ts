@@ -30,7 +30,7 @@ export const STANDING = {
     from: 'decision',
     basis: {
       kind: 'promise',
-      zh: '本地配置：档案保管期限；自动决策处理记录至少三年（个人信息保护法 56）',
+      zh: '本地配置：档案保管期限；自动决策处理记录至少三年（个人信息保护法第五十六条）',
       en: 'Set by the region: archive period; records of automated decisions at least three years (PIPL 56)',
     },
   },
@@ -62,5 +62,6 @@ export const IDENTITY_MATERIAL: Material = {
   sourceType: 'government',
   format: 'data',
   exemption: { zh: '由人口登记核对', en: 'Checked with the population register' },
+  heldBy: { source: 'population' },
   byLaw: '国务院关于在线政务服务的若干规定第七条',
 }

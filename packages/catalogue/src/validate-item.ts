@@ -5,6 +5,8 @@
 import { FORM_SOURCE } from '@tongban/decisions/runtime'
 import { fail, ok, type Result } from '@tongban/kernel'
 import type { Item, LimitStep } from './item.ts'
+import { sourceNameOf } from './source-names.ts'
+import { procedureDefects } from './validate-procedure.ts'
 
 export type ItemDefect = { readonly item: string; readonly field: string; readonly reason: string }
 
@@ -61,6 +63,7 @@ const CHECKS: readonly Check[] = [
       'names something that is not in the application',
     ),
   materials,
+  procedureDefects,
   competence,
   facts,
   automatic,
@@ -120,6 +123,13 @@ function materials({ materials: list, situations }: Item) {
       material.isNeed === 'notNeeded' && material.exemption === null,
       `materials.${index}.exemption`,
       'what is not needed says how it is had instead',
+    ),
+    ...when(
+      material.heldBy !== undefined &&
+        'source' in material.heldBy &&
+        sourceNameOf(material.heldBy.source).sourceName === undefined,
+      `materials.${index}.heldBy`,
+      'no such source',
     ),
     ...material.situations.flatMap((situation) =>
       when(!known.has(situation), `materials.${index}.situations`, `no such situation: ${situation}`),

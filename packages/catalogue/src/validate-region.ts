@@ -1,10 +1,13 @@
 /** Whether a region's profile may be used: its departments, and each claim against the item it claims. */
+import { auditPolicyDefects } from '@tongban/decisions/runtime'
 import { fail, ok, type Result } from '@tongban/kernel'
 import { findItemVersion } from './catalogue.ts'
 import { validateDepartments } from './department.ts'
 import type { Item } from './item.ts'
 import { ITEMS } from './items/index.ts'
-import type { Claim, RegionProfile } from './region.ts'
+import { auditPolicyOf, type Claim, type RegionProfile } from './region.ts'
+import { remedyDefects } from './remedies.ts'
+import { validateProcedureClaim } from './validate-procedure.ts'
 
 export type RegionDefect = { readonly region: string; readonly place: string; readonly reason: string }
 
@@ -20,6 +23,11 @@ export function validateRegion(
           place: `departments.${department}`,
           reason,
         }))),
+    ...auditPolicyDefects(region.audit).map((reason) => ({ place: 'audit', reason })),
+    ...(region.remedies === null
+      ? ['names no organ of reconsideration and no court']
+      : remedyDefects(region.remedies)
+    ).map((reason) => ({ place: 'remedies', reason })),
     ...region.claims.flatMap((claim) =>
       claimDefects(claim, region, items).map((reason) => ({ place: `claims.${claim.itemCode}`, reason })),
     ),
@@ -40,6 +48,7 @@ function claimDefects(claim: Claim, region: RegionProfile, items: readonly Item[
     )
   if (item.automatic === 'auto' && claim.parameters.region !== region.code)
     defects.push('the rules compare with another region')
+  defects.push(...auditPolicyDefects(auditPolicyOf(region, claim.itemCode)))
   if (item.isFee !== (claim.fee !== null)) defects.push('a fee is set exactly where the item charges one')
   if (item.automatic === 'auto' && claim.quota !== null)
     defects.push('an item with a quota is not decided automatically')
@@ -54,5 +63,6 @@ function claimDefects(claim: Claim, region: RegionProfile, items: readonly Item[
   )
   if (asksNotice !== (claim.noticeWorkdays !== null))
     defects.push('a one-time notice is promised exactly where no law sets its term')
+  defects.push(...validateProcedureClaim(claim, item, region))
   return defects
 }

@@ -3,7 +3,13 @@
  * configuration without legal claim. A region replaces this file with its own before it publishes anything.
  */
 import type { RegionProfile } from '../region.ts'
-import { DELIVERED_LICENCES, demonstrationClaims, demonstrationDepartments } from './demonstration.ts'
+import {
+  DELIVERED_LICENCES,
+  DEMONSTRATION_AUDIT,
+  demonstrationClaims,
+  demonstrationDepartments,
+  JOINT_STAGES,
+} from './demonstration.ts'
 
 const CODE = '500112'
 const NAME = { zh: '重庆市渝北区', en: 'Yubei, Chongqing' }
@@ -44,6 +50,7 @@ export const yubei: RegionProfile = {
       months: 6,
     },
   },
+  audit: DEMONSTRATION_AUDIT,
   claims: demonstrationClaims(CODE, [CODE, '510116'], {
     'elderly-allowance': {
       department: 'civil-affairs',
@@ -103,6 +110,7 @@ export const yubei: RegionProfile = {
     },
     'road-occupation': {
       department: 'city-management',
+      stages: JOINT_STAGES,
       promisedWorkdays: 20,
       noticeWorkdays: null,
       parameters: {},

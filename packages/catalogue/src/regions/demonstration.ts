@@ -1,10 +1,12 @@
 /**
- * Parts of the demonstration profiles: made-up departments, one window, one made-up person per post. The unified
+ * Parts of the demonstration profiles: made-up departments, one window, one made-up person per post and a second handler. The unified
  * codes carry a valid check character and the letters `DEM`; no such organ exists. 演示数据，不具效力.
  */
+import type { AuditPolicy } from '@tongban/decisions/runtime'
 import { ROLES, type Role } from '@tongban/kernel'
 import type { Department, Window } from '../department.ts'
 import { ITEMS } from '../items/index.ts'
+import type { StageClaim } from '../procedure-fields.ts'
 import type { Claim } from '../region.ts'
 
 const LINE_POSTS = ['handler', 'chief', 'head', 'rectifier'] as const
@@ -35,6 +37,16 @@ const DEPARTMENTS = [
 
 export type DepartmentCode = (typeof DEPARTMENTS)[number]['code']
 
+/** One approval in fifty, one in ten of a version in its first thirty days; more than one in twenty wrong stops it. */
+export const DEMONSTRATION_AUDIT: AuditPolicy = {
+  share: 0.02,
+  newVersionShare: 0.1,
+  newVersionDays: 30,
+  controlShare: 0.02,
+  disagreementLimit: 0.05,
+  atLeast: 20,
+}
+
 const HALL: Window = {
   code: 'W01',
   name: { zh: '综合受理窗口', en: 'General window' },
@@ -57,8 +69,8 @@ export function demonstrationDepartments(
     supervisePhone: region.phone,
     posts: posts.map((role) => ({ code: role, name: ROLES[role], roles: [role] })),
     windows: code === 'services' ? [HALL] : [],
-    staff: posts.map((role, index) => ({
-      subject: `demo-${region.code}-${code}-${role}`,
+    staff: [...posts, ...posts.filter((role) => role === 'handler')].map((role, index) => ({
+      subject: `demo-${region.code}-${code}-${role}${index < posts.length ? '' : '-2'}`,
       name: `演示人员${index + 1}`,
       post: role,
       from: '2026-01-01',
@@ -66,6 +78,15 @@ export function demonstrationDepartments(
     })),
   }))
 }
+
+/** Stages of joint handling in a demonstration region: which department, and the working days it has, 本地配置. */
+export const JOINT_STAGES: readonly StageClaim[] = [
+  { stage: 'transport', department: 'transport', workdays: 10 },
+  { stage: 'traffic', department: 'police', workdays: 10 },
+]
+
+/** Working days a demonstration region gives for a supplement, 本地配置. */
+const SUPPLEMENT_WORKDAYS = 10
 
 /** The licence register of the demonstration is delivered with the seed, not live: a day old is in time. */
 export const DELIVERED_LICENCES = {
@@ -78,7 +99,7 @@ export const DELIVERED_LICENCES = {
 } as const
 
 type ClaimPart = Pick<Claim, 'promisedWorkdays' | 'noticeWorkdays' | 'parameters'> &
-  Partial<Pick<Claim, 'fee' | 'staleAfterHours'>> & { readonly department: DepartmentCode }
+  Partial<Pick<Claim, 'fee' | 'stages' | 'staleAfterHours'>> & { readonly department: DepartmentCode }
 
 /** Claims of a region, one per item it takes; codes are the project's own until the region enters its real ones. */
 export function demonstrationClaims(
@@ -107,6 +128,9 @@ export function demonstrationClaims(
         fee: part.fee ?? null,
         quota: null,
         staleAfterHours: part.staleAfterHours ?? {},
+        ...(part.stages === undefined ? {} : { stages: part.stages }),
+        // Incomplete papers of a registration are returned and nothing waits for a supplement.
+        ...(item.procedure === 'registration' ? {} : { supplementWorkdays: SUPPLEMENT_WORKDAYS }),
         parameters: part.parameters,
       },
     ]

@@ -17,7 +17,7 @@ export const drivingLicenceRenewal: Item = {
   byLaw: [
     {
       act: '机动车驾驶证申领和使用规定',
-      article: '63–68',
+      article: '第六十三条至第六十八条',
       note: {
         zh: '可以在核发地以外的车辆管理所申请换证，一日内换发。',
         en: 'May be applied for at a vehicle office other than that of issue; renewed within a day.',
@@ -35,7 +35,11 @@ export const drivingLicenceRenewal: Item = {
       step: 'decision',
       amount: 1,
       unit: 'calendarDay',
-      basis: { kind: 'law', zh: '机动车驾驶证申领和使用规定 63–68', en: 'Rules on driving licences 63–68' },
+      basis: {
+        kind: 'law',
+        zh: '机动车驾驶证申领和使用规定第六十三条至第六十八条',
+        en: 'Rules on driving licences 63–68',
+      },
     },
   ],
   anticipateExplain: {

@@ -19,7 +19,7 @@ export const elderlyAllowance: Item = {
   byLaw: [
     {
       act: '中华人民共和国老年人权益保障法',
-      article: '33',
+      article: '第三十三条',
       note: {
         zh: '国家鼓励地方建立八十周岁以上低收入老年人高龄津贴制度；年龄与标准由当地办法规定。',
         en: 'The State encourages localities to give an allowance to people of eighty and more with low income; the local measure sets age and amount.',
@@ -94,6 +94,7 @@ export const elderlyAllowance: Item = {
     payableFromOn: { zh: '自该日起发放', en: 'Payable from' },
     nextBandOn: { zh: '下一档自该日起', en: 'Next band from' },
   },
+  auditedResults: ['amountYuan', 'payableFromOn'],
   form,
   facts,
   sources,

@@ -2,7 +2,7 @@
 import type { FactDefinition, FactType } from '@tongban/decisions/runtime'
 import { APPLICANT_FACTS, APPLICANT_SOURCES } from '../../applicant-facts.ts'
 import { fromForm, fromRegister, HOURS } from '../../fact-sources.ts'
-import type { SourceKey } from '../../item.ts'
+import type { Circumstance, SourceKey } from '../../item.ts'
 
 const education = (name: string, type: FactType, zh: string, en: string, values?: readonly string[]) =>
   fromRegister('graduate', `education.${name}`, type, zh, en, {
@@ -55,6 +55,8 @@ export const facts: readonly FactDefinition[] = [
     'Consent of the host',
     {
       absent: false,
+      // No home or host was named yet: nobody has consented.
+      unasked: false,
       staleAfterHours: null,
       own: true,
     },
@@ -66,7 +68,9 @@ export const facts: readonly FactDefinition[] = [
     '房屋权属可核实',
     'Title of the home is recorded',
     {
-      reads: 'presence',
+      // The register says that the title is in force; a title sealed, cancelled or in another name is not known.
+      path: 'inForce',
+      absent: false,
       unasked: false,
       staleAfterHours: HOURS.week,
     },
@@ -74,20 +78,37 @@ export const facts: readonly FactDefinition[] = [
   fromForm('dependants', 'number', '随迁人数', 'Family members moving along'),
 ]
 
+const settlesIn = (kind: string): Circumstance => ({ path: 'form.settlement.kind', in: [kind] })
+const OWN_HOME = settlesIn('ownHome')
+const RELATIVES_HOME = settlesIn('relativesHome')
+const EMPLOYER_COLLECTIVE = settlesIn('employerCollective')
+
 export const sources: readonly SourceKey[] = [
   ...APPLICANT_SOURCES,
   { source: 'graduate', keyPaths: ['applicant.idNumber'] },
   { source: 'population', keyPaths: ['applicant.idNumber'] },
   { source: 'receiving', keyPaths: ['applicant.idNumber'] },
   { source: 'socialInsurance', keyPaths: ['applicant.idNumber'] },
+  // A title counts for its holder and a consent for one home: neither can be borrowed by naming its number.
   {
     source: 'hostConsent',
-    keyPaths: ['applicant.idNumber'],
-    when: [{ path: 'form.settlement.kind', in: ['ownHome', 'relativesHome', 'employerCollective'] }],
+    keyPaths: ['applicant.idNumber', 'form.settlement.titleNumber', 'applicant.idNumber'],
+    when: [OWN_HOME],
+  },
+  {
+    source: 'hostConsent',
+    keyPaths: ['applicant.idNumber', 'form.settlement.titleNumber', 'form.settlement.hostIdNumber'],
+    when: [RELATIVES_HOME],
+  },
+  { source: 'hostConsent', keyPaths: ['applicant.idNumber'], when: [EMPLOYER_COLLECTIVE] },
+  {
+    source: 'propertyTitle',
+    keyPaths: ['form.settlement.titleNumber', 'applicant.idNumber'],
+    when: [OWN_HOME],
   },
   {
     source: 'propertyTitle',
-    keyPaths: ['form.settlement.titleNumber'],
-    when: [{ path: 'form.settlement.kind', in: ['ownHome', 'relativesHome'] }],
+    keyPaths: ['form.settlement.titleNumber', 'form.settlement.hostIdNumber'],
+    when: [RELATIVES_HOME],
   },
 ]

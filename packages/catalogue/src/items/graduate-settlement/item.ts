@@ -19,7 +19,7 @@ export const graduateSettlement: Item = {
   byLaw: [
     {
       act: '中华人民共和国户口登记条例',
-      article: '10(2)、13',
+      article: '第十条第二款、第十三条',
       note: {
         zh: '迁入城市须持录用、录取证明或准予迁入的证明；到达城市后三日内申报。',
         en: 'Moving into a city needs an employer’s, a school’s or the registration office’s paper; the arrival is reported within three days.',
@@ -39,7 +39,7 @@ export const graduateSettlement: Item = {
   handleFlow: AUTOMATIC_FLOW,
   nextSteps: [
     {
-      zh: '凭接收确认到公安机关办理户口迁入；到达城市后三日内申报户口（户口登记条例 13）。',
+      zh: '凭接收确认到公安机关办理户口迁入；到达城市后三日内申报户口（户口登记条例第十三条）。',
       en: 'Have the household entry made by the police with this confirmation; report within three days of arrival (Household Registration Regulation 13).',
     },
     { zh: '办理档案转接。', en: 'Have the personal archive transferred.' },
@@ -59,6 +59,7 @@ export const graduateSettlement: Item = {
         zh: '由学历登记核对；不再要求就业报到证',
         en: 'Checked with the graduate register; no employment registration card is asked for',
       },
+      heldBy: { source: 'graduate' },
       byLaw: '国务院关于在线政务服务的若干规定第七条',
     },
     {
@@ -70,6 +71,7 @@ export const graduateSettlement: Item = {
       sourceType: 'thirdParty',
       format: 'electronic',
       exemption: null,
+      heldBy: { source: 'hostConsent' },
       byLaw: '本地配置',
     },
   ],
@@ -110,6 +112,7 @@ export const graduateSettlement: Item = {
     validUntilOn: { zh: '接收确认有效至', en: 'Confirmation valid until' },
     reportWithinDays: { zh: '到达后应在几日内申报户口（日）', en: 'Report the household within (days)' },
   },
+  auditedResults: ['validUntilOn'],
   form,
   facts,
   sources,

@@ -19,7 +19,7 @@ export const hygienePermitCancellation: Item = {
   byLaw: [
     {
       act: '公共场所卫生管理条例',
-      article: '4',
+      article: '第四条',
       note: {
         zh: '卫生许可证由县级以上卫生行政部门签发。',
         en: 'The permit is issued by the health department of county level or above.',
@@ -27,7 +27,7 @@ export const hygienePermitCancellation: Item = {
     },
     {
       act: '中华人民共和国行政许可法',
-      article: '70',
+      article: '第七十条',
       note: { zh: '注销的情形。', en: 'Grounds of cancellation.' },
     },
   ],
@@ -37,7 +37,10 @@ export const hygienePermitCancellation: Item = {
   },
   projectType: 1,
   limits: LIMITS.licence,
-  anticipateExplain: { zh: '行政许可法 32、42、82。', en: 'Licensing Law 32, 42, 82.' },
+  anticipateExplain: {
+    zh: '行政许可法第三十二条、第四十二条、第八十二条。',
+    en: 'Licensing Law 32, 42, 82.',
+  },
   limitSceneNum: 0,
   handleType: ['online', 'window', 'selfService'],
   serverType: ['person', 'soleTrader', 'organisation'],
@@ -60,6 +63,7 @@ export const hygienePermitCancellation: Item = {
       sourceType: 'applicant',
       format: 'either',
       exemption: { zh: '仅有电子证照的免交', en: 'Not needed where only the electronic permit exists' },
+      heldBy: { formPath: 'original', in: ['electronicOnly'] },
       byLaw: '本地配置',
     },
     {
@@ -112,6 +116,7 @@ export const hygienePermitCancellation: Item = {
     cancelledOn: { zh: '注销日期', en: 'Cancelled on' },
     linkedPermits: { zh: '可一并申请注销的许可', en: 'Permits that can be cancelled with it' },
   },
+  auditedResults: ['cancelledOn'],
   form,
   facts,
   sources,

@@ -1,8 +1,8 @@
 /** Form of 户外广告设置审批: where, what, how large and how long. */
 import * as z from 'zod'
-import { civilDate, division, text } from '../../form-fields.ts'
+import { civilDate, division, documentNumber, measure, text } from '../../form-fields.ts'
 
-const metres = () => z.number().positive().max(200)
+const metres = () => measure(200, '米', 'metres')
 
 export const form = z.strictObject({
   site: z.strictObject({ region: division(), address: text(200) }),
@@ -14,4 +14,6 @@ export const form = z.strictObject({
   }),
   from: civilDate(),
   until: civilDate(),
+  /** The licence held now; for a renewal 延续. */
+  current: z.strictObject({ licenceNumber: documentNumber(), validUntil: civilDate() }).optional(),
 })

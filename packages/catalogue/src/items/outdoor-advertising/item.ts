@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
+import { RENEWAL_DAYS } from '../../procedure-fields.ts'
 import { HUMAN_FLOW, STANDING } from '../../standing-fields.ts'
 import { form } from './form.ts'
 
@@ -17,7 +18,7 @@ export const outdoorAdvertising: Item = {
   byLaw: [
     {
       act: '中华人民共和国行政许可法',
-      article: '32、34、36、42、44、47',
+      article: '第三十二条、第三十四条、第三十六条、第四十二条、第四十四条、第四十七条、第五十条',
       note: {
         zh: '程序与期限；涉及他人重大利益的，告知利害关系人。',
         en: 'Procedure and limits; interested parties are told.',
@@ -39,7 +40,7 @@ export const outdoorAdvertising: Item = {
   projectType: 2,
   limits: LIMITS.licence,
   anticipateExplain: {
-    zh: '行政许可法 42：受理后二十个工作日，经负责人批准可延长十个工作日并告知理由。',
+    zh: '行政许可法第四十二条：受理后二十个工作日，经负责人批准可延长十个工作日并告知理由。',
     en: 'Licensing Law 42: twenty working days from acceptance; ten more with the head’s approval, with the reason told.',
   },
   limitSceneNum: 0,
@@ -48,12 +49,27 @@ export const outdoorAdvertising: Item = {
   handleFlow: HUMAN_FLOW,
   specialProcedure: [
     {
-      zh: '现场勘查、专家评审、听证不计入期限（行政许可法 45），所需时间书面告知。',
-      en: 'Inspection, expert review and hearing are not counted (Licensing Law 45); the time needed is told in writing.',
+      zh: '专家评审、听证等行政许可法第四十五条所列程序不计入期限，所需时间书面告知；现场核查计入期限。',
+      en: 'Expert review, hearing and the other procedures of Licensing Law 45 are not counted; the time needed is told in writing. A check on the spot is counted.',
     },
   ],
   signatures: ['handler', 'chief'],
   thirdPartyInterest: true,
+  interestedParties: {
+    zh: '设置位置所在建筑物的所有人、使用人，以及相邻建筑物的所有人、使用人（本地配置）。',
+    en: 'Owners and users of the building of the site and of those next to it (set by the region).',
+  },
+  inspection: {
+    kind: 'promise',
+    zh: '本地配置：现场核查；行政许可法 34(3)，两名以上工作人员',
+    en: 'Set by the region: a check on the spot; Licensing Law 34(3), two officials or more',
+  },
+  renewal: {
+    situations: ['renewal'],
+    daysBefore: RENEWAL_DAYS,
+    expiresOnPath: 'form.current.validUntil',
+    basis: { kind: 'law', zh: '行政许可法 50', en: 'Licensing Law 50' },
+  },
   publicity: 'decisionPublic',
   materials: [
     {
@@ -85,6 +101,11 @@ export const outdoorAdvertising: Item = {
       code: 'change',
       name: { zh: '变更', en: 'Change' },
       when: { zh: '变更位置、形式、规格', en: 'Place, form or size changes' },
+    },
+    {
+      code: 'renewal',
+      name: { zh: '延续', en: 'Renewal' },
+      when: { zh: '许可有效期届满三十日前申请延续', en: 'Asked for thirty days before the licence ends' },
     },
   ],
   competentBy: { by: 'premises', formPath: 'site.region' },

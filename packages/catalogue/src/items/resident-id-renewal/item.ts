@@ -17,7 +17,7 @@ export const residentIdRenewal: Item = {
   byLaw: [
     {
       act: '中华人民共和国居民身份证法',
-      article: '5',
+      article: '第五条',
       note: {
         zh: '有效期：十六至二十五周岁十年，二十六至四十五周岁二十年，四十六周岁起长期。',
         en: 'Validity: ten years at 16–25, twenty at 26–45, without term from 46.',

@@ -17,7 +17,7 @@ export const roadOccupation: Item = {
   byLaw: [
     {
       act: '中华人民共和国行政许可法',
-      article: '32、42(2)、44',
+      article: '第三十二条、第四十二条第二款、第四十四条',
       note: {
         zh: '联合办理，四十五个工作日，可延长十五个工作日。',
         en: 'Joint handling: forty-five working days, extended by fifteen.',
@@ -38,7 +38,7 @@ export const roadOccupation: Item = {
     ...JOINT_LIMITS,
   ],
   anticipateExplain: {
-    zh: '行政许可法 42(2)：联合办理四十五个工作日，经本级政府负责人批准可延长十五个工作日。',
+    zh: '行政许可法第四十二条第二款：联合办理四十五个工作日，经本级政府负责人批准可延长十五个工作日。',
     en: 'Licensing Law 42(2): forty-five working days when handled jointly, fifteen more with approval of the head of government.',
   },
   limitSceneNum: 0,
@@ -48,11 +48,23 @@ export const roadOccupation: Item = {
   handleFlow: HUMAN_FLOW,
   specialProcedure: [
     {
-      zh: '现场勘查、专家评审不计入期限（行政许可法 45），所需时间书面告知。',
-      en: 'Inspection and expert review are not counted (Licensing Law 45); the time needed is told in writing.',
+      zh: '专家评审等行政许可法第四十五条所列程序不计入期限，所需时间书面告知；现场核查计入期限。',
+      en: 'Expert review and the other procedures of Licensing Law 45 are not counted; the time needed is told in writing. A check on the spot is counted.',
     },
   ],
   signatures: ['handler', 'chief'],
+  joint: {
+    mode: 'simultaneous',
+    stages: [
+      { code: 'transport', zh: '交通运输部门意见', en: 'Opinion of the transport department' },
+      { code: 'traffic', zh: '公安交通管理部门意见', en: 'Opinion of the traffic police' },
+    ],
+  },
+  inspection: {
+    kind: 'promise',
+    zh: '本地配置：现场核查；行政许可法 34(3)，两名以上工作人员',
+    en: 'Set by the region: a check on the spot; Licensing Law 34(3), two officials or more',
+  },
   publicity: 'decisionPublic',
   materials: [
     {

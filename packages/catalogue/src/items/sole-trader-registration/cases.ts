@@ -13,12 +13,16 @@ const { 'guardian.idNumber': _guardian, ...OPERATOR_ALONE } = ALONE
 const RETAIL = { term: '日用百货销售', kind: 'general' }
 const FOOD = { term: '食品销售', kind: 'postApproval' }
 const LODGING = { term: '旅馆业', kind: 'preApproval' }
-const permit = (issuedOn: string, validUntil: string | null) => ({
+const permit = (issuedOn: string, validUntil: string | null, state = 'valid') => ({
   number: '演许〔2026〕0001',
   term: LODGING.term,
   issuer: '演示许可机关',
   issuedOn,
   validUntil,
+  state,
+})
+const lodging = (...permits: readonly ReturnType<typeof permit>[]) => ({
+  facts: { 'scope.terms': [LODGING], 'preApprovals.permits': permits },
 })
 const named = (state: string) => ({ facts: { 'name.wanted': '双流区演示百货店', 'name.state': state } })
 
@@ -57,21 +61,15 @@ export const cases: DatedCases = {
       { foundedOn: '2026-11-23', postApprovalTerms: ['食品销售'] },
     ),
     supplemented('前置许可项目没有许可', { facts: { 'scope.terms': [LODGING] } }, ['B9']),
-    approved('前置许可在有效期内', {
-      facts: { 'scope.terms': [LODGING], 'preApprovals.permits': [permit('2020-01-01', '2026-11-23')] },
-    }),
-    supplemented(
-      '2026-08-01 的许可没有有效期，已 114 日',
-      { facts: { 'scope.terms': [LODGING], 'preApprovals.permits': [permit('2026-08-01', null)] } },
-      ['B10'],
-    ),
-    approved('没有有效期的许可恰为 90 日', {
-      facts: { 'scope.terms': [LODGING], 'preApprovals.permits': [permit('2026-08-25', null)] },
-    }),
-    supplemented(
-      '许可昨日到期',
-      { facts: { 'scope.terms': [LODGING], 'preApprovals.permits': [permit('2020-01-01', '2026-11-22')] } },
-      ['B10'],
+    approved('前置许可在有效期内', lodging(permit('2020-01-01', '2026-11-23'))),
+    supplemented('2026-08-01 的许可没有有效期，已 114 日', lodging(permit('2026-08-01', null)), ['B10']),
+    approved('没有有效期的许可恰为 90 日', lodging(permit('2026-08-25', null))),
+    supplemented('许可昨日到期', lodging(permit('2020-01-01', '2026-11-22')), ['B10']),
+    supplemented('登记机关记为已过期的许可', lodging(permit('2020-01-01', '2026-11-22', 'expired')), ['B10']),
+    ...['suspended', 'annulled', 'revoked', 'cancelled'].map((state) =>
+      supplemented(`许可状态为 ${state}，不作为许可`, lodging(permit('2020-01-01', '2027-11-22', state)), [
+        'B9',
+      ]),
     ),
     referred('17 周岁', { facts: { 'operator.birthDate': '2009-11-20' } }, ['B3']),
     referred('15 周岁', { facts: { 'operator.birthDate': '2010-11-24' } }, ['B2']),

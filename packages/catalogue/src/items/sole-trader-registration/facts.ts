@@ -57,7 +57,7 @@ export const facts: readonly FactDefinition[] = [
       own: true,
     },
   ),
-  fromRegister('permits', 'preApprovals.permits', 'list', '前置许可', 'Permits had beforehand', {
+  fromRegister('permits', 'preApprovals.permits', 'list', '本人前置许可', 'Own permits had beforehand', {
     path: 'found',
     unasked: [],
     staleAfterHours: HOURS.day,
@@ -106,7 +106,8 @@ export const sources: readonly SourceKey[] = [
   { source: 'market', keyPaths: ['applicant.idNumber'] },
   { source: 'nameService', keyPaths: ['form.name.wanted'] },
   { source: 'scopeCatalogue', keyPaths: ['form.scope'], many: true },
-  { source: 'permits', keyPaths: ['form.preApprovals'], many: true },
+  // Held under number and holder: a permit of somebody else is none.
+  { source: 'permits', keyPaths: ['form.preApprovals', 'applicant.idNumber'], many: true },
   { source: 'addressLibrary', keyPaths: ['form.premises.address'] },
   { source: 'court', keyPaths: ['applicant.idNumber'] },
 ]

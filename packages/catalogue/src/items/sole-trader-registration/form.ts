@@ -7,7 +7,7 @@ export const form = z.strictObject({
   familyMembers: z.array(text(60)).max(20).optional(),
   name: z.strictObject({ wanted: text(60).optional() }).optional(),
   scope: z.array(text(120)).max(50),
-  /** Numbers of permits already had. */
+  /** Numbers of permits the operator already holds; one in another name does not count. */
   preApprovals: z.array(documentNumber()).max(20).optional(),
   premises: z.strictObject({
     address: text(200),

@@ -19,17 +19,17 @@ export const soleTraderRegistration: Item = {
   byLaw: [
     {
       act: '市场主体登记管理条例',
-      article: '10–11、14–22、40',
+      article: '第十条至第十一条、第十四条至第二十二条、第四十条',
       note: { zh: '登记事项、形式审查与期限。', en: 'What is registered, formal examination and limits.' },
     },
     {
       act: '市场主体登记管理条例实施细则',
-      article: '6、7、9、14–19、22–25',
+      article: '第六条、第七条、第九条、第十四条至第十九条、第二十二条至第二十五条',
       note: { zh: '申请人、材料与实名要求。', en: 'Applicants, papers and real-name checks.' },
     },
     {
       act: '促进个体工商户发展条例',
-      article: '2、37',
+      article: '第二条、第三十七条',
       note: {
         zh: '有经营能力的公民可以登记为个体工商户。',
         en: 'Citizens able to run a business may register as sole traders.',
@@ -68,6 +68,7 @@ export const soleTraderRegistration: Item = {
       sourceType: 'applicant',
       format: 'electronic',
       exemption: { zh: '以合法使用声明代替', en: 'Replaced by the declaration of lawful use' },
+      heldBy: { formPath: 'premises.declared', in: [true] },
       byLaw: '市场主体登记管理条例第十一条第三款；本地配置',
     },
     {
@@ -79,6 +80,7 @@ export const soleTraderRegistration: Item = {
       sourceType: 'government',
       format: 'electronic',
       exemption: { zh: '由证照库核对', en: 'Checked with the licence library' },
+      heldBy: { source: 'permits' },
       byLaw: '市场主体登记管理条例第二十一条第二款',
     },
     {
@@ -131,6 +133,7 @@ export const soleTraderRegistration: Item = {
     foundedOn: { zh: '成立日期', en: 'Founded on' },
     postApprovalTerms: { zh: '须办理后置许可的经营项目', en: 'Activities that need a permit afterwards' },
   },
+  auditedResults: ['foundedOn'],
   form,
   facts,
   sources,

@@ -12,10 +12,11 @@ import {
 const GRANTED = { effectiveOn: '2026-11-23', certificate: '就业创业证', reportEveryMonths: 6 }
 const HONG_KONG = {
   'applicant.idKind': 'residencePermit',
-  hukouRegion: null,
   'residence.choice': 'usual',
   'residence.region': '510116',
 }
+/** The population register knows no household of theirs. */
+const NO_HUKOU = { hukouRegion: 'missing' } as const
 
 export const cases: DatedCases = {
   region: '510116',
@@ -59,10 +60,18 @@ export const cases: DatedCases = {
         'residence.known': true,
       },
     }),
-    approved('香港居民持居住证，参保至九月', { facts: { ...HONG_KONG, 'residence.known': true } }),
+    approved('香港居民持居住证，参保至九月', {
+      facts: { ...HONG_KONG, 'residence.known': true },
+      status: NO_HUKOU,
+    }),
+    referred(
+      '香港居民没有户籍而选择户籍地',
+      { facts: { 'applicant.idKind': 'residencePermit' }, status: NO_HUKOU },
+      ['U.hukouRegion'],
+    ),
     referred(
       '香港居民没有内地参保记录',
-      { facts: { ...HONG_KONG, 'residence.known': true, insuredBefore: false } },
+      { facts: { ...HONG_KONG, 'residence.known': true, insuredBefore: false }, status: NO_HUKOU },
       ['G4′'],
     ),
     referred('持护照申请', { facts: { 'applicant.idKind': 'passport' } }, ['G4′']),
@@ -77,6 +86,11 @@ export const cases: DatedCases = {
     supplemented(
       '常住地不能核实',
       { facts: { hukouRegion: '370811', 'residence.choice': 'usual', 'residence.region': '510116' } },
+      ['R11'],
+    ),
+    supplemented(
+      '选择常住地而没有写明',
+      { facts: { 'residence.choice': 'usual', 'residence.known': true } },
       ['R11'],
     ),
     elsewhere('选择户籍地，户籍在 500112', { facts: { hukouRegion: '500112' } }, 'A1'),

@@ -9,7 +9,8 @@ export const facts: readonly FactDefinition[] = [
   ...APPLICANT_FACTS.filter((fact) => fact.name !== 'applicant.idBirthDate'),
   fromRegister('population', 'birthDate', 'date', '出生日期', 'Birth date', { staleAfterHours: HOURS.month }),
   fromRegister('population', 'hukouRegion', 'string', '户籍所在地区划', 'Region of the household register', {
-    nullable: true,
+    // Whoever has none (residents of Hong Kong, Macau and Taiwan) registers where they usually live; if they choose
+    // their household’s place all the same, its region is missing and a person looks.
     staleAfterHours: HOURS.month,
   }),
   fromRegister('pension', 'pension', 'string', '基本养老待遇', 'Basic pension', {

@@ -1,4 +1,5 @@
 /** Form of 失业登记: reason, will and commitment; what is left open is asked for in one notice (R9–R11). */
+import { said } from '@tongban/kernel/parse'
 import * as z from 'zod'
 import { division, text } from '../../form-fields.ts'
 
@@ -22,7 +23,10 @@ export const form = z.strictObject({
     })
     .refine(({ choice, region }) => choice === 'hukou' || region !== undefined, {
       path: ['region'],
-      error: '选择常住地办理时须填写常住地区划 / the region of usual residence is needed',
+      error: said(
+        '选择在常住地办理，须填写常住地的行政区划代码，如 510116（双流区）。',
+        'Whoever registers where they usually live gives the division code of that place, such as 510116 (Shuangliu District).',
+      ),
     }),
   reason: z.enum(REASONS).optional(),
   abilityAndWill: z.boolean().optional(),

@@ -19,7 +19,7 @@ export const unemploymentRegistration: Item = {
   byLaw: [
     {
       act: '中华人民共和国就业促进法',
-      article: '35(5)、43',
+      article: '第三十五条第一款第五项、第四十三条',
       note: {
         zh: '公共就业服务机构办理就业登记、失业登记。',
         en: 'Public employment services register employment and unemployment.',
@@ -27,7 +27,7 @@ export const unemploymentRegistration: Item = {
     },
     {
       act: '中华人民共和国社会保险法',
-      article: '50',
+      article: '第五十条',
       note: {
         zh: '领取失业保险金的期限自办理失业登记之日起计算。',
         en: 'The benefit term runs from the day of registration.',
@@ -64,6 +64,7 @@ export const unemploymentRegistration: Item = {
       sourceType: 'applicant',
       format: 'electronic',
       exemption: { zh: '在申请表中签署', en: 'Signed within the form' },
+      heldBy: { formPath: 'commitmentSigned', in: [true] },
       byLaw: '人力资源社会保障部失业登记通知（2020）',
     },
   ],
@@ -99,6 +100,7 @@ export const unemploymentRegistration: Item = {
     certificate: { zh: '凭证', en: 'Certificate' },
     reportEveryMonths: { zh: '报告就业状况的间隔（月）', en: 'Report the situation every (months)' },
   },
+  auditedResults: ['effectiveOn'],
   form,
   facts,
   sources,
