@@ -5,11 +5,12 @@
  */
 import { Decimal } from 'decimal.js'
 import type { Cell, CompareOp, Node, Unary } from '../plan/plan.ts'
-import { any, between, compare, equal, not, type Truth, truth, within } from '../values/compare.ts'
+import { any, between, compare, not, type Truth, truth, within } from '../values/compare.ts'
 import { exact } from '../values/number.ts'
 import { CivilDate, isList, isNum, Unknown, type Value } from '../values/value.ts'
 import { type Code, type Env, type Frame, slotCode } from './env.ts'
 import { compileNode } from './expression.ts'
+import type { Run } from './run.ts'
 
 export const FAILS = 0
 export const HOLDS = 1
@@ -64,7 +65,7 @@ function compileTest(test: Unary, slot: number, env: Env): Part {
   }
   if (test.u === 'in') {
     const e = compileNode(test.e, env)
-    return { slow: (frame) => inside(value.run(frame), e.run(frame)) }
+    return { slow: (frame) => inside(value.run(frame), env.run.spendOn(e.run(frame))) }
   }
   if (test.u === 'range') {
     const lo = compileNode(test.lo, env)
@@ -76,7 +77,7 @@ function compileTest(test: Unary, slot: number, env: Env): Part {
   }
   const e = compileNode(test.e, env)
   const { op } = test
-  const slow = comparison(op, value, e)
+  const slow = comparison(op, value, e, env.run)
   const fast = fastComparison(op, slot, e)
   const equals = op === '=' && e.fixed !== undefined ? { equals: e.fixed } : {}
   return fast === undefined ? { slow, ...equals } : { slow, fast, ...equals }
@@ -86,9 +87,9 @@ function inside(value: Value, container: Value): Truth {
   return value instanceof Unknown ? value : within(value, container)
 }
 
-function comparison(op: CompareOp, value: Code, e: Code): (frame: Frame) => Truth {
-  if (op === '=') return (frame) => equal(value.run(frame), e.run(frame))
-  if (op === '!=') return (frame) => not(equal(value.run(frame), e.run(frame)))
+function comparison(op: CompareOp, value: Code, e: Code, run: Run): (frame: Frame) => Truth {
+  if (op === '=') return (frame) => run.areEqual(value.run(frame), e.run(frame))
+  if (op === '!=') return (frame) => not(run.areEqual(value.run(frame), e.run(frame)))
   return (frame) => compare(op, value.run(frame), e.run(frame))
 }
 

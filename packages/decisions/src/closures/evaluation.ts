@@ -13,12 +13,17 @@ export type RuleTrace = { readonly rule: string; readonly row: number } & (
 )
 export type TableTrace = { readonly table: string; readonly rows: readonly RuleTrace[] }
 
+/** `paths` are the inputs that keep an unsure row from being said. */
+export type RowVisit = (table: string, row: number, state: number, paths: () => readonly string[]) => void
+
 export type Evaluation = {
   /** Values of the decisions evaluated or given, by name, as JSON. */
   readonly values: { readonly [decision: string]: Json }
   readonly errors: readonly EvaluationError[]
   /** One entry for each table evaluated, in order; empty without a trace. */
   readonly trace: readonly TableTrace[]
+  /** The trace row by row, without making an object of each. `state` is `HIT`, `UNSURE` or the first failing column. */
+  eachRow(visit: RowVisit): void
   /** The FEEL value; null when the decision was not evaluated. */
   valueOf(decision: string): Value
   /** The inputs that keep a decision, or a part of it, from being known; empty when it is known. */
@@ -70,6 +75,16 @@ export class Answer implements Evaluation {
       if (this.known === null || this.known.has(name)) values[name] = toJson(this.frame[slot] ?? null)
     }
     return values
+  }
+
+  eachRow(visit: RowVisit): void {
+    for (const pass of this.passes ?? NONE) {
+      const table = this.tables[pass.table]
+      if (table === undefined) continue
+      for (const [at, row] of table.rows.entries()) {
+        visit(table.name, at, pass.rows[at] ?? HIT, () => whyUnsure(row, pass.frame).paths)
+      }
+    }
   }
 
   get trace(): readonly TableTrace[] {

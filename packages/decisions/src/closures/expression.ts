@@ -1,7 +1,7 @@
 /** Nodes of a plan to closures. Everything that can be worked out when the plan is loaded is worked out then. */
 import type { Node } from '../plan/plan.ts'
 import { calculate, opposite } from '../values/arithmetic.ts'
-import { all, any, compare, equal, not, truth } from '../values/compare.ts'
+import { all, any, compare, not, truth } from '../values/compare.ts'
 import { numberFromText } from '../values/number.ts'
 import { part } from '../values/part.ts'
 import { temporalFromText } from '../values/temporal.ts'
@@ -11,6 +11,7 @@ import { compileCell, valueOfCode } from './cell.ts'
 import { conformer, isOfType } from './conform.ts'
 import { type Code, combine, type Env, fixedCode } from './env.ts'
 import { compileFilter, compileFor, compileIndex, compileQuantifier, compileSort } from './list.ts'
+import type { Run } from './run.ts'
 import { compileTable } from './table.ts'
 
 type Of<K extends Node['k']> = Extract<Node, { readonly k: K }>
@@ -108,8 +109,9 @@ function compileComparison(node: Of<'cmp'>, env: Env): Code {
   const { op } = node
   const l = compileNode(node.l, env)
   const r = compileNode(node.r, env)
-  if (op === '=') return combine([l, r], (frame) => equal(l.run(frame), r.run(frame)))
-  if (op === '!=') return combine([l, r], (frame) => not(equal(l.run(frame), r.run(frame))))
+  const { run } = env
+  if (op === '=') return combine([l, r], (frame) => run.areEqual(l.run(frame), r.run(frame)))
+  if (op === '!=') return combine([l, r], (frame) => not(run.areEqual(l.run(frame), r.run(frame))))
   return combine([l, r], (frame) => compare(op, l.run(frame), r.run(frame)))
 }
 
@@ -147,21 +149,21 @@ function compileIf(node: Of<'if'>, env: Env): Code {
   const b = compileNode(node.b, env)
   return combine([c, a, b], (frame) => {
     const condition = c.run(frame)
-    if (condition instanceof Unknown) return sameEither(condition, a.run(frame), b.run(frame))
+    if (condition instanceof Unknown) return sameEither(condition, a.run(frame), b.run(frame), env.run)
     return condition === true ? a.run(frame) : b.run(frame)
   })
 }
 
 /** What an unknown condition leaves: the result when both branches give the same, else unknown. */
-function sameEither(condition: Unknown, a: Value, b: Value): Value {
-  const same = equal(a, b)
+function sameEither(condition: Unknown, a: Value, b: Value, run: Run): Value {
+  const same = run.areEqual(a, b)
   if (same === true) return a
   return same instanceof Unknown ? unite(condition, same) : condition
 }
 
 function compileList(node: Of<'list'>, env: Env): Code {
   const items = node.of.map((item) => compileNode(item, env))
-  return combine(items, (frame) => items.map((item) => item.run(frame)))
+  return combine(items, (frame) => env.run.spendOn(items.map((item) => item.run(frame))))
 }
 
 function compileContext(node: Of<'ctx'>, env: Env): Code {
@@ -181,7 +183,7 @@ function compileContext(node: Of<'ctx'>, env: Env): Code {
         frame[slot] = value
         context.set(name, value)
       }
-      return result === undefined ? context : result.run(frame)
+      return result === undefined ? env.run.spendOn(context) : result.run(frame)
     },
   }
 }
@@ -210,5 +212,5 @@ function compileInstance(node: Of<'is'>, env: Env): Code {
 function compileConform(node: Of<'conform'>, env: Env): Code {
   const of = compileNode(node.of, env)
   const conform = conformer(node.type, env)
-  return { run: (frame) => conform(of.run(frame), frame) }
+  return { run: (frame) => conform(env.run.spendOn(of.run(frame)), frame) }
 }

@@ -4,7 +4,7 @@
  */
 import type { HitPolicy } from '../plan/plan.ts'
 import { calculate } from '../values/arithmetic.ts'
-import { equal, order } from '../values/compare.ts'
+import { order } from '../values/compare.ts'
 import { Unknown, unite, type Value } from '../values/value.ts'
 import type { Frame } from './env.ts'
 import { compareRanks } from './priority.ts'
@@ -27,9 +27,9 @@ const nothing = (table: CompiledTable, frame: Frame): Value =>
   table.otherwise === null ? null : table.otherwise(frame)
 
 /** The value when it is the same whichever undecided rows hit, else unknown. */
-function unlessOther(value: Value, rows: readonly CompiledRow[] | null, frame: Frame): Value {
+function unlessOther(value: Value, rows: readonly CompiledRow[] | null, frame: Frame, run: Run): Value {
   if (rows === null) return value
-  const others = rows.filter((row) => equal(row.value(frame), value) !== true)
+  const others = rows.filter((row) => run.areEqual(row.value(frame), value) !== true)
   return others.length === 0 ? value : blame(others, frame)
 }
 
@@ -50,7 +50,7 @@ const unique: Settle = (table, hits, unsure, frame, run) => {
 const anyHit: Settle = (table, hits, unsure, frame, run) => {
   const [hit] = hits
   const value = hit === undefined ? nothing(table, frame) : hit.value(frame)
-  if (hits.some((row) => equal(row.value(frame), value) === false)) {
+  if (hits.some((row) => run.areEqual(row.value(frame), value) === false)) {
     run.error(
       'rowsDisagree',
       table.name,
@@ -58,25 +58,30 @@ const anyHit: Settle = (table, hits, unsure, frame, run) => {
     )
     return null
   }
-  return unlessOther(value, unsure, frame)
+  return unlessOther(value, unsure, frame, run)
 }
 
 /** Undecided rows after the first hit are not handed in. */
-const first: Settle = (table, hits, unsure, frame) => {
+const first: Settle = (table, hits, unsure, frame, run) => {
   const [hit] = hits
   if (unsure === null) return hit === undefined ? nothing(table, frame) : hit.value(frame)
-  return unlessOther(hit === undefined ? nothing(table, frame) : hit.value(frame), unsure, frame)
+  return unlessOther(hit === undefined ? nothing(table, frame) : hit.value(frame), unsure, frame, run)
 }
 
 const rankOf = (row: CompiledRow, frame: Frame) => row.rank?.(frame) ?? []
 const byRank = (rows: readonly CompiledRow[], frame: Frame) =>
   [...rows].sort((a, b) => compareRanks(rankOf(a, frame), rankOf(b, frame)))
 
-const priority: Settle = (table, hits, unsure, frame) => {
+const priority: Settle = (table, hits, unsure, frame, run) => {
   const [best] = byRank(hits, frame)
-  if (best === undefined) return unlessOther(nothing(table, frame), unsure, frame)
+  if (best === undefined) return unlessOther(nothing(table, frame), unsure, frame, run)
   const higher = unsure?.filter((row) => compareRanks(rankOf(row, frame), rankOf(best, frame)) < 0)
-  return unlessOther(best.value(frame), higher === undefined || higher.length === 0 ? null : higher, frame)
+  return unlessOther(
+    best.value(frame),
+    higher === undefined || higher.length === 0 ? null : higher,
+    frame,
+    run,
+  )
 }
 
 const list = (table: CompiledTable, rows: readonly CompiledRow[], frame: Frame): Value => {

@@ -115,7 +115,7 @@ export function compileFor(node: LoopNode, env: Env): Code {
         results.push(e.run(frame))
       })
       if (stopped === 'tooMany') env.run.error('tooManySteps', null, [])
-      return stopped === null ? results : stopped === 'tooMany' ? null : stopped
+      return stopped === null ? env.run.spendOn(results) : stopped === 'tooMany' ? null : stopped
     },
   }
 }
@@ -148,6 +148,8 @@ export function compileSort(node: Of<'sort'>, env: Env): Code {
     run: (frame) => {
       const list = of.run(frame)
       if (list instanceof Unknown) return list
+      const { length } = elements(list)
+      env.run.spend(length * Math.ceil(Math.log2(length + 1)))
       const doubts: Truth[] = []
       const precedes = (x: Value, y: Value): boolean => {
         frame[a] = x

@@ -32,6 +32,8 @@ export type EvaluationRequest = {
 
 type Decision = { readonly name: string; readonly slot: number; readonly run: Fn; readonly bind: Binder }
 
+const WANTED_LIMIT = 32
+
 export class Model {
   readonly plan: Plan
   private readonly run = new Run()
@@ -40,6 +42,8 @@ export class Model {
   private readonly binders: readonly { readonly name: string; readonly bind: Binder }[]
   private readonly decisions: readonly Decision[]
   private readonly index: ReadonlyMap<string, number>
+  /** What must be evaluated for what is asked; few questions are ever asked of a model. */
+  private readonly wanted = new Map<string, ReadonlySet<string>>()
 
   constructor(plan: Plan) {
     this.plan = plan
@@ -99,7 +103,7 @@ export class Model {
       if (given !== undefined && Object.hasOwn(given, decision.name)) {
         frame[decision.slot] = this.take(decision, given[decision.name] ?? null)
       } else if (wanted === null || wanted.has(decision.name)) {
-        frame[decision.slot] = decision.run(frame)
+        frame[decision.slot] = run.spendOn(decision.run(frame))
       }
     }
     const known = wanted === null ? null : new Set([...wanted, ...Object.keys(given ?? {})])
@@ -121,6 +125,9 @@ export class Model {
 
   /** The decisions wanted and all they require; what is given needs nothing. */
   private needed(names: readonly string[], given: EvaluationRequest['given']): ReadonlySet<string> {
+    const key = `${names.join('|')}|${Object.keys(given ?? {}).join('|')}`
+    const made = this.wanted.get(key)
+    if (made !== undefined) return made
     const found = new Set<string>()
     const byName = new Map<string, PlanDecision>(this.plan.decisions.map((one) => [one.name, one]))
     const visit = (name: string): void => {
@@ -132,6 +139,7 @@ export class Model {
     }
     this.mustHave(names)
     for (const name of names) visit(name)
+    if (this.wanted.size < WANTED_LIMIT) this.wanted.set(key, found)
     return found
   }
 }

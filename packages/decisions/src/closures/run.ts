@@ -3,7 +3,9 @@
  * evaluation is synchronous and never overlaps another. Without a trace nothing is allocated for it.
  */
 
-import type { Value } from '../values/value.ts'
+import { equal, type Truth } from '../values/compare.ts'
+import { isContext, isList, type Value } from '../values/value.ts'
+import { weightOf } from '../values/weight.ts'
 import type { Frame } from './env.ts'
 import type { CompiledTable } from './table.ts'
 
@@ -61,21 +63,28 @@ export class Run {
   steps = 0
   readonly tables: CompiledTable[] = []
 
-  /** The number a table goes by in traces. */
   /** Counts work that rules can multiply; ends the evaluation when there is too much of it. */
   spend(steps: number): void {
     this.steps += steps
     if (this.steps > MAX_STEPS) throw new OutOfSteps('the rules take more steps than an evaluation may')
   }
 
-  /** The same for what a call has made. */
+  /** The same for a value that was made or is walked: a list or context costs a step for all it holds. */
   spendOn(value: Value): Value {
-    if (Array.isArray(value)) this.spend(value.length)
-    if (typeof value === 'string' && value.length > MAX_TEXT)
+    if (typeof value === 'object') {
+      if (value !== null && (isList(value) || isContext(value))) this.spend(weightOf(value))
+    } else if (typeof value === 'string' && value.length > MAX_TEXT)
       throw new OutOfSteps('the rules make too long a text')
     return value
   }
 
+  /** Whether two values are equal; lists and contexts are compared part by part, each a step. */
+  areEqual(a: Value, b: Value): Truth {
+    this.spendOn(a)
+    return equal(a, b)
+  }
+
+  /** The number a table goes by in traces. */
   register(table: CompiledTable): number {
     this.tables.push(table)
     return this.tables.length - 1

@@ -62,7 +62,7 @@ export function compileTable(table: Table, env: Env): Code {
         }
       }
       if (trace !== null && states !== null) trace.push({ table: number, rows: states, frame })
-      return settle(compiled, hits, unsure, frame, run)
+      return run.spendOn(settle(compiled, hits, unsure, frame, run))
     },
   }
 }

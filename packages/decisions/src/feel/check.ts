@@ -14,6 +14,7 @@ import {
   type SimpleType,
   type Type,
 } from '../plan/type.ts'
+import { typeOver } from '../publish/caps.ts'
 import { numberFromText } from '../values/number.ts'
 import { temporalFromText } from '../values/temporal.ts'
 import { checkCall } from './check-call.ts'
@@ -187,6 +188,9 @@ function checkContext(expr: Of<'ctx'>, scope: Scope): Typed {
     const { node, type } = check(entry.e, inner)
     of.push({ n: entry.n, v: entry.n, e: node })
     fields.push({ name: entry.n, type })
+    // Entries may hold the ones before them twice: told before the next one doubles it again.
+    const over = typeOver({ context: [...fields] })
+    if (over !== null) throw new Stop('typeTooLarge', over)
     inner = inner.with(entry.n, type)
   }
   return { node: { k: 'ctx', of }, type: { context: fields } }

@@ -8,6 +8,7 @@
 import { fail, type Result } from '@tongban/kernel'
 import { parser, trackVariables } from 'lezer-feel'
 import type { CompareOp, MathOp } from '../plan/plan.ts'
+import { CAPS } from '../publish/caps.ts'
 import type { RefusalCode } from '../publish/refusal.ts'
 import type { Argument, CellTests, Expr, Interval, Over, Test } from './expr.ts'
 import { attempt, type Failure, Stop } from './stop.ts'
@@ -17,15 +18,14 @@ import { stringFromLiteral } from './string-literal.ts'
 export type Names = { readonly [name: string]: Names | null }
 
 type Syntax = ReturnType<typeof parser.parse>['topNode']
-const MAX_LENGTH = 10_000
-const MAX_DEPTH = 200
 const MATH = new Set<string>(['+', '-', '*', '/', '**'])
 const COMPARE = new Set<string>(['=', '!=', '<', '<=', '>', '>='])
 const isMath = (text: string): text is MathOp => MATH.has(text)
 const isCompare = (text: string): text is CompareOp => COMPARE.has(text)
 
 function read<T>(text: string, top: string, names: Names, convert: (reader: Reader, node: Syntax) => T) {
-  if (text.length > MAX_LENGTH) return fail<Failure>({ code: 'tooDeep', detail: '' })
+  if (text.length > CAPS.expressionLength)
+    return fail<Failure>({ code: 'tooDeep', detail: `${text.length} > ${CAPS.expressionLength}` })
   return attempt(() => {
     const tree = parseTree(text, top, names)
     guard(tree, text)
@@ -36,19 +36,34 @@ function read<T>(text: string, top: string, names: Names, convert: (reader: Read
 /** The grammar's name tracker throws on some broken texts; to the author that is a fault of the text. */
 function parseTree(text: string, top: string, names: Names) {
   try {
-    return parser.configure({ top, contextTracker: trackVariables(names) }).parse(text)
+    return parserFor(top, names).parse(text)
   } catch {
     throw new Stop('syntax', text.slice(0, 20))
   }
 }
 
+type Parser = typeof parser
+const parsers = new WeakMap<Names, Map<string, Parser>>()
+
+/** All cells of a column are read with the same names: the parser for them is made once. */
+function parserFor(top: string, names: Names): Parser {
+  const held = parsers.get(names) ?? new Map<string, Parser>()
+  parsers.set(names, held)
+  const made = held.get(top) ?? parser.configure({ top, contextTracker: trackVariables(names) })
+  held.set(top, made)
+  return made
+}
+
 /** Refuses a tree with errors or too many levels, walking without recursion. */
 function guard(tree: ReturnType<typeof parser.parse>, text: string) {
   let depth = 0
+  let nodes = 0
   tree.iterate({
     enter(node) {
       depth += 1
-      if (depth > MAX_DEPTH) throw new Stop('tooDeep', '')
+      nodes += 1
+      if (depth > CAPS.expressionDepth) throw new Stop('tooDeep', `> ${CAPS.expressionDepth}`)
+      if (nodes > CAPS.expressionNodes) throw new Stop('tooDeep', `> ${CAPS.expressionNodes}`)
       if (node.type.isError) {
         const rest = text.slice(node.from, node.from + 20)
         const place = rest === '' ? `${text.slice(-20)} …` : rest

@@ -15,6 +15,7 @@ export class Scope {
   private readonly outer: Scope | null
   /** The element variable of a filter whose elements have no known type: any name may be one of their entries. */
   private readonly open: string | null
+  private known: Names | null = null
 
   constructor(
     functions: Functions,
@@ -58,6 +59,11 @@ export class Scope {
 
   /** All names as the parser needs them, to know where a name with spaces ends. */
   names(): Names {
+    this.known ??= this.collect()
+    return this.known
+  }
+
+  private collect(): Names {
     const names: Record<string, Names | null> = Object.create(null)
     Object.assign(names, this.outer === null ? BUILT_IN : this.outer.names())
     for (const name of this.functions.keys()) names[name] = null

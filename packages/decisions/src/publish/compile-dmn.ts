@@ -7,10 +7,12 @@ import { type Functions, Scope, type Typed, variable } from '../feel/scope.ts'
 import { PLAN_FORMAT, type Plan, type PlanDecision, type PlanFunction, type PlanInput } from '../plan/plan.ts'
 import { child, children, type Element, kind, reference, text } from '../xml/element.ts'
 import { readDmn } from '../xml/read.ts'
+import { CAPS } from './caps.ts'
 import { Journal } from './journal.ts'
 import { type Desk, declared, REFUSED, readLogic } from './logic.ts'
 import { inOrder } from './order.ts'
 import { type Refusal, refusal } from './refusal.ts'
+import { TextBudget } from './text-budget.ts'
 import { Types } from './types.ts'
 
 type Member = { readonly id: string; readonly name: string; readonly element: Element }
@@ -27,7 +29,10 @@ export async function compileDmn(xml: string): Promise<Result<Plan, readonly Ref
 function compile(definitions: Element): Result<Plan, readonly Refusal[]> {
   const journal = new Journal()
   const types = new Types(children(definitions, 'itemDefinition'), journal)
-  const desk: Desk = { journal, types, tables: new Set() }
+  const desk: Desk = { journal, types, tables: new Set(), text: new TextBudget(journal) }
+  const count = children(definitions, 'drgElement').length
+  if (count > CAPS.elements)
+    return fail([refusal({ element: 'definitions' }, 'tooManyElements', `${count} > ${CAPS.elements}`)])
   const members = readMembers(definitions, journal)
   const of = (wanted: string) => [...members.values()].filter((member) => kind(member.element) === wanted)
   if (of('Decision').length === 0) journal.refuse({ element: 'definitions' }, 'nothingToDecide')

@@ -8,12 +8,20 @@ import type { Entry, Node } from '../plan/plan.ts'
 import { fits, join, nameOfType, type Type } from '../plan/type.ts'
 import { child, children, type Element, kind, text } from '../xml/element.ts'
 import { isFeelLanguage } from '../xml/namespace.ts'
+import { CAPS, typeOver } from './caps.ts'
 import type { Journal } from './journal.ts'
 import type { Place } from './refusal.ts'
 import { readTable } from './table.ts'
+import type { TextBudget } from './text-budget.ts'
 import type { Types } from './types.ts'
 
-export type Desk = { readonly journal: Journal; readonly types: Types; readonly tables: Set<string> }
+export type Desk = {
+  readonly journal: Journal
+  readonly types: Types
+  readonly tables: Set<string>
+  /** What expressions may still be read in all. */
+  readonly text: TextBudget
+}
 
 /** Stands where an expression was refused, so that the rest of the model is still looked at. */
 export const REFUSED: Typed = { node: { k: 'lit', v: null }, type: 'Any' }
@@ -24,6 +32,7 @@ export function readText(desk: Desk, source: string | null, place: Place, scope:
     desk.journal.refuse(place, 'expressionEmpty')
     return REFUSED
   }
+  if (!desk.text.spend(source, place)) return REFUSED
   const expr = desk.journal.take(place, parseExpression(source, scope.names()))
   if (expr === undefined) return REFUSED
   return (
@@ -54,7 +63,10 @@ export function readLogic(desk: Desk, logic: Element, place: Place, scope: Scope
   }
   const own = desk.types.of(text(logic, 'typeRef'), place)
   const typed = read(desk, logic, place, scope, wanted === 'Any' ? own : wanted)
-  return declared(desk, typed, wanted, place)
+  const over = typeOver(typed.type)
+  if (over === null) return declared(desk, typed, wanted, place)
+  desk.journal.refuse(place, 'typeTooLarge', over)
+  return REFUSED
 }
 
 /** The value as its declaration asks: refused when it never can, checked at run time when it may not. */
@@ -84,7 +96,12 @@ function readContext(desk: Desk, logic: Element, place: Place, scope: Scope): Ty
   const of: Entry[] = []
   const fields: { name: string; type: Type }[] = []
   let result: Typed | undefined
-  for (const entry of children(logic, 'contextEntry')) {
+  const entries = children(logic, 'contextEntry')
+  if (entries.length > CAPS.contextEntries) {
+    desk.journal.refuse(place, 'contextTooLong', `${entries.length} > ${CAPS.contextEntries}`)
+    return REFUSED
+  }
+  for (const entry of entries) {
     const variable = child(entry, 'variable')
     const name = text(variable, 'name')
     const at: Place = name === null ? place : { element: `${place.element}.${name}` }
@@ -149,6 +166,11 @@ function readRelation(desk: Desk, logic: Element, place: Place, scope: Scope): T
 }
 
 function readInvocation(desk: Desk, logic: Element, place: Place, scope: Scope): Typed {
+  const bindings = children(logic, 'binding')
+  if (bindings.length > CAPS.contextEntries) {
+    desk.journal.refuse(place, 'contextTooLong', `${bindings.length} > ${CAPS.contextEntries}`)
+    return REFUSED
+  }
   const called = child(logic, 'calledFunction')
   const name = text(called, 'text')
   const model = name === null ? undefined : scope.functions.get(name)
@@ -158,7 +180,7 @@ function readInvocation(desk: Desk, logic: Element, place: Place, scope: Scope):
   }
   let inner = scope
   const bound = new Map<string, Typed>()
-  for (const binding of children(logic, 'binding')) {
+  for (const binding of bindings) {
     const parameter = text(child(binding, 'parameter'), 'name') ?? ''
     const formula = child(binding, 'bindingFormula')
     const typed = formula === undefined ? REFUSED : readLogic(desk, formula, place, scope, 'Any')

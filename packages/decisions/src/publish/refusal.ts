@@ -3,6 +3,8 @@
  * A refusal names the decision, knowledge model or table, and the cell when there is one: rows and columns count
  * from 1, input columns first, then output columns.
  */
+import { CAPS } from './caps.ts'
+
 export type CellAddress = { readonly row: number; readonly column: number }
 export type Refusal = {
   readonly file?: string
@@ -24,7 +26,10 @@ const REASONS = texts({
     '文件含有 DOCTYPE 或实体声明，不予接受；请删去后再发布。',
     'The file holds a DOCTYPE or entity declaration, which is not accepted; remove it and publish again.',
   ],
-  xmlTooDeep: (limit) => [`XML 嵌套超过 ${limit} 层。`, `The XML is nested deeper than ${limit} levels.`],
+  xmlTooDeep: (limit) => [
+    `XML 嵌套超过 ${limit} 层，请用编辑器重新导出。`,
+    `The XML is nested deeper than ${limit} levels; export it from the editor again.`,
+  ],
   xmlBroken: (detail) => [`不是完好的 XML：${detail}`, `This is not well-formed XML: ${detail}`],
   notDmn: (detail) => [
     `不是 DMN 1.1 至 1.5 的模型（${detail}）。请从编辑器导出 DMN 文件。`,
@@ -54,9 +59,33 @@ const REASONS = texts({
   logicMissing: () => ['没有给出决策逻辑。', 'It has no logic.'],
   expressionEmpty: () => ['表达式为空。', 'The expression is empty.'],
   syntax: (detail) => [`表达式写法有误，位置：${detail}`, `The expression cannot be read, at: ${detail}`],
-  tooDeep: () => [
-    '表达式过长或嵌套过深，请拆成几个决策。',
-    'The expression is too long or nested too deep; split it into several decisions.',
+  tooDeep: (detail) => [
+    `表达式过长或嵌套过深（${detail}；上限为 ${CAPS.expressionLength} 个字符、${CAPS.expressionDepth} 层、${CAPS.expressionNodes} 个成分），请拆成几个决策。`,
+    `The expression is too long or nested too deep (${detail}; at most ${CAPS.expressionLength} characters, ${CAPS.expressionDepth} levels, ${CAPS.expressionNodes} parts); split it into several decisions.`,
+  ],
+  xmlTooManyParts: (limit) => [
+    `文件的元素超过 ${limit} 个，请拆分后再发布。`,
+    `The file holds more than ${limit} elements; split it and publish again.`,
+  ],
+  tooManyElements: (detail) => [
+    `决策、输入和知识模型过多：${detail}。请删去不用的，或拆成几个事项。`,
+    `There are too many decisions, inputs and knowledge models: ${detail}. Remove those not used, or split the item.`,
+  ],
+  textTooLong: (limit) => [
+    `全部表达式合计超过 ${limit} 个字符，自此处起不再读取。请精简规则。`,
+    `All expressions together are longer than ${limit} characters; reading stopped here. Shorten the rules.`,
+  ],
+  tableTooLarge: (detail) => [
+    `决策表过大：${detail}。请拆成几张表，人工也难以核对更大的表。`,
+    `The decision table is too large: ${detail}. Split it; nobody can check a larger one.`,
+  ],
+  contextTooLong: (detail) => [
+    `上下文的条目过多：${detail}。请拆成几个决策。`,
+    `The context has too many entries: ${detail}. Split it into several decisions.`,
+  ],
+  typeTooLarge: (detail) => [
+    `类型展开后过大或嵌套过深：${detail}。请简化类型定义。`,
+    `The type is too large or nested too deep when written out: ${detail}. Simplify its definition.`,
   ],
   nameUnknown: (name) => [
     `名称“${name}”在此处未知。请检查拼写，并确认已连接信息需求。`,

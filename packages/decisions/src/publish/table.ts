@@ -18,6 +18,7 @@ import type {
 } from '../plan/plan.ts'
 import { bare, elementOf, fieldOf, fits, nameOfType, type Type } from '../plan/type.ts'
 import { child, children, type Element, text } from '../xml/element.ts'
+import { CAPS } from './caps.ts'
 import type { Journal } from './journal.ts'
 import { type Desk, isFeel, REFUSED, readText } from './logic.ts'
 import type { Place } from './refusal.ts'
@@ -47,6 +48,11 @@ function hitPolicy(logic: Element, place: Place, journal: Journal): HitPolicy {
 export function readTable(desk: Desk, logic: Element, place: Place, scope: Scope, wanted: Type): Typed {
   const { journal } = desk
   const hit = hitPolicy(logic, place, journal)
+  const tooLarge = sizeOver(logic)
+  if (tooLarge !== null) {
+    journal.refuse(place, 'tableTooLarge', tooLarge)
+    return REFUSED
+  }
   const inputs = children(logic, 'input').map((input, at) => readInput(desk, input, at, place, scope))
   const outputClauses = children(logic, 'output')
   const rule = MANY.has(hit) ? (elementOf(wanted) ?? wanted) : wanted
@@ -64,7 +70,8 @@ export function readTable(desk: Desk, logic: Element, place: Place, scope: Scope
   const rules = children(logic, 'rule')
   if (rules.length === 0) journal.refuse(place, 'tableEmpty')
   checkOutputs(journal, place, hit, outputs)
-  const rows = rules.map((one, at) => readRow(desk, one, at + 1, place, scope, inputs, outputs))
+  const scopes = inputs.map((input) => scope.with('?', input.type))
+  const rows = rules.map((one, at) => readRow(desk, one, at + 1, place, scope, inputs, scopes, outputs))
   const table: Table = {
     name: tableName(desk, place.element),
     id: text(logic, 'id'),
@@ -75,6 +82,17 @@ export function readTable(desk: Desk, logic: Element, place: Place, scope: Scope
     rows,
   }
   return { node: { k: 'table', table }, type: tableType(hit, outputs) }
+}
+
+/** What of the table is beyond its limit, or null. Rows of another length than the headings count as they are. */
+function sizeOver(logic: Element): string | null {
+  const columns = children(logic, 'input').length + children(logic, 'output').length
+  if (columns > CAPS.tableColumns) return `${columns} > ${CAPS.tableColumns}`
+  const cells = children(logic, 'rule').reduce(
+    (sum, rule) => sum + children(rule, 'inputEntry').length + children(rule, 'outputEntry').length,
+    0,
+  )
+  return cells > CAPS.tableCells ? `${cells} > ${CAPS.tableCells}` : null
 }
 
 function tableName(desk: Desk, wanted: string): string {
@@ -185,6 +203,7 @@ function readRow(
   place: Place,
   scope: Scope,
   inputs: readonly InputColumn[],
+  scopes: readonly Scope[],
   outputs: readonly OutputColumn[],
 ): Row {
   const inputCells = children(rule, 'inputEntry')
@@ -196,7 +215,8 @@ function readRow(
   return {
     id: text(rule, 'id') ?? `row ${row}`,
     cells: inputs.map((input, at) => {
-      return readCell(desk, inputCells[at], input, { ...place, cell: { row, column: at + 1 } }, scope)
+      const here: Place = { ...place, cell: { row, column: at + 1 } }
+      return readCell(desk, inputCells[at], input, here, scopes[at] ?? scope)
     }),
     outputs: outputs.map((output, at) => {
       const here: Place = { ...place, cell: { row, column: inputs.length + at + 1 } }
@@ -213,12 +233,13 @@ function readCell(
   cell: Element | undefined,
   input: InputColumn,
   place: Place,
-  scope: Scope,
+  /** Where `?` is the value tested. */
+  inner: Scope,
 ): Cell {
   const source = text(cell, 'text')
   if (cell === undefined || source === null || source === '-') return { text: '-' }
   if (!isFeel(desk, cell, place)) return { text: source }
-  const inner = scope.with('?', input.type)
+  if (!desk.text.spend(source, place)) return { text: source }
   const parsed = desk.journal.take(place, parseTests(source, inner.names()))
   if (parsed === undefined || parsed.any) return { text: source }
   const tests = desk.journal.take(

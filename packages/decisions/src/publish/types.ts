@@ -6,7 +6,9 @@ import { type Functions, Scope, variable } from '../feel/scope.ts'
 import { attempt } from '../feel/stop.ts'
 import type { Unary } from '../plan/plan.ts'
 import { bare, elementOf, type Field, SIMPLE_TYPES, type Type } from '../plan/type.ts'
+import { sizeOfType } from '../plan/type-size.ts'
 import { child, children, type Element, text } from '../xml/element.ts'
+import { CAPS, typeOver } from './caps.ts'
 import type { Journal } from './journal.ts'
 import type { Place } from './refusal.ts'
 
@@ -23,6 +25,7 @@ export class Types {
   private readonly definitions = new Map<string, Element>()
   private readonly resolved = new Map<string, Type>()
   private readonly open = new Set<string>()
+  private left: number = CAPS.planTypeParts
   private readonly journal: Journal
 
   constructor(definitions: readonly Element[], journal: Journal) {
@@ -38,6 +41,16 @@ export class Types {
 
   /** The type a reference names; `Any` when there is none. A prefix as in `feel:number` is dropped. */
   of(reference: string | null, place: Place): Type {
+    const type = this.found(reference, place)
+    if (typeof type === 'string') return type
+    const isFirst = this.left >= 0
+    this.left -= sizeOfType(type).parts
+    if (this.left >= 0) return type
+    if (isFirst) this.journal.refuse(place, 'typeTooLarge', `Σ > ${CAPS.planTypeParts}`)
+    return 'Any'
+  }
+
+  private found(reference: string | null, place: Place): Type {
     if (reference === null) return 'Any'
     const name = this.definitions.has(reference) ? reference : reference.replace(/^[\w.-]+:/, '')
     const simple = SIMPLE_TYPES.find((one) => one === name) ?? ALIASES[name]
@@ -57,10 +70,18 @@ export class Types {
       return 'Any'
     }
     this.open.add(name)
-    const type = this.definition(definition, { element: name })
+    const type = this.bounded(this.definition(definition, { element: name }), { element: name })
     this.open.delete(name)
     this.resolved.set(name, type)
     return type
+  }
+
+  /** The type, or `Any` with the reason noted when it is too large: what uses it is then not made larger still. */
+  private bounded(type: Type, place: Place): Type {
+    const detail = typeOver(type)
+    if (detail === null) return type
+    this.journal.refuse(place, 'typeTooLarge', detail)
+    return 'Any'
   }
 
   private definition(definition: Element, place: Place): Type {

@@ -1,9 +1,7 @@
 /** What a file must not be before any parser looks at it: too large, too deep, or with declarations of its own. */
 import { fail, ok, type Result } from '@tongban/kernel'
 import type { Failure } from '../feel/stop.ts'
-
-const MAX_XML_BYTES = 1_048_576
-const MAX_XML_DEPTH = 64
+import { CAPS } from '../publish/caps.ts'
 
 /** Spans that hold no tags. */
 const OPAQUE = [
@@ -24,10 +22,11 @@ function endOfTag(xml: string, from: number): number {
   return xml.length
 }
 
-/** Deepest nesting of tags, in one pass and without a stack. */
-function depthOf(xml: string): number {
+/** Deepest nesting of tags and their number, in one pass and without a stack; it ends where a limit is passed. */
+function measure(xml: string): { readonly depth: number; readonly elements: number } {
   let depth = 0
   let deepest = 0
+  let elements = 0
   for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at)) {
     const opaque = OPAQUE.find(([start]) => xml.startsWith(start, at))
     if (opaque !== undefined) {
@@ -37,19 +36,27 @@ function depthOf(xml: string): number {
       continue
     }
     const end = endOfTag(xml, at)
-    if (xml[at + 1] === '/') depth -= 1
-    else if (xml[end - 1] !== '/') depth += 1
+    const closes = xml[at + 1] === '/'
+    if (closes) depth -= 1
+    else {
+      elements += 1
+      if (xml[end - 1] !== '/') depth += 1
+    }
     if (depth > deepest) deepest = depth
+    if (deepest > CAPS.fileDepth || elements > CAPS.fileElements) break
     at = end
   }
-  return deepest
+  return { depth: deepest, elements }
 }
 
 export function guardXml(xml: string): Result<string, Failure> {
-  const tooLarge = xml.length > MAX_XML_BYTES || new TextEncoder().encode(xml).length > MAX_XML_BYTES
-  if (tooLarge) return fail({ code: 'xmlTooLarge', detail: '1 MiB' })
+  const { fileBytes, fileDepth, fileElements } = CAPS
+  const tooLarge = xml.length > fileBytes || new TextEncoder().encode(xml).length > fileBytes
+  if (tooLarge) return fail({ code: 'xmlTooLarge', detail: `${fileBytes / 1024} KiB` })
   if (/<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)/i.test(xml))
     return fail({ code: 'xmlDoctype', detail: '' })
-  if (depthOf(xml) > MAX_XML_DEPTH) return fail({ code: 'xmlTooDeep', detail: String(MAX_XML_DEPTH) })
+  const { depth, elements } = measure(xml)
+  if (depth > fileDepth) return fail({ code: 'xmlTooDeep', detail: String(fileDepth) })
+  if (elements > fileElements) return fail({ code: 'xmlTooManyParts', detail: String(fileElements) })
   return ok(xml)
 }
