@@ -2,16 +2,19 @@ import { canonicalJson, type Json } from './canonical-json.ts'
 
 const encoder = new TextEncoder()
 
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** Lower-case hexadecimal text of bytes. */
 export function hex(bytes: Uint8Array): string {
   let text = ''
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  for (let at = 0; at < bytes.length; at += 1) text += PAIRS[bytes[at] ?? 0]
   return text
 }
 
-/** SHA-256 of UTF-8 text, as lower-case hexadecimal. */
-export async function sha256Hex(text: string): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))))
+/** SHA-256 of text in UTF-8, or of the bytes of it, as lower-case hexadecimal. */
+export async function sha256Hex(text: string | Uint8Array): Promise<string> {
+  const bytes = typeof text === 'string' ? encoder.encode(text) : text
+  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }
 
 /** The link before the first one. */

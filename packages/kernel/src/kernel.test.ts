@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
@@ -5,6 +6,7 @@ import {
   firstBrokenLink,
   GENESIS,
   hex,
+  type Json,
   linkHash,
   makeCaseNumber,
   parseCaseNumber,
@@ -36,6 +38,36 @@ test('is canonical JSON that of RFC 8785?', () => {
     '{"a":[1e+21,0.1,"€",true,null],"b":1,"中":{"y":2,"z":1}}',
   )
   expect(() => canonicalJson(Number.NaN)).toThrow()
+})
+
+test('does canonical JSON agree with the library of the standard’s editors, whatever the value?', () => {
+  const key = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('b', 'a', '10', '9', '\u20ac', '\ud83d\ude00', '__proto__'),
+  )
+  const { value } = fc.letrec<{ value: Json }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.string({ unit: 'binary' }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.constantFrom<Json>(null, true, false, 0, -0, 1e21, 1e-7, '"\\\u0000\u001f\u007f'),
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(key, tie('value'), { maxKeys: 6 }),
+    ),
+  }))
+  fc.assert(
+    fc.property(value, (json) => {
+      expect(canonicalJson(json)).toBe(canonicalize(json))
+    }),
+  )
+})
+
+test('is what JSON cannot carry refused instead of written?', () => {
+  expect(() => canonicalJson(Number.POSITIVE_INFINITY)).toThrow('no JSON number')
+  expect(() => canonicalJson({ '\ud800': 1 })).toThrow('lone surrogate')
+  expect(() => canonicalJson(['\udc00'])).toThrow('lone surrogate')
+  expect(() => canonicalJson(JSON.parse('{"a":1}', () => new Map()))).toThrow('not a plain object')
+  expect(canonicalJson({ b: undefined, a: 1 })).toBe('{"a":1}')
 })
 
 test('is a changed, removed or inserted link found at its place?', async () => {

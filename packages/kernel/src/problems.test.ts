@@ -16,7 +16,7 @@ test('is a step that is not possible told in words, without the codes of states?
 })
 
 test('is whoever stopped the rules told that another resumes them, and a drafter that another approves?', () => {
-  expect(problemOf({ code: 'secondPersonNeeded', step: 'resume' }).zh.title).toBe('停用人不能恢复')
+  expect(problemOf({ code: 'secondPersonNeeded', step: 'resume' }).zh.title).toBe('恢复须由另一人确认')
   expect(problemOf({ code: 'secondPersonNeeded', step: 'approve' }).zh.title).toBe('需要另一人审批')
 })
 

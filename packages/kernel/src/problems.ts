@@ -13,16 +13,45 @@ type Said = { readonly zh: string; readonly en: string }
 /** What a step was tried on, where that stands, and what is possible instead, each as people say it. */
 export type StepWords = { readonly what: Said; readonly state: Said; readonly possible: readonly Said[] }
 
+/** A step that is possible, its name, and whose it is: roles, or `applicant`. */
+export type StepTaker = Said & {
+  readonly event: string
+  readonly by: readonly string[]
+  readonly byZh: string
+  readonly byEn: string
+}
+/** The guard against a step, with the facts needed to act. */
+export type StepBecause = Said & {
+  readonly guard: string
+  readonly facts: { readonly [name: string]: string | number }
+}
+
 export type Failure =
   | { readonly code: 'notAuthenticated'; readonly reason: 'missing' | 'malformed' | 'expired' | 'untrusted' }
   | { readonly code: 'notAllowed'; readonly need: string }
   | { readonly code: 'invalidInput'; readonly errors: readonly FieldError[] }
   | { readonly code: 'notJson' }
+  | { readonly code: 'notBytes' }
   | { readonly code: 'bodyTooLarge'; readonly limitBytes: number }
   | { readonly code: 'tooManyRequests'; readonly retryAfterSeconds: number }
   | {
       readonly code: 'notFound'
-      readonly what: 'route' | 'item' | 'case' | 'rules' | 'document' | 'decision' | 'registry'
+      readonly what:
+        | 'route'
+        | 'item'
+        | 'case'
+        | 'rules'
+        | 'report'
+        | 'document'
+        | 'decision'
+        | 'registry'
+        | 'delegation'
+        | 'official'
+        | 'audit'
+        | 'arrangement'
+        | 'file'
+        | 'sealedDay'
+        | 'table'
     }
   | { readonly code: 'methodNotAllowed' }
   | {
@@ -41,10 +70,26 @@ export type Failure =
       readonly possible: readonly string[]
       /** The same for people; without it the text names no state. */
       readonly words?: StepWords
+      /** Who may take each step that is possible. */
+      readonly who?: readonly StepTaker[]
+      /** What stands against the step where its state alone would have allowed it. */
+      readonly because?: StepBecause | null
     }
   | { readonly code: 'rulesRefused'; readonly errors: readonly FieldError[] }
-  /** Whoever drafted or submitted cannot approve; whoever stopped cannot resume. */
+  /** What must be known of a rule version before it is published is not there, or not explained. */
+  | { readonly code: 'reportsIncomplete'; readonly errors: readonly FieldError[] }
+  /** Whoever drafted, submitted or explained cannot approve; whoever stopped or proposed cannot resume. */
   | { readonly code: 'secondPersonNeeded'; readonly step?: 'approve' | 'resume' }
+  /** Not all parts of a file are here; the first that is missing begins at `offset`. */
+  | { readonly code: 'uploadIncomplete'; readonly offset: number; readonly size: number }
+  /** The region has connected no file storage. */
+  | { readonly code: 'filesNotConfigured' }
+  /** Something only the region can decide is not in its configuration. */
+  | { readonly code: 'notConfigured'; readonly what: Said }
+  /** Kept as long as it had to be, then erased; what is left proves that it was there. */
+  | { readonly code: 'erased'; readonly on: string }
+  /** The item names no rule for how long its cases are kept: nothing is archived by a default. */
+  | { readonly code: 'noRetentionBasis'; readonly itemCode: string }
   | { readonly code: 'unavailable'; readonly what: 'database' | 'service' }
   | { readonly code: 'internal' }
 
@@ -57,8 +102,16 @@ const WHAT = {
   item: { zh: '该事项', en: 'item' },
   case: { zh: '该办件', en: 'case' },
   rules: { zh: '该规则', en: 'rule version' },
+  report: { zh: '该报告', en: 'report' },
   document: { zh: '该文书', en: 'document' },
   registry: { zh: '该数据源', en: 'registry' },
+  delegation: { zh: '该委托', en: 'delegation' },
+  official: { zh: '该工作人员', en: 'official' },
+  audit: { zh: '该抽查件', en: 'drawn decision' },
+  arrangement: { zh: '该放假安排', en: 'arrangement of days' },
+  file: { zh: '该文件（或者上传已过期的文件）', en: 'file, or an upload that has expired,' },
+  table: { zh: '该表', en: 'table' },
+  sealedDay: { zh: '该日的封存记录（当日未结束或者尚未封存）', en: 'sealed day, or a day not sealed yet,' },
   decision: { zh: '该办件的自动决定', en: 'automatic decision of this case' },
 } as const
 
@@ -119,6 +172,14 @@ export function problemOf(failure: Failure): Problem {
         '请求正文无法按 JSON（UTF-8，键不重复）读取，或者请求头 Content-Type 不是 application/json。请检查后重新发送。',
         'Not valid JSON',
         'The body cannot be read as JSON (UTF-8, no duplicate keys), or the Content-Type header is not application/json. Check both and send it again.',
+      )
+    case 'notBytes':
+      return problem(
+        415,
+        '请求正文不是字节流',
+        '请以请求头 Content-Type: application/octet-stream 发送文件的一段，正文为该段的原样字节。',
+        'Not a stream of bytes',
+        'Send a part of a file with the header Content-Type: application/octet-stream and its bytes as they are.',
       )
     case 'bodyTooLarge':
       return problem(
@@ -197,7 +258,7 @@ export function problemOf(failure: Failure): Problem {
         'The same request is being handled. Retry shortly with the same Idempotency-Key.',
       )
     case 'stepNotPossible':
-      return stepNotPossible(failure.words)
+      return stepNotPossible(failure.words, failure.because)
     case 'rulesRefused':
       return problem(
         422,
@@ -206,22 +267,70 @@ export function problemOf(failure: Failure): Problem {
         'Rules refused',
         'The rules hold something that is not accepted; see errors for place and reason. Change them and submit again.',
       )
+    case 'reportsIncomplete':
+      return problem(
+        409,
+        '公布前的报告不齐',
+        '规则版本还不能公布，缺少什么见 errors：公布前须有分析报告、与现行规则的差异和既往办件重算，每一处差异都须说明理由。请补齐后再审批。',
+        'Reports before publication incomplete',
+        'The rule version cannot be published yet; errors says what is missing: its analysis, the difference to the rules in force, past cases decided again, and a reason for each difference. Complete them and approve again.',
+      )
     case 'secondPersonNeeded':
       return failure.step === 'resume'
         ? problem(
             409,
-            '停用人不能恢复',
-            '停用自动审批的人不能自己恢复。请由另一名规则发布人恢复。',
+            '恢复须由另一人确认',
+            '恢复自动审批须由两名规则发布人进行：提出恢复的人、停用的人和起草现行规则的人都不能确认。请由另一名规则发布人确认。',
             'A second person is needed',
-            'Whoever stopped the automatic decisions cannot resume them. Another publisher must.',
+            'Resuming takes two publishers: neither who proposed it, nor who stopped the automatic decisions, nor who drafted the rules in force can confirm it. Another publisher must.',
           )
         : problem(
             409,
             '需要另一人审批',
-            '起草、提交的人不能审批同一规则版本。请由另一名规则发布人审批。',
+            '起草、提交同一规则版本或者说明其差异的人不能审批。请由另一名规则发布人审批。',
             'A second person is needed',
-            'Whoever drafted or submitted a rule version cannot approve it. Another publisher must.',
+            'Whoever drafted or submitted a rule version, or explained its differences, cannot approve it. Another publisher must.',
           )
+    case 'uploadIncomplete':
+      return problem(
+        409,
+        '文件尚未传完',
+        `文件共 ${failure.size} 字节，自第 ${failure.offset} 字节起还有内容未收到。请继续上传后再提交完成。`,
+        'The file is not complete',
+        `Of ${failure.size} bytes, some from byte ${failure.offset} on have not arrived. Go on uploading, then complete it.`,
+      )
+    case 'filesNotConfigured':
+      return problem(
+        503,
+        '未接入文件存储',
+        '本地区尚未接入文件存储，不能在线提交或者查看文件。请到受理窗口提交材料。',
+        'No file storage',
+        'This region has connected no file storage, so files can be neither handed in nor read online. Hand the papers in at the window.',
+      )
+    case 'notConfigured':
+      return problem(
+        409,
+        '地区配置不全',
+        `本地区尚未配置：${failure.what.zh}。未作任何更改，请由管理员补全配置后再办理。`,
+        'Not configured',
+        `This region has not configured ${failure.what.en}. Nothing was changed; have an administrator complete the configuration first.`,
+      )
+    case 'erased':
+      return problem(
+        410,
+        '内容已按期销毁',
+        `该办件的保管期限已满，其中的个人信息已于 ${failure.on} 销毁，不能恢复。事件、日期、摘要和销毁证明仍可查验。`,
+        'Erased',
+        `The time this case had to be kept is over; its personal data was erased on ${failure.on} and cannot be brought back. Events, dates, digests and the certificate of erasure can still be checked.`,
+      )
+    case 'noRetentionBasis':
+      return problem(
+        409,
+        '事项未规定保管期限',
+        `事项 ${failure.itemCode} 没有写明档案保管期限及其依据，不能归档，也不会按默认期限处理。请先在事项中补充期限和依据。`,
+        'No retention period',
+        `Item ${failure.itemCode} names no retention period with its basis, so its cases cannot be archived; there is no default. State the period and its basis in the item first.`,
+      )
     case 'unavailable':
       return problem(
         503,
@@ -243,7 +352,7 @@ export function problemOf(failure: Failure): Problem {
   }
 }
 
-function stepNotPossible(words: StepWords | undefined): Problem {
+function stepNotPossible(words: StepWords | undefined, because: StepBecause | null | undefined): Problem {
   const say = (language: 'zh' | 'en', none: string, joint: string) =>
     words?.possible.map((step) => step[language]).join(joint) || none
   const zh =
@@ -257,8 +366,8 @@ function stepNotPossible(words: StepWords | undefined): Problem {
   return problem(
     409,
     '当前状态不能进行此步骤',
-    `${zh}请刷新后按可用步骤办理。`,
+    `${because?.zh ?? ''}${zh}请刷新后按可用步骤办理。`,
     'Step not possible now',
-    `${en}Reload it and take a step that is possible.`,
+    `${because === null || because === undefined ? '' : `${because.en} `}${en}Reload it and take a step that is possible.`,
   )
 }
