@@ -1,51 +1,19 @@
 /**
- * Documents 文书 given to the applicant: what is said in each, from which facts. 行政许可法 32 (dated written proof of
- * acceptance or refusal to accept, with seal), 38 (reasons and remedies); 个人信息保护法 24 (that a machine decided,
- * and that it may be refused). The text is made from the stored facts by the stored template version, so that its
- * digest can be checked at any time. No seal is applied here: every text says 未加盖 until a sealing service is connected.
+ * Template 2026-11-2, as documents were issued under it. Frozen: a stored document is rendered by its own template for
+ * as long as it is kept, so nothing here may change and nothing here may be shared with a later template.
  */
-export const DOCUMENT_KINDS = {
-  acceptance: { mark: '受', zh: '受理通知书', en: 'Notice of acceptance' },
-  supplement: { mark: '补', zh: '补正告知书', en: 'Notice of what is to be supplemented' },
-  notAccepted: { mark: '不受', zh: '不予受理决定书', en: 'Decision not to accept' },
-  returned: { mark: '退', zh: '材料退回告知书', en: 'Notice of returned papers' },
-  grant: { mark: '准', zh: '准予决定书', en: 'Decision to grant' },
-} as const satisfies Record<string, { mark: string; zh: string; en: string }>
-export type DocumentKind = keyof typeof DOCUMENT_KINDS
+import type { DocumentFacts, DocumentReason } from './facts.ts'
+import type { DocumentKind } from './kinds.ts'
 
-export const TEMPLATE_VERSION = '2026-11-2'
-
-export type DocumentReason = { readonly text: string; readonly basis: string; readonly cure: string | null }
-
-export type DocumentFacts = {
-  readonly caseNumber: string
-  readonly itemName: string
-  readonly applicantName: string
-  /** Decides between 你 and 你单位. */
-  readonly applicantKind: 'person' | 'soleTrader' | 'organisation' | 'agency'
-  readonly organ: string
-  readonly receivedOn: string
-  readonly issuedOn: string
-  /** A machine alone made this result; the text then says so. */
-  readonly automatic: boolean
-  /** The applicant can refuse the automatic decision now; the text then says so. */
-  readonly mayDecline: boolean
-  readonly reasons: readonly DocumentReason[]
-  /** Lines of the result, such as 每月津贴：200 元. */
-  readonly results: readonly string[]
-  /** What the item rests on, such as 《中华人民共和国老年人权益保障法》第33条. */
-  readonly legalBasis: readonly string[]
-  /** The published rules the result was made by; null where people decide. */
-  readonly rules: { readonly version: number; readonly hash: string } | null
-  /** The latest day for the next step of the organ and what that rests on; null where none runs. */
-  readonly due: { readonly on: string; readonly basis: string } | null
-  /** Organ that is competent instead; null where it is this one or not known. */
-  readonly competentOrgan: string | null
-  readonly remedies: { readonly reconsideration: string; readonly litigation: string } | null
-  readonly phone: string
-  /** Made in the development environment: the text then says that it has no effect. */
-  readonly demonstration: boolean
+type FrozenKind = 'acceptance' | 'supplement' | 'notAccepted' | 'returned' | 'grant'
+const TITLES: Record<FrozenKind, string> = {
+  acceptance: '受理通知书',
+  supplement: '补正告知书',
+  notAccepted: '不予受理决定书',
+  returned: '材料退回告知书',
+  grant: '准予决定书',
 }
+const isFrozen = (kind: DocumentKind): kind is FrozenKind => Object.hasOwn(TITLES, kind)
 
 type Lines = (facts: DocumentFacts, you: string) => readonly string[]
 
@@ -64,10 +32,10 @@ const OPENING = {
   ],
   returned: (_, you) => [`${you}提交的登记材料需要更正，现予退回。需要更正的全部内容：`],
   grant: (_, you) => [`${you}的申请符合规定条件，现决定准予。`],
-} as const satisfies Record<DocumentKind, Lines>
+} as const satisfies Record<FrozenKind, Lines>
 
 /** What is to be done now, below the reasons. Only what the product and the window can really take. */
-const NOW: Record<DocumentKind, Lines> = {
+const NOW: Record<FrozenKind, Lines> = {
   acceptance: () => [],
   supplement: () => ['请撤回本申请，补齐材料后重新申请；也可以到窗口办理。'],
   notAccepted: (_, you) => [`${you}认为管辖判断有误的，可以拨打咨询电话，由工作人员核对。`],
@@ -75,35 +43,14 @@ const NOW: Record<DocumentKind, Lines> = {
   grant: ({ legalBasis }) => (legalBasis.length === 0 ? [] : [`法律依据：${legalBasis.join('；')}。`]),
 }
 
-/** Number of the document 文号: kind, year, and the case it belongs to with the event that caused it. */
-export function documentNumber(
-  kind: DocumentKind,
-  facts: Pick<DocumentFacts, 'caseNumber' | 'issuedOn'>,
-  seq: number,
-) {
-  return `${DOCUMENT_KINDS[kind].mark}〔${facts.issuedOn.slice(0, 4)}〕${facts.caseNumber}-${seq}号`
-}
-
-/** The facts a kind cannot be issued without; the names of those that are missing. */
-export function missingFacts(kind: DocumentKind, facts: DocumentFacts): readonly string[] {
-  const needed: [name: string, present: boolean][] = [
-    ['applicantName', facts.applicantName !== ''],
-    ['organ', facts.organ !== ''],
-    ['reasons', !['supplement', 'returned', 'notAccepted'].includes(kind) || facts.reasons.length > 0],
-    ['remedies', kind !== 'notAccepted' || facts.remedies !== null],
-  ]
-  return needed.filter(([, present]) => !present).map(([name]) => name)
-}
-
-/** The text of a document. Throws when a needed fact is missing: nothing incomplete is ever issued. */
-export function renderDocument(kind: DocumentKind, number: string, facts: DocumentFacts): string {
-  const missing = missingFacts(kind, facts)
-  if (missing.length > 0) throw new Error(`document ${kind} lacks ${missing.join(', ')}`)
+/** The text of a document of that template. Throws for a kind the template did not have. */
+export function renderTemplate2026112(kind: DocumentKind, number: string, facts: DocumentFacts): string {
+  if (!isFrozen(kind)) throw new Error(`template 2026-11-2 has no ${kind}`)
   const { remedies, due, receivedOn, issuedOn } = facts
   const you = YOU[facts.applicantKind]
   return [
     ...(facts.demonstration ? ['演示数据，不具效力'] : []),
-    DOCUMENT_KINDS[kind].zh,
+    TITLES[kind],
     number,
     '',
     `${facts.applicantName}：`,
@@ -137,7 +84,7 @@ const HASH_SHOWN = 12
 
 /** That a machine made this result, by which rules, and what the applicant may do about that (个人信息保护法 24). */
 function machineLines(
-  kind: DocumentKind,
+  kind: FrozenKind,
   { automatic, mayDecline, rules }: DocumentFacts,
   you: string,
 ): readonly string[] {

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { factsOf } from './documents.fixture.ts'
+import { DOCUMENT_KINDS, type DocumentKind } from './kinds.ts'
+import { documentNumber } from './number.ts'
+import { renderDocument } from './text.ts'
+
+const KINDS = Object.keys(DOCUMENT_KINDS) as DocumentKind[]
+
+test.each(KINDS)('is the text of %s as it was read and found right?', async (kind) => {
+  const facts = factsOf(kind)
+  const text = renderDocument(kind, documentNumber(kind, facts, 7), facts)
+  await expect(`${text}\n`).toMatchFileSnapshot(`./golden/${kind}.txt`)
+})
+
+test('is the region’s mark of the organ in the number, and each kind told from every other?', () => {
+  expect(documentNumber('grant', factsOf('grant'), 9, '演城管')).toBe(
+    '演城管准〔2026〕5101162026112300000015-9号',
+  )
+  const numbers = KINDS.map((kind) => documentNumber(kind, factsOf(kind), 7))
+  expect(new Set(numbers).size).toBe(KINDS.length)
+})
