@@ -1,8 +1,14 @@
 import { createDoor, environmentSchema, logOf, systemClock, systemIds } from '@tongban/http'
 import { openRegion, regionEnvironment } from '@tongban/services'
+import { readRows } from './backup/rows.ts'
+import { readState } from './backup/state.ts'
+import { listCalendarChanges } from './calendar/changes.ts'
+import { proposeDays } from './calendar/propose.ts'
+import { publishDays } from './calendar/publish.ts'
+import { readWorkingDays } from './calendar/read.ts'
 import { listJobs } from './jobs/list.ts'
 
-/** The supervision door 监察, as far as the job runner goes. */
+/** The supervision door 监察: the job runner and the calendar. */
 export const door = createDoor({
   name: 'supervision',
   title: { zh: '监察', en: 'Supervision' },
@@ -12,5 +18,5 @@ export const door = createDoor({
     const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('supervision') })
     return ({ actor, requestId, afterwards }) => open({ actor, requestId, after: afterwards })
   },
-  endpoints: [listJobs],
+  endpoints: [listJobs, readWorkingDays, proposeDays, publishDays, listCalendarChanges, readState, readRows],
 })

@@ -1,8 +1,7 @@
-import { endpointsOf } from '@tongban/http'
-import { type Context, listJobRuns } from '@tongban/services'
+import { listJobRuns } from '@tongban/services'
 import * as z from 'zod'
+import { endpoint } from '../endpoint.ts'
 
-const endpoint = endpointsOf<Context>()
 const instant = z.int().nullable().meta({ description: 'epoch milliseconds, UTC' })
 
 const jobsSchema = z

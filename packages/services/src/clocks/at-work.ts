@@ -1,0 +1,26 @@
+import type { Context } from '../context.ts'
+import { recomputeOpen } from './recompute.ts'
+import { sweepDue } from './sweep.ts'
+
+/** The jobs of the clocks: each run does a bounded piece of work and says where the next goes on. */
+const SWEEP_PAGES = 6
+const RECOMPUTE_PAGES = 6
+
+export async function sweepAtWork(ctx: Context) {
+  let looked = 0
+  let recorded = 0
+  for (let page = 0; page < SWEEP_PAGES; page += 1) {
+    const swept = await sweepDue(ctx)
+    looked += swept.looked
+    recorded += swept.recorded
+    if (!swept.more) break
+  }
+  return { cursor: null, outcome: `due ${looked}, recorded ${recorded}` }
+}
+
+export async function recomputeAtWork(ctx: Context, from: string | null) {
+  let pass = await recomputeOpen(ctx, from)
+  for (let page = 1; page < RECOMPUTE_PAGES && pass.cursor !== null; page += 1)
+    pass = await recomputeOpen(ctx, pass.cursor)
+  return pass
+}

@@ -1,0 +1,174 @@
+import { type Calendar, type CalendarData, openCalendar } from '@tongban/calendar'
+import { clocksOf, earliestOwed, nextDueAt, type Recomputed, recompute } from '@tongban/cases'
+import { encryptJson } from '@tongban/privacy'
+import {
+  allArrangements,
+  calendarVersion,
+  casesWithOpenClocks,
+  finishCalendarVersion,
+  insertCalendarChange,
+  insertCalendarVersion,
+  insertOutbox,
+  lastDoneCalendarVersion,
+  moveDue,
+  type Statement,
+} from '@tongban/store'
+import { composeData } from '../calendars/compose.ts'
+import { CALENDAR_KEPT_MS } from '../calendars/current.ts'
+import { dueClockOf } from '../cases/due-clock.ts'
+import { type LoadedCase, loadCase } from '../cases/load.ts'
+import { openApplication } from '../cases/open-application.ts'
+import { outboxPlace } from '../cases/place.ts'
+import type { Context } from '../context.ts'
+
+/**
+ * Reckons every open deadline again when the calendar has changed, published by the region or brought by a new version
+ * of the program, and keeps a list of each before and after. A day that moves to the harm of the applicant is told in
+ * the same batch. Nothing else of a case changes: events hold no deadline. Resumable; done again it changes nothing.
+ */
+const PAGE = 25
+/** Isolates look for a new calendar once a minute: by then nobody writes a case by the old one any more. */
+const SETTLED_MS = 2 * CALENDAR_KEPT_MS
+
+export type Pass = { readonly cursor: string | null; readonly outcome: string }
+
+export async function recomputeOpen(ctx: Context, cursor: string | null): Promise<Pass> {
+  const [arrangements, [done]] = await ctx.database.read([allArrangements({}), lastDoneCalendarVersion({})])
+  const data = composeData(arrangements)
+  const { version } = data
+  const now = ctx.clock.now()
+  if (done === undefined) {
+    // Nothing was reckoned by another calendar before this one.
+    await ctx.database.write([first(data, now)])
+    return { cursor: null, outcome: `calendar ${version}` }
+  }
+  if (done.version === version) return { cursor: null, outcome: `calendar ${version}` }
+  const [[begun]] = await ctx.database.read([calendarVersion({ version })])
+  if (begun === undefined) {
+    await ctx.database.write([
+      insertCalendarVersion({ version, data: JSON.stringify(data), firstUsedAt: now, doneAt: null }),
+    ])
+    return { cursor: null, outcome: `calendar ${version} found` }
+  }
+  if (now - begun.firstUsedAt < SETTLED_MS) return { cursor: null, outcome: `calendar ${version} settles` }
+  return page(ctx, { before: opened(asData(done.data)), after: opened(data) }, positionIn(cursor, version))
+}
+
+type Change = { readonly before: Calendar; readonly after: Calendar }
+
+async function page(ctx: Context, { before, after }: Change, from: string): Promise<Pass> {
+  const { version } = after
+  const [open] = await ctx.database.read([casesWithOpenClocks({ after: from, limit: PAGE })])
+  let moved = 0
+  for (const { caseNumber } of open) {
+    const loaded = await loadCase(ctx, caseNumber)
+    if (!loaded.ok) throw new Error(`an open case cannot be loaded: ${loaded.failure.code}`)
+    const { policy, fold } = loaded.value
+    const changes = recompute(policy.plan, fold, before, after, ctx.clock.now())
+    if (changes.length === 0) continue
+    moved += 1
+    await ctx.database.write(await statementsOf(ctx, loaded.value, changes, after))
+  }
+  const last = open.at(-1)
+  if (last !== undefined && open.length === PAGE)
+    return {
+      cursor: `${version} ${last.caseNumber}`,
+      outcome: `calendar ${version}: ${moved} moved, more to come`,
+    }
+  await ctx.database.write([finishCalendarVersion({ version, doneAt: ctx.clock.now() })])
+  return { cursor: null, outcome: `calendar ${version}: ${moved} moved, all done` }
+}
+
+/** Before and after of each clock, the projection by the new calendar, and what is to be told. */
+async function statementsOf(
+  ctx: Context,
+  loaded: LoadedCase,
+  changes: readonly Recomputed[],
+  after: Calendar,
+): Promise<readonly Statement[]> {
+  const { row, fold, policy } = loaded
+  const { caseNumber } = row
+  const at = ctx.clock.now()
+  const clocks = clocksOf(policy.plan, fold, after, at)
+  const due = earliestOwed(clocks)
+  const told = changes.filter(({ needsNotice }) => needsNotice)
+  const notice = told.length === 0 ? null : await noticeOf(ctx, loaded, told)
+  return [
+    ...changes.map((change) =>
+      insertCalendarChange({
+        version: after.version,
+        caseNumber,
+        clockKey: change.key,
+        step: change.step,
+        binds: change.binds,
+        beforeOn: change.before.dueOn,
+        afterOn: change.after.dueOn,
+        moved: change.moved,
+        needsNotice: change.needsNotice ? 1 : 0,
+        noticeId: change.needsNotice ? (notice?.id ?? null) : null,
+        overByCalendarOnly: change.overByCalendarOnly ? 1 : 0,
+        at,
+      }),
+    ),
+    moveDue({
+      dueOn: due?.dueOn ?? null,
+      dueAt: due?.dueAt ?? null,
+      dueClock: dueClockOf(due),
+      nextDueAt: nextDueAt(clocks, at),
+      caseNumber,
+      seq: row.seq,
+    }),
+    ...(notice === null ? [] : [notice.statement]),
+  ]
+}
+
+/** The message to the applicant; null where the region has configured nothing that could carry it. */
+async function noticeOf(ctx: Context, loaded: LoadedCase, told: readonly Recomputed[]) {
+  if (ctx.notifier === null) return null
+  const { contact } = await openApplication(ctx, loaded)
+  const id = ctx.ids.uuid()
+  const now = ctx.clock.now()
+  const payload = {
+    caseNumber: loaded.row.caseNumber,
+    itemName: loaded.item.taskName.zh,
+    phone: contact.phone,
+    moved: told.map(({ step, before, after }) => ({ step, before: before.dueOn, after: after.dueOn })),
+  }
+  const statement = insertOutbox({
+    id,
+    kind: 'case.deadlineMoved',
+    caseNumber: loaded.row.caseNumber,
+    payloadEnc: await encryptJson(ctx.keys, outboxPlace(id), payload, ctx.ids.random(12)),
+    state: 'waiting',
+    attempts: 0,
+    createdAt: now,
+    nextAt: now,
+    leasedBy: null,
+    lastReason: null,
+    doneAt: null,
+  })
+  return { id, statement }
+}
+
+const first = (data: CalendarData, now: number) =>
+  insertCalendarVersion({
+    version: data.version,
+    data: JSON.stringify(data),
+    firstUsedAt: now,
+    doneAt: now,
+  })
+
+/** The cursor names the calendar it belongs to; one of an earlier calendar begins anew. */
+function positionIn(cursor: string | null, version: string): string {
+  const [of = '', at = ''] = (cursor ?? '').split(' ')
+  return of === version ? at : ''
+}
+
+function opened(data: CalendarData): Calendar {
+  const calendar = openCalendar(data)
+  if (!calendar.ok) throw new Error(`calendar ${data.version} cannot be opened`)
+  return calendar.value
+}
+
+/** Guarantee: the text was written by this job from a calendar that was opened. */
+const asData = (text: string) => JSON.parse(text) as CalendarData

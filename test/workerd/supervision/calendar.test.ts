@@ -1,0 +1,184 @@
+import { exports } from 'cloudflare:workers'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { recomputeAtWork, sweepAtWork } from '../../../packages/services/src/clocks/at-work.ts'
+import { clockContext } from '../../context.ts'
+import { type Answered, ask, official } from '../../kit.ts'
+import {
+  allowance,
+  apply,
+  type Citizen,
+  citizen,
+  DB,
+  must,
+  NOW,
+  publish,
+  RULES,
+  settleAllowance,
+  sign,
+  tokenOf,
+  worker,
+} from '../../region.ts'
+
+/** A calendar published while cases are open: two people publish it, every open deadline follows, and none moves in secret. */
+
+const MINUTE_MS = 60_000
+const NOTIFIER = {
+  TONGBAN_NOTIFIER_URL: 'https://notify.example.cn/hooks',
+  TONGBAN_OUTBOUND_KEYS: JSON.stringify({ notifier: [`whsec_${btoa('a-secret-of-the-test-gateway')}`] }),
+}
+/** 2026-12-28, a Monday, 10:00 in Shanghai. */
+const LATE = Date.UTC(2026, 11, 28, 2)
+
+const year2027 = (rest: readonly string[], work: readonly string[] = [], issuedOn = '2026-12-28') => ({
+  year: 2027,
+  notice: { title: `2027年放假安排（试验）${issuedOn}`, number: null, issuedOn, url: null },
+  rest,
+  work,
+})
+
+async function asked(
+  subject: string,
+  role: 'admin' | 'supervisor',
+  method: string,
+  path: string,
+  body?: unknown,
+) {
+  const token = await sign(subject, official(role, 'services'))
+  const at = `/supervision/v1/calendar${path}`
+  return ask((request) => exports.default.fetch(request), token, method, at, body)
+}
+const propose = (body: unknown, subject = 'admin-1') => asked(subject, 'admin', 'POST', '/arrangements', body)
+
+async function published(body: unknown): Promise<void> {
+  const { body: proposed } = must(await propose(body), 201)
+  must(await asked('supervisor-1', 'supervisor', 'POST', `/arrangements/${proposed.id}/publish`), 200)
+}
+
+let people = 0
+/** A case that a person decides: its applicant is not old enough. Answers its number. */
+async function referredCase(): Promise<{ caseNumber: string; young: Citizen; dueOn: unknown }> {
+  people += 1
+  const young = citizen('1958-01-02', 300 + people)
+  await settleAllowance(young)
+  const token = await tokenOf(young)
+  const { body } = must(await apply(token, allowance(young)), 201)
+  return { caseNumber: String(body.caseNumber), young, dueOn: body.dueOn }
+}
+const read = (token: string, caseNumber: string): Promise<Answered> =>
+  ask(worker, token, 'GET', `/approvals/v1/cases/${caseNumber}`)
+
+async function runUntilDone(change: object = {}): Promise<string[]> {
+  const outcomes: string[] = []
+  let cursor: string | null = null
+  for (let run = 0; run < 6; run += 1) {
+    const pass = await recomputeAtWork(await clockContext(change), cursor)
+    outcomes.push(pass.outcome)
+    cursor = pass.cursor
+    vi.setSystemTime(Date.now() + 2 * MINUTE_MS)
+  }
+  return outcomes
+}
+
+const changesOf = async (version: string) => {
+  const { body } = must(
+    await asked('supervisor-1', 'supervisor', 'GET', `/changes?version=${encodeURIComponent(version)}`),
+    200,
+  )
+  return body.changes
+}
+
+beforeEach(async () => {
+  vi.setSystemTime(NOW)
+  for (const table of ['calendar_arrangements', 'calendar_versions', 'calendar_changes', 'outbox', 'jobs'])
+    await DB.exec(`DELETE FROM ${table}`)
+})
+
+test('does an arrangement hold only when another official has published it?', async () => {
+  const { body } = must(await propose(year2027(['2027-01-01'])), 201)
+  expect(body).toMatchObject({ id: 1, state: 'proposed', year: 2027 })
+  const before = must(await asked('admin-1', 'admin', 'GET', ''), 200)
+  expect(before.body).toMatchObject({ version: 'national-2026-1' })
+  expect(before.body.publishedYears).not.toContain(2027)
+  const own = must(await asked('both', 'supervisor', 'POST', '/arrangements', year2027(['2027-01-01'])), 201)
+  const alone = await asked('both', 'supervisor', 'POST', `/arrangements/${own.body.id}/publish`)
+  expect(alone).toMatchObject({ status: 409, body: { code: 'secondPersonNeeded' } })
+  must(await asked('supervisor-1', 'supervisor', 'POST', '/arrangements/1/publish'), 200)
+  must(await asked('supervisor-1', 'supervisor', 'POST', '/arrangements/1/publish'), 200)
+  const after = must(await asked('admin-1', 'admin', 'GET', ''), 200)
+  expect(after.body).toMatchObject({ version: 'national-2026-1+1' })
+  expect(after.body.publishedYears).toContain(2027)
+})
+
+test('are days that cannot be refused with a pointer to each?', async () => {
+  const answered = await propose(year2027(['2027-02-30', '2026-06-01'], ['2027-05-01']))
+  expect(answered.status).toBe(422)
+  const bad = await propose(year2027(['2026-06-01', '2027-05-01'], ['2027-05-01']))
+  expect(bad).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/years/2027/0/rest/0' }, { pointer: '/years/2027/0/work/0' }] },
+  })
+  expect(
+    (await DB.prepare('SELECT count(*) AS n FROM calendar_arrangements').first<{ n: number }>())?.n,
+  ).toBe(0)
+})
+
+test('does a provisional deadline follow the calendar that is published later, with both days on a list?', async () => {
+  must(await publish('elderly-allowance', RULES['elderly-allowance']), 200)
+  vi.setSystemTime(LATE)
+  expect(await runUntilDone()).toContain('calendar national-2026-1')
+  vi.setSystemTime(LATE)
+  const { caseNumber, young, dueOn } = await referredCase()
+  // Five working days from 12-28: 29, 30, 31 December, then by the plain week 4 and 5 January 2027.
+  expect(dueOn).toBe('2027-01-05')
+  await published(year2027(['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04']))
+  vi.setSystemTime(LATE + 2 * MINUTE_MS)
+  const outcomes = await runUntilDone(NOTIFIER)
+  expect(outcomes).toContain('calendar national-2026-1+1 found')
+  expect(outcomes.filter((outcome) => outcome.endsWith('all done'))).toHaveLength(1)
+  // 4 January is a day off now: the last day is the 6th.
+  const seen = must(await read(await tokenOf(young), caseNumber), 200)
+  expect(seen.body.dueOn).toBe('2027-01-06')
+  const row = await DB.prepare('SELECT due_on FROM cases WHERE case_number = ?').bind(caseNumber).first()
+  expect(row).toEqual({ due_on: '2027-01-06' })
+  // The two months of the answer to an application end on a day that is the same; it only became certain.
+  expect(await changesOf('national-2026-1+1')).toEqual([
+    expect.objectContaining({ caseNumber, moved: 'confirmed', needsNotice: false, notice: null }),
+    expect.objectContaining({
+      caseNumber,
+      step: 'decision',
+      binds: 'organ',
+      beforeOn: '2027-01-05',
+      afterOn: '2027-01-06',
+      moved: 'later',
+      needsNotice: true,
+      notice: expect.any(String),
+      overByCalendarOnly: false,
+    }),
+  ])
+  const notices = await DB.prepare(
+    "SELECT kind, case_number FROM outbox WHERE kind = 'case.deadlineMoved'",
+  ).all()
+  expect(notices.results).toEqual([{ kind: 'case.deadlineMoved', case_number: caseNumber }])
+  // Done again, it changes nothing.
+  await DB.exec("UPDATE calendar_versions SET done_at = NULL WHERE version LIKE '%+1'")
+  await runUntilDone(NOTIFIER)
+  expect((await DB.prepare('SELECT count(*) AS n FROM calendar_changes').first<{ n: number }>())?.n).toBe(2)
+})
+
+test('is a deadline that moves without a notification gateway listed as still to be told?', async () => {
+  vi.setSystemTime(LATE)
+  await runUntilDone()
+  vi.setSystemTime(LATE)
+  const { caseNumber } = await referredCase()
+  await published(year2027(['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04']))
+  vi.setSystemTime(LATE + 2 * MINUTE_MS)
+  await runUntilDone()
+  expect(await changesOf('national-2026-1+1')).toEqual(
+    expect.arrayContaining([expect.objectContaining({ caseNumber, needsNotice: true, notice: null })]),
+  )
+})
+
+test('does the sweep record silence once, and leave what is not due alone?', async () => {
+  const at = await clockContext()
+  expect((await sweepAtWork(at)).outcome).toBe('due 0, recorded 0')
+})
