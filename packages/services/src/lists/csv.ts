@@ -1,0 +1,46 @@
+import type { ListedCase } from './view.ts'
+
+/**
+ * A list as CSV (RFC 4180) in UTF-8 with a byte order mark, so that spreadsheets read the characters. A cell that a
+ * spreadsheet would take for a formula is written with an apostrophe before it.
+ */
+const BYTE_ORDER_MARK = '\u{FEFF}'
+
+type Language = 'zh' | 'en'
+type Column = {
+  readonly zh: string
+  readonly en: string
+  readonly of: (row: ListedCase, language: Language) => string | number | null
+}
+
+const COLUMNS: readonly Column[] = [
+  { zh: '办件编号', en: 'case number', of: (row) => row.caseNumber },
+  { zh: '事项', en: 'item', of: (row, language) => row.item[language] },
+  { zh: '情形', en: 'situation', of: (row, language) => row.situation[language] },
+  { zh: '状态', en: 'state', of: (row, language) => row.stateName[language] },
+  { zh: '渠道', en: 'channel', of: (row) => row.channel },
+  { zh: '部门编码', en: 'department', of: (row) => row.department },
+  { zh: '收件日', en: 'received on', of: (row) => row.receivedOn },
+  { zh: '办结日', en: 'closed on', of: (row) => row.closedOn },
+  { zh: '到期日', en: 'due on', of: (row) => row.dueOn },
+  { zh: '期限', en: 'what is due', of: (row, language) => row.due?.[language] ?? null },
+  { zh: '期限依据', en: 'basis', of: (row, language) => row.due?.basis?.[language] ?? null },
+  { zh: '剩余工作日', en: 'working days left', of: (row) => row.leftWorkdays },
+  { zh: '逾期工作日', en: 'working days overdue', of: (row) => row.overdueWorkdays },
+  { zh: '经办人', en: 'assigned to', of: (row) => row.assigned?.name ?? null },
+]
+
+export function casesCsv(cases: readonly ListedCase[], language: Language): string {
+  const rows = [
+    COLUMNS.map((column) => column[language]),
+    ...cases.map((each) => COLUMNS.map(({ of }) => of(each, language))),
+  ]
+  return BYTE_ORDER_MARK + rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
+}
+
+/** One cell: no formula, and in quotes where it has to be. */
+export function csvCell(value: string | number | null): string {
+  const text = value === null ? '' : String(value)
+  const plain = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+}
