@@ -102,6 +102,36 @@ test('is the applicant told right after the answer, by a signed message with all
   })
 })
 
+test.each([
+  ['somebody whose name nobody checked', 'L1', {}],
+  ['an agent, however well known', 'L3', { representation: { kind: 'agent', name: '演示代理人' } }],
+] as const)(
+  'does the phone that %s wrote down learn neither item, number, outcome nor reason?',
+  async (_who, level, change) => {
+    const stranger = citizen('1970-01-01', 955)
+    const submitter = 'representation' in change ? stranger : aged72
+    const send = coldIsolate(NOTIFIER)
+    const { body } = must(
+      await apply(await tokenOf(submitter, level), allowance(aged72, change), nextKey(), send),
+      201,
+    )
+    expect(received).toHaveLength(1)
+    expect(received[0]?.message).toEqual({
+      type: 'case.received',
+      timestamp: expect.any(String),
+      data: { phone: '13800000000', text: { zh: expect.stringContaining('回执'), en: expect.any(String) } },
+    })
+    const text = JSON.stringify(received[0]?.message)
+    for (const told of [String(body.caseNumber), '津贴', aged72.name, aged72.idNumber, String(body.outcome)])
+      expect(text).not.toContain(told)
+  },
+)
+
+test('can somebody who proved nothing make the region send messages to any phone?', async () => {
+  must(await apply(await tokenOf(aged72, 'L0'), allowance(aged72), nextKey(), coldIsolate(NOTIFIER)), 201)
+  expect([received, await rows()]).toEqual([[], []])
+})
+
 test('in a region without a gateway, is nothing put in the outbox?', async () => {
   must(await apply(await tokenOf(aged72), allowance(aged72), nextKey(), coldIsolate()), 201)
   expect(await rows()).toEqual([])

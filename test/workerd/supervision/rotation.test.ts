@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import { encryptJson } from '@tongban/privacy'
 import { runJobs } from '@tongban/services'
 import { ENCRYPTED_COLUMNS } from '@tongban/store'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
@@ -72,16 +73,19 @@ async function cellsByKey(): Promise<Record<string, Record<string, number>>> {
   const counts: Record<string, Record<string, number>> = {}
   for (const { table, column } of ENCRYPTED_COLUMNS) {
     const { results } = await DB.prepare(
-      `SELECT substr(${column}, 4, instr(substr(${column}, 4), '.') - 1) AS key, count(*) AS count FROM ${table} GROUP BY key`,
+      `SELECT substr(${column}, 4, instr(substr(${column}, 4), '.') - 1) AS key, count(*) AS count FROM ${table} WHERE ${column} IS NOT NULL GROUP BY key`,
     ).all<{ key: string; count: number }>()
     counts[`${table}.${column}`] = Object.fromEntries(results.map(({ key, count }) => [key, count]))
   }
   return counts
 }
+/** The columns that hold anything: this file makes no case of every kind. */
+const filled = (counts: Record<string, Record<string, number>>) =>
+  Object.entries(counts).filter(([, keys]) => Object.keys(keys).length > 0)
 async function expectAllUnder(key: string) {
   const counts = await cellsByKey()
-  for (const [column, keys] of Object.entries(counts))
-    expect([column, Object.keys(keys)]).toEqual([column, [key]])
+  for (const [column, keys] of filled(counts)) expect([column, Object.keys(keys)]).toEqual([column, [key]])
+  expect(filled(counts).length).toBeGreaterThan(5)
   expect(counts['registry_records.record_enc']?.[key]).toBeGreaterThan(450)
 }
 const rotate = async (change: object, at: number, database?: object) => {
@@ -112,12 +116,25 @@ test('does every encrypted column come under the new key, and does everything st
   const key = random()
   const both = withKey('k2', key)
   const before = await cellsByKey()
-  expect(Object.values(before).every((keys) => (keys[OLD.current] ?? 0) > 0)).toBe(true)
+  expect(filled(before).every(([, keys]) => (keys[OLD.current] ?? 0) > 0)).toBe(true)
   expect(await rotate(both, NOW)).toMatchObject({
     state: 'ran',
-    outcome: expect.stringMatching(/^rotated 4\d\d, all/),
+    outcome: expect.stringMatching(
+      /^rotated (4\d\d), the pass begun \S+ brought \1 under key k2, another follows$/,
+    ),
   })
   await expectAllUnder('k2')
+  // Only a pass that found nothing left says so, and as of when it began.
+  const next = NOW + MINUTE_MS
+  const all = `all under key k2`
+  expect(await rotate(both, next)).toEqual({
+    state: 'ran',
+    outcome: `rotated 0, as of ${new Date(next).toISOString()} ${all}`,
+  })
+  expect(await rotate(both, next + 5 * MINUTE_MS)).toEqual({
+    state: 'ran',
+    outcome: `rotated 0, as of ${new Date(next).toISOString()} ${all}`,
+  })
   await expectReadable(both)
   await expectReadable({ TONGBAN_FIELD_KEYS: JSON.stringify({ ...OLD, current: 'k2', keys: { k2: key } }) })
   OLD.keys.k2 = key
@@ -184,7 +201,15 @@ test('is what an isolate with the old ring still writes rotated too, before the 
   await expectAllUnder(`late${number}`)
   must(await apply(await tokenOf(aged72), allowance(aged72), nextKey(), coldIsolate()), 201)
   expect((await cellsByKey())['cases.application_enc']).toMatchObject({ [OLD.current]: 1 })
-  for (let day = 1; day <= 2; day += 1) await rotate(next, NOW + day * DAY_MS)
+  // The pass of the first minute changed something: another follows in the next.
+  await rotate(next, NOW + MINUTE_MS)
+  await expectAllUnder(`late${number}`)
+  const clean = NOW + 2 * MINUTE_MS
+  expect((await rotate(next, clean)).outcome).toContain(`as of ${new Date(clean).toISOString()}`)
+  // Written after the last clean pass: what was said stays true, and the pass of the next day brings it under.
+  must(await apply(await tokenOf(aged72), allowance(aged72), nextKey(), coldIsolate()), 201)
+  expect((await rotate(next, clean + MINUTE_MS)).outcome).toContain(`as of ${new Date(clean).toISOString()}`)
+  expect((await rotate(next, clean + DAY_MS)).outcome).toContain('another follows')
   await expectAllUnder(`late${number}`)
   remember(next)
 })
@@ -203,11 +228,80 @@ test('is a field that no key opens named and left, while all others are rotated?
     .bind(subject, 'allowance', 'v1.lost.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAA', NOW)
     .run()
   const key = `left${number}`
-  const run = await rotate(withKey(key), NOW)
+  const ring = withKey(key)
+  const run = await rotate(ring, NOW)
   expect(run).toMatchObject({
     state: 'ran',
-    outcome: expect.stringContaining('1 unreadable: registry_records.record_enc row'),
+    outcome: expect.stringContaining('but 1 unreadable: registry_records.record_enc row'),
   })
+  // The runs that find nothing to do still say it.
+  const later = await rotate(ring, NOW + MINUTE_MS)
+  expect(later.outcome).toMatch(/as of \S+ all under key \S+, but 1 unreadable/)
   expect(Object.keys((await cellsByKey())['cases.application_enc'] ?? {})).toEqual([key])
   await DB.prepare('DELETE FROM registry_records WHERE subject_index = ?').bind(subject).run()
+  remember(ring)
+})
+
+test('do thousands of cells, large ones among them, come under the new key in runs the platform allows?', async () => {
+  const ROWS = 9000
+  const BIG = 600_000
+  const source = 'manyRecords'
+  const context = await clockContext({ TONGBAN_FIELD_KEYS: JSON.stringify(OLD) })
+  const rows = await Promise.all(
+    Array.from({ length: ROWS }, async (_, at) => {
+      const subjectIndex = `many-${at}`
+      const place = { table: 'registry_records', column: 'record_enc', row: `${source}/${subjectIndex}` }
+      const record = at % 1500 === 0 ? { at, text: '长'.repeat(BIG / 3) } : { at }
+      return { subjectIndex, text: await encryptJson(context.keys, place, record, context.ids.random(12)) }
+    }),
+  )
+  for (let from = 0; from < ROWS; from += 1000)
+    await DB.prepare(
+      `INSERT INTO registry_records (subject_index, source, record_enc, source_at)
+       SELECT value->>'subjectIndex', ?, value->>'text', ? FROM json_each(?)`,
+    )
+      .bind(source, NOW, JSON.stringify(rows.slice(from, from + 1000)))
+      .run()
+  const ring = withKey(`many${number}`)
+  const sent: { statements: number; longest: number }[] = []
+  const outcomes: string[] = []
+  for (let minute = 0; minute < 12 && !outcomes.at(-1)?.includes('as of'); minute += 1) {
+    let statements = 0
+    let longest = 0
+    const count = (list: readonly { readonly params: readonly unknown[] }[]) => {
+      statements += list.length
+      for (const { params } of list)
+        for (const value of params) longest = Math.max(longest, String(value).length)
+    }
+    const changed = await clockContext(ring)
+    const { database } = changed
+    const counting: typeof database = {
+      get roundTrips() {
+        return database.roundTrips
+      },
+      read(list) {
+        count(list)
+        return database.read(list)
+      },
+      write(list) {
+        count(list)
+        return database.write(list)
+      },
+    }
+    outcomes.push(String((await rotate(ring, NOW + minute * MINUTE_MS, counting)).outcome))
+    sent.push({ statements, longest })
+  }
+  const rotated = outcomes.map((outcome) => Number(/^rotated (\d+)/.exec(outcome)?.[1]))
+  expect(rotated.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(ROWS)
+  expect(Math.max(...rotated)).toBeLessThanOrEqual(20 * 200)
+  // At least three minutes of work, and a pass that found nothing.
+  expect(rotated.indexOf(0)).toBeGreaterThan(2)
+  expect(outcomes.at(-1)).toMatch(/^rotated 0, as of \S+ all under key \w+$/)
+  for (const { statements, longest } of sent) {
+    expect(statements).toBeLessThan(1000)
+    expect(longest).toBeLessThan(2_000_000)
+  }
+  await expectAllUnder(`many${number}`)
+  await DB.prepare('DELETE FROM registry_records WHERE source = ?').bind(source).run()
+  remember(ring)
 })

@@ -1,8 +1,7 @@
 import { type Clock, fail, ok, type Result } from '@tongban/kernel'
 import * as z from 'zod'
 import { discardBody, readBody } from './capped-body.ts'
-import { contentDigest } from './content-digest.ts'
-import { type Covered, hmacKey, KEY_ID, signedFields } from './request-signature.ts'
+import { requestSigner, signedEndpointSchema } from './request-signer.ts'
 import { assertAddressed, type FactQuery, type FactSource, type UnavailableReason } from './source.ts'
 import { readAnswer, type SourceAnswer } from './source-answer.ts'
 
@@ -11,7 +10,6 @@ import { readAnswer, type SourceAnswer } from './source-answer.ts'
  * and never in the URL. The answer is taken as hostile: bounded in time and size, no redirect followed, checked whole.
  * One retry, only where the first attempt may have failed by chance. Staleness is not judged here.
  */
-const COVERED = ['@method', '@target-uri', 'content-digest'] as const satisfies readonly Covered[]
 const ATTEMPTS = 2
 const ATTEMPT_LIMIT_MS = 2_000
 const ANSWER_CAP_BYTES = 64 * 1024
@@ -56,27 +54,14 @@ export function httpSource(
   ports: HttpSourcePorts,
   environment: 'development' | 'production',
 ): Result<FactSource, SourceMisconfigured> {
-  const checked = configSchema(environment).safeParse(config)
+  const checked = sourceSchema(environment).safeParse(config)
   if (!checked.success) {
     return fail(misconfigured([...new Set(checked.error.issues.map((issue) => String(issue.path[0] ?? '')))]))
   }
-  const { name, url, keyId, key: keyBytes } = checked.data
+  const { name, url, keyId, key } = checked.data
   const send = ports.fetch ?? ((input, init) => fetch(input, init))
   const timeout = ports.timeout ?? ((milliseconds) => AbortSignal.timeout(milliseconds))
-  let key: CryptoKey | undefined
-
-  async function signedRequest(body: Uint8Array): Promise<RequestInit> {
-    key ??= await hmacKey(keyBytes)
-    const headers = {
-      accept: 'application/json',
-      'accept-encoding': 'identity',
-      'content-type': 'application/json',
-      'content-digest': await contentDigest(body),
-    }
-    const params = { created: Math.floor(ports.clock.now() / 1000), keyid: keyId }
-    const signature = await signedFields({ method: 'POST', url, headers }, COVERED, params, key)
-    return { method: 'POST', headers: { ...headers, ...signature }, body, redirect: 'manual' }
-  }
+  const signedRequest = requestSigner({ url, keyId, key }, ports.clock)
 
   async function attempt(query: FactQuery, body: Uint8Array): Promise<Attempt> {
     const request = await signedRequest(body)
@@ -128,21 +113,8 @@ function requestBody({ subject, keys, facts, itemCode, caseNumber, purpose, requ
   return { requestId, subject: { idKind, idNumber }, keys, facts, itemCode, caseNumber, purpose }
 }
 
-function configSchema(environment: 'development' | 'production') {
-  return z.strictObject({
-    name: z.string().min(1),
-    url: z
-      .url({ protocol: environment === 'development' ? /^https?$/ : /^https$/ })
-      .transform((text) => new URL(text))
-      .refine((url) => url.username === '' && url.password === '' && url.search === '' && url.hash === '')
-      .transform((url) => url.href),
-    keyId: z.string().regex(KEY_ID),
-    key: z
-      .base64()
-      .transform((text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0)))
-      .refine((bytes) => bytes.byteLength >= 32),
-  })
-}
+const sourceSchema = (environment: 'development' | 'production') =>
+  z.strictObject({ name: z.string().min(1), ...signedEndpointSchema(environment).shape })
 
 function misconfigured(fields: readonly string[]): SourceMisconfigured {
   const list = fields.join(', ')

@@ -14,7 +14,7 @@ export type SourceAnswer = {
 
 /** How deep the values of an answer may nest. Facts are scalars, short lists and flat groups. */
 const MAX_DEPTH = 16
-const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;\s*charset="?utf-8"?\s*)?$/i
+export const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;\s*charset="?utf-8"?\s*)?$/i
 const LAST_INSTANT = 8.64e15
 
 const answer = z.strictObject({
@@ -55,7 +55,7 @@ export async function subjectDigest(query: Pick<FactQuery, 'subject' | 'requestI
 }
 
 /** Strict UTF-8, then JSON; undefined if it is either not. */
-function parseJson(bytes: Uint8Array): unknown {
+export function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
   } catch {

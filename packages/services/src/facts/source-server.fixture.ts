@@ -68,7 +68,7 @@ export async function register(...answers: readonly [Answer, ...Answer[]]) {
 }
 
 /** Checks RFC 9421 hmac-sha256 and RFC 9530 from the text of the standards, with nothing of the adapter's. */
-function signatureFault({ method, headers, body }: Received, target: string): string | undefined {
+export function signatureFault({ method, headers, body }: Received, target: string): string | undefined {
   const digest = `sha-256=:${createHash('sha256').update(body).digest('base64')}:`
   if (headers['content-digest'] !== digest) return 'content-digest'
   const input =

@@ -1,8 +1,8 @@
 import { type Clock, fail, ok, type Result } from '@tongban/kernel'
 import { Webhook } from 'standardwebhooks'
 import { readBody } from '../facts/capped-body.ts'
-import type { Delivery, Message, Notifier } from './notifier.ts'
-import { retryAfterSeconds } from './retry-after.ts'
+import type { Message, Notifier } from './notifier.ts'
+import { refusalOf } from './refusal.ts'
 import { allowedTarget, type TargetRefusal } from './target.ts'
 
 /**
@@ -12,8 +12,6 @@ import { allowedTarget, type TargetRefusal } from './target.ts'
  */
 const LIMIT_MS = 5_000
 const BODY_CAP_BYTES = 4 * 1024
-/** Of the 4xx, those that may pass later: request timeout, too early, too many requests. */
-const PASSING = [408, 425, 429]
 const LEAST_SECRET_BYTES = 24
 const MESSAGE_ID = /^[A-Za-z0-9_-]{1,64}$/
 
@@ -62,7 +60,9 @@ export function webhookNotifier(
       }
       // How the body ends changes nothing: the gateway has answered with its status.
       await readBody(response.body, BODY_CAP_BYTES, signal)
-      return judge(response, ports.clock.now())
+      const { status } = response
+      if (status >= 200 && status < 300) return { state: 'delivered', status }
+      return refusalOf(response, ports.clock.now())
     },
   })
 }
@@ -84,17 +84,6 @@ function signedRequest(message: Message, now: number, signers: readonly Webhook[
     body,
     redirect: 'manual',
   }
-}
-
-function judge(response: Response, now: number): Delivery {
-  const { status } = response
-  const reason = `status ${status}`
-  if (status >= 200 && status < 300) return { state: 'delivered', status }
-  // A redirect may be a gateway's maintenance page: not followed, tried again.
-  if (status >= 300 && status < 400) return { state: 'retry', reason: 'redirect' }
-  if (status >= 400 && status < 500 && !PASSING.includes(status)) return { state: 'rejected', reason }
-  const wait = retryAfterSeconds(response.headers.get('retry-after'), now)
-  return wait === undefined ? { state: 'retry', reason } : { state: 'retry', reason, retryAfterSeconds: wait }
 }
 
 const SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/

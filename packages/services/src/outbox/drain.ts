@@ -1,9 +1,10 @@
-import { type Ids, redact } from '@tongban/kernel'
+import { type Ids, type Json, redact } from '@tongban/kernel'
 import { decryptJson } from '@tongban/privacy'
 import { leaseOutbox, type OutboxRow, type Statement, settleOutbox } from '@tongban/store'
 import type { Context } from '../context.ts'
 import { isDead, nextAttemptAt } from '../notices/backoff.ts'
 import type { Delivery, Notifier } from '../notices/notifier.ts'
+import { SEAL_KIND, sealDocument } from '../seals/seal-documents.ts'
 
 /**
  * Takes what waits in the outbox, sends it, and records each attempt. A row is leased to one drainer for longer
@@ -19,7 +20,7 @@ type Drained = { readonly delivered: number; readonly waiting: number; readonly 
 
 /** Takes due rows under a lease of its own and drains them (cron). */
 export async function drainDue(ctx: Context): Promise<Drained> {
-  if (ctx.notifier === null) return { delivered: 0, waiting: 0, dead: 0 }
+  if (ctx.notifier === null && ctx.sealer === null) return { delivered: 0, waiting: 0, dead: 0 }
   const holder = ctx.ids.uuid()
   const now = ctx.clock.now()
   const [rows] = await ctx.database.read([leaseOutbox({ holder, until: now + LEASE_MS, now, limit: BATCH })])
@@ -29,7 +30,7 @@ export async function drainDue(ctx: Context): Promise<Drained> {
 /** Drains rows that were inserted already leased to `holder` (right after the answer). */
 export async function drainLeased(
   ctx: Context,
-  notifier: Notifier,
+  notifier: Notifier | null,
   holder: string,
   rows: readonly OutboxRow[],
 ): Promise<Drained> {
@@ -38,7 +39,9 @@ export async function drainLeased(
   const queue = [...rows]
   const work = async () => {
     for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
-      const after = settle(row, await send(ctx, notifier, row), ctx.clock.now(), ctx.ids)
+      const delivery = await carry(ctx, notifier, row)
+      const now = ctx.clock.now()
+      const after = delivery === null ? untried(row, now) : settle(row, delivery, now, ctx.ids)
       drained[after.state] += 1
       settled.push(settleOutbox({ ...after, id: row.id, holder }))
     }
@@ -48,16 +51,30 @@ export async function drainLeased(
   return drained
 }
 
-async function send(ctx: Context, notifier: Notifier, row: OutboxRow): Promise<Delivery> {
+/** By whichever port carries this kind of row; null where the region has not connected it. */
+async function carry(ctx: Context, notifier: Notifier | null, row: OutboxRow): Promise<Delivery | null> {
+  const send = carrierOf(ctx, notifier, row)
+  if (send === null) return null
   const place = { table: 'outbox', column: 'payload_enc', row: row.id }
   const payload = await decryptJson(ctx.keys, place, row.payloadEnc)
   if (!payload.ok) return { state: 'rejected', reason: `payload ${payload.failure.reason}` }
   try {
-    return await notifier.send({ id: row.id, type: row.kind, at: row.createdAt, payload: payload.value })
+    return await send(payload.value)
   } catch (error) {
     // One row that cannot be sent must not keep its neighbours from being settled.
     return { state: 'retry', reason: error instanceof Error ? redact(error.message) : 'unknown error' }
   }
+}
+
+type Carrier = (payload: Json) => Promise<Delivery>
+
+function carrierOf(ctx: Context, notifier: Notifier | null, row: OutboxRow): Carrier | null {
+  const { sealer } = ctx
+  if (row.kind === SEAL_KIND) {
+    return sealer === null ? null : (payload) => sealDocument(ctx, sealer, row.id, payload)
+  }
+  if (notifier === null) return null
+  return (payload) => notifier.send({ id: row.id, type: row.kind, at: row.createdAt, payload })
 }
 
 type Settled = {
@@ -67,6 +84,16 @@ type Settled = {
   readonly reason: string | null
   readonly doneAt: number | null
 }
+
+/** A row nothing can carry now waits an hour and counts no attempt: it is not the row's fault. */
+const UNCARRIED_MS = 60 * 60_000
+const untried = ({ attempts, lastReason }: OutboxRow, now: number): Settled => ({
+  state: 'waiting',
+  attempts,
+  nextAt: now + UNCARRIED_MS,
+  reason: lastReason,
+  doneAt: null,
+})
 
 /** What becomes of a row after one attempt. */
 function settle(row: OutboxRow, delivery: Delivery, now: number, ids: Ids): Settled {

@@ -1,13 +1,25 @@
-import { type Failure, fail, holdsRole, type Json, ok, type Result } from '@tongban/kernel'
-import { encryptJson } from '@tongban/privacy'
-import { allRegistries, putRegistryRecord, putRegistryState, type Statement } from '@tongban/store'
+import {
+  canonicalJson,
+  type Failure,
+  fail,
+  holdsRole,
+  type Json,
+  ok,
+  type Result,
+  sha256Hex,
+} from '@tongban/kernel'
+import { blindIndex, encryptJson } from '@tongban/privacy'
+import { insertRegistryDelivery, putRegistryAsOf, putRegistryRecord, type Statement } from '@tongban/store'
+import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
 import { registryPlace, subjectIndexOf } from './subject.ts'
 
 /**
  * Takes records of one registry into this region's database, as a data-sharing service delivers them. A record
  * newer than the one held replaces it, an older one changes nothing, so a delivery may be repeated. Whoever has
- * no record is known to have none as of `asOf`.
+ * no record is known to have none as of `asOf`. A register somebody marked as down stays down: a delivery does not make
+ * it trustworthy again. Who delivered how much and when is logged
+ * in the same batch.
  */
 export type RegistryDelivery = {
   readonly source: string
@@ -35,11 +47,21 @@ export async function putRecords(
       errors: [{ pointer, zh: '时间不能晚于现在。', en: 'The time may not lie in the future.' }],
     })
   }
-  // A register somebody marked as down stays down: a delivery does not make it trustworthy again.
-  const [registries] = await ctx.database.read([allRegistries({})])
-  const held = registries.find((row) => row.source === source)
+  const [byIndex, digest] = await Promise.all([actorIndex(ctx.keys, actor), digestOf(ctx, source, records)])
   const statements: Statement[] = [
-    putRegistryState({ state: 'available', reason: '', bySubject: actor.subject, ...held, source, asOf }),
+    putRegistryAsOf({ source, state: 'available', reason: '', bySubject: actor.subject, asOf, revision: 0 }),
+    insertRegistryDelivery({
+      source,
+      kind: 'records',
+      at: latest,
+      byIndex,
+      count: records.length,
+      asOf,
+      digest,
+      state: null,
+      reason: null,
+      revision: null,
+    }),
   ]
   for (const { keys, record, sourceAt } of records) {
     const subjectIndex = await subjectIndexOf(ctx.keys, keys)
@@ -50,4 +72,10 @@ export async function putRecords(
   const written = await ctx.database.write(statements)
   if (!written.ok) return fail({ code: 'stillRunning' })
   return ok({ source, taken: records.length, asOf })
+}
+
+/** Whoever holds a delivery and the region's key can show that it was this one; nobody can guess at it without. */
+async function digestOf(ctx: Context, source: string, records: RegistryDelivery['records']): Promise<string> {
+  const text = canonicalJson(records.map(({ keys, record, sourceAt }) => ({ keys, record, sourceAt })))
+  return blindIndex(ctx.keys, 'registryDelivery', `${source}|${await sha256Hex(text)}`)
 }
