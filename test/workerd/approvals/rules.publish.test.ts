@@ -239,7 +239,7 @@ test('can a version that was cited be read after a later one took its place, and
   expect((await read('', 'first')).body.errors).toMatchObject([{ pointer: '/query/version' }])
 })
 
-test('does the stop switch send every application to a person, until another publisher resumes?', async () => {
+test('does the stop switch send every application to a person, until two publishers resume?', async () => {
   const elsewhere = coldIsolate()
   expect((await decide(elsewhere)).body.outcome).toBe('approve')
   must(await turn('stop', 'publisher-1'), 200)
@@ -249,10 +249,44 @@ test('does the stop switch send every application to a person, until another pub
     ['S1'],
     '2026-11-30',
   ])
-  const own = await turn('resume', 'publisher-1')
-  expect([own.status, own.body.code]).toEqual([409, 'secondPersonNeeded'])
-  must(await turn('resume', 'publisher-2'), 200)
+  const proposed = must(await turn('resume', 'publisher-2'), 200)
+  expect(proposed.body).toMatchObject({ stopped: true, proposal: { by: 'publisher-2', reason: '试验' } })
+  expect(rulesOf(await decide(elsewhere))).toEqual(['S1'])
+  must(await turn('resume', 'publisher-3'), 200)
   expect((await decide(elsewhere)).body.outcome).toBe('approve')
+})
+
+test('can whoever proposed, stopped, or drafted the rules in force not confirm that they go on?', async () => {
+  const resume = async (subject: string) => {
+    const { status, body } = await turn('resume', subject)
+    return [status, body.code, body.stopped]
+  }
+  must(await turn('stop', 'publisher-4'), 200)
+  must(await turn('resume', 'publisher-2'), 200)
+  const refused = [409, 'secondPersonNeeded', undefined]
+  expect(await resume('publisher-2')).toEqual(refused)
+  expect(await resume(' Publisher-2 ')).toEqual(refused)
+  expect(await resume('publisher-4')).toEqual(refused)
+  // Drafted the version in force.
+  expect(await resume('publisher-1')).toEqual(refused)
+  // Stopped again: an objection, after which it has to be proposed anew.
+  must(await turn('stop', 'supervisor-1', 'supervisor'), 200)
+  expect(await resume('publisher-3')).toEqual([200, undefined, true])
+  expect(await resume('publisher-2')).toEqual([200, undefined, false])
+  expect((await turn('resume', 'publisher-3')).body).toMatchObject({ stopped: false, proposal: null })
+})
+
+test('of two who confirm at once, does one resume, and is a proposal made meanwhile not taken for a second one?', async () => {
+  must(await turn('stop', 'publisher-4'), 200)
+  const path = `/approvals/v1/rules/${first.body.id}/resume`
+  const as = async (subject: string) =>
+    ask(coldIsolate(), await sign(subject, official('publisher')), 'POST', path, { reason: '试验' })
+  const proposals = await Promise.all(['publisher-2', 'publisher-3'].map(as))
+  expect(proposals.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect(proposals.find(({ status }) => status === 200)?.body.stopped).toBe(true)
+  const confirmed = await Promise.all(['publisher-5', 'publisher-6'].map(as))
+  expect(confirmed.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect((await eventsOf(String(first.body.id))).slice(-3)).toEqual(['stopped', 'resumeProposed', 'resumed'])
 })
 
 test('may a supervisor stop an item and not resume it, and an admin neither?', async () => {
@@ -261,6 +295,7 @@ test('may a supervisor stop an item and not resume it, and an admin neither?', a
   expect((await turn('stop', 'admin-1', 'admin')).status).toBe(403)
   expect((await turn('resume', 'admin-1', 'admin')).status).toBe(403)
   must(await turn('resume', 'publisher-2'), 200)
+  must(await turn('resume', 'publisher-3'), 200)
 })
 
 test('does a new version leave a stopped item stopped?', async () => {
@@ -268,4 +303,5 @@ test('does a new version leave a stopped item stopped?', async () => {
   must(await publish(ITEM, DMN), 200)
   expect(rulesOf(await decide())).toEqual(['S1'])
   must(await turn('resume', 'publisher-3'), 200)
+  must(await turn('resume', 'publisher-2'), 200)
 })

@@ -2,10 +2,17 @@ import { canonicalJson, GENESIS, type Json, linkHash } from '@tongban/kernel'
 import { insertRuleEvent, type RuleEventRow, type Statement } from '@tongban/store'
 
 /**
- * The log of an item's rules: who drafted, submitted, approved, stopped or resumed what. Append-only and hash
+ * The log of an item's rules: who drafted, explained, submitted, approved, stopped or resumed what. Append-only and hash
  * chained; its primary key (item, sequence) lets only one of two simultaneous acts through.
  */
-export type RuleAct = 'drafted' | 'submitted' | 'approved' | 'stopped' | 'resumed'
+export type RuleAct =
+  | 'drafted'
+  | 'explained'
+  | 'submitted'
+  | 'approved'
+  | 'stopped'
+  | 'resumeProposed'
+  | 'resumed'
 
 type Entry = {
   readonly itemCode: string

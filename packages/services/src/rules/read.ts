@@ -1,7 +1,7 @@
 import { civilDate, civilDateAt } from '@tongban/calendar'
 import { claimOf, findItem } from '@tongban/catalogue'
 import { type PrintedExpression, type PrintedTable, printExpressions, printPlan } from '@tongban/decisions'
-import { type Failure, fail, holdsRole, type Json, ok, type Result } from '@tongban/kernel'
+import { type Failure, fail, type Json, ok, type Result } from '@tongban/kernel'
 import {
   itemSwitch,
   type RuleVersionRow,
@@ -13,6 +13,7 @@ import {
 import type { Context } from '../context.ts'
 import type { Language } from './lexicon.ts'
 import { parsePlan } from './plans.ts'
+import { mayReadDrafts, RULE_READERS_NEEDED } from './readers.ts'
 import { rulesText } from './text.ts'
 import { type RuleSummary, summaryOf } from './view.ts'
 
@@ -76,7 +77,7 @@ export async function readRules(
   ctx: Context,
   id: string,
 ): Promise<Result<Omit<PublishedRules, 'versions'>, Failure>> {
-  if (!mayReadDrafts(ctx)) return fail(READERS)
+  if (!mayReadDrafts(ctx)) return fail(RULE_READERS_NEEDED)
   const [[row]] = await ctx.database.read([ruleVersionById({ id })])
   if (row === undefined) return fail({ code: 'notFound', what: 'rules' })
   const [[stop]] = await ctx.database.read([itemSwitch({ itemCode: row.itemCode })])
@@ -85,7 +86,7 @@ export async function readRules(
 
 /** All versions, newest first. */
 export async function listRules(ctx: Context): Promise<Result<readonly RuleSummary[], Failure>> {
-  if (!mayReadDrafts(ctx)) return fail(READERS)
+  if (!mayReadDrafts(ctx)) return fail(RULE_READERS_NEEDED)
   const [rows] = await ctx.database.read([ruleVersionsByState({ limit: 200 })])
   return ok(rows.map(summaryOf))
 }
@@ -139,11 +140,6 @@ function withParameters(table: PrintedTable, parameters: { readonly [name: strin
   return { ...table, rows: table.rows.map((row) => ({ ...row, notes: row.notes.map(told) })) }
 }
 
-const mayReadDrafts = ({ actor }: Context) => holdsRole(actor, 'publisher', 'supervisor', 'auditor')
-const READERS: Failure = {
-  code: 'notAllowed',
-  need: '规则发布人 publisher、监察员 supervisor、审计员 auditor',
-}
 const NOT_A_DATE: Failure = {
   code: 'invalidInput',
   errors: [{ pointer: '/query/on', zh: '应为 YYYY-MM-DD 的日期。', en: 'Must be a date, YYYY-MM-DD.' }],

@@ -1,17 +1,23 @@
-import { type Failure, fail, holdsRole, ok, type Result } from '@tongban/kernel'
+import { civilDateAt } from '@tongban/calendar'
+import { type Failure, fail, holdsRole, type Json, type Official, ok, type Result } from '@tongban/kernel'
 import {
   type ItemSwitchRow,
   itemSwitch,
+  type RuleEventRow,
+  type RuleSummaryRow,
   ruleEventsOfItem,
   ruleVersionById,
+  ruleVersionsOfItem,
   setItemSwitch,
 } from '@tongban/store'
 import type { Context } from '../context.ts'
-import { appendRuleEvent } from './log.ts'
+import { appendRuleEvent, type RuleAct } from './log.ts'
+import { isSamePerson } from './same-person.ts'
 
 /**
- * The stop switch 停用开关 of an item's automatic decisions: any publisher or supervisor throws it at once; only a
- * publisher other than the one who threw it opens it again. While it is thrown every application goes to a person.
+ * The stop switch 停用开关 of an item's automatic decisions: any publisher or supervisor throws it at once. It is
+ * opened again by two publishers: one proposes with a reason, another confirms, who neither threw the switch nor
+ * drafted the version in force. While it is thrown every application goes to a person.
  */
 export type SwitchView = {
   readonly itemCode: string
@@ -19,6 +25,8 @@ export type SwitchView = {
   readonly reason: string
   readonly by: string
   readonly at: number
+  /** Who proposes to resume; null while nobody does, and once it is done. */
+  readonly proposal: { readonly by: string; readonly at: number; readonly reason: string } | null
 }
 
 type Input = { readonly reason: string }
@@ -26,59 +34,103 @@ type Input = { readonly reason: string }
 export async function stopRules(
   ctx: Context,
   id: string,
-  input: Input,
+  { reason }: Input,
 ): Promise<Result<SwitchView, Failure>> {
-  if (!holdsRole(ctx.actor, 'publisher', 'supervisor')) {
+  const { actor } = ctx
+  if (!holdsRole(actor, 'publisher', 'supervisor')) {
     return fail({ code: 'notAllowed', need: '规则发布人 publisher、监察员 supervisor' })
   }
-  return turn(ctx, id, input, true, () => null)
+  const found = await loadSwitch(ctx, id)
+  if (!found.ok) return found
+  const { itemCode, held, log } = found.value
+  // Stopped again while somebody proposes to resume: that is an objection, and the proposal falls.
+  if (held?.stopped === 1 && proposalIn(log) === null) return ok(viewOf(held, null))
+  const row = { itemCode, stopped: 1, reason, bySubject: actor.subject, at: ctx.clock.now() }
+  const written = await ctx.database.write([
+    setItemSwitch(row),
+    await act(ctx, actor, found.value, 'stopped', { reason }),
+  ])
+  return written.ok ? ok(viewOf(row, null)) : fail({ code: 'stillRunning' })
 }
 
+/** The first call proposes; the second, by another publisher, resumes. */
 export async function resumeRules(
   ctx: Context,
   id: string,
-  input: Input,
+  { reason }: Input,
 ): Promise<Result<SwitchView, Failure>> {
   const { actor } = ctx
   if (!holdsRole(actor, 'publisher')) return fail({ code: 'notAllowed', need: '规则发布人 publisher' })
-  return turn(ctx, id, input, false, (held) =>
-    held.bySubject === actor.subject ? { code: 'secondPersonNeeded', step: 'resume' } : null,
-  )
+  const found = await loadSwitch(ctx, id)
+  if (!found.ok) return found
+  const { itemCode, held, log, versions } = found.value
+  if (held === undefined) return fail(NOT_STOPPED)
+  if (held.stopped === 0) return ok(viewOf(held, null))
+  const proposal = proposalIn(log)
+  if (proposal === null) {
+    const event = await act(ctx, actor, found.value, 'resumeProposed', { reason })
+    const written = await ctx.database.write([event])
+    const proposed = { by: actor.subject, at: ctx.clock.now(), reason }
+    return written.ok ? ok(viewOf(held, proposed)) : fail({ code: 'stillRunning' })
+  }
+  const drafter = inForceOn(versions, civilDateAt(ctx.clock.now()))?.draftedBy
+  if ([proposal.by, held.bySubject, drafter].some((other) => isSamePerson(actor.subject, other)))
+    return fail({ code: 'secondPersonNeeded', step: 'resume' })
+  const row = { itemCode, stopped: 0, reason, bySubject: actor.subject, at: ctx.clock.now() }
+  const written = await ctx.database.write([
+    setItemSwitch(row),
+    await act(ctx, actor, found.value, 'resumed', { reason, proposedBy: proposal.by }),
+  ])
+  return written.ok ? ok(viewOf(row, null)) : fail({ code: 'stillRunning' })
 }
 
-async function turn(
-  ctx: Context,
-  id: string,
-  { reason }: Input,
-  stop: boolean,
-  refusal: (held: ItemSwitchRow) => Failure | null,
-): Promise<Result<SwitchView, Failure>> {
-  const { actor } = ctx
-  if (actor.kind !== 'official') return fail({ code: 'notAllowed', need: 'publisher' })
+type Found = {
+  readonly id: string
+  readonly itemCode: string
+  readonly held: ItemSwitchRow | undefined
+  readonly log: readonly RuleEventRow[]
+  readonly versions: readonly RuleSummaryRow[]
+}
+
+async function loadSwitch(ctx: Context, id: string): Promise<Result<Found, Failure>> {
   const [[version]] = await ctx.database.read([ruleVersionById({ id })])
   if (version === undefined) return fail({ code: 'notFound', what: 'rules' })
   const { itemCode } = version
-  const [[held], log] = await ctx.database.read([itemSwitch({ itemCode }), ruleEventsOfItem({ itemCode })])
-  const isStopped = held?.stopped === 1
-  if (held !== undefined && isStopped === stop) return ok(viewOf(held))
-  if (!stop && held === undefined) {
-    return fail(NOT_STOPPED)
-  }
-  const refused = held === undefined ? null : refusal(held)
-  if (refused !== null) return fail(refused)
-  const row = { itemCode, stopped: stop ? 1 : 0, reason, bySubject: actor.subject, at: ctx.clock.now() }
-  const written = await ctx.database.write([
-    setItemSwitch(row),
-    await appendRuleEvent(log, {
-      itemCode,
-      ruleId: id,
-      type: stop ? 'stopped' : 'resumed',
-      actorSubject: actor.subject,
-      at: row.at,
-      data: { reason },
-    }),
+  const [[held], log, versions] = await ctx.database.read([
+    itemSwitch({ itemCode }),
+    ruleEventsOfItem({ itemCode }),
+    ruleVersionsOfItem({ itemCode }),
   ])
-  return written.ok ? ok(viewOf(row)) : fail({ code: 'stillRunning' })
+  return ok({ id, itemCode, held, log, versions })
+}
+
+const act = (
+  ctx: Context,
+  actor: Official,
+  { id: ruleId, itemCode, log }: Found,
+  type: RuleAct,
+  data: { readonly [key: string]: Json },
+) => appendRuleEvent(log, { itemCode, ruleId, type, actorSubject: actor.subject, at: ctx.clock.now(), data })
+
+/** What somebody has proposed since the switch was thrown last. */
+function proposalIn(log: readonly RuleEventRow[]): SwitchView['proposal'] {
+  const last = log.findLast(({ type }) => SWITCHING.includes(type))
+  if (last?.type !== 'resumeProposed') return null
+  const { actorSubject: by, at, data } = last
+  return { by, at, reason: reasonOf(data) }
+}
+const SWITCHING = ['stopped', 'resumeProposed', 'resumed']
+
+/** Guarantee: the data of a proposal is written by `resumeRules` above, with its reason. */
+const reasonOf = (data: string) => (JSON.parse(data) as Input).reason
+
+function inForceOn(versions: readonly RuleSummaryRow[], on: string): RuleSummaryRow | undefined {
+  const [first] = versions
+    .filter(({ state, effectiveOn }) => state === 'published' && effectiveOn <= on)
+    .toSorted(
+      (left, right) => right.effectiveOn.localeCompare(left.effectiveOn) || right.version - left.version,
+    )
+  return first
 }
 
 const NOT_STOPPED: Failure = {
@@ -92,10 +144,7 @@ const NOT_STOPPED: Failure = {
   },
 }
 
-const viewOf = ({ itemCode, stopped, reason, bySubject, at }: ItemSwitchRow): SwitchView => ({
-  itemCode,
-  stopped: stopped === 1,
-  reason,
-  by: bySubject,
-  at,
-})
+const viewOf = (
+  { itemCode, stopped, reason, bySubject, at }: ItemSwitchRow,
+  proposal: SwitchView['proposal'],
+): SwitchView => ({ itemCode, stopped: stopped === 1, reason, by: bySubject, at, proposal })

@@ -1,0 +1,49 @@
+import { createDoor, environmentSchema, logOf, systemClock, systemIds } from '@tongban/http'
+import { openRegion, regionEnvironment } from '@tongban/services'
+import * as z from 'zod'
+import { replayStored } from './replay/read.ts'
+import { readVersionCases } from './reports/cases.ts'
+import { explainVersionDifference } from './reports/explain.ts'
+import { makeVersionReport } from './reports/make.ts'
+import { readVersionReport } from './reports/read.ts'
+import { approveVersion } from './rules/approve.ts'
+import { draftVersion } from './rules/draft.ts'
+import { listVersions } from './rules/list.ts'
+import { readVersion } from './rules/read.ts'
+import { resumeItem } from './rules/resume.ts'
+import { stopItem } from './rules/stop.ts'
+import { submitVersion } from './rules/submit.ts'
+
+/** It calls nothing outside, so it needs no key for that. */
+const environment = { ...regionEnvironment, TONGBAN_OUTBOUND_KEYS: z.string().default('{}') }
+
+/**
+ * The rules door 规则发布, for publishers: drafts, reports, publication by two people and the stop switch. It alone
+ * holds the parser of DMN and FEEL, so that the Worker that decides does not carry it. Its paths are those of
+ * approvals.
+ */
+export const door = createDoor({
+  name: 'rules',
+  prefix: '/approvals',
+  title: { zh: '规则发布', en: 'Publication of rules' },
+  version: '1',
+  environment: environmentSchema.extend(environment),
+  connect(env) {
+    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('rules') })
+    return ({ actor, requestId, afterwards }) => open({ actor, requestId, after: afterwards })
+  },
+  endpoints: [
+    listVersions,
+    draftVersion,
+    readVersion,
+    makeVersionReport,
+    readVersionReport,
+    readVersionCases,
+    explainVersionDifference,
+    submitVersion,
+    approveVersion,
+    stopItem,
+    resumeItem,
+    replayStored,
+  ],
+})

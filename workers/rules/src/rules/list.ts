@@ -1,0 +1,26 @@
+import { ok } from '@tongban/kernel'
+import { listRules, ruleSummarySchema } from '@tongban/services'
+import * as z from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { TAGS } from '../words.ts'
+import { RULE_READERS } from './readers.ts'
+
+export const listVersions = endpoint(
+  {
+    method: 'get',
+    path: '/v1/rules',
+    summary: { zh: '规则版本', en: 'Rule versions' },
+    tag: TAGS.publication,
+    rights: RULE_READERS,
+    answer: {
+      status: 200,
+      description: { zh: '最近的版本在前', en: 'newest first' },
+      schema: z.object({ rules: z.array(ruleSummarySchema) }),
+    },
+    failures: [],
+  },
+  async ({ context }) => {
+    const rules = await listRules(context)
+    return rules.ok ? ok({ rules: rules.value }) : rules
+  },
+)
