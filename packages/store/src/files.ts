@@ -1,0 +1,104 @@
+import type { fileParts, files, readings } from './schema/index.ts'
+import { command, handwritten, select } from './statement.ts'
+
+/** Statements of the files of a case, of their parts, and of who read what. */
+
+export type FileRow = typeof files.$inferSelect
+export type FilePartRow = typeof fileParts.$inferSelect
+export type ReadingRow = typeof readings.$inferSelect
+type ByCase = { readonly caseNumber: string }
+type ByFile = { readonly fileId: string }
+
+export const filesOfCase = select<FileRow, ByCase>('filesOfCase')
+export const fileOfCase = select<FileRow, ByCase & ByFile>('fileOfCase')
+export const fileByAddress = select<FileRow, { readonly address: string }>('fileByAddress')
+export const partsOfFile = select<FilePartRow, ByFile>('partsOfFile')
+export const completeFile = command<{
+  readonly fileId: string
+  readonly type: string
+  readonly digest: string
+  readonly completedAt: number
+}>('completeFile')
+/** Deletes the keys of all files of a case: what storage still holds of them opens no more. */
+export const eraseFilesOfCase = command<ByCase>('eraseFilesOfCase')
+/** Nothing of an erased file is left in the storage; its address goes too, against which a guess at it could be tested. */
+export const fileCleared = handwritten<never, ByFile>(
+  "UPDATE files SET expires_at = NULL, address = file_id WHERE file_id = ? AND state = 'erased'",
+  ['fileId'],
+  () => [],
+)
+/** What is due to be cleared away: uploads that have expired or were given up, and erased files. */
+export const expiredUploads = select<FileRow, { readonly before: number; readonly limit: number }>(
+  'expiredUploads',
+)
+export const insertReading = command<ReadingRow>('insertReading')
+/** The newest first. */
+export const readingsOfCase = select<ReadingRow, ByCase & { readonly limit: number }>('readingsOfCase')
+export const readingsBySubject = select<
+  { readonly at: number },
+  { readonly subjectIndex: string; readonly what: string; readonly since: number }
+>('readingsBySubject')
+
+/** Opens an upload unless the case has `limit` files already; answers its id if it did. */
+export const openUpload = handwritten<
+  ByFile,
+  Pick<FileRow, 'fileId' | 'caseNumber' | 'address' | 'materialCode' | 'size' | 'addedBy' | 'openedAt'> & {
+    readonly metaEnc: string
+    readonly keyEnc: string
+    readonly expiresAt: number
+    readonly limit: number
+  }
+>(
+  `INSERT INTO files (file_id, case_number, address, material_code, state, size, meta_enc, key_enc, added_by,
+     opened_at, expires_at)
+   SELECT ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?
+   WHERE (SELECT count(*) FROM files WHERE case_number = ?) < ?
+   ON CONFLICT (address) DO NOTHING RETURNING file_id`,
+  [
+    'fileId',
+    'caseNumber',
+    'address',
+    'materialCode',
+    'size',
+    'metaEnc',
+    'keyEnc',
+    'addedBy',
+    'openedAt',
+    'expiresAt',
+    'caseNumber',
+    'limit',
+  ],
+  (rows) => rows.map((row) => ({ fileId: String(row.file_id) })),
+)
+
+/** Keeps the seal of a part that has arrived, unless the upload has ended or the part was here; answers it if kept. */
+export const keepPart = handwritten<{ readonly partIndex: number }, FilePartRow>(
+  `INSERT INTO file_parts (file_id, part_index, seal)
+   SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM files WHERE file_id = ? AND state = 'open')
+   ON CONFLICT (file_id, part_index) DO NOTHING RETURNING part_index`,
+  ['fileId', 'partIndex', 'seal', 'fileId'],
+  (rows) => rows.map((row) => ({ partIndex: Number(row.part_index) })),
+)
+
+/** Gives up an upload that is not complete: from now on nothing can be added to it. Answers it unless it was completed. */
+export const giveUpUpload = handwritten<ByFile, ByFile>(
+  `UPDATE files SET state = 'givenUp', expires_at = 0 WHERE file_id = ? AND state IN ('open', 'givenUp')
+   RETURNING file_id`,
+  ['fileId'],
+  (rows) => rows.map((row) => ({ fileId: String(row.file_id) })),
+)
+
+/** Forgets the parts of an upload that was given up. */
+export const forgetParts = handwritten<never, ByFile>(
+  `DELETE FROM file_parts WHERE file_id = ? AND EXISTS
+     (SELECT 1 FROM files WHERE files.file_id = file_parts.file_id AND files.state = 'givenUp')`,
+  ['fileId'],
+  () => [],
+)
+
+/** Forgets an upload that was given up; goes after `forgetParts` in one batch. */
+export const forgetUpload = handwritten<never, ByFile>(
+  "DELETE FROM files WHERE file_id = ? AND state = 'givenUp'",
+  ['fileId'],
+  () => [],
+)
