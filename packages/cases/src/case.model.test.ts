@@ -39,6 +39,7 @@ const GOOD: Partial<Record<EventType, string>> = {
   forwarded: 'document=D to=city',
   opinionGiven: 'department=d opinion=grant',
   hearingHeld: 'document=D',
+  sentBack: 'role=chief',
   assigned: 'to=a',
   abandoned: 'ground=g document=D',
 }
@@ -91,7 +92,8 @@ function checkModel(stored: readonly CaseEvent[], under: boolean) {
   const since = Math.max(reopened, 0)
   expect(count('received')).toBe(words.length === 0 ? 0 : 1)
   expect(words[0] ?? 'received').toBe('received')
-  expect(count('signed', Math.max(since, words.lastIndexOf('forwarded')))).toBeLessThanOrEqual(2)
+  const anew = Math.max(since, words.lastIndexOf('forwarded'), words.lastIndexOf('sentBack'))
+  expect(count('signed', anew)).toBeLessThanOrEqual(2)
   expect(count('extended', since)).toBeLessThanOrEqual(1)
   expect(count('forwarded', since)).toBeLessThanOrEqual(1)
   // A machine's request that was declined while it waited no longer counts.
@@ -109,7 +111,14 @@ function checkModel(stored: readonly CaseEvent[], under: boolean) {
   ]
   expect(words.slice(since).filter((each) => ends.includes(each)).length).toBeLessThanOrEqual(1)
   const withdrawn = words.indexOf('withdrawn')
-  if (withdrawn >= 0) expect(words.slice(withdrawn + 1).filter((each) => each !== 'archived')).toEqual([])
+  if (withdrawn >= 0)
+    expect(
+      words
+        .slice(withdrawn + 1)
+        .filter(
+          (each) => !['archived', 'identityRead', 'legalHoldSet', 'legalHoldLifted', 'erased'].includes(each),
+        ),
+    ).toEqual([])
   for (const [at, word] of words.entries())
     if (word === 'resumed') expect(words.slice(0, at)).toContain('suspended')
   if (!under) return
@@ -117,7 +126,9 @@ function checkModel(stored: readonly CaseEvent[], under: boolean) {
   expect(count('forwarded') + count('opinionGiven') + count('abandoned')).toBe(0)
   for (const [at, { type, actorKind, actorSubject }] of stored.entries()) {
     if (type !== 'granted' || actorKind !== 'official') continue
-    const signers = stored.slice(since < at ? since : 0, at).filter((each) => each.type === 'signed')
+    const back = words.slice(0, at).lastIndexOf('sentBack')
+    const from = Math.max(since < at ? since : 0, back)
+    const signers = stored.slice(from, at).filter((each) => each.type === 'signed')
     expect(new Set(signers.map((each) => each.actorSubject)).size).toBe(2)
     expect(signers.map((each) => each.data.role)).toEqual(['handler', 'chief'])
     expect(signers.map((each) => each.actorSubject)).toContain(actorSubject)

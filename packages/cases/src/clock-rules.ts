@@ -64,6 +64,8 @@ export type ClockRule = {
   readonly basis: LimitBasis
   /** Whether the head's extension lengthens it: what the law or local law gives, and a promise only if it says so. */
   readonly isExtendable?: boolean
+  /** It runs from the receipt, accepted or not: a registration is made or its papers returned in that time. */
+  readonly isFromReceipt?: boolean
 }
 
 /** One department's part in joint handling. */
@@ -121,6 +123,7 @@ export function startOf(step: RuledStep, fold: CaseFold, plan: ClockPlan): Civil
       return fold.decisionFromOn
     case 'decision':
     case 'jointDecision':
+      if (fold.grantDeclinedOn !== null) return fold.grantDeclinedOn
       // 43 gives the lower organ a term of its own; the superior's begins when the papers reach it.
       return plan.limits.some((rule) => rule.step === 'lowerExamination')
         ? fold.forwardedOn
@@ -128,20 +131,27 @@ export function startOf(step: RuledStep, fold: CaseFold, plan: ClockPlan): Civil
   }
 }
 
+/** What the machine grants is given with the answer, to whoever asked for it electronically. */
+const handedOverOn = ({ automatic, delivery, decidedOn }: CaseFold): CivilDate | null =>
+  automatic && delivery === 'electronic' ? decidedOn : null
+
 /** The day the step was taken, or the case ended; null while it is owed. */
 export function endOf(step: RuledStep, fold: CaseFold): CivilDate | null {
   const over = isClosed(fold.state) ? (fold.decidedOn ?? fold.closedOn) : null
+  // An automatic grant that was declined stands, and a person's decision is owed (个人信息保护法 24).
+  const decided = fold.grantDeclinedOn === null || fold.annulledOn !== null ? over : null
   switch (step) {
     case 'notice':
       return fold.noticeEndedOn
     case 'delivery':
-      return fold.deliveredOn ?? fold.annulledOn
+      return fold.deliveredOn ?? fold.annulledOn ?? handedOverOn(fold)
     case 'hearing':
       return fold.hearingHeldOn ?? over
     case 'lowerExamination':
       return fold.forwardedOn ?? over
     case 'decision':
     case 'jointDecision':
+      return decided
     case 'answerToApplication':
       return over
   }

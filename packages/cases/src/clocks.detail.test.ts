@@ -168,7 +168,7 @@ test('is an extension kept out by the decision’s own limit only, and not by an
 
 test('does a declined grant leave the notice alone, and end a case’s notice whatever ended it?', async () => {
   const granted =
-    '2026-09-24 received; 2026-09-24 accepted; 2026-09-24 granted; 2026-09-28 automaticDecisionDeclined'
+    '2026-09-24 received; 2026-09-24 accepted; 2026-09-24 granted by=machine; 2026-09-28 automaticDecisionDeclined'
   expect((await foldOf(granted)).noticeEndedOn).toBe('2026-09-24')
   for (const event of ['returned', 'notRequired', 'notAccepted', 'withdrawn'])
     expect((await foldOf(`2026-09-24 received; 2026-09-25 ${event}`)).noticeEndedOn, event).toBe('2026-09-25')

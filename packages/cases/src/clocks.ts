@@ -31,7 +31,21 @@ export function clocksOf(
   calendar: Calendar,
   now: EpochMs,
 ): readonly Clock[] {
-  const context = { plan, fold, calendar, now, today: civilDateAt(now) }
+  const known = reckoned.get(fold)
+  if (known?.plan === plan && known.calendar === calendar && known.now === now) return known.clocks
+  const clocks = reckonAll({ plan, fold, calendar, now, today: civilDateAt(now) })
+  reckoned.set(fold, { plan, calendar, now, clocks })
+  return clocks
+}
+
+/** Guards ask again and again for the clocks of one case at one instant: the same question has the same answer. */
+const reckoned = new WeakMap<
+  CaseFold,
+  Pick<ClockContext, 'plan' | 'calendar' | 'now'> & { readonly clocks: readonly Clock[] }
+>()
+
+function reckonAll(context: ClockContext): readonly Clock[] {
+  const { plan } = context
   return [
     ...plan.limits.flatMap((rule) => ruledClock(context, rule)),
     ...stageClocks(context),
@@ -44,9 +58,11 @@ export function clocksOf(
 export const earliestOwed = (clocks: readonly Clock[]): Clock | undefined =>
   clocks.find(({ status, binds }) => status === 'running' && binds === 'organ')
 
-function ruledClock(context: ClockContext, { step, length, basis, isExtendable }: ClockRule): Clock[] {
+function ruledClock(context: ClockContext, rule: ClockRule): Clock[] {
   const { fold, plan } = context
-  const fromOn = startOf(step, fold, plan)
+  const { step, length, basis, isExtendable, isFromReceipt } = rule
+  const fromOn =
+    isFromReceipt === true && fold.reopenedOn === null ? fold.receivedOn : startOf(step, fold, plan)
   if (fromOn === null) return []
   // Hours run from the instant of receipt; no law gives hours for a later step.
   const fromAt = length.unit === 'hour' ? fold.receivedAt : startOfDayAt(fromOn)
@@ -139,7 +155,7 @@ function toldClocks(context: ClockContext): Clock[] {
       'thirdParty',
       fold.thirdPartyNotifiedOn,
       fold.thirdPartyUntilOn,
-      fold.thirdPartyStatedOn ?? fold.hearingRequestedOn ?? closedOn,
+      fold.thirdPartyStatedOn ?? fold.hearingRequestedOn ?? closedOn ?? lapsedOn(fold, context.today),
     ),
     ...fold.suspensions.flatMap((each) =>
       each.neededWorkdays === null
@@ -158,6 +174,10 @@ function toldClocks(context: ClockContext): Clock[] {
     ),
   ]
 }
+
+/** A right that was not used ends with its last day, and is nobody’s breach. */
+const lapsedOn = ({ thirdPartyUntilOn }: CaseFold, today: CivilDate) =>
+  thirdPartyUntilOn !== null && thirdPartyUntilOn < today ? thirdPartyUntilOn : null
 
 /** 本办件告知: the term stands in the notice that was given. */
 const TOLD: LimitBasis = { kind: 'promise', zh: '本办件告知书', en: 'the notice given in this case' }

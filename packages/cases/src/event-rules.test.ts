@@ -36,6 +36,7 @@ test('is who may take each step, and what it carries, still what was agreed?', (
       "extended: head governmentHead | reason extension | 行政许可法 42",
       "forwarded: chief head | preliminary | 行政许可法 35、43",
       "signed: handler chief head governmentHead | – | –",
+      "sentBack: chief head governmentHead | reason | –",
       "granted: handler chief head governmentHead machine | grant | 行政许可法 38(1)",
       "refused: handler chief head governmentHead | reason ground refusal | 行政许可法 38(2)",
       "deemedGranted: clock | – | 行政许可法 50(2)",
@@ -47,6 +48,11 @@ test('is who may take each step, and what it carries, still what was agreed?', (
       "annulled: head governmentHead | reason ground annulment | 行政许可法 69",
       "reopened: chief head | reason ground reopening | –",
       "archived: window handler machine clock | – | –",
+      "fileAdded: window handler applicant | – | 行政许可法 31",
+      "identityRead: window handler chief | reason | 个人信息保护法 6、51",
+      "legalHoldSet: auditor head | reason | –",
+      "legalHoldLifted: auditor head | reason | –",
+      "erased: clock | – | 个人信息保护法 47",
     ]
   `)
 })
@@ -67,6 +73,7 @@ test('does the machine or the clock never refuse, suspend, extend, sign, annul o
     'deemedGranted',
     'automaticDecisionDeclined',
     'withdrawn',
+    'erased',
   ])
 })
 

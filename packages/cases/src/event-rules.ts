@@ -26,7 +26,7 @@ export const STEP_DOCUMENTS = {
   abandonment: { zh: '视为放弃告知书', en: 'notice that the application is taken as abandoned' },
   correction: { zh: '更正决定书', en: 'decision to correct' },
   annulment: { zh: '撤销决定书', en: 'decision to annul' },
-  reopening: { zh: '重新办理的依据文书', en: 'decision that orders the case reopened' },
+  reopening: { zh: '重新办理告知书', en: 'notice that the case is reopened' },
 } as const satisfies Record<string, { zh: string; en: string }>
 export type StepDocument = keyof typeof STEP_DOCUMENTS
 
@@ -87,6 +87,7 @@ export const EVENT_RULES = {
   extended: rule(['head', 'governmentHead'], [], '行政许可法 42', 'extension', 'reason'),
   forwarded: rule(['chief', 'head'], [], '行政许可法 35、43', 'preliminary'),
   signed: rule(DECIDERS, [], null),
+  sentBack: rule(['chief', 'head', 'governmentHead'], [], null, null, 'reason'),
   granted: rule(DECIDERS, ['machine'], '行政许可法 38(1)', 'grant'),
   refused: rule(DECIDERS, [], '行政许可法 38(2)', 'refusal', 'reason', 'ground'),
   deemedGranted: rule([], ['clock'], '行政许可法 50(2)'),
@@ -98,6 +99,11 @@ export const EVENT_RULES = {
   annulled: rule(['head', 'governmentHead'], [], '行政许可法 69', 'annulment', 'reason', 'ground'),
   reopened: rule(['chief', 'head'], [], null, 'reopening', 'reason', 'ground'),
   archived: rule(COUNTER, ['machine', 'clock'], null),
+  fileAdded: rule(COUNTER, ['applicant'], '行政许可法 31'),
+  identityRead: rule([...COUNTER, 'chief'], [], '个人信息保护法 6、51', null, 'reason'),
+  legalHoldSet: rule(['auditor', 'head'], [], null, null, 'reason'),
+  legalHoldLifted: rule(['auditor', 'head'], [], null, null, 'reason'),
+  erased: rule([], ['clock'], '个人信息保护法 47'),
 } as const satisfies Record<EventType, EventRule>
 
 /** The rule of an event, with the width of its type. */

@@ -16,8 +16,12 @@ test('are 不受理 and 不予受理 two acts, and is an annulled decision calle
 })
 
 test('is it remembered who handed in for the applicant, and only if an official did?', async () => {
-  expect((await foldOf('2026-11-02 received who=w')).helpedBy).toBe('w')
-  expect((await foldOf('2026-11-02 received by=applicant who=w')).helpedBy).toBeNull()
+  expect((await foldOf('2026-11-02 received who=w')).helpers).toEqual(['w'])
+  const own = '2026-11-02 received by=applicant who=a'
+  expect((await foldOf(own)).helpers).toEqual([])
+  const supplement = `${own}; 2026-11-02 supplementRequested; 2026-11-03 supplemented`
+  expect((await foldOf(`${supplement} by=applicant who=a`)).helpers).toEqual([])
+  expect((await foldOf(`${supplement} who=w`)).helpers).toEqual(['w'])
 })
 
 test('does a case stay suspended until the last special procedure ends?', async () => {
@@ -77,7 +81,7 @@ test('does a case that was not accepted, or was abandoned, go back before accept
 })
 
 test('does a decision stand until annulled, but for an automatic one that was declined?', async () => {
-  const granted = '2026-11-02 received; 2026-11-02 accepted; 2026-11-02 granted'
+  const granted = '2026-11-02 received; 2026-11-02 accepted; 2026-11-02 granted by=machine'
   await expect(foldOf(`${granted}; 2026-11-03 reopened`)).rejects.toThrow('annulFirst')
   const declined = `${granted}; 2026-11-03 automaticDecisionDeclined`
   expect(await foldOf(`${declined}; 2026-11-04 reopened`)).toMatchObject({
@@ -87,6 +91,9 @@ test('does a decision stand until annulled, but for an automatic one that was de
   const again = `${declined}; 2026-11-04 reopened; 2026-11-05 granted`
   expect(await foldOf(again)).toMatchObject({ grantStandsOn: null, decidedOn: '2026-11-05' })
   await expect(foldOf(`${again}; 2026-11-06 reopened`)).rejects.toThrow('annulFirst')
+  await expect(foldOf(`${again}; 2026-11-06 automaticDecisionDeclined`)).rejects.toThrow('declinedOnce')
+  const byPerson = '2026-11-02 received; 2026-11-02 accepted; 2026-11-02 granted'
+  await expect(foldOf(`${byPerson}; 2026-11-03 automaticDecisionDeclined`)).rejects.toThrow('notAutomatic')
 })
 
 test.each([
@@ -98,7 +105,7 @@ test.each([
   ['2026-11-03 archived; 2026-11-04 archived', 'archivedOnce'],
 ])('after a grant, is %s refused?', async (story, guard) => {
   await expect(
-    foldOf(`2026-11-02 received; 2026-11-02 accepted; 2026-11-02 granted; ${story}`),
+    foldOf(`2026-11-02 received; 2026-11-02 accepted; 2026-11-02 granted by=machine; ${story}`),
   ).rejects.toThrow(guard)
 })
 

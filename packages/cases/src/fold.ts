@@ -7,7 +7,7 @@ import type { CivilDate, EpochMs } from '@tongban/kernel'
 import type { CaseEvent } from './event.ts'
 import type { Extension } from './reckon.ts'
 import { EVENT_NAMES, type EventType, isClosed, STATE_NAMES, type State } from './state.ts'
-import { countIn, dateIn, textIn } from './step-data.ts'
+import { countIn, dateIn, textIn, textsIn } from './step-data.ts'
 
 export type Opinion = 'grant' | 'refuse'
 
@@ -51,8 +51,14 @@ export type CaseFold = {
   readonly withPerson: boolean
   /** The event that closed it. Tells 不受理 from 不予受理. */
   readonly endedBy: EventType | null
-  /** Official who handed the application in for the applicant. */
-  readonly helpedBy: string | null
+  /** What stands now, a grant or a request for a supplement, was made by the machine alone. */
+  readonly automatic: boolean
+  /** Official the case was last assigned to. */
+  readonly assignedTo: string | null
+  /** Officials who handed the application or a supplement in for the applicant. */
+  readonly helpers: readonly string[]
+  /** How the applicant asked to be given the result: `electronic`, `window`, `post`. */
+  readonly delivery: string | null
   /** The licence whose renewal is applied for ends on this day. */
   readonly renewalExpiresOn: CivilDate | null
   /** The notice runs from here: receipt, the completed supplement, or the reopening. */
@@ -64,13 +70,22 @@ export type CaseFold = {
   readonly supplementUntilOn: CivilDate | null
   readonly supplementedOn: CivilDate | null
   readonly declinedOn: CivilDate | null
+  /** The automatic grant that stands was declined: a person owes a decision in its place. */
+  readonly grantDeclinedOn: CivilDate | null
   readonly signatures: readonly Signature[]
   readonly suspensions: readonly Suspension[]
   readonly extensions: readonly Extension[]
   readonly opinions: readonly DepartmentOpinion[]
+  readonly inspectedOn: CivilDate | null
   readonly forwardedOn: CivilDate | null
+  readonly forwardedTo: string | null
+  /** Interested parties who were told, each by the index of an identity. */
+  readonly parties: readonly string[]
   readonly thirdPartyNotifiedOn: CivilDate | null
   readonly thirdPartyUntilOn: CivilDate | null
+  /** How many were told, and which of them have spoken; when all have, on what day. */
+  readonly partiesTold: number
+  readonly partiesHeard: readonly string[]
   readonly thirdPartyStatedOn: CivilDate | null
   readonly hearingRequestedOn: CivilDate | null
   readonly hearingHeldOn: CivilDate | null
@@ -78,13 +93,21 @@ export type CaseFold = {
   readonly annulledOn: CivilDate | null
   readonly reopenedOn: CivilDate | null
   readonly archivedOn: CivilDate | null
+  /** Held back from erasure since that day; a reopening does not lift it. */
+  readonly heldOn: CivilDate | null
+  readonly erasedOn: CivilDate | null
   /** A grant made before the case was reopened, which stands until it is replaced. */
   readonly grantStandsOn: CivilDate | null
 }
 
 type Change = (fold: CaseFold, event: CaseEvent, on: CivilDate) => Partial<CaseFold>
 
-const decides: Change = (_fold, _event, on) => ({ decidedOn: on, grantStandsOn: null })
+const decides: Change = (_fold, { type, actorKind }, on) => ({
+  decidedOn: on,
+  grantStandsOn: null,
+  grantDeclinedOn: null,
+  automatic: type === 'granted' && actorKind === 'machine',
+})
 const endsNotice: Change = (_fold, _event, on) => ({ noticeEndedOn: on })
 const declines: Change = (_fold, _event, on) => ({ decidedOn: on, noticeEndedOn: on })
 
@@ -96,31 +119,49 @@ const CHANGES: Partial<Record<EventType, Change>> = {
     decisionFromOn: noticeFromOn,
     noticeEndedOn: on,
   }),
-  supplementRequested: (_fold, { data }, on) => ({
+  supplementRequested: (_fold, { data, actorKind }, on) => ({
+    automatic: actorKind === 'machine',
     supplementRequestedOn: on,
     supplementUntilOn: dateIn(data, 'untilOn'),
     noticeEndedOn: on,
   }),
-  supplemented: (_fold, _event, on) => ({ supplementedOn: on, noticeFromOn: on, noticeEndedOn: null }),
+  supplemented: ({ helpers }, { actorKind, actorSubject }, on) => ({
+    helpers: actorKind === 'official' ? [...new Set([...helpers, actorSubject])] : helpers,
+    supplementedOn: on,
+    noticeFromOn: on,
+    noticeEndedOn: null,
+    automatic: false,
+  }),
   returned: endsNotice,
   notRequired: declines,
   notAccepted: declines,
   referred: () => ({ withPerson: true }),
+  assigned: (_fold, { data }) => ({ assignedTo: textIn(data, 'to') }),
   automaticDecisionDeclined: (fold, _event, on) => ({
     withPerson: true,
     declinedOn: on,
+    grantDeclinedOn: fold.state === 'granted' ? on : null,
     // The machine's request no longer stands: a person looks anew, and has the one notice of the law.
     ...(fold.state === 'awaitingSupplement'
       ? { noticeFromOn: on, noticeEndedOn: null, supplementRequestedOn: null, supplementUntilOn: null }
       : {}),
   }),
-  thirdPartyNotified: (_fold, { data }, on) => ({
+  inspected: (_fold, { data }, on) => ({ inspectedOn: dateIn(data, 'inspectedOn') ?? on }),
+  thirdPartyNotified: ({ parties, partiesTold }, { data }, on) => ({
+    parties: [...new Set([...parties, ...textsIn(data, 'parties')])],
+    partiesTold: partiesTold + (countIn(data, 'told') ?? 1),
     thirdPartyNotifiedOn: on,
     thirdPartyUntilOn: dateIn(data, 'untilOn'),
   }),
-  thirdPartyStated: (_fold, _event, on) => ({ thirdPartyStatedOn: on }),
+  // What the applicant says in answer ends nobody else's time.
+  thirdPartyStated: (fold, { data }, on) => {
+    if (data.by === 'applicant') return {}
+    const partiesHeard = [...new Set([...fold.partiesHeard, textIn(data, 'party') ?? ''])]
+    const all = partiesHeard.length >= fold.partiesTold
+    return { partiesHeard, thirdPartyStatedOn: all ? on : fold.thirdPartyStatedOn }
+  },
   hearingRequested: (_fold, _event, on) => ({ hearingRequestedOn: on }),
-  hearingHeld: (_fold, _event, on) => ({ hearingHeldOn: on }),
+  hearingHeld: (_fold, { data }, on) => ({ hearingHeldOn: dateIn(data, 'heldOn') ?? on }),
   opinionGiven: ({ opinions }, { data }, on) => ({
     opinions: [...opinions, { department: textIn(data, 'department') ?? '', opinion: opinionIn(data), on }],
   }),
@@ -146,7 +187,12 @@ const CHANGES: Partial<Record<EventType, Change>> = {
     extensions: [...extensions, { workdays: countIn(data, 'workdays') ?? 0, recordedOn: on }],
   }),
   // The lower organ's signatures belong to its preliminary opinion; the superior organ signs its own decision.
-  forwarded: (_fold, _event, on) => ({ forwardedOn: on, signatures: [] }),
+  forwarded: (_fold, { data }, on) => ({
+    forwardedOn: on,
+    forwardedTo: textIn(data, 'to'),
+    assignedTo: null,
+    signatures: [],
+  }),
   signed: ({ signatures }, { actorSubject, data }, on) => ({
     withPerson: true,
     signatures: [
@@ -154,13 +200,17 @@ const CHANGES: Partial<Record<EventType, Change>> = {
       { subject: actorSubject, role: textIn(data, 'role') ?? '', opinion: opinionIn(data), on },
     ],
   }),
+  // Whoever signs above the handler does not agree: the handler looks again, and all sign anew.
+  sentBack: () => ({ signatures: [] }),
   granted: decides,
   refused: decides,
   deemedGranted: ({ renewalExpiresOn }, _event, on) => ({
     decidedOn: renewalExpiresOn ?? on,
     noticeEndedOn: on,
   }),
-  delivered: ({ deliveredOn }, _event, on) => ({ deliveredOn: deliveredOn ?? on }),
+  delivered: ({ deliveredOn }, { data }, on) => ({
+    deliveredOn: deliveredOn ?? dateIn(data, 'servedOn') ?? on,
+  }),
   withdrawn: ({ noticeEndedOn }, _event, on) => ({ noticeEndedOn: noticeEndedOn ?? on }),
   annulled: (_fold, _event, on) => ({ annulledOn: on }),
   reopened: (fold, _event, on) => ({
@@ -169,15 +219,25 @@ const CHANGES: Partial<Record<EventType, Change>> = {
     reopenedOn: on,
     acceptedOn: fold.acceptedOn,
     // From 不予受理 or 视为放弃 the case goes back before acceptance, otherwise to a new decision.
-    ...(fold.acceptedOn === null ? { noticeFromOn: on, noticeEndedOn: null } : { decisionFromOn: on }),
+    ...(fold.acceptedOn === null
+      ? { noticeFromOn: on, noticeEndedOn: null }
+      : { decisionFromOn: fold.grantDeclinedOn ?? on }),
     forwardedOn: fold.forwardedOn === null ? null : on,
+    forwardedTo: fold.forwardedTo,
+    assignedTo: fold.assignedTo,
+    parties: fold.parties,
     declinedOn: fold.declinedOn,
     grantStandsOn: fold.state === 'granted' && fold.annulledOn === null ? fold.decidedOn : null,
   }),
   archived: (_fold, _event, on) => ({ archivedOn: on }),
+  legalHoldSet: (_fold, _event, on) => ({ heldOn: on }),
+  legalHoldLifted: () => ({ heldOn: null }),
+  erased: (_fold, _event, on) => ({ erasedOn: on }),
 }
 
 const FRESH = {
+  automatic: false,
+  assignedTo: null,
   acceptedOn: null,
   decidedOn: null,
   decisionFromOn: null,
@@ -185,11 +245,17 @@ const FRESH = {
   supplementUntilOn: null,
   supplementedOn: null,
   declinedOn: null,
+  grantDeclinedOn: null,
   signatures: [],
   suspensions: [],
   extensions: [],
   opinions: [],
+  inspectedOn: null,
   forwardedOn: null,
+  forwardedTo: null,
+  parties: [],
+  partiesTold: 0,
+  partiesHeard: [],
   thirdPartyNotifiedOn: null,
   thirdPartyUntilOn: null,
   thirdPartyStatedOn: null,
@@ -229,11 +295,14 @@ function begun({ actorKind, actorSubject, data, at }: CaseEvent, on: CivilDate):
     closedOn: null,
     withPerson: false,
     endedBy: null,
-    helpedBy: actorKind === 'official' ? actorSubject : null,
+    helpers: actorKind === 'official' ? [actorSubject] : [],
+    delivery: textIn(data, 'delivery'),
     renewalExpiresOn: dateIn(data, 'renewalExpiresOn'),
     noticeFromOn: on,
     noticeEndedOn: null,
     reopenedOn: null,
+    heldOn: null,
+    erasedOn: null,
   }
 }
 
@@ -250,8 +319,16 @@ export function suspensionNamed(all: readonly Suspension[], seq: number | null):
 const opinionIn = (data: CaseEvent['data']): Opinion => (data.opinion === 'grant' ? 'grant' : 'refuse')
 
 /** The state in words; 不受理 and an annulled decision are told apart from what the state alone says. */
-export function stateWords({ state, endedBy, annulledOn }: CaseFold): { zh: string; en: string } {
+export const stateWords = ({ state, endedBy, annulledOn }: CaseFold) =>
+  endWords(state, endedBy, annulledOn !== null)
+
+/** The same from a state, the event that closed the case, and whether the decision was annulled. */
+export function endWords(
+  state: State,
+  endedBy: EventType | null,
+  isAnnulled: boolean,
+): { zh: string; en: string } {
   const { zh, en } =
     endedBy === 'notRequired' || endedBy === 'deemedGranted' ? EVENT_NAMES[endedBy] : STATE_NAMES[state]
-  return annulledOn === null ? { zh, en } : { zh: `${zh}（已撤销）`, en: `${en} (annulled)` }
+  return !isAnnulled ? { zh, en } : { zh: `${zh}（已撤销）`, en: `${en} (annulled)` }
 }

@@ -20,6 +20,26 @@ export const GUARDS = {
   extensionOnce: { zh: '期限只能延长一次，已经延长过。', en: 'A limit is extended once, and it has been.' },
   forwardedOnce: { zh: '已经报送上级机关。', en: 'It has been forwarded to the superior organ.' },
   declinedOnce: { zh: '申请人已经拒绝过自动决定。', en: 'The automatic decision has been declined.' },
+  notAutomatic: {
+    zh: '只有系统自动作出、仍然有效的决定可以拒绝。',
+    en: 'Only a decision the machine made, and that stands, can be declined.',
+  },
+  nothingSigned: {
+    zh: '经办人尚未签批，没有可以退回的意见。',
+    en: 'The handler has not signed; there is nothing to send back.',
+  },
+  assignedToAnother: {
+    zh: '本办件已分派给另一名经办人。请由其签批，或者由首席代表改派。',
+    en: 'The case is assigned to another handler. Let them sign, or have the chief assign it anew.',
+  },
+  chairExamined: {
+    zh: '审查本申请的工作人员不能主持听证。',
+    en: 'Whoever examines the application does not lead the hearing.',
+  },
+  grantedAlready: {
+    zh: '同一事项已由另一办件准予，只准予一次。请先核对，再依法作出决定。',
+    en: 'Another case was granted the same, which is granted once only. Look at that one first.',
+  },
   hearingOnce: { zh: '听证已经要求过或者举行过。', en: 'The hearing has been requested or held.' },
   noPartyNotified: { zh: '尚未告知利害关系人。', en: 'No interested party has been notified.' },
   noResumption: { zh: '请写明结束的是哪一项特别程序。', en: 'Name the special procedure that ends.' },
@@ -30,6 +50,13 @@ export const GUARDS = {
     en: 'The decision stands. Annul it by law before the case is reopened.',
   },
   archivedOnce: { zh: '已经归档。', en: 'It is archived.' },
+  archiveFirst: { zh: '尚未归档。', en: 'It is not archived yet.' },
+  heldBack: { zh: '已暂缓销毁。', en: 'It is held back from erasure.' },
+  notHeld: { zh: '没有暂缓销毁。', en: 'It is not held back from erasure.' },
+  erasedForGood: {
+    zh: '保管期满，其中的个人信息已经销毁，不能再办理。',
+    en: 'The case was kept as long as it had to be and then erased; nothing more can be done with it.',
+  },
   deemedFirst: {
     zh: '期限已满，法律后果已经发生，须先记入视为受理或者视为准予。请刷新后再办理。',
     en: 'The limit is over and the law’s consequence has happened; it is recorded first. Reload the case.',
@@ -64,6 +91,10 @@ export const GUARDS = {
     en: 'A person has the case; the machine does not decide it.',
   },
   opinionsMissing: { zh: '联办部门意见尚未齐备。', en: 'Opinions of departments are missing.' },
+  inspectionFirst: {
+    zh: '本事项须先由两名以上工作人员核查。',
+    en: 'Two officials or more check the facts of this item first.',
+  },
   thirdPartyFirst: {
     zh: '直接关系他人重大利益，须先告知利害关系人。',
     en: 'Others have a major interest; notify them first.',
@@ -110,6 +141,7 @@ export const SIGNATURE_CAP = 2
 
 /** Guards that need nothing but the case. */
 export function standing(fold: CaseFold, event: EventType): Refusal | undefined {
+  if (fold.erasedOn !== null) return refusal('erasedForGood', { on: fold.erasedOn })
   const check: Partial<Record<EventType, Standing>> = STANDING
   return check[event]?.(fold)
 }
@@ -125,11 +157,20 @@ const once =
   }
 
 const STANDING = {
+  legalHoldSet: once('heldBack', (fold) => fold.heldOn),
+  legalHoldLifted: ({ heldOn }) => (heldOn === null ? refusal('notHeld') : undefined),
+  erased: ({ heldOn, archivedOn }) =>
+    heldOn !== null
+      ? refusal('heldBack', { on: heldOn })
+      : archivedOn === null
+        ? refusal('archiveFirst')
+        : undefined,
   supplementRequested: once('supplementOnce', (fold) => fold.supplementRequestedOn),
   forwarded: once('forwardedOnce', (fold) => fold.forwardedOn),
   automaticDecisionDeclined: (fold) =>
     once('declinedOnce', (each) => each.declinedOn)(fold) ??
-    once('annulledAlready', (each) => each.annulledOn)(fold),
+    once('annulledAlready', (each) => each.annulledOn)(fold) ??
+    (fold.automatic ? undefined : refusal('notAutomatic')),
   hearingRequested: once('hearingOnce', (fold) => fold.hearingRequestedOn ?? fold.hearingHeldOn),
   hearingHeld: once('hearingOnce', (fold) => fold.hearingHeldOn),
   thirdPartyStated: ({ thirdPartyNotifiedOn }) =>
@@ -139,6 +180,7 @@ const STANDING = {
     signatures.length < SIGNATURE_CAP
       ? undefined
       : refusal('twoSignatures', { signatures: signatures.length }),
+  sentBack: ({ signatures }) => (signatures.length === 0 ? refusal('nothingSigned') : undefined),
   deemedGranted: ({ renewalExpiresOn }) => (renewalExpiresOn === null ? refusal('notRenewal') : undefined),
   delivered: once('annulledAlready', (fold) => fold.annulledOn),
   corrected: once('annulledAlready', (fold) => fold.annulledOn),
@@ -151,7 +193,5 @@ const NEEDS_ANNULMENT: readonly State[] = ['granted', 'refused', 'notAccepted']
 
 /** A decision is annulled before the case is reopened, but for an automatic one the applicant declined: a person
  * decides it anew while it stands (个人信息保护法 24). */
-const mayReopen = ({ state, annulledOn, declinedOn, reopenedOn }: CaseFold) =>
-  !NEEDS_ANNULMENT.includes(state) ||
-  annulledOn !== null ||
-  (state === 'granted' && declinedOn !== null && reopenedOn === null)
+const mayReopen = ({ state, annulledOn, grantDeclinedOn }: CaseFold) =>
+  !NEEDS_ANNULMENT.includes(state) || annulledOn !== null || grantDeclinedOn !== null

@@ -18,7 +18,12 @@ export const LIMIT_STEPS = {
 } as const satisfies Record<string, { from: 'receipt' | 'acceptance'; zh: string; en: string }>
 export type LimitStep = keyof typeof LIMIT_STEPS
 
-export type LimitRule = { readonly step: LimitStep; readonly length: Length; readonly basis: LimitBasis }
+export type LimitRule = {
+  readonly step: LimitStep
+  readonly length: Length
+  readonly basis: LimitBasis
+  readonly isFromReceipt?: boolean
+}
 
 export type CaseLimit = LimitRule & {
   readonly fromOn: CivilDate

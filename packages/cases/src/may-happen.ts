@@ -14,7 +14,9 @@ import {
 } from './event.ts'
 import { ruleOf, STEP_DOCUMENTS } from './event-rules.ts'
 import type { CaseFold } from './fold.ts'
+import { standing } from './guards.ts'
 import { offerOf } from './possible-steps.ts'
+import { nextState } from './state.ts'
 import { textIn, textsIn } from './step-data.ts'
 import { fieldErrors } from './step-fields.ts'
 import { policyRefusal } from './step-guards.ts'
@@ -40,6 +42,17 @@ export function mayHappen(
   return refused === undefined ? ok(null) : fail(stepFailure(fold, refused))
 }
 
+/** The same as a plain answer, for whoever tries out many steps and says nothing of those that fail. */
+export function couldHappen(fold: CaseFold, happening: Happening, policy: StepPolicy): boolean {
+  return (
+    nextState(fold.state, happening.type) !== undefined &&
+    standing(fold, happening.type) === undefined &&
+    needOf(happening, policy) === null &&
+    missing(happening).length + fieldErrors(happening).length === 0 &&
+    policyRefusal(fold, happening, policy) === undefined
+  )
+}
+
 /** Appends happenings that may all happen, one after the other; all or none. */
 export function appendUnder(
   policy: StepPolicy,
@@ -54,32 +67,36 @@ export function appendUnder(
 
 /** Who is needed instead, or null where this actor may. An official names role and post under which he acts. */
 function needOf({ type, actorKind, data }: Happening, { posts, extension, signatures }: StepPolicy) {
-  const { roles, others } = ruleOf(type)
-  const { byZh, byEn } = offerOf(type)
-  if (actorKind !== 'official') return others.includes(actorKind) ? null : `${byZh} ${byEn}`
+  const { others } = ruleOf(type)
+  if (actorKind !== 'official') return others.includes(actorKind) ? null : everybody(type)
   const role = textIn(data, 'role')
-  const narrowed = narrowedRoles(type, roles, extension?.role, signatures)
+  const narrowed = rolesFor(type, { extension, signatures })
   if (!narrowed.some((each) => each === role))
-    return narrowed.length === 0 ? `${byZh} ${byEn}` : wordsOf(narrowed)
+    return narrowed.length === 0 ? everybody(type) : wordsOf(narrowed)
   const limited = posts[type]
   const post = textIn(data, 'post')
   return limited === undefined || limited.includes(post ?? '') ? null : `岗位 post: ${limited.join(', ')}`
 }
 
 /** An extension is for the one the law names for this item, a decision for those who sign it. */
-function narrowedRoles(
+export function rolesFor(
   type: Happening['type'],
-  roles: readonly Role[],
-  extends_: Role | undefined,
-  signatures: readonly Role[],
-) {
-  if (type === 'extended') return extends_ === undefined ? roles : [extends_]
+  { extension, signatures }: Pick<StepPolicy, 'extension' | 'signatures'>,
+): readonly Role[] {
+  const { roles } = ruleOf(type)
+  if (type === 'extended') return extension === null ? roles : [extension.role]
   return ['signed', 'granted', 'refused'].includes(type)
     ? roles.filter((role) => signatures.includes(role))
     : roles
 }
 
-const wordsOf = (roles: readonly Role[]) =>
+function everybody(type: Happening['type']): string {
+  const { byZh, byEn } = offerOf(type)
+  return `${byZh} ${byEn}`
+}
+
+/** Roles in both languages, as a refusal names them. */
+export const wordsOf = (roles: readonly Role[]) =>
   `${roles.map((role) => ROLES[role].zh).join('、')} ${roles.map((role) => ROLES[role].en).join(', ')}`
 
 /** Reason, ground and document that the rule of this event asks for. */

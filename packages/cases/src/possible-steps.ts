@@ -25,23 +25,39 @@ const OTHERS = {
   clock: { zh: '期限', en: 'the clock' },
 } as const
 
+/** What happens beside the procedure: it leads nowhere, so that nobody is offered it as a way on. */
+const BESIDE: readonly EventType[] = [
+  'fileAdded',
+  'identityRead',
+  'legalHoldSet',
+  'legalHoldLifted',
+  'erased',
+]
+
 /** Steps the table and the guards that always hold leave open, in table order. */
 export function possibleSteps(fold: CaseFold | null): readonly StepOffer[] {
   return possibleEvents(fold?.state ?? 'none')
-    .filter((event) => fold === null || standing(fold, event) === undefined)
-    .map(offerOf)
+    .filter((event) => !BESIDE.includes(event) && (fold === null || standing(fold, event) === undefined))
+    .map((event) => offerOf(event))
 }
 
-export function offerOf(event: EventType): StepOffer {
-  const { roles, others } = ruleOf(event)
-  const names = [...roles.map((role) => ROLES[role]), ...others.map((other) => OTHERS[other])]
+/** A step with who may take it, in words; without `by`, everybody its rule names. */
+export function offerOf(event: EventType, by: StepOffer['by'] = everybody(event)): StepOffer {
+  const names = by.map((each) => (isRole(each) ? ROLES[each] : OTHERS[each]))
   return {
     event,
     ...EVENT_NAMES[event],
-    by: [...roles, ...others],
+    by,
     byZh: names.map(({ zh }) => zh).join('、'),
     byEn: names.map(({ en }) => en).join(', '),
   }
+}
+
+const isRole = (name: StepOffer['by'][number]): name is Role => Object.hasOwn(ROLES, name)
+
+function everybody(event: EventType): StepOffer['by'] {
+  const { roles, others } = ruleOf(event)
+  return [...roles, ...others]
 }
 
 /** What a step has to carry, for a form: reason, ground, and the document that goes with it. */

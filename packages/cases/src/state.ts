@@ -44,6 +44,7 @@ export const EVENT_TYPES = [
   'extended',
   'forwarded',
   'signed',
+  'sentBack',
   'granted',
   'refused',
   'deemedGranted',
@@ -55,10 +56,27 @@ export const EVENT_TYPES = [
   'annulled',
   'reopened',
   'archived',
+  'fileAdded',
+  'identityRead',
+  'legalHoldSet',
+  'legalHoldLifted',
+  'erased',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
 type Steps = Partial<Record<EventType, State>>
+
+/** A file of the application or of an examination is added while the case is open; it changes nothing. */
+const adding = <S extends State>(state: S) => ({ fileAdded: state, ...reading(state) }) as const
+/**
+ * The full identity of the applicant is read by an official 个人信息保护法 51; the case is held back from erasure, or no
+ * longer. Possible always, and changes nothing.
+ */
+const reading = <S extends State>(state: S) =>
+  ({ identityRead: state, legalHoldSet: state, legalHoldLifted: state }) as const
+/** What becomes of a closed case: it is put into the archive, and erased when its time is over. */
+const keeping = <S extends State>(state: S) =>
+  ({ archived: state, erased: state, ...reading(state) }) as const
 
 /** Acts of an official who examines: they change nothing but that the case is in a person's hands. */
 const examination = (state: 'inReview' | 'suspended') =>
@@ -90,6 +108,7 @@ export const TRANSITIONS = {
     assigned: 'received',
     deemedGranted: 'granted',
     withdrawn: 'withdrawn',
+    ...adding('received'),
   },
   awaitingSupplement: {
     supplemented: 'received',
@@ -97,6 +116,7 @@ export const TRANSITIONS = {
     automaticDecisionDeclined: 'received',
     withdrawn: 'withdrawn',
     abandoned: 'abandoned',
+    ...adding('awaitingSupplement'),
   },
   accepted: {
     ...examination('inReview'),
@@ -109,6 +129,7 @@ export const TRANSITIONS = {
     granted: 'granted',
     deemedGranted: 'granted',
     withdrawn: 'withdrawn',
+    ...adding('accepted'),
   },
   inReview: {
     ...examination('inReview'),
@@ -116,10 +137,12 @@ export const TRANSITIONS = {
     extended: 'inReview',
     forwarded: 'inReview',
     signed: 'inReview',
+    sentBack: 'inReview',
     granted: 'granted',
     refused: 'refused',
     deemedGranted: 'granted',
     withdrawn: 'withdrawn',
+    ...adding('inReview'),
   },
   suspended: {
     ...examination('suspended'),
@@ -127,8 +150,9 @@ export const TRANSITIONS = {
     resumed: 'inReview',
     deemedGranted: 'granted',
     withdrawn: 'withdrawn',
+    ...adding('suspended'),
   },
-  transferred: {},
+  transferred: reading('transferred'),
   // A grant stands until a person replaces it.
   granted: {
     delivered: 'granted',
@@ -136,25 +160,25 @@ export const TRANSITIONS = {
     corrected: 'granted',
     annulled: 'granted',
     reopened: 'inReview',
-    archived: 'granted',
+    ...keeping('granted'),
   },
   refused: {
     delivered: 'refused',
     corrected: 'refused',
     annulled: 'refused',
     reopened: 'inReview',
-    archived: 'refused',
+    ...keeping('refused'),
   },
   notAccepted: {
     delivered: 'notAccepted',
     corrected: 'notAccepted',
     annulled: 'notAccepted',
     reopened: 'received',
-    archived: 'notAccepted',
+    ...keeping('notAccepted'),
   },
-  withdrawn: { archived: 'withdrawn' },
-  abandoned: { reopened: 'received', archived: 'abandoned' },
-  returned: { delivered: 'returned', archived: 'returned' },
+  withdrawn: { ...keeping('withdrawn') },
+  abandoned: { reopened: 'received', ...keeping('abandoned') },
+  returned: { delivered: 'returned', ...keeping('returned') },
 } as const satisfies Record<State | 'none', Steps>
 
 /** The state after `event`, or `undefined` when the table has no such step. */
@@ -212,6 +236,7 @@ export const EVENT_NAMES = {
   extended: { zh: '延长期限', en: 'extended' },
   forwarded: { zh: '报送上级机关', en: 'forwarded to the superior organ' },
   signed: { zh: '签批', en: 'signed' },
+  sentBack: { zh: '退回经办人', en: 'sent back to the handler' },
   granted: { zh: '准予', en: 'granted' },
   refused: { zh: '不予', en: 'refused' },
   deemedGranted: { zh: '逾期视为准予延续', en: 'renewal deemed granted' },
@@ -223,4 +248,9 @@ export const EVENT_NAMES = {
   annulled: { zh: '撤销决定', en: 'decision annulled' },
   reopened: { zh: '重新办理', en: 'reopened' },
   archived: { zh: '归档', en: 'archived' },
+  fileAdded: { zh: '收到文件', en: 'file added' },
+  identityRead: { zh: '查看完整身份信息', en: 'full identity read' },
+  legalHoldSet: { zh: '暂缓销毁', en: 'legal hold set' },
+  legalHoldLifted: { zh: '解除暂缓销毁', en: 'legal hold lifted' },
+  erased: { zh: '到期销毁', en: 'erased' },
 } as const satisfies Record<EventType, { zh: string; en: string }>

@@ -51,7 +51,9 @@ const FIELDS: Partial<Record<EventType, readonly Field[]>> = {
       zh: '核查应当由两名以上工作人员进行。',
       en: 'A check takes two officials or more.',
     },
+    date('inspectedOn', false),
   ],
+  hearingHeld: [date('heldOn', false)],
   thirdPartyNotified: [date('untilOn', true)],
   opinionGiven: [text('department'), opinion],
   // 行政许可法 45: the time needed is told in writing.
@@ -60,6 +62,7 @@ const FIELDS: Partial<Record<EventType, readonly Field[]>> = {
   extended: [count('workdays')],
   forwarded: [text('to')],
   signed: [opinion],
+  delivered: [date('servedOn', false)],
 }
 
 export function fieldErrors({ type, data }: Happening): FieldError[] {

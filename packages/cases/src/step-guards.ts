@@ -58,7 +58,7 @@ const onlyAfter =
   }
 
 const helpedNobody: Check = ({ fold, happening }) =>
-  when(happening.actorKind === 'official' && fold.helpedBy === happening.actorSubject, 'helpedToFile')
+  when(happening.actorKind === 'official' && fold.helpers.includes(happening.actorSubject), 'helpedToFile')
 
 const signature: Check = ({ fold: { signatures }, happening, policy }) => {
   const next = policy.signatures[signatures.length]
@@ -67,6 +67,16 @@ const signature: Check = ({ fold: { signatures }, happening, policy }) => {
   if (before !== undefined) return refusal('samePerson', { role: before.role, on: before.on })
   return when(textIn(happening.data, 'role') !== next, 'signatureOrder', { next })
 }
+
+/** Of several handlers the one the case was assigned to signs, or whoever stands in for that one. */
+const assignedHandler: Check = ({ fold: { assignedTo }, happening: { data, actorSubject } }) =>
+  when(
+    assignedTo !== null &&
+      textIn(data, 'role') === 'handler' &&
+      assignedTo !== actorSubject &&
+      assignedTo !== textIn(data, 'onBehalfOf'),
+    'assignedToAnother',
+  )
 
 /** A decision by people follows their signatures; the machine decides only what no person has taken. */
 const signedFor: Check = ({ fold, happening, policy }) => {
@@ -101,6 +111,9 @@ const partiesHeard: Check = ({ fold, policy, on }) => {
   })
 }
 
+const checked: Check = ({ fold: { inspectedOn }, policy: { inspection } }) =>
+  when(inspection !== null && inspectedOn === null, 'inspectionFirst', { basis: inspection?.zh ?? '' })
+
 const hearingDone: Check = ({ fold: { hearingRequestedOn, hearingHeldOn } }) =>
   when(hearingRequestedOn !== null && hearingHeldOn === null, 'hearingFirst', {
     requestedOn: hearingRequestedOn ?? '',
@@ -111,6 +124,7 @@ const DECISION = [
   notRenewed,
   helpedNobody,
   superiorDecides,
+  checked,
   opinionsIn,
   partiesHeard,
   hearingDone,
@@ -178,6 +192,32 @@ const partyTerm: Check = ({ happening, policy: { calendar }, on }) => {
   return when(untilOn < least, 'termTooShort', { untilOn, least })
 }
 
+/** 48(1)(三): whoever examines the application does not lead the hearing. */
+const chairIsFree: Check = ({ fold: { assignedTo, signatures, helpers }, happening: { data } }) => {
+  const chair = textIn(data, 'chair')
+  const examiners = [assignedTo, ...helpers, ...signatures.map(({ subject }) => subject)]
+  return when(chair !== null && examiners.includes(chair), 'chairExamined')
+}
+
+/** What is recorded has happened, and not before the case began. */
+const happenedBy =
+  (key: 'inspectedOn' | 'heldOn'): Check =>
+  ({ fold: { receivedOn: earliest }, happening: { data }, on }) => {
+    const happenedOn = dateIn(data, key) ?? on
+    return when(happenedOn < earliest || happenedOn > on, 'datesOutOfOrder', {
+      [key]: happenedOn,
+      earliest,
+      today: on,
+    })
+  }
+
+/** What is served was decided before, and not in the future. */
+const servedInOrder: Check = ({ fold: { decidedOn, closedOn, receivedOn }, happening, on }) => {
+  const servedOn = dateIn(happening.data, 'servedOn') ?? on
+  const earliest = decidedOn ?? closedOn ?? receivedOn
+  return when(servedOn < earliest || servedOn > on, 'datesOutOfOrder', { servedOn, earliest, today: on })
+}
+
 const hearingInTime: Check = ({ fold: { thirdPartyUntilOn: untilOn }, on }) =>
   when(untilOn !== null && on > untilOn, 'termOver', { untilOn: untilOn ?? '' })
 
@@ -200,12 +240,15 @@ const CHECKS: Partial<Record<EventType, readonly Check[]>> = {
   abandoned: [abandonment],
   thirdPartyNotified: [partyTerm],
   hearingRequested: [hearingInTime],
+  inspected: [happenedBy('inspectedOn')],
+  hearingHeld: [chairIsFree, happenedBy('heldOn')],
+  delivered: [servedInOrder],
   opinionGiven: [jointOpinion],
   suspended: [groundInTable, pauseInOrder],
   resumed: [pauseEnds],
   extended: [superiorDecides, extension],
   forwarded: [({ policy }) => when(!policy.forwards, 'noSuperior')],
-  signed: [helpedNobody, signature],
+  signed: [helpedNobody, signature, assignedHandler],
   granted: DECISION,
   refused: DECISION,
   deemedGranted: [onlyAfter('renewal')],

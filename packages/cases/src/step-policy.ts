@@ -17,6 +17,8 @@ export type StepPolicy = {
   readonly abandonment: LimitBasis | null
   /** The decision directly touches a major interest of others (行政许可法 36, 47). */
   readonly thirdPartyInterest: boolean
+  /** What asks for a check of the facts by two officials before a decision (34(3)). */
+  readonly inspection: LimitBasis | null
   /** Examined here, decided by the superior organ (35, 43). */
   readonly forwards: boolean
   /** Posts 岗位 that may take a step, where the region limits them. */

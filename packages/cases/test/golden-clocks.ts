@@ -98,8 +98,22 @@ export const GOLDEN_CLOCKS: readonly Golden[] = [
     why: 'the machine’s request declined on 25 Nov: a person has five days anew, 26, 27, 30, 1, 2 Dec',
     plan: 'notice 5',
     story:
-      '2026-11-23 received; 2026-11-23 supplementRequested; 2026-11-25 automaticDecisionDeclined by=applicant',
+      '2026-11-23 received; 2026-11-23 supplementRequested by=machine; 2026-11-25 automaticDecisionDeclined by=applicant',
     want: ['notice/law 2026-12-02 running'],
+  },
+  {
+    why: 'the machine’s grant declined on 28 Sep stands, and a person decides: 29, 30 (2), 8–10 (5), –16 (10), –23 (15), 26–30 Oct (20)',
+    plan: 'decision 20',
+    story:
+      '2026-09-24 received; 2026-09-24 accepted; 2026-09-24 granted by=machine; 2026-09-28 automaticDecisionDeclined',
+    want: ['decision/law 2026-10-30 running'],
+  },
+  {
+    why: 'reopened on 12 Oct for that: the organ’s own delay gives it no day more than 30 Oct',
+    plan: 'decision 20',
+    story:
+      '2026-09-24 received; 2026-09-24 accepted; 2026-09-24 granted by=machine; 2026-09-28 automaticDecisionDeclined; 2026-10-12 reopened',
+    want: ['decision/law 2026-10-30 running'],
   },
   {
     why: 'no word by 9 Oct: accepted from 24 Sep; 28–30 (3), 8–10 (6), 12–16 (11), 19–23 (16), 26–29 (20)',
@@ -113,6 +127,41 @@ export const GOLDEN_CLOCKS: readonly Golden[] = [
     story:
       '2026-09-28 received; 2026-09-30 supplementRequested; 2026-10-09 supplemented; 2026-10-16 deemedAccepted by=clock',
     want: ['notice/law 2026-10-15 ended late', 'decision/law 2026-11-05 running'],
+  },
+
+  {
+    why: 'a registration not accepted yet is to be made or returned in three days from receipt: 24, 25, 26 Nov',
+    plan: 'decision 3 workdays law fromReceipt',
+    story: '2026-11-23 received; 2026-11-23 referred',
+    want: ['decision/law 2026-11-26 running'],
+  },
+  {
+    why: 'returned on the third day it is in time, and nothing waits',
+    plan: 'decision 3 workdays law fromReceipt',
+    story: '2026-11-23 received; 2026-11-26 returned',
+    want: ['decision/law 2026-11-26 ended'],
+  },
+  {
+    why: 'annulled and reopened on 7 Dec it has three days anew: 8, 9, 10 Dec',
+    plan: 'decision 3 workdays law fromReceipt',
+    story:
+      '2026-11-23 received; 2026-11-23 accepted; 2026-11-24 granted; 2026-12-04 annulled; 2026-12-07 reopened',
+    want: ['decision/law 2026-12-10 running'],
+  },
+
+  {
+    why: 'granted by the machine and asked for electronically: it is given with the answer, on the same day',
+    plan: 'delivery 10',
+    story:
+      '2026-11-23 received by=applicant delivery=electronic; 2026-11-23 accepted by=machine; 2026-11-23 granted by=machine',
+    want: ['delivery/law 2026-12-07 ended'],
+  },
+  {
+    why: 'asked for by post, it is still to be sent within ten: 24–27 (4), 30–4 Dec (9), 7 Dec (10)',
+    plan: 'delivery 10',
+    story:
+      '2026-11-23 received by=applicant delivery=post; 2026-11-23 accepted by=machine; 2026-11-23 granted by=machine',
+    want: ['delivery/law 2026-12-07 running'],
   },
 
   // 42(1): twenty working days from acceptance.

@@ -61,12 +61,13 @@ const UNITS: Readonly<Record<string, (value: number) => Limit>> = {
   instant: () => ({ unit: 'instant' }),
 }
 
-/** `decision 20 workdays law`. */
+/** `decision 20 workdays law`, or `decision 3 workdays law fromReceipt`. */
 export function ruleFrom(line: string): ClockRule {
-  const [step = '', value = '', unit = 'workdays', basis = 'law'] = line.split(' ')
+  const [step = '', value = '', unit = 'workdays', basis = 'law', from = ''] = line.split(' ')
   const length = UNITS[unit]?.(Number(value))
   if (length === undefined) throw new Error(line)
-  return { step: step as RuledStep, length, basis: BASES[basis as keyof typeof BASES] }
+  const rule = { step: step as RuledStep, length, basis: BASES[basis as keyof typeof BASES] }
+  return from === 'fromReceipt' ? { ...rule, isFromReceipt: true } : rule
 }
 
 export function planOf(rules: string, more: Partial<ClockPlan> = {}): ClockPlan {
@@ -110,6 +111,7 @@ export function policyOf(more: Partial<StepPolicy> = {}): StepPolicy {
     extension: { workdays: 10, role: 'head', basis: LAW },
     abandonment: null,
     thirdPartyInterest: false,
+    inspection: null,
     forwards: false,
     posts: {},
     ...more,

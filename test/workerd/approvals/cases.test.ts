@@ -1,13 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
+import { overtaken } from '../../case-steps.ts'
 import { type Answered, ask, official } from '../../kit.ts'
-import { meddle } from '../../meddled-database.ts'
 import {
   allowance,
   apply,
   type Body,
   citizen,
-  coldIsolate,
-  DB,
   deliver,
   must,
   NOW,
@@ -40,6 +38,10 @@ async function granted() {
   return { token, answer: must(await apply(token, allowance(person)), 201) }
 }
 const inReview = async () => must(await apply(await tokenOf(aged69), allowance(aged69)), 201)
+const reviewed = async () => ({
+  number: String((await inReview()).body.caseNumber),
+  token: await tokenOf(aged69),
+})
 const lacking = async (change: Partial<Body> = { form: {} }) =>
   must(await apply(await tokenOf(aged72), allowance(aged72, change)), 201)
 const typesOf = ({ body }: Answered) =>
@@ -98,7 +100,7 @@ test('is every limit told with its length, its day and its basis, and which of t
         dueOn: '2027-01-25',
         running: true,
         provisional: true,
-        basis: { kind: 'law', zh: '行政诉讼法 47' },
+        basis: { kind: 'law', zh: '行政诉讼法第四十七条' },
       },
     ],
   })
@@ -216,14 +218,23 @@ test('may what is granted be withdrawn no more?', async () => {
 })
 
 test('when an official’s step comes between, is the applicant’s step refused and is the case whole?', async () => {
-  const token = await tokenOf(aged69)
-  const answer = await inReview()
-  const between = meddle(DB, (trip) =>
-    trip === 2 ? ask(worker, token, 'POST', pathOf(answer, '/withdraw')) : undefined,
+  const { number, token } = await reviewed()
+  const handler = await sign('handler-1', official('handler'))
+  const second = await overtaken({ number, owner: aged69 }, token, 'withdraw', undefined, () =>
+    ask(worker, handler, 'POST', `/approvals/v1/cases/${number}/sign`, { opinion: 'refuse' }),
   )
-  const second = await ask(coldIsolate({ DB: between }), token, 'POST', pathOf(answer, '/withdraw'))
-  expect([second.status, second.body.code]).toEqual([409, 'stillRunning'])
-  const read = await ask(worker, token, 'GET', pathOf(answer))
+  expect([second.status, second.body.code, second.body.state]).toEqual([409, 'stepNotPossible', 'inReview'])
+  expect(second.body.detail).toContain('撤回申请')
+  const read = await ask(worker, token, 'GET', `/approvals/v1/cases/${number}`)
+  expect(typesOf(read).slice(-2)).toEqual(['referred', 'signed'])
+})
+
+test('is a withdrawal that races with itself taken once, and answered alike?', async () => {
+  const { number, token } = await reviewed()
+  const withdraw = () => ask(worker, token, 'POST', `/approvals/v1/cases/${number}/withdraw`)
+  const second = await overtaken({ number, owner: aged69 }, token, 'withdraw', undefined, withdraw)
+  expect([second.status, second.body.state]).toEqual([200, 'withdrawn'])
+  const read = await ask(worker, token, 'GET', `/approvals/v1/cases/${number}`)
   expect(typesOf(read).filter((type) => type === 'withdrawn')).toHaveLength(1)
 })
 

@@ -1,11 +1,21 @@
-import { DOCUMENT_KINDS, type DocumentFacts, renderDocument } from '@tongban/cases'
-import { type Failure, type Json, ok, type Result, sha256Hex } from '@tongban/kernel'
+import { civilDateAt } from '@tongban/calendar'
+import {
+  DOCUMENT_KINDS,
+  DOCUMENT_STYLE,
+  type DocumentFacts,
+  documentHtml,
+  isDocumentKind,
+  renderDocument,
+} from '@tongban/cases'
+import { type Failure, fail, type Json, ok, type Result, sha256Hex } from '@tongban/kernel'
 import { decryptJson } from '@tongban/privacy'
-import type { DocumentRow } from '@tongban/store'
+import { type DocumentRow, type SealRow, sealsOfCase } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { readable } from '../retention/readable.ts'
+import { SEALED_NOTE, UNSEALED } from '../seals/seal.ts'
+import { mayReadDocument } from './document-readers.ts'
 import { loadCase } from './load.ts'
 import { documentPlace } from './place.ts'
-import { isDocumentKind } from './view.ts'
 
 /** The documents 文书 of a case with their text, each checked against the digest it was issued under. */
 export type DocumentView = {
@@ -15,30 +25,100 @@ export type DocumentView = {
   readonly en: string
   readonly issuedOn: string
   readonly digest: string
+  /** What the digest is of; what is said of the seal is no part of it. */
   readonly text: string
-  /** No sealing service is connected: the document carries no seal. */
-  readonly seal: '未加盖'
+  readonly seal: '未加盖' | '已加盖'
+  readonly sealed: Pick<SealRow, 'form' | 'seal' | 'sealDigest' | 'sealedBy' | 'sealedAt'> | null
+  readonly sealNote: string
 }
 
 export async function readDocuments(
   ctx: Context,
   caseNumber: string,
 ): Promise<Result<readonly DocumentView[], Failure>> {
-  const loaded = await loadCase(ctx, caseNumber)
-  if (!loaded.ok) return loaded
-  return ok(await Promise.all(loaded.value.documents.map((row) => viewDocument(ctx, row))))
+  const rows = await readableRows(ctx, caseNumber)
+  if (!rows.ok) return rows
+  const [seals] = await ctx.database.read([sealsOfCase({ caseNumber })])
+  return ok(await Promise.all(rows.value.map((row) => viewDocument(ctx, row, seals))))
 }
 
-async function viewDocument(ctx: Context, row: DocumentRow): Promise<DocumentView> {
-  const { documentNumber: number, kind, issuedOn, digest } = row
+/** One document as a page to print, with the policy under which a browser shows it: its own style and nothing else. */
+export type DocumentPrint = { readonly html: string; readonly contentSecurityPolicy: string }
+
+export async function printDocument(
+  ctx: Context,
+  caseNumber: string,
+  number: string,
+): Promise<Result<DocumentPrint, Failure>> {
+  const rows = await readableRows(ctx, caseNumber)
+  if (!rows.ok) return rows
+  const row = rows.value.find(({ documentNumber }) => documentNumber === number)
+  if (row === undefined) return fail({ code: 'notFound', what: 'document' })
+  const [seals] = await ctx.database.read([sealsOfCase({ caseNumber })])
+  const { zh: title, text, digest, sealed, sealNote } = await viewDocument(ctx, row, seals)
+  const seal = sealed === null ? [UNSEALED.zh, sealNote] : [...sealLines(sealed), sealNote]
+  return ok({
+    html: documentHtml({ title, number, text, digest, seal }),
+    contentSecurityPolicy: await policyOf(DOCUMENT_STYLE),
+  })
+}
+
+async function readableRows(
+  ctx: Context,
+  caseNumber: string,
+): Promise<Result<readonly DocumentRow[], Failure>> {
+  const loaded = readable(await loadCase(ctx, caseNumber, 'parties'))
+  if (!loaded.ok) return loaded
+  const { relation, documents } = loaded.value
+  return ok(documents.filter(({ kind }) => isDocumentKind(kind) && mayReadDocument(relation, kind)))
+}
+
+async function viewDocument(
+  ctx: Context,
+  row: DocumentRow,
+  seals: readonly SealRow[],
+): Promise<DocumentView> {
+  const { documentNumber: number, kind, issuedOn, digest, templateVersion } = row
   if (!isDocumentKind(kind)) throw new Error(`unknown kind of document: ${kind}`)
   const facts = await decryptJson(ctx.keys, documentPlace(number), row.factsEnc)
   if (!facts.ok) throw new Error(`document cannot be read: ${facts.failure.reason}`)
-  const text = renderDocument(kind, number, asFacts(facts.value))
+  const text = renderDocument(kind, number, asFacts(facts.value), templateVersion)
   if ((await sha256Hex(text)) !== digest) throw new Error('document does not match its digest')
   const { zh, en } = DOCUMENT_KINDS[kind]
-  return { number, kind, zh, en, issuedOn, digest, text, seal: '未加盖' }
+  const sealed = sealOn(row, seals)
+  return {
+    number,
+    kind,
+    zh,
+    en,
+    issuedOn,
+    digest,
+    text,
+    seal: sealed === null ? '未加盖' : '已加盖',
+    sealed,
+    sealNote: sealed === null ? UNSEALED.note : SEALED_NOTE,
+  }
 }
 
-/** Guarantee: the facts were written by `issueDocument` and opened under the document's own place. */
+/** The seal of this very text; one on another text is none. */
+function sealOn({ documentNumber, digest }: DocumentRow, seals: readonly SealRow[]): DocumentView['sealed'] {
+  const found = seals.find((seal) => seal.documentNumber === documentNumber && seal.documentDigest === digest)
+  if (found === undefined) return null
+  const { form, seal, sealDigest, sealedBy, sealedAt } = found
+  return { form, seal, sealDigest, sealedBy, sealedAt }
+}
+
+const sealLines = ({ sealedBy, sealedAt, sealDigest, form, seal }: NonNullable<DocumentView['sealed']>) => [
+  `印章：已加盖，${sealedBy}，${civilDateAt(sealedAt)}`,
+  `印章数据摘要（SHA-256）：${sealDigest}`,
+  ...(form === 'reference' ? [`印章数据存放处：${seal}`] : []),
+]
+
+async function policyOf(style: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style)))
+  const hash = btoa(String.fromCharCode(...digest))
+  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+}
+
+/** Guarantee: the facts were written by `storeDocument` and opened under the document's own place. */
 const asFacts = (value: Json) => value as unknown as DocumentFacts

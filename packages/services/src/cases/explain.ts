@@ -1,12 +1,12 @@
 import { regionNameOf } from '@tongban/catalogue'
-import { type DecisionRecord, type Explanation, explain, replay } from '@tongban/decisions'
+import { type Explanation, explain, replay } from '@tongban/decisions'
 import { type Failure, fail, ok, type Result, sha256Hex } from '@tongban/kernel'
-import { decryptField } from '@tongban/privacy'
 import { ruleVersionById } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { readable } from '../retention/readable.ts'
 import { parsePlan } from '../rules/plans.ts'
 import { loadCase } from './load.ts'
-import { recordPlace } from './place.ts'
+import { openRecord } from './open-record.ts'
 
 /**
  * Why a machine decided as it did (个人信息保护法 24): the facts with source and time, the rule version and its hash,
@@ -29,7 +29,7 @@ export async function explainCase(
   ctx: Context,
   caseNumber: string,
 ): Promise<Result<ExplanationView, Failure>> {
-  const loaded = await loadCase(ctx, caseNumber)
+  const loaded = readable(await loadCase(ctx, caseNumber))
   if (!loaded.ok) return loaded
   const { decisions, item } = loaded.value
   const row = decisions.at(-1)
@@ -37,12 +37,7 @@ export async function explainCase(
   const [[version]] = await ctx.database.read([ruleVersionById({ id: row.ruleId })])
   // By id: two versions of equal content have one hash, and only one of them decided.
   if (version?.hash !== row.ruleHash) throw new Error(`rules ${row.ruleId} are not stored as they decided`)
-  const opened = await decryptField(ctx.keys, recordPlace(caseNumber, row.seq), row.recordEnc)
-  if (!opened.ok) throw new Error(`decision record cannot be read: ${opened.failure.reason}`)
-  if ((await sha256Hex(opened.value)) !== row.recordDigest) {
-    throw new Error('decision record does not match its digest')
-  }
-  const record = readRecord(opened.value)
+  const record = await openRecord(ctx, row)
   if (!loaded.value.events.some((event) => event.data.recordDigest === row.recordDigest)) {
     throw new Error('no event of the case stands for its decision record')
   }
@@ -56,10 +51,4 @@ export async function explainCase(
     rules: { id, version: version.version, hash, effectiveOn },
     replays: replay(record, plan).equal,
   })
-}
-
-/** Guarantee: the text was written by `prepareCommit`, and matches its digest. */
-function readRecord(text: string): DecisionRecord {
-  const { value } = JSON.parse(text) as { readonly value: DecisionRecord }
-  return value
 }

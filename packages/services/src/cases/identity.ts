@@ -6,8 +6,19 @@ export function partyIndex(keys: FieldKeys, party: { readonly idKind: IdKind; re
   return blindIndex(keys, 'party', `${party.idKind}|${party.idNumber}`)
 }
 
+/** An official at work acts with the same verified token all day; the door gives the same actor for it. */
+const known = new WeakMap<Actor, { readonly key: CryptoKey; readonly index: string }>()
+
 /** The index of whoever acts: an applicant by identity, an official by the provider's subject. */
-export function actorIndex(keys: FieldKeys, actor: Actor): Promise<string> {
+export async function actorIndex(keys: FieldKeys, actor: Actor): Promise<string> {
+  const found = known.get(actor)
+  if (found?.key === keys.index) return found.index
+  const index = await indexOf(keys, actor)
+  known.set(actor, { key: keys.index, index })
+  return index
+}
+
+function indexOf(keys: FieldKeys, actor: Actor): Promise<string> {
   if (actor.kind === 'applicant') return partyIndex(keys, actor.person)
   return blindIndex(keys, 'subject', actor.kind === 'nobody' ? '' : `${actor.kind}|${actor.subject}`)
 }

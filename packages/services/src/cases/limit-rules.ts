@@ -11,15 +11,21 @@ export function limitRulesOf(item: Item, claim: Claim): readonly LimitRule[] {
     const { step, unit, basis } = limit
     if (!isReckoned(step)) return []
     const amount = typeof limit.amount === 'number' ? limit.amount : claim[limit.amount.parameter]
-    return amount === null ? [] : [{ step, length: lengthOf(unit, amount), basis }]
+    return amount === null
+      ? []
+      : [{ step, length: lengthOf(unit, amount), basis, ...fromReceipt(item, step) }]
   })
 }
+
+/** 市场主体登记管理条例 19: a registration is made, or its papers returned, in so many days from the application. */
+export const fromReceipt = ({ procedure }: Item, step: string): { readonly isFromReceipt?: true } =>
+  procedure === 'registration' && step === 'decision' ? { isFromReceipt: true } : {}
 
 /** Extension and delivery are limits of later steps and are not reckoned from receipt or acceptance. */
 const isReckoned = (step: string): step is LimitStep => Object.hasOwn(LIMIT_STEPS, step)
 
 /** 民法典 203: a period of days or months that ends on a rest day ends on the next working day. */
-function lengthOf(unit: Item['limits'][number]['unit'], value: number): Length {
+export function lengthOf(unit: Item['limits'][number]['unit'], value: number): Length {
   switch (unit) {
     case 'instant':
       return { unit }

@@ -1,23 +1,30 @@
-import { type CaseEvent, type CaseFold, foldEvents } from '@tongban/cases'
+import { civilDateAt } from '@tongban/calendar'
+import { type CaseEvent, type CaseFold, foldEvents, type StepPolicy } from '@tongban/cases'
 import { type Claim, claimOf, findItemVersion, type Item } from '@tongban/catalogue'
-import { type Failure, fail, type Json, ok, type Result, type Role } from '@tongban/kernel'
+import { type CivilDate, type Failure, fail, type Json, ok, type Result, type Role } from '@tongban/kernel'
 import {
   type CaseEventRow,
   type CaseRow,
   caseByNumber,
   type DecisionRow,
+  type DelegationRow,
   type DocumentRow,
   decisionsOfCase,
   documentsOfCase,
+  type EventTextsRow,
   eventsOfCase,
+  textsOfCase,
 } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { type Acting, actingAs, delegationsTo } from '../delegations/in-force.ts'
 import { firstBrokenEvent } from './chain.ts'
 import { actorIndex } from './identity.ts'
+import { stepPolicyOf } from './step-policy.ts'
 
 /**
- * Loads a case for whoever may see it: the person concerned, whoever handed it in, and officials of its department
- * or of supervision. To everybody else a case that exists and one that does not look the same.
+ * Loads a case for whoever may see it: the person concerned, whoever handed it in, interested parties who were told,
+ * officials of its department, of the departments that examine it jointly, of the counters and of supervision. To
+ * everybody else a case that exists and one that does not look the same.
  */
 export type LoadedCase = {
   readonly row: CaseRow
@@ -25,33 +32,62 @@ export type LoadedCase = {
   readonly fold: CaseFold
   readonly decisions: readonly DecisionRow[]
   readonly documents: readonly DocumentRow[]
+  /** Words of events, encrypted. */
+  readonly texts: readonly EventTextsRow[]
   readonly item: Item
   readonly claim: Claim
+  readonly policy: StepPolicy
   readonly relation: Relation
+  /** The index of whoever asks, and the roles they may act in today. */
+  readonly actor: { readonly index: string; readonly acting: readonly Acting[] }
 }
 
 /** How the actor stands to the case. */
-export type Relation = 'applicant' | 'submitter' | 'department' | 'oversight'
+export type Relation =
+  | 'applicant'
+  | 'submitter'
+  | 'party'
+  | 'department'
+  /** A department of joint handling: it sees the case and gives its opinion. */
+  | 'stage'
+  /** A window 综合窗口 of the service centre, which takes and hands out papers for every department. */
+  | 'counter'
+  | 'oversight'
+  | 'clock'
 
 /** Officials who see every case of the region, and those who see the cases of their own department. */
-const OVERSIGHT: readonly Role[] = ['supervisor', 'auditor', 'governmentHead']
-const DEPARTMENT: readonly Role[] = ['window', 'handler', 'chief', 'head']
+export const OVERSIGHT: readonly Role[] = ['supervisor', 'auditor', 'governmentHead']
+export const DEPARTMENT: readonly Role[] = ['window', 'handler', 'chief', 'head']
 
-export async function loadCase(ctx: Context, caseNumber: string): Promise<Result<LoadedCase, Failure>> {
+export async function loadCase(
+  ctx: Context,
+  caseNumber: string,
+  /**
+   * Interested parties see where the case stands, and may speak; its papers are not theirs. A counter takes and hands
+   * out papers of whoever comes with the number of a case, and reads it no further than the step it takes.
+   */
+  admits: 'owners' | 'parties' | 'counters' = 'owners',
+): Promise<Result<LoadedCase, Failure>> {
   const index = await actorIndex(ctx.keys, ctx.actor)
-  const [[row], eventRows, decisions, documents] = await ctx.database.read([
+  const today = civilDateAt(ctx.clock.now())
+  const [[row], eventRows, decisions, documents, texts, delegations] = await ctx.database.read([
     caseByNumber({ caseNumber }),
     eventsOfCase({ caseNumber }),
     decisionsOfCase({ caseNumber }),
     documentsOfCase({ caseNumber }),
+    textsOfCase({ caseNumber }),
+    delegationsTo(index, today),
   ])
-  const relation = row === undefined ? undefined : relationOf(ctx, row, index)
-  if (row === undefined || relation === undefined) return fail({ code: 'notFound', what: 'case' })
+  if (row === undefined) return NOT_FOUND
   const item = findItemVersion(row.itemCode, Number(row.itemVersion))
   if (!item.ok) return item
   const claim = claimOf(ctx.region, item.value)
   if (!claim.ok) return claim
+  const policy = stepPolicyOf(ctx, item.value, claim.value)
   const events = eventRows.map(asEvent)
+  const acting = rolesOf(ctx, delegations, today)
+  const relation = relationOf(ctx, { row, events, policy, claim: claim.value, acting }, index)
+  if (relation === undefined || !isAdmitted(relation, admits)) return NOT_FOUND
   const broken = await firstBrokenEvent(caseNumber, events)
   if (broken !== null) throw new Error(`event ${broken} of a case does not follow from the one before it`)
   const fold = foldEvents(events)
@@ -63,24 +99,55 @@ export async function loadCase(ctx: Context, caseNumber: string): Promise<Result
     fold,
     decisions,
     documents,
+    texts,
     item: item.value,
     claim: claim.value,
+    policy,
     relation,
+    actor: { index, acting },
   })
 }
 
-function relationOf({ actor }: Context, row: CaseRow, index: string): Relation | undefined {
+function isAdmitted(relation: Relation, admits: 'owners' | 'parties' | 'counters'): boolean {
+  if (relation === 'party') return admits !== 'owners'
+  return relation !== 'counter' || admits === 'counters'
+}
+
+const NOT_FOUND = fail({ code: 'notFound', what: 'case' } as const)
+
+const rolesOf = ({ actor }: Context, delegations: readonly DelegationRow[], today: CivilDate) =>
+  actor.kind === 'official' ? actingAs(actor, delegations, today) : []
+
+type Found = Pick<LoadedCase, 'row' | 'events' | 'policy' | 'claim'> & Pick<LoadedCase['actor'], 'acting'>
+
+function relationOf({ actor, region }: Context, found: Found, index: string): Relation | undefined {
+  const { row, events, policy, claim, acting } = found
+  // A role that is lent opens what its holder sees.
+  const holds = (roles: readonly Role[]) => acting.some(({ role }) => roles.includes(role))
+  if (actor.kind === 'clock') return 'clock'
   if (actor.kind === 'applicant') {
     if (row.applicantIndex === index) return 'applicant'
-    return row.submitterIndex === index ? 'submitter' : undefined
+    if (row.submitterIndex === index) return 'submitter'
+    return events.some((event) => isTold(event, index)) ? 'party' : undefined
   }
   if (actor.kind !== 'official') return undefined
-  if (actor.roles.some((role) => OVERSIGHT.includes(role))) return 'oversight'
+  if (holds(OVERSIGHT)) return 'oversight'
   // Whoever handed it in at a window goes on seeing it, whichever department decides.
   if (row.submitterIndex === index) return 'department'
-  const isOwn = actor.department === row.departmentCode
-  return isOwn && actor.roles.some((role) => DEPARTMENT.includes(role)) ? 'department' : undefined
+  if (!holds(DEPARTMENT)) return undefined
+  // The lower organ goes on seeing what it forwarded to its superior.
+  if ([row.departmentCode, claim.department].includes(actor.department)) return 'department'
+  if (policy.plan.joint?.stages.some(({ department }) => department === actor.department)) return 'stage'
+  return holds(['window']) && hasCounter({ region }, actor.department) ? 'counter' : undefined
 }
+
+/** Whether windows 窗口 of this department serve the public. */
+export const hasCounter = ({ region }: Pick<Context, 'region'>, department: string): boolean =>
+  (region.departments.find(({ code }) => code === department)?.windows.length ?? 0) > 0
+
+/** Whether this event told the person of this index of an application that touches them (行政许可法 36). */
+const isTold = ({ type, data }: CaseEvent, index: string) =>
+  type === 'thirdPartyNotified' && Array.isArray(data.parties) && data.parties.includes(index)
 
 /** Guarantee: event rows are written by `insertEvent` from a `CaseEvent` only. */
 function asEvent({ caseNumber: _, data, ...row }: CaseEventRow): CaseEvent {

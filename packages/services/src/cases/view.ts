@@ -1,24 +1,31 @@
 import {
-  type CaseLimit,
+  asOf,
+  clocksOf,
   DOCUMENT_KINDS,
-  type DocumentKind,
-  EVENT_NAMES,
-  earliestRunning,
-  LIMIT_STEPS,
-  limitsOf,
-  STATE_NAMES,
+  earliestOwed,
+  isDocumentKind,
+  type Sentence,
+  stateWords,
 } from '@tongban/cases'
-import { type Answer, dueOf, type NextStep, nextSteps } from '../applications/answer.ts'
+import type { DocumentRow } from '@tongban/store'
+import { type Answer, type NextStep, nextSteps } from '../applications/answer.ts'
 import type { Context } from '../context.ts'
-import { limitRulesOf } from './limit-rules.ts'
+import { type LimitView, limitView, standingOf } from './clock-view.ts'
+import { mayReadDocument } from './document-readers.ts'
 import type { LoadedCase } from './load.ts'
+import { type OpenSteps, stepsOf } from './open-steps.ts'
+import { entryOf, type FreshWords, type TimelineEntry } from './timeline.ts'
 
-/** A case as its applicant and its officials read it: where it stands, what happened, what is owed until when. */
-export type CaseView = {
+/**
+ * A case as its applicant and its officials read it: where it stands by law at this instant, what happened and who did
+ * it, every clock side by side with why it stands, and what can be done next. Officials appear by role, department and
+ * post, never by name.
+ */
+export type CaseView = OpenSteps & {
   readonly caseNumber: string
   readonly item: { readonly code: string; readonly version: number; readonly zh: string; readonly en: string }
   readonly state: string
-  readonly stateName: { readonly zh: string; readonly en: string }
+  readonly stateName: Sentence
   readonly outcome: string
   readonly channel: string
   readonly department: string
@@ -27,17 +34,10 @@ export type CaseView = {
   readonly decidedOn: string | null
   readonly dueOn: string | null
   readonly dueBasis: Answer['dueBasis']
+  /** What stands although a person decides anew (个人信息保护法 24); null where nothing does. */
+  readonly standing: Sentence | null
   readonly limits: readonly LimitView[]
-  readonly timeline: readonly {
-    readonly seq: number
-    readonly type: string
-    readonly zh: string
-    readonly en: string
-    readonly at: number
-    readonly by: string
-    readonly reasons: readonly string[]
-    readonly hash: string
-  }[]
+  readonly timeline: readonly TimelineEntry[]
   readonly documents: readonly {
     readonly number: string
     readonly kind: string
@@ -47,56 +47,45 @@ export type CaseView = {
   readonly next: readonly NextStep[]
 }
 
-type LimitView = Pick<
-  CaseLimit,
-  'step' | 'fromOn' | 'dueOn' | 'dueAt' | 'provisional' | 'running' | 'basis'
-> & {
-  readonly zh: string
-  readonly en: string
-  readonly unit: string
-  readonly amount: number
+/** What a step has just added and the rows that were read do not hold yet. */
+export type Fresh = {
+  readonly words: FreshWords
+  readonly documents: readonly Pick<DocumentRow, 'documentNumber' | 'kind' | 'issuedOn'>[]
 }
 
-export function viewOf(ctx: Context, { row, events, fold, documents, item, claim }: LoadedCase): CaseView {
-  const limits = limitsOf(limitRulesOf(item, claim), fold, ctx.calendar)
+export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): Promise<CaseView> {
+  const { row, events, item, policy, relation } = loaded
+  const now = ctx.clock.now()
+  const fold = asOf(policy.plan, loaded.fold, policy.calendar, now)
+  const clocks = clocksOf(policy.plan, fold, policy.calendar, now)
+  const due = earliestOwed(clocks)
   const automatic = events.some((event) => event.actorSubject.startsWith('rules:'))
+  const documents = [...loaded.documents, ...(fresh?.documents ?? [])]
   return {
     caseNumber: row.caseNumber,
     item: { code: item.code, version: item.taskVersion, ...item.taskName },
     state: fold.state,
-    stateName: STATE_NAMES[fold.state],
+    stateName: stateWords(fold),
     outcome: row.outcome,
     channel: row.channel,
     department: row.departmentCode,
     receivedOn: fold.receivedOn,
     acceptedOn: fold.acceptedOn,
     decidedOn: fold.decidedOn,
-    ...dueOf(earliestRunning(limits)),
-    limits: limits.map(limitView),
-    timeline: events.map(({ seq, type, at, actorKind, data, hash }) => ({
-      seq,
-      type,
-      ...EVENT_NAMES[type],
-      at,
-      by: actorKind,
-      reasons: Array.isArray(data.reasons) ? data.reasons.map(String) : [],
-      hash,
-    })),
-    documents: documents.map(({ documentNumber, kind, issuedOn }) => ({
-      number: documentNumber,
-      kind,
-      zh: isDocumentKind(kind) ? DOCUMENT_KINDS[kind].zh : kind,
-      issuedOn,
-    })),
-    next: nextSteps(row.caseNumber, fold, automatic),
+    dueOn: due?.dueOn ?? null,
+    dueBasis: due?.basis ?? null,
+    standing: standingOf(fold, clocks),
+    limits: clocks.map(limitView),
+    timeline: await Promise.all(events.map((event) => entryOf(ctx, loaded, event, fresh?.words))),
+    documents: documents
+      .filter(({ kind }) => isDocumentKind(kind) && mayReadDocument(relation, kind))
+      .map(({ documentNumber, kind, issuedOn }) => ({
+        number: documentNumber,
+        kind,
+        zh: isDocumentKind(kind) ? DOCUMENT_KINDS[kind].zh : kind,
+        issuedOn,
+      })),
+    next: relation === 'party' ? [] : nextSteps(row.caseNumber, fold, automatic),
+    ...stepsOf(ctx, { ...loaded, fold }),
   }
 }
-
-function limitView(limit: CaseLimit): LimitView {
-  const { step, length, fromOn, dueOn, dueAt, provisional, running, basis } = limit
-  const { zh, en } = LIMIT_STEPS[step]
-  const amount = length.unit === 'instant' ? 0 : length.value
-  return { step, zh, en, unit: length.unit, amount, fromOn, dueOn, dueAt, provisional, running, basis }
-}
-
-export const isDocumentKind = (kind: string): kind is DocumentKind => Object.hasOwn(DOCUMENT_KINDS, kind)

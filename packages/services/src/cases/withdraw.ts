@@ -1,7 +1,6 @@
 import { type Failure, fail, ok, type Result } from '@tongban/kernel'
 import type { Context } from '../context.ts'
 import { appendEvents } from './append-events.ts'
-import { actorIndex } from './identity.ts'
 import { loadCase } from './load.ts'
 import { type CaseView, viewOf } from './view.ts'
 
@@ -25,25 +24,19 @@ async function applicantStep(
 ): Promise<Result<CaseView, Failure>> {
   const loaded = await loadCase(ctx, caseNumber)
   if (!loaded.ok) return loaded
-  const { relation, events } = loaded.value
+  const { relation, events, actor } = loaded.value
   if (relation !== 'applicant' && relation !== 'submitter') {
     return fail({ code: 'notAllowed', need: '本办件申请人 applicant of this case' })
   }
-  if (events.some((event) => event.type === type)) return ok(viewOf(ctx, loaded.value))
+  if (events.some((event) => event.type === type)) return ok(await viewOf(ctx, loaded.value))
   const appended = await appendEvents(ctx, loaded.value, [
-    {
-      type,
-      at: ctx.clock.now(),
-      actorKind: 'applicant',
-      actorSubject: await actorIndex(ctx.keys, ctx.actor),
-      data: {},
-    },
+    { type, at: ctx.clock.now(), actorKind: 'applicant', actorSubject: actor.index, data: {} },
   ])
-  if (appended.ok) return ok(viewOf(ctx, appended.value))
+  if (appended.ok) return ok(await viewOf(ctx, appended.value))
   if (appended.failure.code !== 'stepNotPossible') return appended
-  // An applicant is told what an applicant can do now, not what officials and the clock can.
-  const { stateName, next } = viewOf(ctx, loaded.value)
-  const possible = next.map(({ action }) => action)
-  const words = { what: { zh: '办件', en: 'case' }, state: stateName, possible: next }
-  return fail({ ...appended.failure, possible, words })
+  // The same request may have been first in a race with itself.
+  const now = await loadCase(ctx, caseNumber)
+  return now.ok && now.value.events.some((event) => event.type === type)
+    ? ok(await viewOf(ctx, now.value))
+    : appended
 }

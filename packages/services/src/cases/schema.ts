@@ -1,0 +1,105 @@
+import { civilDate, epochMs, saidSchema as said } from '@tongban/kernel/words'
+import * as z from 'zod'
+
+/** A case as every Worker answers it that reads one or takes a step of it. */
+export const nextStepSchema = z.object({
+  action: z.string(),
+  href: z.string(),
+  zh: z.string(),
+  en: z.string(),
+})
+export const basisSchema = z.object({ kind: z.string(), zh: z.string(), en: z.string() })
+
+/** One clock of a case, as it stands now. */
+const clockSchema = said
+  .extend({
+    key: z.string(),
+    step: z.string(),
+    binds: z.string().meta({ description: 'organ, applicant or party' }),
+    unit: z.string(),
+    amount: z.number(),
+    extendedBy: z.number(),
+    fromOn: civilDate,
+    dueOn: civilDate,
+    dueAt: epochMs,
+    provisional: z.boolean(),
+    running: z.boolean(),
+    status: z.string().meta({ description: 'running, stands, waiting or ended' }),
+    endedOn: civilDate.nullable(),
+    elapsed: z.number(),
+    left: z.number(),
+    overdue: z.number().nullable(),
+    stoppedBy: z.array(
+      said.extend({
+        ground: z.string(),
+        basis: basisSchema,
+        fromOn: civilDate,
+        resumesOn: civilDate.nullable(),
+      }),
+    ),
+    department: z.string().nullable(),
+    basis: basisSchema,
+    sentence: said.meta({ description: '期限为何停止、何时届满 why the clock stands and when it ends' }),
+  })
+  .meta({ id: 'Clock' })
+
+export const caseSchema = z
+  .object({
+    caseNumber: z.string(),
+    item: z.object({ code: z.string(), version: z.int(), zh: z.string(), en: z.string() }),
+    state: z.string(),
+    stateName: said,
+    outcome: z.string(),
+    channel: z.string(),
+    department: z.string(),
+    receivedOn: civilDate,
+    acceptedOn: civilDate.nullable(),
+    decidedOn: civilDate.nullable(),
+    dueOn: civilDate.nullable(),
+    dueBasis: basisSchema.nullable(),
+    standing: said.nullable().meta({ description: '继续有效的决定 what stands meanwhile' }),
+    limits: z.array(clockSchema),
+    timeline: z.array(
+      z.object({
+        seq: z.int(),
+        type: z.string(),
+        zh: z.string(),
+        en: z.string(),
+        at: epochMs,
+        by: z.string(),
+        role: z.string().nullable(),
+        roleName: said.nullable(),
+        department: z.string().nullable(),
+        post: z.string().nullable(),
+        onBehalf: z.boolean().meta({ description: '委托代签 in a delegated role' }),
+        reasons: z.array(z.string()),
+        ground: z.string().nullable(),
+        basis: z.string().nullable(),
+        document: z.string().nullable(),
+        facts: z.record(z.string(), z.union([z.string(), z.number()])),
+        words: z.record(z.string(), z.unknown()).nullable().meta({
+          description: '所述内容；无权查看或者已删除时为空 what was said, where it is this reader’s',
+        }),
+        hash: z.string(),
+      }),
+    ),
+    documents: z.array(
+      z.object({ number: z.string(), kind: z.string(), zh: z.string(), issuedOn: civilDate }),
+    ),
+    next: z.array(nextStepSchema),
+    possible: z
+      .array(
+        said.extend({
+          step: z.string(),
+          event: z.string(),
+          href: z.string(),
+          by: z.array(z.string()),
+          byZh: z.string(),
+          byEn: z.string(),
+          basis: z.string().nullable(),
+        }),
+      )
+      .meta({ description: '现在可以进行的步骤和办理人 steps possible now, and who may take them' }),
+    mine: z.array(z.string()).meta({ description: '其中本人可以进行的 those of them that are yours' }),
+  })
+  .meta({ id: 'Case' })

@@ -1,0 +1,85 @@
+import { clocksOf, EVENT_NAMES, type EventType, earliestOwed, stateWords } from '@tongban/cases'
+import { encryptJson } from '@tongban/privacy'
+import { insertOutbox, type OutboxRow } from '@tongban/store'
+import type { Notice } from '../applications/notice.ts'
+import type { Context } from '../context.ts'
+import type { NoticeContent } from '../notices/content.ts'
+import { LEASE_MS } from '../outbox/drain.ts'
+import type { LoadedCase } from './load.ts'
+import { openApplication } from './open-application.ts'
+import { outboxPlace } from './place.ts'
+
+/** Steps the applicant is told of; what officials do among themselves is not told. */
+const TOLD: readonly EventType[] = [
+  'accepted',
+  'supplementRequested',
+  'returned',
+  'notRequired',
+  'notAccepted',
+  'suspended',
+  'resumed',
+  'extended',
+  'forwarded',
+  'granted',
+  'refused',
+  'abandoned',
+  'corrected',
+  'annulled',
+  'reopened',
+]
+
+/**
+ * The message that a step was taken, through the region's notification gateway: an outbox row already leased to this
+ * request. It names the document; the words of the document stay in the case.
+ */
+export async function stepNotice(
+  ctx: Context,
+  after: LoadedCase,
+  event: EventType,
+  document: string | null,
+): Promise<Notice | null> {
+  if (ctx.notifier === null || !TOLD.includes(event)) return null
+  const { row, fold, item, policy } = after
+  const now = ctx.clock.now()
+  const learns = contactLearnsIn(after)
+  if (learns === 'none') return null
+  const { contact } = await openApplication(ctx, after)
+  const id = ctx.ids.uuid()
+  const payload =
+    learns === 'receipt'
+      ? { phone: contact.phone, text: STEP_TEXT }
+      : {
+          caseNumber: row.caseNumber,
+          itemName: item.taskName.zh,
+          step: EVENT_NAMES[event].zh,
+          state: stateWords(fold).zh,
+          dueOn: earliestOwed(clocksOf(policy.plan, fold, policy.calendar, now))?.dueOn ?? null,
+          document,
+          phone: contact.phone,
+        }
+  const waiting: OutboxRow = {
+    id,
+    kind: learns === 'receipt' ? 'case.moved' : 'case.step',
+    caseNumber: row.caseNumber,
+    payloadEnc: await encryptJson(ctx.keys, outboxPlace(id), payload, ctx.ids.random(12)),
+    state: 'waiting',
+    attempts: 0,
+    createdAt: now,
+    nextAt: now + LEASE_MS,
+    leasedBy: ctx.requestId,
+    lastReason: null,
+    doneAt: null,
+  }
+  return { row: waiting, statement: insertOutbox(waiting) }
+}
+
+/** What intake has settled that the contact may be told; a phone nobody vouched for learns no more later on. */
+export function contactLearnsIn({ events }: Pick<LoadedCase, 'events'>): NoticeContent {
+  const learns = events[0]?.data.contactLearns
+  return learns === 'outcome' || learns === 'receipt' ? learns : 'none'
+}
+
+const STEP_TEXT = {
+  zh: '填写了此手机号码的一件申请有新的办理进展。请凭回执登录政务服务查询；如非本人或所托，请忽略。',
+  en: 'An application that names this phone has moved on. Sign in to the service with your receipt to see it; if it is not yours, ignore this message.',
+} as const

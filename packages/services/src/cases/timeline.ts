@@ -1,0 +1,128 @@
+import { type CaseEvent, EVENT_NAMES, type EventType, ruleOf, type Sentence } from '@tongban/cases'
+import { ROLES, type Role } from '@tongban/kernel'
+import type { Context } from '../context.ts'
+import { openTexts, type Texts } from './event-texts.ts'
+import type { LoadedCase, Relation } from './load.ts'
+
+/**
+ * What happened to a case as its readers see it: officials by role, department and post and never by name, the words
+ * of a step only to those they are meant for.
+ */
+export type TimelineEntry = Sentence & {
+  readonly seq: number
+  readonly type: string
+  readonly at: number
+  /** The kind of actor, and for an official the role acted in, the department and the post. */
+  readonly by: string
+  readonly role: string | null
+  readonly roleName: Sentence | null
+  readonly department: string | null
+  readonly post: string | null
+  readonly onBehalf: boolean
+  readonly reasons: readonly string[]
+  readonly ground: string | null
+  readonly basis: string | null
+  readonly document: string | null
+  /** Days, figures and codes of the step, such as `neededWorkdays`. */
+  readonly facts: { readonly [name: string]: string | number }
+  /** What was said, as it was said; null where it is not this reader’s, or was erased. */
+  readonly words: Texts | null
+  readonly hash: string
+}
+
+/** What a step has just added, and the rows that were read do not hold yet. */
+export type FreshWords = { readonly seq: number; readonly texts: Texts }
+
+/** Words officials write for each other: of these the applicant sees that the step was taken, not what was said. */
+const INTERNAL: readonly EventType[] = [
+  'assigned',
+  'signed',
+  'sentBack',
+  'opinionGiven',
+  'forwarded',
+  'inspected',
+]
+
+export function mayReadWords(relation: Relation, { type, actorSubject }: CaseEvent, index: string): boolean {
+  if (actorSubject === index) return true
+  if (relation === 'party') return type === 'thirdPartyNotified'
+  if (relation === 'applicant' || relation === 'submitter') return !INTERNAL.includes(type)
+  return true
+}
+
+export async function entryOf(
+  ctx: Context,
+  { row, texts, relation, actor }: LoadedCase,
+  event: CaseEvent,
+  fresh: FreshWords | undefined,
+): Promise<TimelineEntry> {
+  const { seq, type, at, actorKind, data, hash } = event
+  const words =
+    fresh?.seq === seq
+      ? fresh.texts
+      : mayReadWords(relation, event, actor.index)
+        ? await openTexts(ctx, row.caseNumber, event, texts)
+        : null
+  const role = textOf(data.role)
+  return {
+    seq,
+    type,
+    ...EVENT_NAMES[type],
+    at,
+    by: actorKind,
+    role,
+    roleName: role !== null && isRole(role) ? ROLES[role] : null,
+    department: textOf(data.department),
+    post: textOf(data.post),
+    onBehalf: data.onBehalfOf !== undefined,
+    reasons: reasonsOf(data, words),
+    ground: textOf(data.ground),
+    basis: textOf(data.basis) ?? ruleOf(type).basis,
+    document: textOf(data.document),
+    facts: Object.fromEntries(
+      FACTS.flatMap((name) => {
+        const fact = data[name]
+        return typeof fact === 'string' || typeof fact === 'number' ? [[name, fact]] : []
+      }),
+    ),
+    words,
+    hash,
+  }
+}
+
+/** Codes and days of events that people may read as they are. */
+const FACTS = [
+  'opinion',
+  'neededWorkdays',
+  'workdays',
+  'fromOn',
+  'untilOn',
+  'inspectedOn',
+  'heldOn',
+  'servedOn',
+  'method',
+  'effectiveOn',
+  'dueOn',
+  'fault',
+] as const
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+const isRole = (name: string): name is Role => Object.hasOwn(ROLES, name)
+
+/** The machine's reasons are codes of its rules; those of people are words, kept beside the chain. */
+function reasonsOf(data: CaseEvent['data'], words: Texts | null): readonly string[] {
+  const given = words?.reasons
+  if (Array.isArray(given)) return given.flatMap(reasonText)
+  const said = textOf(words?.statement) ?? textOf(words?.note)
+  if (said !== null) return [said]
+  return Array.isArray(data.reasons)
+    ? data.reasons.map(String).filter((code) => !code.startsWith('text/'))
+    : []
+}
+
+function reasonText(reason: unknown): string[] {
+  if (typeof reason !== 'object' || reason === null || !('text' in reason)) return []
+  const { text } = reason
+  const basis = 'basis' in reason && typeof reason.basis === 'string' ? `（依据：${reason.basis}）` : ''
+  return typeof text === 'string' ? [`${text}${basis}`] : []
+}

@@ -1,0 +1,68 @@
+import type { Json } from '@tongban/kernel'
+import { encryptJson } from '@tongban/privacy'
+import { documentByNumber, insertOutbox, insertSeal, type Statement } from '@tongban/store'
+import * as z from 'zod'
+import { outboxPlace } from '../cases/place.ts'
+import type { Context } from '../context.ts'
+import type { Delivery } from '../notices/notifier.ts'
+import type { SealOrder } from './seal.ts'
+
+/**
+ * Sealing through the outbox: a document and the order to seal it are rows of one batch, and the seal is put on after
+ * the commit, as often as it takes. A document whose row or digest is not the one that was ordered is never sealed.
+ */
+export const SEAL_KIND = 'seal'
+
+const orderSchema = z.strictObject({
+  documentNumber: z.string(),
+  kind: z.string(),
+  organ: z.string(),
+  issuedOn: z.string(),
+  digest: z.string(),
+})
+
+/** The outbox row that asks for a seal; nothing where the region has connected no sealing service. */
+export async function sealOrder(
+  ctx: Context,
+  caseNumber: string,
+  order: Omit<SealOrder, 'id'>,
+): Promise<readonly Statement[]> {
+  if (ctx.sealer === null) return []
+  const id = ctx.ids.uuid()
+  const now = ctx.clock.now()
+  return [
+    insertOutbox({
+      id,
+      kind: SEAL_KIND,
+      caseNumber,
+      payloadEnc: await encryptJson(ctx.keys, outboxPlace(id), order, ctx.ids.random(12)),
+      state: 'waiting',
+      attempts: 0,
+      createdAt: now,
+      nextAt: now,
+      leasedBy: null,
+      lastReason: null,
+      doneAt: null,
+    }),
+  ]
+}
+
+/** Carries out one order: asks the service and stores the seal beside the document. */
+export async function sealDocument(
+  ctx: Context,
+  sealer: NonNullable<Context['sealer']>,
+  id: string,
+  payload: Json,
+): Promise<Delivery> {
+  const order = orderSchema.safeParse(payload)
+  if (!order.success) return { state: 'rejected', reason: 'not an order to seal' }
+  const { documentNumber, digest } = order.data
+  const [[row]] = await ctx.database.read([documentByNumber({ documentNumber })])
+  if (row === undefined || row.digest !== digest) return { state: 'rejected', reason: 'no such document' }
+  const sealing = await sealer.seal({ id, ...order.data })
+  if (sealing.state !== 'sealed') return sealing
+  const written = await ctx.database.write([
+    insertSeal({ documentNumber, caseNumber: row.caseNumber, documentDigest: digest, ...sealing.seal }),
+  ])
+  return written.ok ? { state: 'delivered', status: 200 } : { state: 'retry', reason: 'database' }
+}
