@@ -1,0 +1,57 @@
+import {
+  caseKeyFingerprint,
+  caseOfKey,
+  decryptField,
+  encryptField,
+  type FieldKeys,
+  makeCaseKey,
+  openCaseKey,
+} from '@tongban/privacy'
+import { type CaseKeyRow, caseKeyOf, type Database } from '@tongban/store'
+import { caseKeyPlace } from '../cases/place.ts'
+import type { Context } from '../context.ts'
+
+/**
+ * The own keys of archived cases. Whoever opens a field of a case need not know whether it was archived: the field
+ * names its key, and a key that is not in the ring is looked for here, once a request. It is not found once the case
+ * was erased.
+ */
+export function withCaseKeys(keys: FieldKeys, database: Database): FieldKeys {
+  const found = new Map<string, Promise<CryptoKey | undefined>>()
+  return {
+    ...keys,
+    find(keyId) {
+      const caseNumber = caseOfKey(keyId)
+      if (caseNumber === null) return Promise.resolve(undefined)
+      const known = found.get(keyId) ?? findKey(keys, database, caseNumber)
+      found.set(keyId, known)
+      return known
+    },
+  }
+}
+
+async function findKey(
+  keys: FieldKeys,
+  database: Database,
+  caseNumber: string,
+): Promise<CryptoKey | undefined> {
+  const [[row]] = await database.read([caseKeyOf({ caseNumber })])
+  return row === undefined ? undefined : openRow(keys, row)
+}
+
+export async function openRow(keys: FieldKeys, { caseNumber, keyEnc }: CaseKeyRow): Promise<CryptoKey> {
+  const opened = await decryptField(keys, caseKeyPlace(caseNumber), keyEnc)
+  if (!opened.ok) throw new Error(`the key of a case cannot be read: ${opened.failure.reason}`)
+  return openCaseKey(opened.value)
+}
+
+/** A new key for a case, as the row to store. */
+export async function newCaseKey({ keys, ids, clock }: Context, caseNumber: string): Promise<CaseKeyRow> {
+  const text = makeCaseKey(ids.random(32))
+  return {
+    caseNumber,
+    keyEnc: await encryptField(keys, caseKeyPlace(caseNumber), text, ids.random(12)),
+    fingerprint: await caseKeyFingerprint(text),
+    at: clock.now(),
+  }
+}

@@ -1,0 +1,104 @@
+import type { evidenceDays, evidencePages, evidenceSpans } from './schema/index.ts'
+import { command, handwritten, type SqlValue, type Statement, select } from './statement.ts'
+
+/** Statements of the evidence: rows in the order of writing, sealed days and their leaves. */
+
+export type EvidenceDayRow = typeof evidenceDays.$inferSelect
+export type EvidencePageRow = typeof evidencePages.$inferSelect
+export type EvidenceSpanRow = typeof evidenceSpans.$inferSelect
+
+export const insertEvidenceDay = command<EvidenceDayRow>('insertEvidenceDay')
+export const insertEvidencePage = command<EvidencePageRow>('insertEvidencePage')
+export const insertEvidenceSpan = command<EvidenceSpanRow>('insertEvidenceSpan')
+
+export const evidenceDay = select<EvidenceDayRow, { readonly on: string }>('evidenceDay')
+export const lastEvidenceDay = select<EvidenceDayRow>('lastEvidenceDay')
+export const evidenceDaysAfter = select<EvidenceDayRow, { readonly after: string; readonly limit: number }>(
+  'evidenceDaysAfter',
+)
+export const evidencePage = select<EvidencePageRow, { readonly on: string; readonly page: number }>(
+  'evidencePage',
+)
+/** The newest page, of a day that is being sealed or was sealed last. */
+export const lastEvidencePage = select<Omit<EvidencePageRow, 'leaves'>>('lastEvidencePage')
+export const pageRootsOfDay = select<Pick<EvidencePageRow, 'page' | 'root'>, { readonly on: string }>(
+  'pageRootsOfDay',
+)
+/** The page that holds row `row` of a kind, if any does. */
+export const spanOfRow = select<EvidenceSpanRow, { readonly kind: string; readonly row: number }>('spanOfRow')
+
+/**
+ * The tables evidence is read from, in the order of writing: their implicit row number. It costs the writers nothing,
+ * where an index by time would cost each of them; the tables are append-only, so that it only grows.
+ */
+const PLAIN = {
+  caseEvent: {
+    table: 'case_events',
+    columns: 'case_number, seq, type, at, actor_kind, actor_subject, data, hash',
+  },
+  ruleEvent: {
+    table: 'rule_events',
+    columns: 'item_code, seq, rule_id, type, actor_subject, at, data, hash',
+  },
+  decision: {
+    table: 'decisions',
+    columns: 'case_number, seq, item_code, rule_id, rule_hash, outcome, record_digest, at',
+  },
+  document: {
+    table: 'documents',
+    columns: 'document_number, case_number, kind, template_version, digest, issued_on, at',
+  },
+  case: {
+    table: 'cases',
+    columns: 'case_number, state, seq, head_hash, accepted_on, decided_on, closed_on, received_at AS at',
+  },
+} as const
+export type PlainKind = keyof typeof PLAIN
+export type PlainRow = { readonly row: number; readonly at: number; readonly [field: string]: SqlValue }
+
+type After = { readonly after: number; readonly limit: number }
+type OfCase = { readonly caseNumber: string }
+
+const statements = new Map(
+  Object.entries(PLAIN).map(([kind, { table, columns }]) => {
+    const rows = `SELECT rowid AS row, ${columns} FROM ${table}`
+    return [
+      kind,
+      {
+        after: handwritten<PlainRow, After>(
+          `${rows} WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+          ['after', 'limit'],
+          plainRows,
+        ),
+        ofCase: handwritten<PlainRow, OfCase>(
+          `${rows} WHERE case_number = ? ORDER BY rowid`,
+          ['caseNumber'],
+          plainRows,
+        ),
+      },
+    ]
+  }),
+)
+
+/** Rows of a kind after row `after`: no encrypted column, no index of a person but the one an event names its actor by. */
+export const plainRowsAfter = (kind: PlainKind, page: After): Statement<PlainRow> => of(kind).after(page)
+
+export const plainRowsOfCase = (kind: 'caseEvent' | 'decision' | 'document', caseNumber: string) =>
+  of(kind).ofCase({ caseNumber })
+
+function of(kind: PlainKind) {
+  const found = statements.get(kind)
+  if (found === undefined) throw new Error(`no such kind of record: ${kind}`)
+  return found
+}
+
+/** Column names of the database as fields: `case_number` is `caseNumber`. */
+function plainRows(rows: readonly Readonly<Record<string, SqlValue>>[]): PlainRow[] {
+  return rows.map((row) => {
+    const named = Object.entries(row).map(([name, value]) => [
+      name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ])
+    return { ...Object.fromEntries(named), row: Number(row.row), at: Number(row.at) }
+  })
+}

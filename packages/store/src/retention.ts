@@ -1,0 +1,124 @@
+import { CASE_COLUMNS } from './encrypted.ts'
+import type { caseKeys, caseRetention } from './schema/index.ts'
+import { command, handwritten, type SqlValue, type Statement, select } from './statement.ts'
+
+/** Statements of what is kept, how long, under which key, and of its end. */
+
+export type RetentionRow = typeof caseRetention.$inferSelect
+export type CaseKeyRow = typeof caseKeys.$inferSelect
+type ByCase = { readonly caseNumber: string }
+type Due = { readonly on: string; readonly limit: number }
+
+export const retentionOfCase = select<RetentionRow, ByCase>('retentionOfCase')
+export const insertRetention = command<RetentionRow>('insertRetention')
+/** All but the hold, which only whoever sets or lifts it writes. */
+export const setRetention = command<Omit<RetentionRow, 'held'>>('setRetention')
+/** Holds a case back from erasure, or no longer; also one that is not filed yet. */
+export const holdCase = handwritten<never, ByCase & { readonly held: 0 | 1; readonly at: number }>(
+  `INSERT INTO case_retention (case_number, held, updated_at) VALUES (?, ?, ?)
+   ON CONFLICT (case_number) DO UPDATE SET held = excluded.held, updated_at = excluded.updated_at`,
+  ['caseNumber', 'held', 'at'],
+  () => [],
+)
+export const casesToArchive = select<RetentionRow, Due>('casesToArchive')
+export const casesToErase = select<RetentionRow, Due>('casesToErase')
+export const insertCaseKey = command<CaseKeyRow>('insertCaseKey')
+export const caseKeyOf = select<CaseKeyRow, ByCase>('caseKeyOf')
+
+/** The last event of the next `limit` ones after row `after`, in the order of writing. */
+export const endOfEvents = handwritten<
+  { readonly row: number },
+  { readonly after: number; readonly limit: number }
+>(
+  'SELECT max(row) AS row FROM (SELECT rowid AS row FROM case_events WHERE rowid > ? ORDER BY rowid LIMIT ?)',
+  ['after', 'limit'],
+  (rows) => rows.flatMap(({ row }) => (row === null || row === undefined ? [] : [{ row: Number(row) }])),
+)
+
+/** A case something happened to, with what decides how long it is kept. */
+export type TouchedCase = {
+  readonly caseNumber: string
+  readonly itemCode: string
+  readonly itemVersion: string
+  readonly decidedOn: string | null
+  readonly closedOn: string | null
+  readonly retention: RetentionRow | null
+}
+
+/** The cases of the same events, each with its row of retention if it has one. */
+export const casesTouched = handwritten<TouchedCase, { readonly after: number; readonly limit: number }>(
+  `SELECT c.case_number AS number, c.item_code, c.item_version, c.decided_on, c.closed_on AS closed, r.*
+   FROM (SELECT DISTINCT case_number FROM
+     (SELECT case_number FROM case_events WHERE rowid > ? ORDER BY rowid LIMIT ?)) e
+   JOIN cases c ON c.case_number = e.case_number
+   LEFT JOIN case_retention r ON r.case_number = c.case_number`,
+  ['after', 'limit'],
+  (rows) =>
+    rows.map((row) => ({
+      caseNumber: String(row.number),
+      itemCode: String(row.item_code),
+      itemVersion: String(row.item_version),
+      decidedOn: textOf(row.decided_on),
+      closedOn: textOf(row.closed),
+      retention: row.case_number === null || row.case_number === undefined ? null : retentionIn(row),
+    })),
+)
+
+const retentionIn = (row: Readonly<Record<string, SqlValue>>): RetentionRow => ({
+  caseNumber: String(row.case_number),
+  closedOn: textOf(row.closed_on),
+  retainUntilOn: textOf(row.retain_until_on),
+  years: numberOf(row.years),
+  basis: textOf(row.basis),
+  archiveOn: textOf(row.archive_on),
+  archivedAt: numberOf(row.archived_at),
+  held: Number(row.held),
+  erasedOn: textOf(row.erased_on),
+  certificate: textOf(row.certificate),
+  updatedAt: Number(row.updated_at),
+})
+
+const textOf = (value: SqlValue | undefined) => (value === null || value === undefined ? null : String(value))
+const numberOf = (value: SqlValue | undefined) =>
+  value === null || value === undefined ? null : Number(value)
+
+export type CaseCell = { readonly rowid: number; readonly row: string; readonly text: string }
+
+/** What of a case is encrypted, column by column in the order of `CASE_COLUMNS`; nothing that was erased. */
+export const cellsOfCase = (caseNumber: string): readonly Statement<CaseCell>[] =>
+  CELLS.map((cells) => cells({ caseNumber }))
+
+const CELLS = CASE_COLUMNS.map(({ table, column, row }) =>
+  handwritten<CaseCell, ByCase>(
+    `SELECT rowid AS rowid, ${row} AS row_name, ${column} AS text FROM ${table} WHERE case_number = ? AND ${column} <> ''`,
+    ['caseNumber'],
+    (rows) =>
+      rows.map((each) => ({
+        rowid: Number(each.rowid),
+        row: String(each.row_name),
+        text: String(each.text),
+      })),
+  ),
+)
+
+/**
+ * The end of what a case held: its key, every encrypted text, the indexes by which a person could be found, and what
+ * was still to be sent about it. Its events, digests and dates stay. One batch with the event that says so.
+ */
+export const eraseCaseContent = (caseNumber: string): readonly Statement[] =>
+  ERASURES.map((erase) => erase({ caseNumber }))
+
+const ERASURES = [
+  'DELETE FROM case_keys WHERE case_number = ?',
+  `UPDATE cases SET application_enc = '', applicant_index = 'erased:' || case_number,
+     submitter_index = 'erased:' || case_number WHERE case_number = ?`,
+  "UPDATE decisions SET record_enc = '' WHERE case_number = ?",
+  "UPDATE event_texts SET texts_enc = '' WHERE case_number = ?",
+  "UPDATE documents SET facts_enc = '' WHERE case_number = ?",
+  `UPDATE audit_judgements SET judgement_enc = ''
+     WHERE sample_id IN (SELECT id FROM audit_samples WHERE case_number = ?)`,
+  `UPDATE readings SET subject_index = 'erased:' || case_number
+     WHERE case_number = ? AND actor_kind = 'applicant'`,
+  "UPDATE files SET added_by = 'erased:' || case_number WHERE case_number = ?",
+  'DELETE FROM outbox WHERE case_number = ?',
+].map((sql) => handwritten<never, ByCase>(sql, ['caseNumber'], () => []))
