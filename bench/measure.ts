@@ -24,10 +24,17 @@ export async function measure(options: Options, say: (line: string) => void): Pr
     const { name, rawBytes, gzipBytes } = worker
     workers.push({ name, rawBytes, gzipBytes, startMilliseconds: await moduleStart(worker) })
   }
-  const approvals = built.find(({ name }) => name === 'approvals')
-  if (approvals === undefined) throw new Error('approvals was not built')
+  const codeOf = (wanted: string) => {
+    const worker = built.find(({ name }) => name === wanted)
+    if (worker === undefined) throw new Error(`${wanted} was not built`)
+    return worker.code
+  }
   say('Intake, ours beside the baseline …')
-  const intake = await measureIntake(approvals.code, { ...plan, now, today: date }, say)
+  const intake = await measureIntake(
+    { approvals: codeOf('approvals'), rules: codeOf('rules') },
+    { ...plan, now, today: date },
+    say,
+  )
   say('Engines, each on the same cases …')
   const engines = await measureEngines(plan.engineRounds, options.allCases, say)
   const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? 'unknown' }

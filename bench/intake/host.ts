@@ -14,6 +14,8 @@ export type IntakeHost = {
   readonly bare: URL
   readonly recorder: URL
   readonly hello: URL
+  /** Where rules are published, for each of the two databases. */
+  readonly rules: { readonly ours: URL; readonly bare: URL }
   /** Rows of every table of one of the two databases. */
   readonly rowCounts: (of: 'ours' | 'bare') => Promise<Readonly<Record<string, number>>>
   readonly dispose: () => Promise<void>
@@ -22,7 +24,7 @@ export type IntakeHost = {
 const HELLO = `export default { async fetch(request) { await request.arrayBuffer(); return new Response('{}', { status: 201 }) } }`
 
 export async function openIntakeHost(
-  approvals: string,
+  { approvals, rules }: { readonly approvals: string; readonly rules: string },
   bindings: Readonly<Record<string, string>>,
 ): Promise<IntakeHost> {
   const persist = mkdtempSync(resolve(MADE, 'd1-'))
@@ -57,19 +59,26 @@ export async function openIntakeHost(
       worker('bare', 'bare', await bundle('intake/bare.ts')),
       worker('recorder', 'bare', await bundle('intake/recorder.ts', ['approvals.js']), approvals),
       worker('hello', null, HELLO),
+      worker('oursRules', 'ours', rules),
+      worker('bareRules', 'bare', rules),
     ],
   })
   await host.ready
   for (const name of ['ours', 'bare']) await migrate(await host.getD1Database('DB', name))
-  const [ours, bare, recorder, hello] = await Promise.all(
-    ['ours', 'bare', 'recorder', 'hello'].map((name) => host.unsafeGetDirectURL(name)),
+  const [ours, bare, recorder, hello, oursRules, bareRules] = await Promise.all(
+    ['ours', 'bare', 'recorder', 'hello', 'oursRules', 'bareRules'].map((name) =>
+      host.unsafeGetDirectURL(name),
+    ),
   )
-  if (!ours || !bare || !recorder || !hello) throw new Error('a Worker has no address')
+  if (!ours || !bare || !recorder || !hello || !oursRules || !bareRules) {
+    throw new Error('a Worker has no address')
+  }
   return {
     ours,
     bare,
     recorder,
     hello,
+    rules: { ours: oursRules, bare: bareRules },
     rowCounts: async (of) => countRows(await host.getD1Database('DB', of)),
     async dispose() {
       await host.dispose()

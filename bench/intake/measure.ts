@@ -28,17 +28,21 @@ export type IntakeResult = {
 type Rows = Readonly<Record<string, number>>
 
 export async function measureIntake(
-  approvals: string,
+  built: { readonly approvals: string; readonly rules: string },
   plan: Plan,
   say: (line: string) => void,
 ): Promise<IntakeResult> {
   const region = await makeRegion(plan.now)
-  const host = await openIntakeHost(approvals, region.bindings)
+  const host = await openIntakeHost(built, region.bindings)
   try {
     const supply = supplyOf(plan)
     const people = peopleOf(1 + RECORDED + 2 * supply, plan.today)
     say(`  intake: ${people.length} people, each of whom applies once, are put into the registers`)
-    await Promise.all([host.ours, host.recorder].map((door) => seed(door, region, people, plan)))
+    const doors = [
+      { door: host.ours, rules: host.rules.ours },
+      { door: host.recorder, rules: host.rules.bare },
+    ]
+    await Promise.all(doors.map((each) => seed(each, region, people, plan)))
     const recordings = await record(host.recorder, region, people.slice(0, 1 + RECORDED))
     await teach(host.bare, recordings)
     say(`  intake: ${recordings.all.length} applications recorded for the baseline`)

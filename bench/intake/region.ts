@@ -56,6 +56,7 @@ function bindingsOf(key: DevelopmentKey): Record<string, string> {
     TONGBAN_OIDC_JWKS_URL: '',
     TONGBAN_OIDC_CLAIMS: '',
     TONGBAN_NOTIFIER_URL: '',
+    TONGBAN_SEAL_URL: '',
     TONGBAN_FACT_SOURCES: '',
     TONGBAN_FIELD_KEYS: JSON.stringify({ current: 'k1', keys: { k1: random() }, index: random() }),
     TONGBAN_OUTBOUND_KEYS: '{}',

@@ -10,7 +10,7 @@ const DELIVERY = 500
 
 /** Fills a database through the product's doors: registers delivered, rules published by two people. */
 export async function seed(
-  door: URL,
+  { door, rules }: { readonly door: URL; readonly rules: URL },
   region: Region,
   people: readonly Person[],
   { now, today }: { readonly now: number; readonly today: string },
@@ -34,9 +34,9 @@ export async function seed(
   const draft = { itemCode: ITEM, effectiveOn: today, dmn, note: 'bench' }
   const { id } = z
     .looseObject({ id: z.string() })
-    .parse(await call(door, 'POST', '/approvals/v1/rules', drafter, draft))
-  await call(door, 'POST', `/approvals/v1/rules/${id}/submit`, drafter)
-  await call(door, 'POST', `/approvals/v1/rules/${id}/approve`, approver)
+    .parse(await call(rules, 'POST', '/approvals/v1/rules', drafter, draft))
+  await call(rules, 'POST', `/approvals/v1/rules/${id}/submit`, drafter)
+  await call(rules, 'POST', `/approvals/v1/rules/${id}/approve`, approver)
 }
 
 export async function call(

@@ -8,6 +8,8 @@ import { MADE, ROOT } from '../place.ts'
 const WORKERS = [
   { name: 'gateway', config: 'wrangler.toml' },
   { name: 'approvals', config: 'workers/approvals/wrangler.toml' },
+  { name: 'casework', config: 'workers/casework/wrangler.toml' },
+  { name: 'rules', config: 'workers/rules/wrangler.toml' },
   { name: 'supervision', config: 'workers/supervision/wrangler.toml' },
 ] as const
 

@@ -19,7 +19,10 @@ const brandDate = (text: string) => text as CivilDate
 
 /** The civil date, or `undefined` unless `text` is exactly YYYY-MM-DD and that day exists, 1900–2199. */
 export function civilDate(text: string): CivilDate | undefined {
-  return SHAPE.test(text) && toText(Date.parse(`${text}T00:00:00Z`)) === text ? brandDate(text) : undefined
+  if (!SHAPE.test(text)) return undefined
+  // Every month has the first 28 days; only the others have to be looked for.
+  const isReal = Number(text.slice(8)) <= 28 || toText(Date.parse(`${text}T00:00:00Z`)) === text
+  return isReal ? brandDate(text) : undefined
 }
 
 /** YYYY-MM-DD of a UTC midnight. V8 lets 31 February roll over, so the caller compares. */
@@ -40,7 +43,14 @@ export function dayNumber(date: CivilDate): number {
 export function fromDayNumber(number: number): CivilDate {
   if (!Number.isInteger(number) || number < FIRST_DAY || number > LAST_DAY)
     throw new RangeError(`no civil day ${FIRST_YEAR}–${LAST_YEAR} has the number ${number}`)
-  return brandDate(toText(number * DAY_MS))
+  if (number !== latest.number) latest = { number, date: brandDate(toText(number * DAY_MS)) }
+  return latest.date
+}
+
+/** The day last asked for: today, nearly always, and several times for one request. */
+let latest: { readonly number: number; readonly date: CivilDate } = {
+  number: 0,
+  date: brandDate('1970-01-01'),
 }
 
 /** The civil date in Shanghai at an instant. */

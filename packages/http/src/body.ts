@@ -16,9 +16,9 @@ export async function readBody(
   if (stated > limitBytes) return tooLarge
   if (request.body === null) return ok(new Uint8Array(0))
 
-  const chunks: Uint8Array[] = []
+  const chunks: Uint8Array<ArrayBuffer>[] = []
   let length = 0
-  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
+  const reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> = request.body.getReader()
   for (;;) {
     const { done, value } = await reader.read()
     if (done) break
@@ -28,7 +28,11 @@ export async function readBody(
       return tooLarge
     }
     chunks.push(value)
+    // All that was announced has come: the end need not be waited for (RFC 9112 §6.2).
+    if (length === stated) break
   }
+  const [only] = chunks
+  if (only !== undefined && chunks.length === 1) return ok(only)
   const bytes = new Uint8Array(length)
   let at = 0
   for (const chunk of chunks) {

@@ -85,6 +85,7 @@ test('does the list of routes hold every route with its rights?', () => {
       rights: ['owner', { role: 'auditor' }],
     },
     { worker: 'sample', method: 'GET', path: '/sample/v1/file', rights: ['anyone'] },
+    { worker: 'sample', method: 'PUT', path: '/sample/v1/bytes', rights: ['anyone'] },
   ])
 })
 

@@ -1,13 +1,12 @@
 import { type Clock, type Failure, fail, type Ids, ok, type Result } from '@tongban/kernel'
 import { parseInput } from '@tongban/kernel/parse'
 import { Hono, type Context as HonoContext } from 'hono'
-import { requestId } from 'hono/request-id'
 import type * as z from 'zod'
 import { createAuthenticate } from './authenticate.ts'
 import { readBody } from './body.ts'
 import type { Asking, Contract, Endpoint } from './endpoint.ts'
 import { type Environment, oncePerEnvironment, parseEnv } from './environment.ts'
-import { LANGUAGE_TAGS, type Language, languageOf, type Said } from './language.ts'
+import { type Language, languageOf, type Said } from './language.ts'
 import { consoleLog, describeError, type Log } from './log.ts'
 import { documentOf } from './openapi.ts'
 import type { OpenApiDocument } from './openapi-merge.ts'
@@ -15,7 +14,8 @@ import { outageOf } from './outage.ts'
 import { systemClock, systemIds } from './platform.ts'
 import { problemResponse } from './problem.ts'
 import { mayEnter, type RouteRow } from './rights.ts'
-import { apiHeaders } from './security-headers.ts'
+import { API_HEADERS } from './security-headers.ts'
+import { ANSWER_HEADERS, senderOf } from './send.ts'
 import { readStrictJson } from './strict-json.ts'
 
 /**
@@ -25,8 +25,10 @@ import { readStrictJson } from './strict-json.ts'
  */
 
 export type DoorPlan<Env extends Environment, Context> = {
-  /** Name of the Worker, `approvals`; its paths start with it. */
+  /** Name of the Worker, `approvals`; its paths start with it unless `prefix` says otherwise. */
   readonly name: string
+  /** Where its paths start, for a Worker that takes some of the paths of another. */
+  readonly prefix?: `/${string}`
   readonly title: Said
   readonly version: string
   readonly environment: z.ZodType<Env>
@@ -51,58 +53,70 @@ export type Door = {
   readonly document: () => OpenApiDocument
 }
 
-type Variables = { requestId: string; language: Language; actor: string; failure: string; route: string }
-type Shell = { Bindings: object; Variables: Variables }
+type Bindings = { Bindings: object }
+type Call = HonoContext<Bindings>
+
+/** What is known of one request while it is answered, and told to the log after. */
+type Visit = {
+  readonly requestId: string
+  readonly language: Language
+  actor: string
+  failure: string | undefined
+}
+type Work = (c: Call, visit: Visit) => Response | Promise<Response>
 
 export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env, Context>): Door {
   const { name, clock = systemClock, ids = systemIds, log = consoleLog } = plan
-  const prefix = `/${name}`
-  const app = new Hono<Shell>({ strict: true })
+  const { prefix = `/${name}` } = plan
+  const app = new Hono<Bindings>({ strict: true })
   const described: [path: string, contract: Contract][] = []
   const connected = oncePerEnvironment((bindings) => {
     const env = parseEnv(plan.environment, bindings)
     return { authenticate: createAuthenticate(env, clock), connect: plan.connect(env) }
   })
 
-  const refuse = (c: HonoContext<Shell>, failure: Failure, headers?: Record<string, string>) => {
-    c.set('failure', failure.code)
-    return problemResponse(failure, { language: c.var.language, requestId: c.var.requestId }, headers)
+  const refuse = (visit: Visit, failure: Failure, headers: Readonly<Record<string, string>> = {}) => {
+    visit.failure = failure.code
+    return problemResponse(failure, visit, { ...API_HEADERS, ...headers })
   }
 
-  app.use(requestId({ limitLength: 64, generator: () => ids.uuid() }))
-  app.use(apiHeaders)
-  app.use(async (c, next) => {
+  const failed = (thrown: unknown, visit: Visit, route: string | undefined) => {
+    const outage = outageOf(thrown)
+    const { requestId } = visit
+    log('error', outage ? 'outage' : 'bug', { worker: name, route, requestId, ...describeError(thrown) })
+    if (!outage) return refuse(visit, { code: 'internal' })
+    const headers = { 'Retry-After': String(outage.retryAfterSeconds) }
+    return refuse(visit, { code: 'unavailable', what: 'database' }, headers)
+  }
+
+  /** Around every answer, found route or not: request id, language, the one log line. No middleware beside it. */
+  const shell = (route: string | undefined, work: Work) => async (c: Call) => {
     const startedAt = clock.now()
-    c.set('language', languageOf(c.req.header('Accept-Language')))
-    await next()
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+    const { headers } = c.req.raw
+    const visit: Visit = {
+      requestId: requestIdOf(headers) ?? ids.uuid(),
+      language: languageOf(headers.get('Accept-Language')),
+      actor: 'unknown',
+      failure: undefined,
+    }
+    let response: Response
+    try {
+      response = await work(c, visit)
+    } catch (thrown) {
+      response = failed(thrown, visit, route)
+    }
     log('info', 'request', {
       worker: name,
-      method: c.req.method,
-      route: c.var.route ?? 'none',
-      status: c.res.status,
+      method: c.req.raw.method,
+      route: route ?? 'none',
+      status: response.status,
       ms: clock.now() - startedAt,
-      requestId: c.var.requestId,
-      actor: c.var.actor ?? 'unknown',
-      failure: c.var.failure,
+      requestId: visit.requestId,
+      actor: visit.actor,
+      failure: visit.failure,
     })
-  })
-
-  app.onError((thrown, c) => {
-    const outage = outageOf(thrown)
-    log('error', outage ? 'outage' : 'bug', {
-      worker: name,
-      route: c.var.route,
-      requestId: c.var.requestId,
-      ...describeError(thrown),
-    })
-    if (outage) {
-      const headers = { 'Retry-After': String(outage.retryAfterSeconds) }
-      return refuse(c, { code: 'unavailable', what: 'database' }, headers)
-    }
-    return refuse(c, { code: 'internal' })
-  })
-  app.notFound((c) => refuse(c, { code: 'notFound', what: 'route' }))
+    return response
+  }
 
   const methods = new Map<string, string[]>()
   const routes = plan.endpoints.map(({ contract, run }): RouteRow => {
@@ -114,29 +128,34 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
     methods.set(pattern, [...(methods.get(pattern) ?? []), method])
     described.push([path, contract])
 
-    app.on(method, pattern, async (c) => {
-      c.set('route', path)
+    const send = senderOf(contract.answer)
+    const work: Work = async (c, visit) => {
       const receivedAt = clock.now()
       const { authenticate, connect } = connected(c.env)
-      const actor = await authenticate(c.req.header('Authorization'))
-      if (!actor.ok) return refuse(c, actor.failure)
-      c.set('actor', actor.value.kind)
+      const actor = await authenticate(c.req.raw.headers.get('Authorization') ?? undefined)
+      if (!actor.ok) return refuse(visit, actor.failure)
+      visit.actor = actor.value.kind
       const admitted = mayEnter(actor.value, contract.rights)
-      if (!admitted.ok) return refuse(c, admitted.failure)
+      if (!admitted.ok) return refuse(visit, admitted.failure)
       const input = await readInput(c, contract)
-      if (!input.ok) return refuse(c, input.failure)
+      if (!input.ok) return refuse(visit, input.failure)
 
+      const { requestId, language } = visit
       const asking: Asking = {
         actor: actor.value,
-        language: c.var.language,
-        requestId: c.var.requestId,
+        language,
+        requestId,
         receivedAt,
         afterwards: (work) => c.executionCtx.waitUntil(work),
       }
-      const setHeader = (header: string, value: string) => c.header(header, value)
+      const headers: Record<string, string> = {}
+      const setHeader = (header: string, value: string) => {
+        headers[header.toLowerCase()] = value
+      }
       const result = await run({ ...asking, ...input.value, context: await connect(asking), setHeader })
-      return result.ok ? answer(c, contract, result.value) : refuse(c, result.failure)
-    })
+      return result.ok ? send(result.value, visit, headers) : refuse(visit, result.failure)
+    }
+    app.on(method, pattern, shell(path, work))
     return { worker: name, method, path, rights: contract.rights }
   })
 
@@ -149,15 +168,25 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
     )
     return document
   }
-  const documentPath = `${prefix}/openapi.json`
-  app.get(documentPath, (c) => {
-    c.set('route', documentPath)
-    return c.json(readDocument())
-  })
+  const documentPath = `/${name}/openapi.json`
+  const sendDocument: Work = (_, { requestId }) =>
+    new Response(JSON.stringify(readDocument()), {
+      headers: { ...ANSWER_HEADERS, 'content-type': 'application/json', 'x-request-id': requestId },
+    })
+  app.get(documentPath, shell(documentPath, sendDocument))
   methods.set(documentPath, ['GET'])
+
+  // Looked for only when no route has answered, so that a route which has is the only handler of its path.
+  const elsewhere = new Hono<Bindings>({ strict: true })
   for (const [pattern, allowed] of methods) {
-    app.all(pattern, (c) => refuse(c, { code: 'methodNotAllowed' }, { Allow: allowed.join(', ') }))
+    const headers = { Allow: allowed.join(', ') }
+    elsewhere.all(
+      pattern,
+      shell(undefined, (_, visit) => refuse(visit, { code: 'methodNotAllowed' }, headers)),
+    )
   }
+  elsewhere.notFound(shell(undefined, (_, visit) => refuse(visit, { code: 'notFound', what: 'route' })))
+  app.notFound((c) => elsewhere.fetch(c.req.raw, c.env))
 
   return {
     name,
@@ -167,32 +196,63 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
   }
 }
 
+/** The id the gateway gave the request, if it is one. */
+function requestIdOf(headers: Headers): string | undefined {
+  const given = headers.get('X-Request-Id')
+  return given !== null && /^[\w\-=]{1,64}$/.test(given) ? given : undefined
+}
+
 type Input = {
   readonly params: unknown
   readonly query: unknown
+  readonly headers: unknown
   readonly body: unknown
   readonly idempotencyKey: string | null
 }
 
-async function readInput(c: HonoContext<Shell>, contract: Contract): Promise<Result<Input, Failure>> {
+async function readInput(c: Call, contract: Contract): Promise<Result<Input, Failure>> {
   const params = contract.params ? parseInput(contract.params, c.req.param(), '/params') : ok(undefined)
   if (!params.ok) return params
   const query = contract.query ? parseInput(contract.query, queryOf(c), '/query') : ok(undefined)
   if (!query.ok) return query
-  const key = c.req.header('Idempotency-Key') ?? ''
+  const headers = contract.headers
+    ? parseInput(contract.headers, headersOf(c, contract.headers), '/headers')
+    : ok(undefined)
+  if (!headers.ok) return headers
+  const key = (contract.idempotent && c.req.raw.headers.get('Idempotency-Key')) || ''
   if (contract.idempotent && !/^[\x21-\x7e]{8,128}$/.test(key)) return fail({ code: 'idempotencyKeyMissing' })
-  const body = contract.body ? await readJson(c.req.raw, contract.body) : ok(undefined)
+  const body = await bodyOf(c.req.raw, contract)
   if (!body.ok) return body
   const idempotencyKey = contract.idempotent ? key : null
-  return ok({ params: params.value, query: query.value, body: body.value, idempotencyKey })
+  return ok({
+    params: params.value,
+    query: query.value,
+    headers: headers.value,
+    body: body.value,
+    idempotencyKey,
+  })
 }
 
 /** Each name once as text; a name given twice becomes a list, which a schema refuses unless it takes one. */
-function queryOf(c: HonoContext<Shell>): Record<string, string | string[]> {
+function queryOf(c: Call): Record<string, string | string[]> {
   const named = Object.entries(c.req.queries())
   return Object.fromEntries(
     named.map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
   )
+}
+
+/** Those the contract names and the request carries. */
+function headersOf(c: Call, schema: z.ZodObject): Record<string, string> {
+  const named = Object.keys(schema.shape).map((name) => [name, c.req.header(name)] as const)
+  return Object.fromEntries(named.filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+async function bodyOf(request: Request, { body, bytes }: Contract): Promise<Result<unknown, Failure>> {
+  if (body !== undefined) return readJson(request, body)
+  if (bytes === undefined) return ok(undefined)
+  const type = request.headers.get('Content-Type') ?? ''
+  if (!/^application\/octet-stream\s*$/i.test(type)) return fail({ code: 'notBytes' })
+  return readBody(request, bytes.limitBytes)
 }
 
 async function readJson(request: Request, schema: z.ZodType): Promise<Result<unknown, Failure>> {
@@ -202,17 +262,4 @@ async function readJson(request: Request, schema: z.ZodType): Promise<Result<unk
   if (!bytes.ok) return bytes
   const json = readStrictJson(bytes.value)
   return json.ok ? parseInput(schema, json.value) : json
-}
-
-/** What the schema of the answer does not name is not sent; what it names and is not there is a bug. */
-function answer(c: HonoContext<Shell>, contract: Contract, value: unknown): Response {
-  const { status, schema, type = 'application/json' } = contract.answer
-  const read = schema.safeParse(value)
-  if (!read.success) {
-    const places = read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ')
-    throw new Error(`answer does not fit its contract: ${places}`)
-  }
-  c.header('Content-Language', LANGUAGE_TAGS[c.var.language])
-  if (type === 'application/json') return c.json(read.data, status)
-  return c.body(String(read.data), status, { 'Content-Type': `${type}; charset=utf-8` })
 }

@@ -1,5 +1,5 @@
 import type { Actor, EpochMs, Failure, FailureCode, Result } from '@tongban/kernel'
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { Language, Said } from './language.ts'
 import type { Rights } from './rights.ts'
 
@@ -22,11 +22,18 @@ export type Contract = {
   readonly idempotent?: true
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
+  /** Headers of the request that are read, by lower-case name. */
+  readonly headers?: z.ZodObject
   readonly body?: z.ZodType
+  /** The body is bytes (`application/octet-stream`), at most so many of them, and is handed over as they are. */
+  readonly bytes?: { readonly limitBytes: number }
   readonly answer: {
     readonly status: 200 | 201 | 202
     readonly description: Said
-    /** JSON answers hold what the schema names and nothing else; other types are sent as the text given. */
+    /**
+     * JSON answers hold what the schema names and nothing else; `application/octet-stream` goes with `streamSchema`
+     * and is sent as it is read; other types are sent as the text given.
+     */
     readonly schema: z.ZodType
     readonly type?: 'application/json' | `text/${string}` | `application/${string}`
   }
@@ -35,6 +42,7 @@ export type Contract = {
 }
 
 type OutputOf<S> = S extends z.ZodType ? z.output<S> : undefined
+type BodyOf<C extends Contract> = C['bytes'] extends object ? Uint8Array<ArrayBuffer> : OutputOf<C['body']>
 
 /** What a door tells about every request. */
 export type Asking = {
@@ -52,7 +60,8 @@ export type Call<Context, C extends Contract> = Asking & {
   readonly context: Context
   readonly params: OutputOf<C['params']>
   readonly query: OutputOf<C['query']>
-  readonly body: OutputOf<C['body']>
+  readonly headers: OutputOf<C['headers']>
+  readonly body: BodyOf<C>
   readonly idempotencyKey: C extends { idempotent: true } ? string : null
   /** Sets a header of the answer (`Location`, `ETag`, `Cache-Control`). */
   readonly setHeader: (name: string, value: string) => void
@@ -62,12 +71,26 @@ export type Handler<Context, C extends Contract> = (
   call: Call<Context, C>,
 ) => Promise<Result<Sendable<z.input<C['answer']['schema']>>, Failure>>
 
+/** An answer that is sent while it is read: the whole (200) or a part (206) of something, and its own media type. */
+export type Streamed = {
+  readonly status: 200 | 206
+  readonly type: string
+  readonly body: ReadableStream<Uint8Array>
+}
+/** The schema of an answer of type `application/octet-stream`. */
+export const streamSchema = z.custom<Streamed>((value) => isStreamed(value)).meta({ format: 'binary' })
+
+export const isStreamed = (value: unknown): value is Streamed =>
+  typeof value === 'object' && value !== null && 'body' in value && value.body instanceof ReadableStream
+
 /** What a schema takes, also when it is read-only all the way down: services return nothing that may be changed. */
-type Sendable<T> = T extends readonly (infer E)[]
-  ? readonly Sendable<E>[]
-  : T extends object
-    ? { readonly [K in keyof T]: Sendable<T[K]> }
-    : T
+type Sendable<T> = T extends Streamed
+  ? T
+  : T extends readonly (infer E)[]
+    ? readonly Sendable<E>[]
+    : T extends object
+      ? { readonly [K in keyof T]: Sendable<T[K]> }
+      : T
 
 /** A contract with its handler; `run` has lost the types of the input, which the door has checked by the contract. */
 export type Endpoint<Context> = {
@@ -79,6 +102,7 @@ export type UncheckedCall<Context> = Asking & {
   readonly context: Context
   readonly params: unknown
   readonly query: unknown
+  readonly headers: unknown
   readonly body: unknown
   readonly idempotencyKey: string | null
   readonly setHeader: (name: string, value: string) => void

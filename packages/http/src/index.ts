@@ -9,6 +9,8 @@ export {
   type Endpoint,
   endpointsOf,
   type Handler,
+  type Streamed,
+  streamSchema,
 } from './endpoint.ts'
 export {
   binding,
@@ -32,5 +34,5 @@ export { systemClock, systemIds } from './platform.ts'
 export { PROBLEM_TYPE, type ProblemBody, problemBody, problemResponse, problemSchema } from './problem.ts'
 export { PROBLEM_SAMPLES } from './problem-samples.ts'
 export { type Grant, mayEnter, type Relation, type Rights, type RouteRow, sayGrant } from './rights.ts'
-export { apiHeaders, pageHeaders } from './security-headers.ts'
+export { pageHeaders } from './security-headers.ts'
 export { JSON_DEPTH_LIMIT, readStrictJson } from './strict-json.ts'

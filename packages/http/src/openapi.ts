@@ -42,7 +42,7 @@ const SIGN_IN = {
 }
 
 function operationOf(contract: Contract, book: SchemaBook) {
-  const { body, answer } = contract
+  const { body, bytes, answer } = contract
   const isPublic = contract.rights.includes('anyone')
   const type = answer.type ?? 'application/json'
   return {
@@ -59,6 +59,7 @@ function operationOf(contract: Contract, book: SchemaBook) {
     parameters: [
       ...parametersOf(contract.params, 'path', book),
       ...parametersOf(contract.query, 'query', book),
+      ...parametersOf(contract.headers, 'header', book),
       ...(contract.idempotent ? parametersOf(idempotencyHeader, 'header', book) : []),
     ],
     ...(body
@@ -66,6 +67,14 @@ function operationOf(contract: Contract, book: SchemaBook) {
           requestBody: {
             required: true,
             content: { 'application/json': { schema: book.of(body, 'input') } },
+          },
+        }
+      : {}),
+    ...(bytes
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
           },
         }
       : {}),
@@ -110,7 +119,8 @@ function failuresOf(contract: Contract): FailureCode[] {
     'notAllowed',
   ])
   if (contract.body) for (const code of ['notJson', 'bodyTooLarge', 'invalidInput'] as const) codes.add(code)
-  if (contract.params || contract.query) codes.add('invalidInput')
+  if (contract.params || contract.query || contract.headers) codes.add('invalidInput')
+  if (contract.bytes) for (const code of ['notBytes', 'bodyTooLarge'] as const) codes.add(code)
   if (contract.idempotent) {
     for (const code of ['idempotencyKeyMissing', 'idempotencyKeyReused', 'stillRunning'] as const)
       codes.add(code)

@@ -28,6 +28,19 @@ export const problemSchema = z
         }),
       )
       .optional(),
+    state: z.string().optional().meta({ description: '现在的状态 where it stands now' }),
+    possible: z
+      .array(z.object({ step: z.string(), name: z.string(), by: z.array(z.string()), byName: z.string() }))
+      .optional()
+      .meta({ description: '现在可以进行的步骤和办理人 what is possible now, and who may do it' }),
+    because: z
+      .object({
+        guard: z.string(),
+        detail: z.string(),
+        facts: z.record(z.string(), z.union([z.string(), z.number()])),
+      })
+      .optional()
+      .meta({ description: '此步骤不能进行的原因 what stands against the step' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details' })
 
@@ -70,6 +83,31 @@ export function problemBody(failure: Failure, asked: Asked): ProblemBody {
           errors: failure.errors.map((error) => ({ pointer: error.pointer, detail: error[language] })),
         }
       : {}),
+    ...(failure.code === 'stepNotPossible' ? stepMembers(failure, language) : {}),
+  }
+}
+
+/** Where the case stands, what is possible now and who may do it, and what stands against the step. */
+function stepMembers(
+  { state, who, because }: Extract<Failure, { readonly code: 'stepNotPossible' }>,
+  language: Language,
+): Pick<ProblemBody, 'state' | 'possible' | 'because'> {
+  const byName = language === 'zh' ? 'byZh' : 'byEn'
+  return {
+    state,
+    ...(who === undefined
+      ? {}
+      : {
+          possible: who.map((each) => ({
+            step: each.event,
+            name: each[language],
+            by: [...each.by],
+            byName: each[byName],
+          })),
+        }),
+    ...(because === undefined || because === null
+      ? {}
+      : { because: { guard: because.guard, detail: because[language], facts: { ...because.facts } } }),
   }
 }
 

@@ -52,6 +52,22 @@ describe('which values are refused with the place where they stand?', () => {
   })
 })
 
+test('is a key that stands twice found among any texts, with escapes and without?', () => {
+  const plain = fc.string({ unit: fc.constantFrom(...'ab":{},[]'), maxLength: 4 })
+  const member = fc.tuple(
+    plain,
+    fc.oneof(plain, fc.nat(), fc.constant([]), fc.record({ a: plain, b: plain })),
+  )
+  fc.assert(
+    fc.property(fc.array(member, { maxLength: 5 }), (members) => {
+      const written = members.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)
+      const isTwice = new Set(members.map(([key]) => key)).size < members.length
+      expect(read(`[{${written.join(',')}}]`).ok).toBe(!isTwice)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
 describe('what is taken as it stands?', () => {
   test('characters beyond the BMP, escapes, the largest safe integer, fractions, equal keys of different objects', () => {
     const body =

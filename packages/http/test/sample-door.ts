@@ -1,7 +1,7 @@
 import { type Actor, type EpochMs, fail, ok, type Role } from '@tongban/kernel'
 import * as z from 'zod'
 import { makeDevelopmentKey, signDevelopmentToken, type TokenPlan } from '../src/development.ts'
-import { createDoor, endpointsOf, environmentSchema, type LogLine, said } from '../src/index.ts'
+import { createDoor, endpointsOf, environmentSchema, type LogLine, said, streamSchema } from '../src/index.ts'
 
 /** A small Worker with the kinds of route the real ones have, for the tests of the shell. Synthetic persons only. */
 
@@ -108,6 +108,38 @@ export const readFile = endpoint(
   async () => ok('<a/>'),
 )
 
+/** Bytes in, the same bytes out, from an offset in a header. */
+export const echoBytes = endpoint(
+  {
+    method: 'put',
+    path: '/v1/bytes',
+    summary: { zh: '字节', en: 'Bytes' },
+    tag,
+    rights: ['anyone'],
+    headers: z.object({ 'upload-offset': z.string().regex(/^\d+$/), range: z.string().optional() }),
+    bytes: { limitBytes: 8 },
+    answer: {
+      status: 200,
+      description: { zh: '字节', en: 'the bytes' },
+      schema: streamSchema,
+      type: 'application/octet-stream',
+    },
+    failures: [],
+  },
+  async ({ body, headers, setHeader }) => {
+    const { 'upload-offset': offset, range } = headers
+    setHeader('Content-Disposition', 'attachment')
+    const kept = body.subarray(Number(offset))
+    const read = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(kept)
+        controller.close()
+      },
+    })
+    return ok({ status: range === undefined ? 200 : 206, type: 'image/png', body: read } as const)
+  },
+)
+
 const key = await makeDevelopmentKey(REGION)
 
 export const environment = {
@@ -131,7 +163,7 @@ export const sampleDoor = createDoor<z.infer<typeof environmentSchema>, SampleCo
   connect:
     () =>
     ({ actor }) => ({ actor, greeting: '你好' }),
-  endpoints: [listNotes, writeNote, readNote, readFile],
+  endpoints: [listNotes, writeNote, readNote, readFile, echoBytes],
   clock: { now: () => NOW },
   ids: {
     uuid: () => {

@@ -14,9 +14,17 @@ const encoder = new TextEncoder()
  * an account never meet. The value is normalised: NFKC, so that full-width digits are digits, and trimmed. Letters
  * keep their case; give an identity number in the form `parseIdentity` returns.
  */
-export async function blindIndex(keys: FieldKeys, domain: string, value: string): Promise<string> {
+export function blindIndex(keys: FieldKeys, domain: string, value: string): Promise<string> {
+  return keyedDigest(keys, domain, PLAIN.test(value) ? value : value.normalize('NFKC').trim())
+}
+
+/** ASCII that neither NFKC nor trimming would change. */
+const PLAIN = /^(?:[!-~](?:[ -~]*[!-~])?)?$/
+
+/** The same for a text that counts as it stands, character by character, such as the canonical JSON of a body. */
+export async function keyedDigest(keys: FieldKeys, domain: string, text: string): Promise<string> {
   if (!/^[A-Za-z][A-Za-z0-9.]*$/.test(domain)) throw new Error(`not a domain of the blind index: ${domain}`)
-  const message = encoder.encode(`${domain}|${value.normalize('NFKC').trim()}`)
+  const message = encoder.encode(`${domain}|${text}`)
   const digest = await crypto.subtle.sign('HMAC', keys.index, message)
   return hex(new Uint8Array(digest, 0, BYTES))
 }

@@ -14,6 +14,8 @@ export type FieldKeys = {
   readonly current: string
   readonly keys: ReadonlyMap<string, CryptoKey>
   readonly index: CryptoKey
+  /** Finds a key that is not in the ring: the own key of an archived case. Undefined once it is erased. */
+  readonly find?: (keyId: string) => Promise<CryptoKey | undefined>
 }
 
 /** Names the part that is wrong and never its content. */

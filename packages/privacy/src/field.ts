@@ -8,6 +8,7 @@ import { fail, type Json, ok, type Result } from '@tongban/kernel'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import type { FieldKeys } from './field-keys.ts'
 import { parseJson } from './json-text.ts'
+import { onlyOperationError } from './operation-error.ts'
 
 /** Where the field stands. `table` and `column` are names of the schema, `row` the row's id. */
 export type Place = { readonly table: string; readonly column: string; readonly row: string }
@@ -36,12 +37,27 @@ export async function encryptField(
   plaintext: string,
   iv: Uint8Array,
 ): Promise<string> {
-  if (iv.length !== IV_BYTES) throw new RangeError(`the IV has ${iv.length} bytes, not ${IV_BYTES}`)
+  return encryptBytes(keys, place, bytesOf(plaintext), iv)
+}
+
+/** The bytes of a text as it is sealed, for who needs its digest too. Throws as `encryptField` on lone surrogates. */
+export function bytesOf(plaintext: string): Uint8Array {
   if (!plaintext.isWellFormed()) throw new TypeError('the text is not well-formed Unicode')
+  return encoder.encode(plaintext)
+}
+
+/** The same from the bytes of the text. */
+export async function encryptBytes(
+  keys: FieldKeys,
+  place: Place,
+  plaintext: Uint8Array,
+  iv: Uint8Array,
+): Promise<string> {
+  if (iv.length !== IV_BYTES) throw new RangeError(`the IV has ${iv.length} bytes, not ${IV_BYTES}`)
   const key = keys.keys.get(keys.current)
   if (key === undefined) throw new Error(`the current key ${keys.current} is not in the ring`)
   const algorithm = { name: 'AES-GCM', iv, additionalData: associatedData(keys.current, place) }
-  const sealed = await crypto.subtle.encrypt(algorithm, key, encoder.encode(plaintext))
+  const sealed = await crypto.subtle.encrypt(algorithm, key, plaintext)
   return `${VERSION}.${keys.current}.${toBase64url(iv)}.${toBase64url(new Uint8Array(sealed))}`
 }
 
@@ -54,7 +70,7 @@ export async function decryptField(
   const parts = readText(text)
   if (parts === undefined) return unreadable('malformed', null)
   const { keyId, iv, sealed } = parts
-  const key = keys.keys.get(keyId)
+  const key = keys.keys.get(keyId) ?? (await keys.find?.(keyId))
   if (key === undefined) return unreadable('unknownKey', keyId)
   const algorithm = { name: 'AES-GCM', iv, additionalData: associatedData(keyId, place) }
   const opened = await crypto.subtle.decrypt(algorithm, key, sealed).catch(onlyOperationError)
@@ -95,6 +111,14 @@ export async function rotateField(
   return ok(needsRotation(keys, text) ? await encryptField(keys, place, opened.value, iv) : text)
 }
 
+/** How every text begins that is sealed by the key of this id. */
+export const headOfKey = (keyId: string) => `${VERSION}.${keyId}.`
+
+/** How this text begins, its IV included, which no other has; `undefined` when it is not of the text form. */
+export function headOfText(text: string): string | undefined {
+  return readText(text) === undefined ? undefined : `${text.split('.').slice(0, 3).join('.')}.`
+}
+
 /** The id of the key that sealed the text, or `undefined` when it is not of the text form. */
 export function keyIdOf(text: string): string | undefined {
   return readText(text)?.keyId
@@ -114,12 +138,6 @@ function readText(text: string) {
 function associatedData(keyId: string, { table, column, row }: Place): Uint8Array {
   if (table.includes('|') || column.includes('|')) throw new Error('a name of the schema holds "|"')
   return encoder.encode(`${VERSION}|${keyId}|${table}|${column}|${row}`)
-}
-
-/** WebCrypto reports a failed tag as OperationError; anything else is a bug and goes on. */
-function onlyOperationError(error: unknown): undefined {
-  if (error instanceof DOMException && error.name === 'OperationError') return undefined
-  throw error
 }
 
 const unreadable = (reason: FieldFault['reason'], keyId: string | null): Result<never, FieldFault> =>

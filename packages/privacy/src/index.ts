@@ -1,5 +1,7 @@
 export { fromBase64url, toBase64url } from './base64url.ts'
 export * from './blind-index.ts'
+export * from './case-key.ts'
+export * from './chunks.ts'
 export * from './credit-code.ts'
 export * from './division.ts'
 export * from './field.ts'

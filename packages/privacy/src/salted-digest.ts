@@ -2,7 +2,7 @@
  * What a hash chain holds of a personal value: a digest under a salt of its own. When the value is erased its salt is
  * erased with it; the chain still verifies, and nobody can test a guess against the digest (个人信息保护法 47).
  */
-import { canonicalJson, type Json, sha256Hex } from '@tongban/kernel'
+import type { Json } from '@tongban/kernel'
 import { toBase64url } from './base64url.ts'
 
 const SALT_BYTES = 16
@@ -20,10 +20,4 @@ export function makeSalt(random: Uint8Array): string {
 export function saltedText(salt: string, value: Json): string {
   if (salt.length < 22) throw new RangeError('the salt is shorter than 16 bytes')
   return JSON.stringify({ salt, value })
-}
-
-/** SHA-256 in hexadecimal over the canonical JSON of salt and value. */
-export function saltedDigest(salt: string, value: Json): Promise<string> {
-  if (salt.length < 22) throw new RangeError('the salt is shorter than 16 bytes')
-  return sha256Hex(canonicalJson({ salt, value }))
 }

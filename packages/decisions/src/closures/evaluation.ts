@@ -14,7 +14,7 @@ export type RuleTrace = { readonly rule: string; readonly row: number } & (
 export type TableTrace = { readonly table: string; readonly rows: readonly RuleTrace[] }
 
 /** `paths` are the inputs that keep an unsure row from being said. */
-export type RowVisit = (table: string, row: number, state: number, paths: () => readonly string[]) => void
+type RowVisit = (table: string, row: number, state: number, paths: () => readonly string[]) => void
 
 export type Evaluation = {
   /** Values of the decisions evaluated or given, by name, as JSON. */

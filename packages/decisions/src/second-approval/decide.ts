@@ -7,6 +7,7 @@ import type { Json } from '@tongban/kernel'
 import type { InputJson } from '../closures/bind.ts'
 import type { Evaluation } from '../closures/evaluation.ts'
 import { type Bound, bindInputs, type Model } from '../closures/model.ts'
+import { HIT, UNSURE } from '../closures/run.ts'
 import type { Plan } from '../plan/plan.ts'
 import { elementOf, fieldsOf } from '../plan/type.ts'
 import { toJson } from '../values/to-json.ts'
@@ -37,9 +38,10 @@ export type DecideInput = {
 export function decide({ model, facts: settled, receivedOn, extra = [] }: DecideInput): Decision {
   const used = settled.filter((fact) => takes(model.plan, fact.name))
   const { values: inputs, errors } = bindInputs(model, inputsOf(used, receivedOn))
-  const facts = settled.map((fact) =>
-    isBlamed(fact, errors) ? { ...fact, status: 'wrongType' as const } : fact,
-  )
+  const facts =
+    errors.length === 0
+      ? settled
+      : settled.map((fact) => (isBlamed(fact, errors) ? { ...fact, status: 'wrongType' as const } : fact))
   // Decided anew with the whole fact unknown, so that the facts of the answer give the same answer again.
   if (facts.some((fact, at) => fact !== settled[at])) return decide({ model, facts, receivedOn, extra })
   const looked = look(model, inputs)
@@ -136,6 +138,7 @@ function contradictory(facts: readonly SettledFact[], plan: Plan): readonly stri
 }
 
 function factsBehind(paths: ReadonlySet<string>, facts: readonly SettledFact[]): readonly SettledFact[] {
+  if (paths.size === 0) return []
   const found = facts.filter(({ name }) => [...paths].some((path) => isAt(path, name)))
   const named = new Set(found.map(({ name }) => name))
   const other = [...paths].filter((path) => ![...named].some((name) => isAt(path, name)))
@@ -184,16 +187,42 @@ function look(model: Model, inputs: Bound): Looked {
 }
 
 function rowsOf(plan: Plan, evaluation: Evaluation): readonly RowTrace[] {
-  const book = ruleBookOf(plan)
-  return evaluation.trace.flatMap(({ table, rows }) =>
-    rows.map((row): RowTrace => {
-      const at = { table, row: row.row, rule: book.get(table)?.rows[row.row]?.rule ?? null }
-      if (row.state === 'hit') return { ...at, state: 'hit' }
-      if (row.state === 'miss') return { ...at, state: 'miss', column: row.column }
-      return { ...at, state: 'unknown', inputs: row.paths }
-    }),
-  )
+  const plain = plainRowsOf(plan)
+  const rows: RowTrace[] = []
+  evaluation.eachRow((table, row, state, paths) => {
+    if (state !== UNSURE) rows.push(plain(table, row, state))
+    else rows.push({ ...plain(table, row, HIT), state: 'unknown', inputs: paths() })
+  })
+  return rows
 }
+
+type PlainRow = Exclude<RowTrace, { readonly state: 'unknown' }>
+type PlainRows = (table: string, row: number, state: number) => PlainRow
+const plainRows = new WeakMap<Plan, PlainRows>()
+
+/** What is said of a row that held or failed is the same every time: made once for each row and column of a plan. */
+function plainRowsOf(plan: Plan): PlainRows {
+  const found = plainRows.get(plan)
+  if (found !== undefined) return found
+  const book = ruleBookOf(plan)
+  const tables = new Map<string, Map<number, PlainRow>>()
+  const rowOf: PlainRows = (table, row, state) => {
+    const rows = tables.get(table) ?? new Map<number, PlainRow>()
+    if (rows.size === 0) tables.set(table, rows)
+    const key = row * STATES + (state - HIT)
+    const made = rows.get(key)
+    if (made !== undefined) return made
+    const at = { table, row, rule: book.get(table)?.rows[row]?.rule ?? null }
+    const said: PlainRow = state === HIT ? { ...at, state: 'hit' } : { ...at, state: 'miss', column: state }
+    rows.set(key, said)
+    return said
+  }
+  plainRows.set(plan, rowOf)
+  return rowOf
+}
+
+/** More than a table has columns; states count from `HIT`, which is below zero. */
+const STATES = 1024
 
 /** The rows that hold, with their texts; their dates come from the row's outputs. */
 function held(plan: Plan, evaluation: Evaluation, trace: readonly RowTrace[]): readonly Hindrance[] {
@@ -202,6 +231,7 @@ function held(plan: Plan, evaluation: Evaluation, trace: readonly RowTrace[]): r
   const hits = trace.filter((row) => row.table === HINDRANCES && row.state === 'hit')
   if (book === undefined || !Array.isArray(values) || values.length !== hits.length)
     throw new Error('the plan has no COLLECT table of hindrances')
+  if (hits.length === 0) return []
   const bound = boundValues(plan)
   return hits.map(({ row }, at): Hindrance => {
     const value: Json = values[at] ?? null

@@ -10,7 +10,8 @@ import { competentRow, type RegionName } from './competent-row.ts'
 import { failedWords, isOrder, type Lexicon, type Words } from './condition-words.ts'
 import { knownValues } from './decide.ts'
 import type { Hindrance, Outcome } from './decision.ts'
-import { APPLICATION_SOURCE, type FactDefinition, type FactStatus, FORM_SOURCE } from './fact.ts'
+import { type ExplainedFact, explainFact, OWN_SOURCES } from './explain-fact.ts'
+import type { FactDefinition } from './fact.ts'
 import { factsThatCount } from './facts-that-count.ts'
 import { grantedWords } from './granted.ts'
 import { nextSteps } from './next-steps.ts'
@@ -27,15 +28,6 @@ import {
 } from './rule-book.ts'
 import { valueWords } from './value-words.ts'
 
-export type ExplainedFact = Words & {
-  readonly name: string
-  readonly value: Words
-  readonly status: { readonly code: FactStatus } & Words
-  readonly source: string
-  readonly sourceName: Words
-  readonly sourceAt: EpochMs | null
-  readonly fetchedAt: EpochMs
-}
 /** A row that did not hold, or could not be said. */
 export type ExplainedRow = Words & {
   readonly rule: string
@@ -72,20 +64,6 @@ const OUTCOMES: Record<Outcome, Words> = {
   elsewhere: { zh: '由其他地区办理。', en: 'Another region is competent.' },
 }
 
-const STATUSES: Record<FactStatus, Words> = {
-  known: { zh: '已核实', en: 'verified' },
-  missing: { zh: '来源没有此项记录', en: 'not on record' },
-  stale: { zh: '数据已超过时效', en: 'out of date' },
-  contradictory: { zh: '填写内容与登记不一致', en: 'form and register differ' },
-  unavailable: { zh: '来源暂时无法访问', en: 'source cannot be reached' },
-  withheld: { zh: '未查询：提交人尚未证明可以代为办理', en: 'not looked up: the submitter may not learn it' },
-  wrongType: { zh: '数据格式不符', en: 'wrong form' },
-}
-
-/** Said by the applicant, not checked by any register. */
-const STATED: Words = { zh: '申请人填报', en: 'stated by the applicant' }
-const OWN_SOURCES: ReadonlySet<string> = new Set([FORM_SOURCE, APPLICATION_SOURCE])
-
 /** `regionName` gives the name of a region by its code, where the caller knows it. */
 export function explain(
   recorded: DecisionRecord,
@@ -103,20 +81,7 @@ export function explain(
     receivedOn: recorded.receivedOn,
     decidedAt: recorded.decidedAt,
     rulesHash: recorded.rulesHash,
-    facts: factsThatCount(recorded, plan).map((fact) => ({
-      name: fact.name,
-      zh: fact.zh,
-      en: fact.en,
-      value: valueWords(fact.value, about.definitions.get(fact.name)),
-      status: {
-        code: fact.status,
-        ...(fact.status === 'known' && OWN_SOURCES.has(fact.source) ? STATED : STATUSES[fact.status]),
-      },
-      source: fact.source,
-      sourceName: about.definitions.get(fact.name)?.sourceName ?? { zh: fact.source, en: fact.source },
-      sourceAt: fact.sourceAt,
-      fetchedAt: fact.fetchedAt,
-    })),
+    facts: factsThatCount(recorded, plan).map((fact) => explainFact(fact, about.definitions.get(fact.name))),
     held: elsewhere === undefined ? hindrances : [elsewhere],
     ...explainRows(recorded, plan, about),
     result: recorded.result,

@@ -2,7 +2,8 @@ export type { Change } from './change-words.ts'
 export { type Counterfactual, type CounterfactualInput, counterfactual } from './counterfactual.ts'
 export { type DecideInput, decide } from './decide.ts'
 export type { Decision, Hindrance, Outcome, RowTrace } from './decision.ts'
-export { type ExplainedFact, type ExplainedRow, type Explanation, explain } from './explain.ts'
+export { type ExplainedRow, type Explanation, explain } from './explain.ts'
+export { type ExplainedFact, explainFact } from './explain-fact.ts'
 export {
   APPLICATION_SOURCE,
   FACT_STATUSES,
@@ -28,3 +29,4 @@ export {
   replay,
 } from './record.ts'
 export { type SettleInput, settle } from './settle.ts'
+export { openedRecord, type StoredRecord, storedRecord } from './stored-record.ts'

@@ -10,7 +10,7 @@ import { decide } from './decide.ts'
 import type { Decision, Hindrance, RowTrace } from './decision.ts'
 import type { SettledFact } from './fact.ts'
 
-export const RECORD_FORMAT = 'decision-record/1'
+export const RECORD_FORMAT = 'decision-record/2'
 
 /** Each table's rows: `true` held, a number is the first failing column, a list the inputs that were unknown. */
 export type CompactTrace = { readonly [table: string]: readonly (true | number | readonly string[])[] }

@@ -98,7 +98,16 @@ export function fill(text: string, values: { readonly [name: string]: Json | und
 }
 
 /** The values bound at publication, as `parameters.x`. */
-export function boundValues(plan: Plan): { readonly [name: string]: Json | undefined } {
+export function boundValues(plan: Plan): BoundValues {
+  const made = boundOf.get(plan) ?? valuesBound(plan)
+  boundOf.set(plan, made)
+  return made
+}
+
+type BoundValues = { readonly [name: string]: Json | undefined }
+const boundOf = new WeakMap<Plan, BoundValues>()
+
+function valuesBound(plan: Plan): BoundValues {
   const parameters = plan.constants.parameters
   if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) return {}
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`parameters.${name}`, value]))

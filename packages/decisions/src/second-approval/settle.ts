@@ -88,8 +88,12 @@ function differsFromForm(definition: FactDefinition, value: Json, form: Json): b
   if (definition.formPath === undefined) return false
   const stated = valueAt(form, definition.formPath)
   if (stated === undefined || stated === null) return false
-  return canonicalJson(stated) !== canonicalJson(value)
+  return (
+    stated !== value && (isPlain(stated) || isPlain(value) || canonicalJson(stated) !== canonicalJson(value))
+  )
 }
+
+const isPlain = (value: Json) => typeof value !== 'object'
 
 /** Whether a value has the type its definition names; never converts. */
 export function hasType(definition: FactDefinition, value: Json): boolean {

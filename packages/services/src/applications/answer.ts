@@ -1,6 +1,7 @@
 import { type CaseFold, type CaseLimit, isClosed } from '@tongban/cases'
 import { type Decision, type Hindrance, isRecord } from '@tongban/decisions'
 import type { Json } from '@tongban/kernel'
+import type { MaterialView } from '../materials/held.ts'
 
 /**
  * What an applicant is answered, by intake and by pre-check alike: the outcome, every reason with its basis, the
@@ -33,6 +34,8 @@ export type Answer = {
   readonly result: { readonly [name: string]: Json } | null
   readonly licences: readonly never[]
   readonly documents: readonly { readonly number: string; readonly kind: string }[]
+  /** Each paper of the item: handed in, held by a register, missing, or not asked for, and why. */
+  readonly materials: readonly MaterialView[]
   readonly dueOn: string | null
   readonly dueBasis: { readonly kind: string; readonly zh: string; readonly en: string } | null
   readonly next: readonly NextStep[]
@@ -44,7 +47,7 @@ export const outcomeOf = (decision: Decision): Outcome =>
   decision.outcome === 'elsewhere' ? 'notAccepted' : decision.outcome
 
 /** What an approval gives: the values of decision `result`, beside those of any further decision `result…`. */
-export function resultOf({ result }: Decision): Answer['result'] {
+export function resultOf({ result }: Pick<Decision, 'result'>): Answer['result'] {
   if (result === null) return null
   const { result: main, ...others } = result
   return isGroup(main) ? { ...main, ...others } : others
@@ -73,8 +76,7 @@ export function nextSteps(caseNumber: string, fold: CaseFold, automatic: boolean
       zh: '查看自动决定的理由',
       en: 'Read why it was decided so',
     })
-    const mayRefuse = fold.state === 'granted' || fold.state === 'awaitingSupplement'
-    if (mayRefuse && !fold.withPerson) {
+    if (fold.automatic && fold.declinedOn === null && fold.annulledOn === null) {
       steps.push({
         action: 'refer',
         href: `${at}/refer`,
@@ -82,6 +84,14 @@ export function nextSteps(caseNumber: string, fold: CaseFold, automatic: boolean
         en: 'Refuse the automatic decision; a person then decides',
       })
     }
+  }
+  if (fold.state === 'awaitingSupplement') {
+    steps.push({
+      action: 'supplement',
+      href: `${at}/supplement`,
+      zh: '补正材料',
+      en: 'Hand in what is missing',
+    })
   }
   if (!isClosed(fold.state)) {
     steps.push({ action: 'withdraw', href: `${at}/withdraw`, zh: '撤回申请', en: 'Withdraw the application' })

@@ -8,9 +8,19 @@ import {
   type Reading,
   settle,
 } from '@tongban/decisions'
-import { type CivilDate, type EpochMs, type Failure, fail, ok, type Result, sha256Hex } from '@tongban/kernel'
+import {
+  type CivilDate,
+  type EpochMs,
+  type Failure,
+  fail,
+  holdsRole,
+  ok,
+  type Result,
+  sha256Hex,
+} from '@tongban/kernel'
 import { grantOf, type Matter, type RuleInForceRow, ruleInForce, type Statement } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { sourceStates } from '../materials/held.ts'
 import type { Application } from './body.ts'
 import { checkForm } from './form.ts'
 import { type Gathering, gather } from './gather.ts'
@@ -67,8 +77,7 @@ export function prepare(ctx: Context, input: Application, receivedAt: EpochMs): 
   const claim = claimOf(ctx.region, item.value)
   if (!claim.ok) return claim
   const submitter = submitterOf(ctx.actor, input, receivedOn)
-  if (!isAtDesk(ctx, input))
-    return fail({ code: 'notAllowed', need: '本地区部门的窗口人员 window staff of a department here' })
+  if (!isAtDesk(ctx, input, claim.value)) return fail(NOT_AT_DESK)
   const form = checkForm(item.value, input)
   if (!submitter.ok) return withErrorsOf(submitter, form)
   if (!form.ok) return form
@@ -83,10 +92,19 @@ export function prepare(ctx: Context, input: Application, receivedAt: EpochMs): 
   })
 }
 
-/** Staff who help at a counter belong to a department of this region. */
-function isAtDesk({ actor, region }: Context, { representation }: Application): boolean {
+/** Who may help at a counter: window staff of any department of this region, a handler of the item's own. */
+function isAtDesk({ actor, region }: Context, { representation }: Application, claim: Claim): boolean {
   if (representation.kind !== 'staffAssisted' || actor.kind !== 'official') return true
-  return region.departments.some((department) => department.code === actor.department)
+  if (holdsRole(actor, 'handler') && actor.department === claim.department) return true
+  return (
+    holdsRole(actor, 'window') &&
+    region.departments.some((department) => department.code === actor.department)
+  )
+}
+
+const NOT_AT_DESK: Failure = {
+  code: 'notAllowed',
+  need: '本地区部门的窗口人员，或本事项主管部门的经办人 window staff of a department here, or a handler of the department of this item',
 }
 
 /** All that is wrong is told at once, whoever found it. */
@@ -154,7 +172,7 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
   const extra = [
     ...standingReasons(item, application, version, identity.realNameLevel).map(standing),
     ...(granted === undefined ? [] : [await alreadyGranted(ctx, granted)]),
-    ...missingMaterials(item, application),
+    ...missingMaterials(item, application, sourceStates(readings)),
   ]
   const byRules = item.automatic === 'auto' && version !== undefined && version.stopped === 0
   const judged = byRules

@@ -1,7 +1,7 @@
-import { append, type CaseFold, type CaseLimit, earliestRunning, limitsOf } from '@tongban/cases'
-import { counterfactual, type DecisionRecord, record } from '@tongban/decisions'
+import { append, type CaseFold, type CaseLimit } from '@tongban/cases'
+import { counterfactual, type DecisionRecord, record, storedRecord } from '@tongban/decisions'
 import { type CaseNumber, canonicalJson, type Json, sha256Hex } from '@tongban/kernel'
-import { encryptField, makeSalt, saltedText } from '@tongban/privacy'
+import { bytesOf, encryptBytes, makeSalt, saltedText } from '@tongban/privacy'
 import {
   insertCase,
   insertDecision,
@@ -11,15 +11,19 @@ import {
   insertServiceEvent,
   type Statement,
 } from '@tongban/store'
+import { dueClockOf } from '../cases/due-clock.ts'
 import { partyIndex } from '../cases/identity.ts'
-import { limitRulesOf } from '../cases/limit-rules.ts'
 import { applicationPlace, recordPlace } from '../cases/place.ts'
 import type { Context } from '../context.ts'
-import { type Answer, DEMONSTRATION, dueOf, nextSteps, outcomeOf, reasonOf, resultOf } from './answer.ts'
+import { handedBy, materialsOf, sourceStates } from '../materials/held.ts'
+import { type Answer, DEMONSTRATION, dueOf, nextSteps, outcomeOf, resultOf } from './answer.ts'
 import type { Assessment } from './assess.ts'
+import { fetchRows } from './fetch-rows.ts'
 import { happeningsOf } from './happenings.ts'
 import { issueDocument } from './issue-document.ts'
-import { type Notice, noticeRow } from './notice.ts'
+import { contactLearns, type Notice, noticeRow } from './notice.ts'
+import { owedNow } from './owed.ts'
+import { reasonsOf } from './reasons.ts'
 
 /**
  * Everything a decided application writes, as the statements of one batch, and the answer that goes with it. The
@@ -38,10 +42,15 @@ export async function prepareCommit(
   submitterIndex: string,
 ): Promise<Commit> {
   const { application, item, claim, decision, matter, rules, receivedAt } = assessment
-  const salt = makeSalt(ctx.ids.random(16))
+  // Drawn at once: each call to the platform's generator costs as much as the cipher.
+  const random = ctx.ids.random(SALT_BYTES + 2 * IV_BYTES)
+  const salt = makeSalt(random.subarray(0, SALT_BYTES))
+  const applicationIv = random.subarray(SALT_BYTES, SALT_BYTES + IV_BYTES)
+  const recordIv = random.subarray(SALT_BYTES + IV_BYTES)
   const decisionRecord = rules === null ? null : recordOf(assessment, rules)
-  const applicationText = saltedText(salt, asJson(application))
-  const recordText = decisionRecord === null ? null : saltedText(salt, asJson(decisionRecord))
+  const applicationText = bytesOf(saltedText(salt, asJson(application)))
+  const recordText =
+    decisionRecord === null ? null : bytesOf(saltedText(salt, asJson(storedRecord(decisionRecord))))
   const [applicationDigest, recordDigest, applicantIndex] = await Promise.all([
     sha256Hex(applicationText),
     recordText === null ? null : sha256Hex(recordText),
@@ -54,6 +63,7 @@ export async function prepareCommit(
       at: receivedAt,
       submitter: submitterIndex,
       submittedBy: ctx.actor.kind === 'official' ? 'official' : 'applicant',
+      contactLearns: contactLearns(ctx, assessment),
       applicationDigest,
       recordDigest,
     }),
@@ -61,13 +71,13 @@ export async function prepareCommit(
   if (!appended.ok)
     throw new Error(`intake took a step the table does not know, in ${appended.failure.state}`)
   const { fold, events } = appended.value
-  const due = earliestRunning(limitsOf(limitRulesOf(item, claim), fold, ctx.calendar))
+  const due = owedNow(ctx, assessment, fold)
   const [document, applicationEnc, recordEnc] = await Promise.all([
     issueDocument(ctx, assessment, caseNumber, fold, due),
-    encryptField(ctx.keys, applicationPlace(caseNumber), applicationText, ctx.ids.random(12)),
+    encryptBytes(ctx.keys, applicationPlace(caseNumber), applicationText, applicationIv),
     recordText === null
       ? null
-      : encryptField(ctx.keys, recordPlace(caseNumber, fold.seq), recordText, ctx.ids.random(12)),
+      : encryptBytes(ctx.keys, recordPlace(caseNumber, fold.seq), recordText, recordIv),
   ])
   const answer = answerOf(ctx, assessment, caseNumber, fold, due, document)
   const notice = ctx.notifier === null ? null : await noticeRow(ctx, assessment, caseNumber, answer)
@@ -84,12 +94,12 @@ export async function prepareCommit(
       departmentCode: claim.department,
       at: receivedAt,
     }),
-    insertFactFetches({ rows: fetchRows(assessment, caseNumber) }),
+    insertFactFetches({ rows: fetchRows(assessment, caseNumber, 'intake') }),
   ]
   if (matter !== null && decision.outcome === 'approve') {
     statements.push(insertGrant({ ...matter, caseNumber, grantedAt: receivedAt }))
   }
-  if (document !== null) statements.push(document.statement)
+  if (document !== null) statements.push(...document.statements)
   if (notice !== null) statements.push(notice.statement)
   if (rules !== null && recordEnc !== null && recordDigest !== null) {
     statements.push(
@@ -108,6 +118,9 @@ export async function prepareCommit(
   }
   return { statements, answer, notice }
 }
+
+const SALT_BYTES = 16
+const IV_BYTES = 12
 
 function caseRow(
   { application, item, claim, decision, receivedAt }: Assessment,
@@ -139,14 +152,17 @@ function caseRow(
     closedOn: fold.closedOn,
     dueOn: due?.dueOn ?? null,
     dueAt: due?.dueAt ?? null,
+    dueClock: dueClockOf(due),
     supersedes: application.supersedes ?? null,
+    assignedTo: null,
+    nextDueAt: due?.dueAt ?? null,
     updatedAt: receivedAt,
   }
 }
 
 function answerOf(
   ctx: Context,
-  { decision, rules }: Assessment,
+  { decision, rules, item, application, readings }: Assessment,
   caseNumber: string,
   fold: CaseFold,
   due: CaseLimit | undefined,
@@ -156,10 +172,11 @@ function answerOf(
     caseNumber,
     state: fold.state,
     outcome: outcomeOf(decision),
-    reasons: decision.hindrances.map(reasonOf),
+    reasons: reasonsOf({ decision, rules }),
     result: resultOf(decision),
     licences: [],
     documents: document === null ? [] : [{ number: document.number, kind: document.kind }],
+    materials: materialsOf(item, handedBy(application), sourceStates(readings)),
     ...dueOf(due),
     next: nextSteps(caseNumber, fold, rules !== null),
     notice: ctx.environment === 'development' ? DEMONSTRATION : null,
@@ -186,25 +203,6 @@ function recordOf(
     extra,
     counterfactual: counterfactual({ model, definitions: item.facts, decision, receivedOn, extra }),
   })
-}
-
-/** One row per source that was asked, in the shape `insertFactFetches` takes. */
-function fetchRows({ item, readings, receivedAt }: Assessment, caseNumber: string): string {
-  const rows = Object.values(readings).map((reading) => ({
-    caseNumber,
-    source: reading.source,
-    itemCode: item.code,
-    purpose: `intake:${item.code}`,
-    facts: item.facts
-      .filter((fact) => fact.source === reading.source)
-      .map((fact) => fact.name)
-      .join(','),
-    state:
-      reading.state === 'answered' ? (reading.record === null ? 'noRecord' : 'answered') : reading.reason,
-    sourceAt: reading.state === 'answered' ? reading.sourceAt : null,
-    fetchedAt: receivedAt,
-  }))
-  return JSON.stringify(rows)
 }
 
 /** Guarantee: applications came from JSON, and decision records are made of JSON values. */

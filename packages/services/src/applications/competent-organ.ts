@@ -46,17 +46,24 @@ function regionOf(code: string): RegionProfile | undefined {
   })
 }
 
+type CompetenceReason = { readonly text: string; readonly english: string; readonly basis: string }
+
+/** Where no table says why. */
+export const NOT_OURS: CompetenceReason = {
+  text: '本事项由其他地区的机关管辖。',
+  english: 'An organ of another region is competent.',
+  basis: '行政许可法第三十二条第一款第二项',
+}
+
 /** Why another region is competent, in the words of the published table; null where no table decided it. */
-export function competenceReason(
-  decision: Decision,
-  model: Model | null,
-): { readonly text: string; readonly basis: string } | null {
+export function competenceReason(decision: Decision, model: Model | null): CompetenceReason | null {
   const hit = decision.trace.find((row) => row.table === COMPETENCE && row.state === 'hit')
   if (model === null || hit === undefined) return null
   const table = printPlan(model.plan).find(({ name }) => name === COMPETENCE)
   const notes = table?.rows[hit.row]?.notes
   const note = (name: string) => notes?.[table?.annotations.indexOf(name) ?? -1] ?? ''
-  return note('说明') === '' ? null : { text: note('说明'), basis: note('依据') }
+  const text = note('说明')
+  return text === '' ? null : { text, english: note('English') || NOT_OURS.english, basis: note('依据') }
 }
 
 const COMPETENCE = 'competence'

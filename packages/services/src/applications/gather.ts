@@ -124,14 +124,12 @@ const withheld = (sources: readonly Readable[]): Readings =>
 /** The keys a source is asked by: one list of parts, or one for each entry of a list. Empty: it is not asked. */
 function keyValues(key: SourceKey, body: Question['body']): readonly (readonly string[])[] {
   const values = key.keyPaths.map((path) => valueAt(body, path))
-  if (key.many === true) {
-    const [list] = values
-    return Array.isArray(list)
-      ? list.filter((value) => typeof value === 'string').map((value) => [value])
-      : []
-  }
-  const parts = values.filter((value) => typeof value === 'string' && value !== '')
-  return parts.length === values.length ? [parts.map(String)] : []
+  const [list, ...others] = key.many === true ? values : [null, ...values]
+  const parts = others.filter((value) => typeof value === 'string' && value !== '').map(String)
+  if (parts.length < others.length) return []
+  if (key.many !== true) return [parts]
+  const entries = Array.isArray(list) ? list.filter((value) => typeof value === 'string') : []
+  return entries.map((entry) => [entry, ...parts])
 }
 
 const pathsOf = (facts: readonly FactDefinition[], source: string) =>

@@ -1,7 +1,10 @@
 import type { Happening } from '@tongban/cases'
-import type { Decision } from '@tongban/decisions'
+import type { Item } from '@tongban/catalogue'
+import { type Decision, valueAt } from '@tongban/decisions'
 import type { Json } from '@tongban/kernel'
+import type { NoticeContent } from '../notices/content.ts'
 import type { Assessment } from './assess.ts'
+import type { Application } from './body.ts'
 
 /**
  * Which events an assessment means for a new case. 秒批 passes received → accepted → granted. An application that
@@ -13,9 +16,19 @@ export type EventContext = {
   /** Digest under which the submitter appears in the chain. */
   readonly submitter: string
   readonly submittedBy: 'applicant' | 'official'
+  /** What messages may tell the contact; kept, so that later steps tell no more than the first. */
+  readonly contactLearns: NoticeContent
   readonly applicationDigest: string
   /** Digest of the decision record, or null where people decide. */
   readonly recordDigest: string | null
+}
+
+/** The last day of the licence that is to go on, where that is what is asked for (行政许可法 50). */
+function renewalOf({ renewal }: Item, application: Application): { readonly renewalExpiresOn?: string } {
+  if (renewal === undefined || !renewal.situations.includes(application.situation)) return {}
+  const { applicant, form } = application
+  const expiresOn = valueAt({ applicant, form }, renewal.expiresOnPath)
+  return typeof expiresOn === 'string' ? { renewalExpiresOn: expiresOn } : {}
 }
 
 type Then = Exclude<Happening['type'], 'received'>
@@ -33,9 +46,12 @@ export function happeningsOf(assessment: Assessment, context: EventContext): rea
       itemVersion: item.taskVersion,
       situation: application.situation,
       channel: application.channel,
+      delivery: application.delivery.kind,
+      contactLearns: context.contactLearns,
       representation: application.representation.kind,
       applicationDigest: context.applicationDigest,
       supersedes: application.supersedes ?? null,
+      ...renewalOf(item, application),
     },
   }
   const steps = stepsOf(decision, item.procedure === 'registration')

@@ -3,15 +3,18 @@ import { ok } from '@tongban/kernel'
 import { caseByNumber } from '@tongban/store'
 import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
-import { type Answer, DEMONSTRATION, dueOf, outcomeOf, reasonOf, resultOf } from './answer.ts'
+import { handedBy, materialsOf, sourceStates } from '../materials/held.ts'
+import { type Answer, DEMONSTRATION, dueOf, outcomeOf, resultOf } from './answer.ts'
 import { assess, prepare } from './assess.ts'
 import type { Application } from './body.ts'
 import { dueAfter } from './due-after.ts'
+import { reasonsOf } from './reasons.ts'
+import { writeStaffPrecheck } from './staff-precheck.ts'
 import { checkSupersedes } from './supersedes.ts'
 
 /**
  * What would happen if this application were handed in now. The same assessment as intake; no case, no document,
- * nothing stored. That facts were read for it is told to the log by the door, without personal data.
+ * nothing stored, but for the trace of an official who asks about somebody else. That facts were read for it is told to the log by the door, without personal data.
  */
 export async function precheck(
   ctx: Context,
@@ -27,6 +30,7 @@ export async function precheck(
   const [[superseded]] = rows
   const replaces = await checkSupersedes(ctx, application, superseded)
   if (!replaces.ok) return replaces
+  if (ctx.actor.kind === 'official') await writeStaffPrecheck(ctx, ctx.actor, assessment)
   const { decision, item, readings } = assessment
   const sources = Object.keys(readings).sort().join(',')
   ctx.log('factsRead', {
@@ -41,10 +45,11 @@ export async function precheck(
     caseNumber: null,
     state: null,
     outcome: outcomeOf(decision),
-    reasons: decision.hindrances.map(reasonOf),
+    reasons: reasonsOf(assessment),
     result: resultOf(decision),
     licences: [],
     documents: [],
+    materials: materialsOf(item, handedBy(application), sourceStates(readings)),
     ...dueOf(await dueAfter(ctx, assessment)),
     next: [
       {

@@ -1,5 +1,6 @@
 import type { Item } from '@tongban/catalogue'
 import type { Hindrance } from '@tongban/decisions'
+import { askedInstead, handedBy, isNeeded, type SourceStates } from '../materials/held.ts'
 import type { Application } from './body.ts'
 
 /**
@@ -81,17 +82,22 @@ const REAL_NAME_CURE = {
   en: 'Verify at a higher level, or come to a window',
 }
 
-/** One hindrance per required paper that was not handed in and cannot be had from a source. */
-export function missingMaterials(item: Item, application: Application): readonly Hindrance[] {
+/** One hindrance per required paper that was not handed in and cannot be had from a source, as the sources are now. */
+export function missingMaterials(
+  item: Item,
+  application: Application,
+  states: SourceStates,
+): readonly Hindrance[] {
   const given = new Set(application.materials.map((material) => material.code))
+  const instead = askedInstead(item, handedBy(application), states)
   return item.materials
     .filter(
       (material) =>
-        material.sourceType === 'applicant' &&
-        material.exemption === null &&
-        (material.isNeed === 'required' ||
-          (material.isNeed === 'conditional' && material.situations.includes(application.situation))) &&
-        !given.has(material.code),
+        instead.includes(material) ||
+        (material.sourceType === 'applicant' &&
+          material.exemption === null &&
+          isNeeded(material, application.situation) &&
+          !given.has(material.code)),
     )
     .map((material) => ({
       rule: `M.${material.code}`,

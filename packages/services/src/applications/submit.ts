@@ -6,9 +6,8 @@ import {
   type Json,
   ok,
   type Result,
-  sha256Hex,
 } from '@tongban/kernel'
-import { blindIndex, decryptJson, encryptJson } from '@tongban/privacy'
+import { blindIndex, decryptJson, encryptJson, keyedDigest } from '@tongban/privacy'
 import {
   caseByNumber,
   type IdempotencyRow,
@@ -117,7 +116,7 @@ async function askedBy(
 ): Promise<Asked> {
   const [key, bodyHash] = await Promise.all([
     blindIndex(ctx.keys, 'idempotencyKey', clientKey),
-    sha256Hex(canonicalJson(asJson(input))).then((hash) => blindIndex(ctx.keys, 'idempotencyBody', hash)),
+    keyedDigest(ctx.keys, 'idempotencyBody', canonicalJson(asJson(input))),
   ])
   return { submitterIndex, scope: `applications:${submitterIndex}`, key, bodyHash }
 }

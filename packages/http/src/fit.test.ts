@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import * as z from 'zod'
+import { fitterOf, NO_FIT } from './fit.ts'
+
+const inner = z.object({ zh: z.string(), en: z.string() })
+const schema = z.object({
+  number: z.string().nullable(),
+  outcome: z.enum(['approve', 'refer']),
+  day: z.string().regex(/^\d$/).nullable(),
+  reasons: z.array(inner.extend({ dates: z.record(z.string(), z.string()) })),
+  result: z.record(z.string(), z.unknown()).nullable(),
+  cure: inner.optional(),
+  elapsed: z.int(),
+  amount: z.number(),
+  small: z.number().max(3).optional(),
+  last: z.boolean().default(true),
+  extra: z.unknown(),
+  strict: z.strictObject({ a: z.string() }).optional(),
+  either: z.union([z.string(), z.number()]).optional(),
+})
+
+/** Values of the right shape with, now and then, one thing put in its place, taken out or added. */
+const oddity = fc.constantFrom<unknown>(
+  undefined,
+  null,
+  '',
+  'x',
+  1,
+  1.5,
+  Number.NaN,
+  -0,
+  2 ** 60,
+  true,
+  [],
+  {},
+  [1],
+)
+const words = fc.record(
+  { zh: fc.string(), en: fc.string(), surplus: fc.string() },
+  { requiredKeys: ['zh', 'en'] },
+)
+const key = fc.string().filter((name) => name !== '__proto__')
+const sound = fc.record(
+  {
+    number: fc.option(fc.string()),
+    outcome: fc.constantFrom('approve', 'refer'),
+    day: fc.option(fc.constantFrom('1', '7')),
+    reasons: fc.array(
+      fc.record({
+        zh: fc.string(),
+        en: fc.string(),
+        dates: fc.dictionary(key, fc.string()),
+        more: fc.nat(),
+      }),
+      { maxLength: 2 },
+    ),
+    result: fc.option(fc.dictionary(key, fc.jsonValue())),
+    cure: words,
+    elapsed: fc.nat(),
+    amount: fc.double({ noNaN: true, noDefaultInfinity: true }),
+    small: fc.integer({ max: 3, min: 0 }),
+    last: fc.boolean(),
+    extra: fc.jsonValue(),
+    strict: fc.constant({ a: 'a' }),
+    either: fc.oneof(fc.string(), fc.nat()),
+    secret: fc.string(),
+  },
+  { requiredKeys: ['number', 'outcome', 'day', 'reasons', 'result', 'elapsed', 'amount', 'extra'] },
+)
+const odd = fc
+  .tuple(sound, fc.option(fc.constantFrom(...Object.keys(schema.shape))), oddity)
+  .map(([value, field, wrong]) => (field === null ? value : { ...value, [field]: wrong }))
+
+test('does what fits say what zod says, and is nothing sent that the schema does not name?', () => {
+  const fit = fitterOf(schema)
+  fc.assert(
+    fc.property(odd, (value) => {
+      const read = schema.safeParse(value)
+      const fitted = fit(value)
+      // What is refused is always left to zod; what is accepted is accepted by zod and is the same on the wire.
+      if (fitted === NO_FIT) return
+      expect(read.success).toBe(true)
+      expect(JSON.stringify(fitted)).toBe(JSON.stringify(read.data))
+    }),
+    { numRuns: 400 },
+  )
+})
+
+test('is an answer as services make it taken without a walk through zod?', () => {
+  const fit = fitterOf(schema)
+  fc.assert(
+    fc.property(sound, (value) => {
+      expect(fit(value)).not.toBe(NO_FIT)
+    }),
+  )
+})
+
+test('is a key that could change the prototype left to zod?', () => {
+  const fit = fitterOf(z.record(z.string(), z.unknown()))
+  expect(fit(JSON.parse('{"__proto__":1}'))).toBe(NO_FIT)
+  expect(fit([])).toBe(NO_FIT)
+  expect(fitterOf(z.array(z.string()).max(1))(['a', 'b'])).toBe(NO_FIT)
+  expect(fitterOf(z.email())('x')).toBe(NO_FIT)
+})

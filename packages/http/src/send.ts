@@ -1,0 +1,45 @@
+import type { Contract } from './endpoint.ts'
+import { isStreamed } from './endpoint.ts'
+import { fitterOf, NO_FIT } from './fit.ts'
+import { LANGUAGE_TAGS, type Language } from './language.ts'
+import { API_HEADERS } from './security-headers.ts'
+
+/**
+ * How an endpoint's answer is sent: what the schema of the contract does not name is not sent; what it names and is not
+ * there is a bug.
+ */
+export const ANSWER_HEADERS = { ...API_HEADERS, 'cache-control': 'no-store' } as const
+
+/** Copied for each answer: half the cost of building it from a list. */
+const BASE = new Headers(ANSWER_HEADERS)
+
+type Visit = { readonly requestId: string; readonly language: Language }
+type Send = (value: unknown, visit: Visit, headers: Readonly<Record<string, string>>) => Response
+
+/** Made once for each endpoint. `headers` are those its handler has set, by lower-case name. */
+export function senderOf({ status, schema, type = 'application/json' }: Contract['answer']): Send {
+  const fit = fitterOf(schema)
+  const isJson = type === 'application/json'
+  const contentType = isJson ? type : `${type}; charset=utf-8`
+  return (value, { requestId, language }, headers) => {
+    const fitted = fit(value)
+    const data = fitted === NO_FIT ? read(schema, value) : fitted
+    const all = new Headers(BASE)
+    all.set('content-type', contentType)
+    all.set('content-language', LANGUAGE_TAGS[language])
+    all.set('x-request-id', requestId)
+    for (const name of Object.keys(headers)) all.set(name, headers[name] ?? '')
+    if (isJson) return new Response(JSON.stringify(data), { status, headers: all })
+    if (!isStreamed(data)) return new Response(String(data), { status, headers: all })
+    all.set('content-type', data.type)
+    return new Response(data.body, { status: data.status, headers: all })
+  }
+}
+
+/** The schema's own word on what does not plainly fit. */
+function read(schema: Contract['answer']['schema'], value: unknown): unknown {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const places = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ')
+  throw new Error(`answer does not fit its contract: ${places}`)
+}

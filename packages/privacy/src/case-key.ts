@@ -1,0 +1,48 @@
+/**
+ * The own key of an archived case. Its fields come under it, and it alone is kept under the region's ring; so erasing
+ * one short text erases the case wherever a copy of its fields lies (个人信息保护法 47). A case key's id begins with a
+ * sign that no key of the ring can have.
+ */
+import { hex } from '@tongban/kernel'
+import { fromBase64url, toBase64url } from './base64url.ts'
+import type { FieldKeys } from './field-keys.ts'
+
+const SIGN = '~'
+const KEY_BYTES = 32
+const FINGERPRINT = new TextEncoder().encode('tongban case key v1')
+
+export const caseKeyId = (caseNumber: string) => `${SIGN}${caseNumber}`
+
+/** Whose key it is; null for a key of the ring. */
+export const caseOfKey = (keyId: string): string | null => (keyId.startsWith(SIGN) ? keyId.slice(1) : null)
+
+/** The text of a new key from the caller's `Ids.random(32)`, to be stored encrypted. */
+export function makeCaseKey(random: Uint8Array): string {
+  if (random.length !== KEY_BYTES) throw new RangeError(`a case key has ${KEY_BYTES} bytes`)
+  return toBase64url(random)
+}
+
+export const openCaseKey = (text: string): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', bytesOf(text), 'AES-GCM', false, ['encrypt', 'decrypt'])
+
+/** By which a certificate names the key without giving it away. */
+export async function caseKeyFingerprint(text: string): Promise<string> {
+  const key = bytesOf(text)
+  const all = new Uint8Array(FINGERPRINT.length + key.length)
+  all.set(FINGERPRINT)
+  all.set(key, FINGERPRINT.length)
+  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', all)))
+}
+
+/** What seals a case's fields under its own key. */
+export const caseRing = (keys: FieldKeys, caseNumber: string, key: CryptoKey): FieldKeys => ({
+  current: caseKeyId(caseNumber),
+  keys: new Map([[caseKeyId(caseNumber), key]]),
+  index: keys.index,
+})
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = fromBase64url(text)
+  if (bytes?.length !== KEY_BYTES) throw new Error('a stored case key is not one')
+  return bytes
+}
