@@ -17,6 +17,10 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 export class Jobs extends WorkerEntrypoint {
   async run(call) { if (call.cron === 'fail') throw new Error('no lease'); return call }
 }
+export class Evidence extends WorkerEntrypoint {
+  async sealDays() { return 'nothing to seal' }
+  async eraseCases() { return 'nothing to erase' }
+}
 export default { fetch: (request) => new Response('${name} ' + request.headers.get('X-Request-Id'), { status: 201 }) }`,
 })
 
@@ -50,9 +54,12 @@ export default defineConfig({
           exclude: ['**/*.workerd.test.ts'],
         },
       },
-      worker('gateway', './wrangler.toml', { workers: [standIn('approvals'), standIn('supervision')] }),
-      worker('approvals', './workers/approvals/wrangler.toml'),
-      worker('supervision', './workers/supervision/wrangler.toml'),
+      worker('gateway', './wrangler.toml', {
+        workers: ['approvals', 'casework', 'rules', 'supervision'].map(standIn),
+      }),
+      // With the bucket of casework, whose door stands beside it in these tests.
+      worker('approvals', './workers/approvals/wrangler.toml', { r2Buckets: ['FILES'] }),
+      worker('supervision', './workers/supervision/wrangler.toml', { workers: [standIn('approvals')] }),
       {
         test: {
           name: 'e2e',

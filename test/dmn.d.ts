@@ -7,6 +7,7 @@ declare module '*.dmn?raw' {
 declare namespace Cloudflare {
   interface Env {
     readonly DB: D1Database
+    readonly FILES: R2Bucket
     readonly TEST_SIGNING_KEY: string
     readonly TONGBAN_FIELD_KEYS: string
   }

@@ -6,6 +6,8 @@ import { makeDevelopmentKey } from '@tongban/http/development'
  */
 const random = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
 const key = await makeDevelopmentKey('510116')
+const { kty, crv, x, y, d } = (await makeDevelopmentKey('audit')).privateJwk
+const auditKey = { kid: 'development-audit', kty, crv, x, y, d }
 
 export const testEnvironment = {
   TONGBAN_ENVIRONMENT: 'development',
@@ -16,8 +18,10 @@ export const testEnvironment = {
   TONGBAN_OIDC_JWKS_URL: '',
   TONGBAN_OIDC_CLAIMS: '',
   TONGBAN_NOTIFIER_URL: '',
+  TONGBAN_SEAL_URL: '',
   TONGBAN_FACT_SOURCES: '',
   TONGBAN_FIELD_KEYS: JSON.stringify({ current: 'k1', keys: { k1: random() }, index: random() }),
   TONGBAN_OUTBOUND_KEYS: '{}',
+  TONGBAN_AUDIT_KEY: JSON.stringify({ current: auditKey.kid, keys: [auditKey] }),
   TEST_SIGNING_KEY: JSON.stringify(key.privateJwk),
 }

@@ -4,13 +4,16 @@ import { residentCheckCharacter } from '@tongban/privacy'
 import { vi } from 'vitest'
 import elderlyRules from '../packages/catalogue/src/items/elderly-allowance/rules.dmn?raw'
 import soleTraderRules from '../packages/catalogue/src/items/sole-trader-registration/rules.dmn?raw'
-import { door } from '../workers/approvals/src/door.ts'
+import { door as approvals } from '../workers/approvals/src/door.ts'
+import { door as casework } from '../workers/casework/src/door.ts'
+import { upstreamFor } from '../workers/gateway/src/upstreams.ts'
+import { door as rules } from '../workers/rules/src/door.ts'
 import { type Answered, ask, official, person, type Send, signerOf } from './kit.ts'
 
 /**
- * The region of a workerd test: the real approvals door with its real database. Its clock stands at Monday 2026-11-23, 10:00
- * in Shanghai, the day of the dated cases; what it logs is collected here instead of printed. Synthetic persons only:
- * no province has the address code of their numbers.
+ * The region of a workerd test: the real doors below /approvals, each reached as the gateway reaches it, with their real
+ * database. Its clock stands at Monday 2026-11-23, 10:00 in Shanghai, the day of the dated cases; what it logs is
+ * collected here instead of printed. Synthetic persons only: no province has the address code of their numbers.
  */
 export const NOW = Date.UTC(2026, 10, 23, 2)
 export const TODAY = '2026-11-23'
@@ -28,19 +31,35 @@ for (const level of ['info', 'error', 'warn', 'log'] as const) {
 
 export const { DB } = env
 export const sign = signerOf(env.TEST_SIGNING_KEY)
-/** Sends to the door with these bindings, and waits for what goes on after the answer. */
-const throughDoor =
-  (bindings: object): Send =>
-  async (request) => {
+
+/** The doors with their bindings: what casework alone is given is kept from the others, as their configuration has it. */
+function doorsWith(all: Bindings) {
+  const { FILES: _, TONGBAN_AUDIT_KEY: __, ...bindings } = all
+  return {
+    approvals: { door: approvals, bindings },
+    casework: { door: casework, bindings: all },
+    rules: { door: rules, bindings },
+  }
+}
+type Bindings = Readonly<Record<string, unknown>>
+
+/** Sends to the door the gateway would choose, and waits for what goes on after the answer. */
+function throughDoors(given: Bindings): Send {
+  const doors = doorsWith(given)
+  return async (request) => {
+    const name = upstreamFor(request)?.row.name
+    if (name === undefined || name === 'supervision') throw new Error(`not of these doors: ${request.url}`)
+    const { door, bindings } = doors[name]
     const context = createExecutionContext()
     const response = await door.fetch(request, bindings, context)
     await waitOnExecutionContext(context)
     return response
   }
-export const worker = throughDoor(env)
+}
+export const worker = throughDoors({ ...env })
 
-/** The same door in an isolate that has just started: nothing is held, `change` replaces bindings. */
-export const coldIsolate = (change: object = {}): Send => throughDoor({ ...env, ...change })
+/** The same doors in an isolate that has just started: nothing is held, `change` replaces bindings. */
+export const coldIsolate = (change: object = {}): Send => throughDoors({ ...env, ...change })
 
 export const RULES = {
   'elderly-allowance': elderlyRules,
@@ -85,7 +104,7 @@ export async function publish(
   return asOfficial('publisher', 'POST', `/approvals/v1/rules/${id}/approve`, undefined, 'publisher-2')
 }
 
-/** A version drafted and submitted by `publisher-1`; answers its id. */
+/** A version drafted, submitted and explained by `publisher-1`; answers its id. */
 export async function submitted(
   itemCode: string,
   dmn: string,
@@ -95,8 +114,30 @@ export async function submitted(
   const draft = must(await asOfficial('publisher', 'POST', '/approvals/v1/rules', body), 201)
   const { id } = draft.body
   must(await asOfficial('publisher', 'POST', `/approvals/v1/rules/${id}/submit`), 200)
+  await explainAll(String(id))
   return String(id)
 }
+
+/** Gives a reason for every difference of the report that has none yet. */
+export async function explainAll(id: string, subject = 'publisher-1'): Promise<void> {
+  const path = `/approvals/v1/rules/${id}`
+  const { body } = must(await asOfficial('publisher', 'GET', `${path}/report`), 200)
+  for (const { id: difference, explanation } of differencesOf(body)) {
+    if (explanation !== null) continue
+    const reason = { difference, reason: '试验所需 for the test' }
+    must(await asOfficial('publisher', 'POST', `${path}/explanations`, reason, subject), 200)
+  }
+}
+
+export type ReportedDifference = {
+  readonly id: string
+  readonly zh: string
+  readonly en: string
+  readonly cases: number | null
+  readonly explanation: object | null
+}
+/** Guarantee: `body` is the report of a rule version, as its contract has it. */
+export const differencesOf = (body: Answered['body']) => body.differences as readonly ReportedDifference[]
 
 export type Entry = { readonly keys: readonly string[]; readonly record: object; readonly hoursAgo?: number }
 
@@ -113,8 +154,23 @@ export async function deliver(source: string, entries: readonly Entry[]): Promis
   )
 }
 
-export const setSource = (source: string, state: 'available' | 'unavailable') =>
-  asOfficial('admin', 'PUT', `/approvals/v1/registries/${source}`, { state, reason: '试验 test' })
+export async function setSource(source: string, state: 'available' | 'unavailable'): Promise<Answered> {
+  const revision = (await registryOf(source))?.revision
+  return asOfficial('admin', 'PUT', `/approvals/v1/registries/${source}`, {
+    state,
+    reason: '试验 test',
+    ...(revision === undefined ? {} : { revision }),
+  })
+}
+
+/** What the list of registries says of one. */
+export async function registryOf(source: string): Promise<Registry | undefined> {
+  const { body } = must(await asOfficial('admin', 'GET', '/approvals/v1/registries'), 200)
+  return readRegistries(body.registries).find((each) => each.source === source)
+}
+export type Registry = { readonly source: string; readonly state: string; readonly revision: number }
+/** Guarantee: the door answers by its contract, which the test of the API document holds it to. */
+const readRegistries = (list: unknown) => list as readonly Registry[]
 
 /** Puts the citizens into the registers of the allowance, as living here with an account in their own name. */
 export async function settleAllowance(...citizens: readonly Citizen[]): Promise<void> {

@@ -8,7 +8,7 @@ import type { Region } from '../region/regions.ts'
 
 /**
  * Publishes the rules of every 秒批 item that has none yet, as a region does it: one publisher drafts and submits,
- * another approves.
+ * which makes the report on the version, another approves.
  */
 export type Publishers = { readonly drafter: string; readonly approver: string }
 

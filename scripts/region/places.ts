@@ -8,6 +8,8 @@ export const ROOT = resolve(import.meta.dirname, '../..')
 export const CONFIGS = [
   'wrangler.toml',
   'workers/approvals/wrangler.toml',
+  'workers/casework/wrangler.toml',
+  'workers/rules/wrangler.toml',
   'workers/supervision/wrangler.toml',
 ] as const
 

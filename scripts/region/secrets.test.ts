@@ -1,6 +1,7 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
+import { openAuditKeys } from '@tongban/evidence'
 import { openFieldKeys } from '@tongban/privacy'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -28,6 +29,17 @@ describe('the secrets of a region', () => {
   it('hold field keys the product can open?', async () => {
     const { fieldKeys } = await openSecrets(REGION, placesOf(REGION, root))
     expect(await openFieldKeys(fieldKeys)).toMatchObject({ ok: true, value: { current: `${REGION}-1` } })
+  })
+
+  it('hold an audit key the product can open, also where they were made before there was one?', async () => {
+    const places = placesOf(REGION, root)
+    const { auditKey: _, ...older } = await openSecrets(REGION, places)
+    await writeFile(places.secrets, JSON.stringify(older))
+    const secrets = await openSecrets(REGION, places)
+    expect(secrets).toMatchObject(older)
+    expect(await openAuditKeys(secrets.auditKey, 'development')).toMatchObject({ ok: true })
+    expect(await openAuditKeys(secrets.auditKey, 'production')).toMatchObject({ ok: false })
+    expect(await openSecrets(REGION, places)).toEqual(secrets)
   })
 
   it('are not made anew over a database that was encrypted with others?', async () => {

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import * as z from 'zod'
 import { Trouble } from '../say.ts'
+import { makeAuditKey } from './audit-key.ts'
 import { makeFieldKeys } from './field-keys.ts'
 import type { Places } from './places.ts'
 
@@ -23,11 +24,14 @@ const schema = z.object({
   }),
   fieldKeys: z.string(),
   outboundKeys: z.string(),
+  /** Signs sealed days and archives; the Worker of approvals alone is given it. */
+  auditKey: z.string(),
 })
 export type Secrets = z.infer<typeof schema>
 
 export async function openSecrets(region: string, places: Places): Promise<Secrets> {
-  if (existsSync(places.secrets)) return schema.parse(JSON.parse(await readFile(places.secrets, 'utf8')))
+  if (existsSync(places.secrets))
+    return withAuditKey(region, places, JSON.parse(await readFile(places.secrets, 'utf8')))
   if (existsSync(places.state)) {
     throw new Trouble(
       `${places.secrets} 不见了，而数据库是用其中的密钥加密的。请恢复该文件；若数据不要了，请删除 ${places.folder} 后重新启动。`,
@@ -37,6 +41,15 @@ export async function openSecrets(region: string, places: Places): Promise<Secre
   const secrets = await makeSecrets(region)
   await mkdir(places.folder, { recursive: true, mode: 0o700 })
   await writeFile(places.secrets, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  return secrets
+}
+
+/** A region first started before days were sealed has no audit key yet: it gets one, and keeps all others. */
+async function withAuditKey(region: string, places: Places, held: object): Promise<Secrets> {
+  if ('auditKey' in held) return schema.parse(held)
+  const auditKey = await makeAuditKey(`development-audit-${region}-${randomBytes(4).toString('hex')}`)
+  const secrets = schema.parse({ ...held, auditKey })
+  await writeFile(places.secrets, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   return secrets
 }
 
@@ -53,5 +66,6 @@ async function makeSecrets(region: string): Promise<Secrets> {
     signingKey: { ...jwk, kid },
     fieldKeys: makeFieldKeys(`${region}-1`),
     outboundKeys: '{}',
+    auditKey: await makeAuditKey(`development-audit-${region}-${randomBytes(4).toString('hex')}`),
   })
 }

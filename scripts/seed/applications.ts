@@ -1,3 +1,4 @@
+import { firstOfMonth } from './day.ts'
 import type { People } from './people.ts'
 import type { Person } from './person.ts'
 import { DEMO_ACCOUNT, DEMO_ADDRESS, DEMO_PERMIT, DEMO_SCOPE } from './registries.ts'
@@ -67,8 +68,24 @@ export function applicationsOf(region: string, people: People): readonly ReadyAp
     applicantIs: 'holder',
     original: 'electronicOnly',
   })
-  return [...allowance, ...settlement, ...registration, ...shop, cancellation]
+  const sign = application(
+    people.advertiser,
+    'outdoor-advertising',
+    'new',
+    {
+      site: { region, address: DEMO_ADDRESS },
+      advertisement: { kind: 'wall', widthMetres: 3, heightMetres: 2, content: '演示百货店招牌' },
+      from: monthLater(people.aged72, 72, 1),
+      until: monthLater(people.aged72, 72, 13),
+    },
+    [{ code: 'siteRight' }],
+  )
+  return [...allowance, ...settlement, ...registration, ...shop, cancellation, sign]
 }
+
+/** Births lie on the first of the month of the start, so many years before; counted from one, the sign is for the year to come. */
+const monthLater = ({ birthOn }: Person, years: number, months: number) =>
+  firstOfMonth(birthOn, { years, months })
 
 function application(
   person: Person,

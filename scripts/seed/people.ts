@@ -23,6 +23,12 @@ export function peopleOf(region: string, today: string) {
     operator: person('演示辰', aged(30), '拟开日用百货店', 'will open a shop for daily goods'),
     barred: person('演示巳', aged(40), '在禁止申请登记期内', 'barred from registration'),
     permitHolder: person('演示午', aged(45), '许可证上月到期', 'holds a permit that ran out last month'),
+    advertiser: person(
+      '演示未',
+      aged(38),
+      '拟设户外广告，少交了方案',
+      'wants an outdoor sign; the design is missing',
+    ),
   })
 }
 

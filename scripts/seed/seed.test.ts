@@ -19,6 +19,7 @@ const DAYS = [
   '2030-06-30',
 ]
 const automatic = ITEMS.filter((item) => item.automatic === 'auto')
+const manual = ITEMS.filter((item) => item.automatic === 'none')
 
 /** Whole years on `today`, counted by hand. */
 function ageOn(birthOn: string, today: string): number {
@@ -63,12 +64,24 @@ describe.each(DAYS)('the demonstration started on %s', (today) => {
     expect(applications.map(({ person }) => person).toSorted(byName)).toEqual(
       Object.values(people).toSorted(byName),
     )
-    for (const { body } of applications) {
+    for (const { body } of applications.filter(({ person }) => person !== people.advertiser)) {
       const item = automatic.find(({ code }) => code === body.itemCode)
       expect(item?.form.safeParse(body.form)).toMatchObject({ success: true })
       expect(item?.situations.map(({ code }) => code)).toContain(body.situation)
       expect(item?.privacyNotice?.version).toBe(body.privacyNotice)
     }
+  })
+
+  it('has an application that people decide, for the year to come, with a paper missing?', () => {
+    const body = applications.find(({ person }) => person === people.advertiser)?.body
+    const item = manual.find(({ code }) => code === body?.itemCode)
+    expect(item?.form.safeParse(body?.form)).toMatchObject({ success: true })
+    expect(body).toMatchObject({
+      form: { from: firstOfMonth(today, { months: 1 }), until: firstOfMonth(today, { months: 13 }) },
+      materials: [{ code: 'siteRight' }],
+    })
+    const required = item?.materials.filter(({ isNeed }) => isNeed === 'required').map(({ code }) => code)
+    expect(required).toEqual(['design', 'siteRight'])
   })
 
   it('graduates the class less than a year ago, and lets the permit run out before today?', () => {

@@ -22,7 +22,9 @@ export function printMatrix(): string {
     `\`${route}\``,
     ...people.map(([, key]) => mark(row[key])),
     ...roleNames.map((role) =>
-      row.ownDepartment.includes(role) ? `✓ 本部门 own department` : mark(outcomeOf(row, role, 'own')),
+      row.ownDepartment.includes(role) || row.ownItems?.includes(role)
+        ? `✓ 本部门 own department`
+        : mark(outcomeOf(row, role, 'own')),
     ),
     mark(FOREIGN),
     mark(MACHINES.app()),
@@ -35,7 +37,7 @@ export function printMatrix(): string {
     '',
     'Printed from `test/authorisation/table.ts`; the tests send every one of these requests and compare. ✓ is let in;',
     '401 is not signed in, 403 not allowed, 404 answered as if the case did not exist. “本部门 own department”: the case is',
-    'handled by the official’s own department, to others it answers 404. An app’s key, a partner’s signature and the clock',
+    'handled by the official’s own department, to others it answers 404 (403 where no case exists yet). An app’s key, a partner’s signature and the clock',
     'have no way in yet: a key that no route takes is a token that does not hold, the other two come as nobody.',
     '',
     line(heads),

@@ -1,16 +1,28 @@
-import { type Answered, ask } from '../kit.ts'
+import { proposeArrangement, sealDays } from '@tongban/services'
+import { vi } from 'vitest'
+import { auditAtWork } from '../../packages/services/src/audits/at-work.ts'
+import { pdfFile } from '../../packages/services/src/files/samples.fixture.ts'
+import { clockContext, contextOf } from '../context.ts'
+import { declare, filesPath, handedIn, sha256, uploaded } from '../files.ts'
+import { type Answered, ask, official } from '../kit.ts'
 import {
   allowance,
   apply,
   asOfficial,
   citizen,
+  DB,
   must,
+  newcomer,
   nextKey,
   RULES,
+  sign,
   submitted,
   TODAY,
   tokenOf,
+  worker,
 } from '../region.ts'
+import { stepRequests } from './step-requests.ts'
+import { supply } from './supply.ts'
 
 /** The request that is sent to each route, sound in itself, so that who may is all that decides. */
 
@@ -25,20 +37,7 @@ export type Prepared = {
   readonly headers?: Record<string, string>
 }
 
-/** Made when first needed and again after it was used up. */
-function supply<T>(make: () => Promise<T>) {
-  let held: Promise<T> | undefined
-  return {
-    take: () => {
-      held ??= make()
-      return held
-    },
-    usedUp: () => {
-      held = undefined
-    },
-  }
-}
-
+const STEPS = stepRequests({ owner, agent })
 const AUTHORITY = { kind: 'agent', name: agent.name }
 /** The application as this sender would send it. Whoever is not the owner, an agent or an official says it is their own. */
 const bodyOf = (sender: Sender) =>
@@ -52,6 +51,28 @@ const aCase = supply(async () => {
   const { body } = must(await apply(await tokenOf(agent), bodyOf('agent')), 201)
   return String(body.caseNumber)
 })
+/** The document its intake issued. */
+async function aDocument() {
+  const caseNumber = await aCase.take()
+  const row = await DB.prepare(
+    'SELECT document_number AS number, digest FROM documents WHERE case_number = ?',
+  )
+    .bind(caseNumber)
+    .first<{ number: string; digest: string }>()
+  if (row === null) throw new Error('the case has no document')
+  const path = `/approvals/v1/cases/${caseNumber}/documents/${encodeURIComponent(row.number)}`
+  return { caseNumber, path, ...row }
+}
+const PAPER = { material: 'payeeAuthority', name: '授权书.pdf' }
+const PAPER_TEXT = new TextDecoder().decode(pdfFile(200))
+const paper = { ...PAPER, bytes: pdfFile(200) }
+const anUpload = supply(async () => {
+  const caseNumber = await aCase.take()
+  const { body } = must(await declare(await tokenOf(agent), caseNumber, paper), 201)
+  return filesPath(caseNumber, `/${body.id}`)
+})
+const aSentUpload = supply(async () => uploaded(await tokenOf(agent), await aCase.take(), paper))
+const aFile = supply(async () => handedIn(await tokenOf(agent), await aCase.take(), paper))
 const draftBody = {
   itemCode: 'elderly-allowance',
   effectiveOn: TODAY,
@@ -66,6 +87,25 @@ const aDraft = supply(async () => {
   return String(body.id)
 })
 const aSubmission = supply(() => submitted('elderly-allowance', RULES['elderly-allowance']))
+/** The same case, withdrawn. */
+const aClosedCase = supply(async () => {
+  const { body } = must(await apply(await tokenOf(agent), bodyOf('agent')), 201)
+  const path = `/approvals/v1/cases/${body.caseNumber}/withdraw`
+  must(await ask(worker, await tokenOf(agent), 'POST', path), 200)
+  return String(body.caseNumber)
+})
+/** The day after its records came: sealed once, for good. */
+const aSealedDay = supply(async () => {
+  const now = Date.now()
+  vi.setSystemTime(now + 86_400_000)
+  await sealDays(await clockContext())
+  vi.setSystemTime(now)
+  return TODAY
+})
+/** A version that pays another amount than the one in force. */
+const aChange = supply(() =>
+  submitted('elderly-allowance', RULES['elderly-allowance'], { parameters: { amount70: 333 } }),
+)
 const aStoppedItem = supply(async () => {
   const id = await aSubmission.take()
   must(
@@ -75,9 +115,68 @@ const aStoppedItem = supply(async () => {
   return id
 })
 
+const delegation = {
+  to: 'demo-510116-civil-affairs-handler',
+  fromOn: TODAY,
+  untilOn: TODAY,
+  reason: 'leave',
+}
+const aDelegation = supply(async () => {
+  const { body } = must(
+    await ask(
+      worker,
+      await sign('delegator', official('chief')),
+      'POST',
+      '/approvals/v1/delegations',
+      delegation,
+      { 'Idempotency-Key': nextKey() },
+    ),
+    201,
+  )
+  return String(body.id)
+})
+
+/** A day off of the region's own, far from every deadline of these tests. */
+const ownDay = {
+  year: null,
+  notice: { title: '本地区放假安排（试验）', number: null, issuedOn: TODAY, url: null },
+  rest: ['2035-03-05'],
+  work: [],
+}
+const anArrangement = supply(async () => {
+  const ctx = await contextOf({
+    kind: 'official',
+    subject: 'proposer',
+    roles: ['admin'],
+    department: 'services',
+    post: 'admin',
+    name: '演示工作人员',
+  })
+  const proposed = await proposeArrangement(ctx, ownDay)
+  if (!proposed.ok) throw new Error(proposed.failure.code)
+  return String(proposed.value.id)
+})
+
+/** An approval drawn for audit that waits. */
+const aSample = supply(async () => {
+  const person = await newcomer()
+  must(await apply(await tokenOf(person), allowance(person)), 201)
+  const ctx = await clockContext()
+  const audit = { ...ctx.region.audit, share: 1, newVersionShare: 1 }
+  await auditAtWork({ ...ctx, region: { ...ctx.region, audit } }, null)
+  const row = await DB.prepare(
+    "SELECT id FROM audit_samples WHERE state = 'waiting' ORDER BY drawn_at DESC, id DESC LIMIT 1",
+  ).first<{ id: string }>()
+  if (row === null) throw new Error('nothing was drawn')
+  return row.id
+})
+
 /** Call after a request was let in: what it may have used is made anew for the next. */
 export function usedUp(): void {
-  for (const each of [aCase, aDraft, aSubmission, aStoppedItem]) each.usedUp()
+  STEPS.usedUp()
+  for (const each of [anUpload, aSentUpload, aFile]) each.usedUp()
+  for (const each of [aCase, aDraft, aSubmission, aChange, aStoppedItem, aDelegation, aSample, anArrangement])
+    each.usedUp()
 }
 
 const item = '/approvals/v1/items/elderly-allowance'
@@ -102,11 +201,83 @@ export const REQUESTS: Readonly<Record<string, (sender: Sender) => Promise<Prepa
   'GET /approvals/v1/cases/{caseNumber}': onCase(''),
   'GET /approvals/v1/cases/{caseNumber}/explanation': onCase('/explanation'),
   'GET /approvals/v1/cases/{caseNumber}/documents': onCase('/documents'),
+  'GET /approvals/v1/cases/{caseNumber}/application': onCase('/application'),
+  'POST /approvals/v1/cases/{caseNumber}/identity': async () => ({
+    path: `/approvals/v1/cases/${await aCase.take()}/identity`,
+    body: { reason: 'verifyIdentity' },
+  }),
+  'GET /approvals/v1/cases/{caseNumber}/materials': onCase('/materials'),
+  'GET /approvals/v1/cases/{caseNumber}/files': onCase('/files'),
+  'POST /approvals/v1/cases/{caseNumber}/files': async () => ({
+    path: `/approvals/v1/cases/${await aCase.take()}/files`,
+    body: { ...PAPER, size: PAPER_TEXT.length, sha256: await sha256(new TextEncoder().encode(PAPER_TEXT)) },
+  }),
+  'GET /approvals/v1/cases/{caseNumber}/files/{fileId}': async () => ({
+    path: `${await aFile.take()}?purpose=examine`,
+  }),
+  'GET /approvals/v1/cases/{caseNumber}/files/{fileId}/upload': async () => ({
+    path: `${await anUpload.take()}/upload`,
+  }),
+  'PUT /approvals/v1/cases/{caseNumber}/files/{fileId}/content': async () => ({
+    path: `${await anUpload.take()}/content`,
+    body: PAPER_TEXT,
+    headers: { 'Content-Type': 'application/octet-stream', 'Upload-Offset': '0' },
+  }),
+  'POST /approvals/v1/cases/{caseNumber}/files/{fileId}/complete': async () => ({
+    path: `${await aSentUpload.take()}/complete`,
+  }),
+  'GET /approvals/v1/cases/{caseNumber}/documents/{documentNumber}/print': async () => ({
+    path: `${(await aDocument()).path}/print`,
+  }),
+  'POST /approvals/v1/cases/{caseNumber}/documents/{documentNumber}/seal': async () => {
+    const { path, caseNumber, number, digest } = await aDocument()
+    await DB.prepare("INSERT OR IGNORE INTO document_seals VALUES (?, ?, ?, 'bytes', '', '', '', 0)")
+      .bind(number, caseNumber, digest)
+      .run()
+    return { path: `${path}/seal` }
+  },
   'POST /approvals/v1/cases/{caseNumber}/refer': onCase('/refer'),
   'POST /approvals/v1/cases/{caseNumber}/withdraw': onCase('/withdraw'),
+  ...Object.fromEntries(
+    Object.entries(STEPS.requests).map(([step, prepare]) => [
+      `POST /approvals/v1/cases/{caseNumber}/${step}`,
+      prepare,
+    ]),
+  ),
+  'GET /approvals/v1/cases/{caseNumber}/proof': onCase('/proof'),
+  'GET /approvals/v1/cases/{caseNumber}/archive': async () => ({
+    path: `/approvals/v1/cases/${await aClosedCase.take()}/archive`,
+  }),
+  'GET /approvals/v1/cases/{caseNumber}/retention': onCase('/retention'),
+  'PUT /approvals/v1/cases/{caseNumber}/legal-hold': async () => ({
+    ...(await onCase('/legal-hold')()),
+    body: { held: true, reason: '试验' },
+  }),
+  'GET /approvals/v1/evidence/days': async () => ({ path: '/approvals/v1/evidence/days' }),
+  'GET /approvals/v1/evidence/days/{on}': async () => ({
+    path: `/approvals/v1/evidence/days/${await aSealedDay.take()}`,
+  }),
+  'GET /approvals/v1/evidence/days/{on}/leaves': async () => ({
+    path: '/approvals/v1/evidence/days/2026-11-22/leaves',
+  }),
+  'GET /approvals/v1/evidence/rows/{kind}': async () => ({ path: '/approvals/v1/evidence/rows/caseEvent' }),
+  'GET /approvals/v1/evidence/keys': async () => ({ path: '/approvals/v1/evidence/keys' }),
   'GET /approvals/v1/rules': async () => ({ path: '/approvals/v1/rules' }),
   'POST /approvals/v1/rules': async () => ({ path: '/approvals/v1/rules', body: draftBody }),
   'GET /approvals/v1/rules/{id}': async () => ({ path: `/approvals/v1/rules/${await aDraft.take()}` }),
+  'POST /approvals/v1/rules/{id}/report': async () => ({
+    path: `/approvals/v1/rules/${await aDraft.take()}/report`,
+  }),
+  'GET /approvals/v1/rules/{id}/report': async () => ({
+    path: `/approvals/v1/rules/${await aSubmission.take()}/report`,
+  }),
+  'GET /approvals/v1/rules/{id}/report/cases': async () => ({
+    path: `/approvals/v1/rules/${await aSubmission.take()}/report/cases`,
+  }),
+  'POST /approvals/v1/rules/{id}/explanations': async () => ({
+    path: `/approvals/v1/rules/${await aChange.take()}/explanations`,
+    body: { difference: 'parameter:parameters.amount70', ...reason },
+  }),
   'POST /approvals/v1/rules/{id}/submit': async () => ({
     path: `/approvals/v1/rules/${await aDraft.take()}/submit`,
   }),
@@ -121,6 +292,30 @@ export const REQUESTS: Readonly<Record<string, (sender: Sender) => Promise<Prepa
     path: `/approvals/v1/rules/${await aStoppedItem.take()}/resume`,
     body: reason,
   }),
+  'GET /approvals/v1/replay': async () => ({ path: '/approvals/v1/replay' }),
+  'GET /approvals/v1/lists': async () => ({ path: '/approvals/v1/lists' }),
+  'GET /approvals/v1/cases': async () => ({ path: '/approvals/v1/cases?list=mine' }),
+  'GET /approvals/v1/cases.csv': async () => ({ path: '/approvals/v1/cases.csv' }),
+  'GET /approvals/v1/delegations': async () => ({ path: '/approvals/v1/delegations' }),
+  'POST /approvals/v1/delegations': async () => ({
+    path: '/approvals/v1/delegations',
+    body: delegation,
+    headers: { 'Idempotency-Key': nextKey() },
+  }),
+  'POST /approvals/v1/delegations/{id}/end': async () => ({
+    path: `/approvals/v1/delegations/${await aDelegation.take()}/end`,
+  }),
+  'GET /approvals/v1/audits': async () => ({ path: '/approvals/v1/audits' }),
+  'GET /approvals/v1/audits/{id}': async () => ({ path: `/approvals/v1/audits/${await aSample.take()}` }),
+  'POST /approvals/v1/audits/{id}/judgement': async () => ({
+    path: `/approvals/v1/audits/${await aSample.take()}/judgement`,
+    body: {
+      answer: 'approve',
+      result: { amountYuan: '200', payableFromOn: '2026-11-01' },
+      reasons: ['符合条件'],
+    },
+  }),
+  'GET /approvals/v1/items/{code}/audit': async () => ({ path: `${item}/audit` }),
   'GET /approvals/v1/registries': async () => ({ path: '/approvals/v1/registries' }),
   'PUT /approvals/v1/registries/{source}': async () => ({
     path: '/approvals/v1/registries/population',
@@ -130,6 +325,22 @@ export const REQUESTS: Readonly<Record<string, (sender: Sender) => Promise<Prepa
     path: '/approvals/v1/registries/population/records',
     body: { asOf: Date.now(), records: [] },
   }),
+  'GET /approvals/v1/registries/{source}/deliveries': async () => ({
+    path: '/approvals/v1/registries/population/deliveries',
+  }),
+  'GET /supervision/v1/calendar': async () => ({ path: '/supervision/v1/calendar' }),
+  'GET /supervision/v1/calendar/changes': async () => ({
+    path: '/supervision/v1/calendar/changes?version=national-2026-1',
+  }),
+  'POST /supervision/v1/calendar/arrangements': async () => ({
+    path: '/supervision/v1/calendar/arrangements',
+    body: ownDay,
+  }),
+  'POST /supervision/v1/calendar/arrangements/{id}/publish': async () => ({
+    path: `/supervision/v1/calendar/arrangements/${await anArrangement.take()}/publish`,
+  }),
+  'GET /supervision/v1/backup': async () => ({ path: '/supervision/v1/backup' }),
+  'GET /supervision/v1/backup/{table}': async () => ({ path: '/supervision/v1/backup/case_events' }),
   'GET /supervision/v1/jobs': async () => ({ path: '/supervision/v1/jobs' }),
 }
 

@@ -1,4 +1,5 @@
 import { ROLES, type Role } from '@tongban/kernel'
+import { STEP_ROWS } from './step-table.ts'
 
 /**
  * The authorisation matrix 权限矩阵: who gets what at every route of every Worker. One row per route; a route without
@@ -7,7 +8,7 @@ import { ROLES, type Role } from '@tongban/kernel'
  */
 
 /** Let in (2xx), not signed in, not allowed, or answered as if it did not exist. */
-export type Outcome = 'in' | 401 | 403 | 404
+export type Outcome = 'in' | 401 | 403 | 404 | 409
 
 export type Row = {
   readonly nobody: Outcome
@@ -20,6 +21,17 @@ export type Row = {
   readonly anyDepartment: readonly Role[]
   /** Officials let in where the case is their own department's; to others of them it does not exist. */
   readonly ownDepartment: readonly Role[]
+  /** Officials let in where the item is their own department's; others of them are told so with 403. */
+  readonly ownItems?: readonly Role[]
+  /** Officials who may come in, but not to what is somebody else's: there it does not exist. */
+  readonly notTheirs?: readonly Role[]
+  /** Officials whose step it is, though the case asks for something else first: 409, or 404 in another department. */
+  readonly notNow?: readonly Role[]
+  /** Officials to whom a role may be lent, so that the door lets them in: 403, or 404 in another department. */
+  readonly lendable?: readonly Role[]
+  /** The department of the case, and another, where they are not those of the allowance. */
+  readonly own?: string
+  readonly other?: string
   /** Officials of every other role. */
   readonly otherRoles: Outcome
 }
@@ -46,7 +58,7 @@ const officialsWho = (...anyDepartment: Role[]): Row => ({
   ownDepartment: [],
   otherRoles: 403,
 })
-const APPLYING: Row = { ...officialsWho('window', 'handler'), owner: 'in', agent: 'in' }
+const APPLYING: Row = { ...officialsWho('window'), ownItems: ['handler'], owner: 'in', agent: 'in' }
 const CASE: Row = {
   nobody: 401,
   stranger: 404,
@@ -56,7 +68,11 @@ const CASE: Row = {
   ownDepartment: ['window', 'handler', 'chief', 'head'],
   otherRoles: 403,
 }
+/** Who hands papers in to a case, and who takes them. */
+const HANDING_IN: Row = { ...CASE, anyDepartment: [], ownDepartment: ['window', 'handler'] }
 const APPLICANT_STEP: Row = { ...CASE, anyDepartment: [], ownDepartment: [] }
+
+const LIST = officialsWho('window', 'handler', 'chief', 'head', 'governmentHead', 'supervisor', 'auditor')
 
 export const TABLE: Readonly<Record<string, Row>> = {
   'GET /approvals/v1/items': ANYONE,
@@ -69,18 +85,82 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'GET /approvals/v1/cases/{caseNumber}': CASE,
   'GET /approvals/v1/cases/{caseNumber}/explanation': CASE,
   'GET /approvals/v1/cases/{caseNumber}/documents': CASE,
+  'GET /approvals/v1/cases/{caseNumber}/application': CASE,
+  'POST /approvals/v1/cases/{caseNumber}/identity': {
+    ...officialsWho(),
+    ownDepartment: ['window', 'handler', 'chief'],
+  },
+  'GET /approvals/v1/cases/{caseNumber}/materials': CASE,
+  'GET /approvals/v1/cases/{caseNumber}/files': CASE,
+  'POST /approvals/v1/cases/{caseNumber}/files': HANDING_IN,
+  'GET /approvals/v1/cases/{caseNumber}/files/{fileId}': CASE,
+  'GET /approvals/v1/cases/{caseNumber}/files/{fileId}/upload': HANDING_IN,
+  'PUT /approvals/v1/cases/{caseNumber}/files/{fileId}/content': HANDING_IN,
+  'POST /approvals/v1/cases/{caseNumber}/files/{fileId}/complete': HANDING_IN,
+  'GET /approvals/v1/cases/{caseNumber}/documents/{documentNumber}/print': CASE,
+  'POST /approvals/v1/cases/{caseNumber}/documents/{documentNumber}/seal': {
+    ...officialsWho(),
+    ownDepartment: ['window', 'handler', 'chief', 'head'],
+  },
   'POST /approvals/v1/cases/{caseNumber}/refer': APPLICANT_STEP,
   'POST /approvals/v1/cases/{caseNumber}/withdraw': APPLICANT_STEP,
+  ...Object.fromEntries(
+    Object.entries(STEP_ROWS).map(([step, row]) => [`POST /approvals/v1/cases/{caseNumber}/${step}`, row]),
+  ),
+  'GET /approvals/v1/cases/{caseNumber}/proof': CASE,
+  'GET /approvals/v1/cases/{caseNumber}/archive': CASE,
+  'GET /approvals/v1/cases/{caseNumber}/retention': CASE,
+  'PUT /approvals/v1/cases/{caseNumber}/legal-hold': {
+    ...officialsWho('auditor'),
+    ownDepartment: ['head'],
+  },
+  'GET /approvals/v1/evidence/days': ANYONE,
+  'GET /approvals/v1/evidence/days/{on}': ANYONE,
+  'GET /approvals/v1/evidence/days/{on}/leaves': officialsWho('auditor'),
+  'GET /approvals/v1/evidence/rows/{kind}': officialsWho('auditor'),
+  'GET /approvals/v1/evidence/keys': ANYONE,
   'GET /approvals/v1/rules': officialsWho('publisher', 'supervisor', 'auditor'),
   'POST /approvals/v1/rules': officialsWho('publisher'),
   'GET /approvals/v1/rules/{id}': officialsWho('publisher', 'supervisor', 'auditor'),
+  'POST /approvals/v1/rules/{id}/report': officialsWho('publisher'),
+  'GET /approvals/v1/rules/{id}/report': officialsWho('publisher', 'supervisor', 'auditor'),
+  'GET /approvals/v1/rules/{id}/report/cases': officialsWho('publisher', 'supervisor', 'auditor'),
+  'POST /approvals/v1/rules/{id}/explanations': officialsWho('publisher'),
   'POST /approvals/v1/rules/{id}/submit': officialsWho('publisher'),
   'POST /approvals/v1/rules/{id}/approve': officialsWho('publisher'),
   'POST /approvals/v1/rules/{id}/stop': officialsWho('publisher', 'supervisor'),
   'POST /approvals/v1/rules/{id}/resume': officialsWho('publisher'),
+  'GET /approvals/v1/replay': officialsWho('auditor'),
+  'GET /approvals/v1/lists': LIST,
+  'GET /approvals/v1/cases': LIST,
+  'GET /approvals/v1/cases.csv': LIST,
+  'GET /approvals/v1/delegations': LIST,
+  'POST /approvals/v1/delegations': {
+    ...officialsWho(),
+    ownDepartment: ['handler', 'chief', 'head', 'governmentHead'],
+  },
+  'POST /approvals/v1/delegations/{id}/end': {
+    ...officialsWho(),
+    ownDepartment: ['head'],
+    notTheirs: ['window', 'handler', 'chief', 'governmentHead'],
+  },
+  'GET /approvals/v1/audits': officialsWho('auditor', 'handler', 'chief'),
+  'GET /approvals/v1/audits/{id}': { ...officialsWho('auditor'), ownDepartment: ['handler', 'chief'] },
+  'POST /approvals/v1/audits/{id}/judgement': {
+    ...officialsWho('auditor'),
+    ownDepartment: ['handler', 'chief'],
+  },
+  'GET /approvals/v1/items/{code}/audit': officialsWho('auditor', 'supervisor', 'publisher'),
   'GET /approvals/v1/registries': officialsWho('admin', 'auditor', 'supervisor'),
   'PUT /approvals/v1/registries/{source}': officialsWho('admin'),
   'PUT /approvals/v1/registries/{source}/records': officialsWho('admin'),
+  'GET /approvals/v1/registries/{source}/deliveries': officialsWho('admin', 'auditor'),
+  'GET /supervision/v1/calendar': ANYONE,
+  'GET /supervision/v1/calendar/changes': officialsWho('supervisor', 'auditor', 'admin'),
+  'POST /supervision/v1/calendar/arrangements': officialsWho('admin', 'supervisor'),
+  'POST /supervision/v1/calendar/arrangements/{id}/publish': officialsWho('supervisor'),
+  'GET /supervision/v1/backup': officialsWho('admin'),
+  'GET /supervision/v1/backup/{table}': officialsWho('admin'),
   'GET /supervision/v1/jobs': officialsWho('supervisor', 'admin', 'auditor'),
 }
 
@@ -90,8 +170,16 @@ export type Department = 'own' | 'other'
 export function outcomeOf(row: Row, role: Role, department: Department): Outcome {
   if (row.anyDepartment.includes(role)) return 'in'
   if (row.ownDepartment.includes(role)) return department === 'own' ? 'in' : 404
-  return row.otherRoles
+  if (row.ownItems?.includes(role)) return department === 'own' ? 'in' : 403
+  if (row.notNow?.includes(role)) return department === 'own' ? 409 : 404
+  // The head of government sees every case of the region.
+  if (row.lendable?.includes(role)) return department === 'own' || role === 'governmentHead' ? 403 : 404
+  return row.notTheirs?.includes(role) ? 404 : row.otherRoles
 }
+
+/** Whether the door lets this role in, whatever the case then says. */
+export const isLetIn = (row: Row, role: Role): boolean =>
+  row.lendable?.includes(role) === true || !([401, 403] as Outcome[]).includes(outcomeOf(row, role, 'own'))
 
 /**
  * Those without a way in of their own yet: no route takes an app's key, so that it is a token that does not hold; a

@@ -6,14 +6,19 @@ import { DatabaseSync } from 'node:sqlite'
 
 type Row = Readonly<Record<string, unknown>>
 
-export function openStopped(state: string) {
+/** The one database file of a region's folder. */
+export function databaseFile(state: string): string {
   const folder = resolve(state, 'v3/d1')
   const files = readdirSync(folder, { recursive: true })
     .map(String)
     .filter((name) => name.endsWith('.sqlite') && !name.endsWith('metadata.sqlite'))
   const [file, ...others] = files
   if (file === undefined || others.length > 0) throw new Error(`not one database: ${files.join(', ')}`)
-  const database = new DatabaseSync(resolve(folder, file))
+  return resolve(folder, file)
+}
+
+export function openStopped(state: string) {
+  const database = new DatabaseSync(databaseFile(state))
   const rows = (sql: string): readonly Row[] => database.prepare(sql).all()
   return {
     rows,
@@ -25,6 +30,13 @@ export function openStopped(state: string) {
           Number(row.n),
         ]),
       ),
+    /** How many rows a bound statement has, and the milliseconds until they are there. */
+    time: (sql: string, params: readonly (string | number | null)[]) => {
+      const statement = database.prepare(sql)
+      const startedAt = performance.now()
+      const { length } = statement.all(...params)
+      return { rows: length, ms: performance.now() - startedAt }
+    },
     close: () => database.close(),
   }
 }

@@ -1,9 +1,16 @@
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { itemsWithRules } from '../../scripts/demo/publish.ts'
+import { ROOT } from '../../scripts/region/places.ts'
 import { firstOfMonth } from '../../scripts/seed/day.ts'
 import type { Person } from '../../scripts/seed/person.ts'
 import { DEMO_ACCOUNT, DEMO_PERMIT } from '../../scripts/seed/registries.ts'
 import type { Answered } from '../kit.ts'
 import { A, B, type Body, peopleAndBodies, type Region, rulesOf, startedRegion, today } from './region.ts'
+
+const run = promisify(execFile)
 
 /** The main job, from the rules published by two people to the explained decision, in two regions side by side. */
 const here = peopleAndBodies(A, 40)
@@ -29,8 +36,8 @@ const monthsLater = (day: string, months: number) => {
 
 test('are the rules of all five items published, each by two people, and readable by anyone?', async () => {
   for (const region of [a, b]) {
-    const codes = new Set(Object.values(people).map((person) => bodyOf(person).itemCode))
-    expect(codes.size).toBe(5)
+    const codes = itemsWithRules()
+    expect(codes.length).toBe(5)
     for (const code of codes) {
       const { status, body } = await region.call(null, 'GET', `/approvals/v1/items/${code}/rules`)
       expect([status, body.state, body.effectiveOn]).toEqual([200, 'published', today])
@@ -309,4 +316,14 @@ test('is one application sent 8 times at once under one key one case?', async ()
   const answers = await Promise.all(Array.from({ length: 8 }, () => a.apply(token, bodyOf(person), key)))
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 201))
   expect(new Set(answers.map(({ body }) => body.caseNumber)).size).toBe(1)
+})
+
+test('does npm run replay decide all of this again over HTTP, and come to the very same?', async () => {
+  const env = { ...process.env, TONGBAN_TOKEN: await a.as('auditor') }
+  const script = resolve(ROOT, 'scripts/replay.ts')
+  const { stdout } = await run(process.execPath, [script, '--origin', a.origin], { env })
+  const [, decisions, equal] =
+    /重放 (\d+) 件自动决定.*：(\d+) 件逐位一致，0 件事实已删除，0 件不一致/.exec(stdout) ?? []
+  expect(Number(decisions)).toBeGreaterThan(40)
+  expect(equal).toBe(decisions)
 })

@@ -30,6 +30,10 @@ export type Body = {
   readonly [field: string]: unknown
 }
 
+/** Guarantee: the door answers by its contract, which the test of the API document holds it to. */
+const asRegistries = (list: unknown) =>
+  list as readonly { readonly source: string; readonly revision: number }[]
+
 export type Region = Awaited<ReturnType<typeof startRegion>>
 
 /** `outbound`: where this region asks facts and sends messages, and with which keys. */
@@ -42,7 +46,13 @@ export type Outbound = {
 export async function startRegion(code: Code, outbound: Outbound = {}) {
   const key = await makeDevelopmentKey(code)
   const issuer = `https://id.test/${code}`
-  const { TONGBAN_FIELD_KEYS, TONGBAN_OUTBOUND_KEYS, TEST_SIGNING_KEY: _, ...settings } = testEnvironment
+  const {
+    TONGBAN_FIELD_KEYS,
+    TONGBAN_AUDIT_KEY,
+    TONGBAN_OUTBOUND_KEYS,
+    TEST_SIGNING_KEY: _,
+    ...settings
+  } = testEnvironment
   const { TONGBAN_OUTBOUND_KEYS: outboundKeys = TONGBAN_OUTBOUND_KEYS, ...targets } = outbound
   const own = { TONGBAN_ENVIRONMENT: 'development', TONGBAN_REGION: code }
   const vars = {
@@ -57,7 +67,9 @@ export async function startRegion(code: Code, outbound: Outbound = {}) {
     root: ROOT,
     workers: [
       { configPath: 'wrangler.toml', vars: { ...own, TONGBAN_REGION_NAME: NAMES[code] } },
-      { configPath: 'workers/approvals/wrangler.toml', vars, secrets },
+      { configPath: 'workers/approvals/wrangler.toml', vars, secrets: { ...secrets, TONGBAN_AUDIT_KEY } },
+      { configPath: 'workers/casework/wrangler.toml', vars, secrets: { ...secrets, TONGBAN_AUDIT_KEY } },
+      { configPath: 'workers/rules/wrangler.toml', vars, secrets },
       { configPath: 'workers/supervision/wrangler.toml', vars, secrets },
     ],
   })
@@ -108,11 +120,17 @@ export async function startRegion(code: Code, outbound: Outbound = {}) {
     readAs: async (person: Person, { body: { caseNumber } }: Answered, part = '') =>
       call(await applicant(person), 'GET', `/approvals/v1/cases/${caseNumber}${part}`),
     migrate: () => server.getWorker('gateway').applyD1Migrations('DB'),
+    /** The region's database itself, for what no door does: losing it, or meddling with it. */
+    database: async () => (await server.getWorker<{ DB: D1Database }>('gateway').getEnv()).DB,
     /** Fires the gateway's cron as the platform does each minute. */
     cron: (scheduledTime: number) =>
       server.getWorker('gateway').scheduled({ cron: '* * * * *', scheduledTime: new Date(scheduledTime) }),
     setSource: async (source: string, state: 'available' | 'unavailable') =>
-      call(await as('admin'), 'PUT', `/approvals/v1/registries/${source}`, { state, reason: '试验 test' }),
+      call(await as('admin'), 'PUT', `/approvals/v1/registries/${source}`, {
+        state,
+        reason: '试验 test',
+        revision: await revisionOf(source),
+      }),
     deliver: async (registries: readonly Registry[]) =>
       deliverRegistries(place(), await as('admin'), registries),
     publish: async () =>
@@ -122,6 +140,11 @@ export async function startRegion(code: Code, outbound: Outbound = {}) {
         today,
       ),
     close: () => server.close(),
+  }
+
+  async function revisionOf(source: string): Promise<number | undefined> {
+    const { body } = await call(await as('admin'), 'GET', '/approvals/v1/registries')
+    return asRegistries(body.registries).find((each) => each.source === source)?.revision
   }
 
   function place() {

@@ -3,13 +3,16 @@ import { mayEnter } from '@tongban/http'
 import type { Actor } from '@tongban/kernel'
 import { expect, test } from 'vitest'
 import { door as approvals } from '../../workers/approvals/src/door.ts'
+import { door as casework } from '../../workers/casework/src/door.ts'
+import { UPSTREAMS, upstreamFor } from '../../workers/gateway/src/upstreams.ts'
+import { door as rules } from '../../workers/rules/src/door.ts'
 import { door as supervision } from '../../workers/supervision/src/door.ts'
 import { printMatrix } from '../authorisation/print.ts'
-import { type Outcome, outcomeOf, roleNames, TABLE } from '../authorisation/table.ts'
+import { isLetIn, type Outcome, roleNames, TABLE } from '../authorisation/table.ts'
 
 /** The matrix holds every route of every Worker and nothing else, says what the routes declare, and is printed. */
 
-const DOORS = [approvals, supervision]
+const DOORS = [approvals, casework, rules, supervision]
 const routes = DOORS.flatMap((door) => door.routes)
 const nameOf = ({ method, path }: (typeof routes)[number]) => `${method} ${path}`
 
@@ -18,6 +21,22 @@ test('has every Worker that has a door its routes in the matrix?', () => {
   expect(workers.toSorted()).toEqual(DOORS.map((door) => door.name).toSorted())
   const others = readdirSync('workers').filter((name) => !workers.includes(name))
   expect(others, 'the gateway decides nothing: what it serves itself is public').toEqual(['gateway'])
+})
+
+/** As a client writes it: a number of a document is not ASCII, and a name may hold a slash. */
+const requestOf = (path: string, value: string) =>
+  new Request(`http://region.test${path.replaceAll(/\{\w+\}/g, encodeURIComponent(value))}`)
+
+test('does the gateway send each route to the Worker that has it?', () => {
+  for (const value of ['1', '受〔2026〕1-2号', 'a/b', 'cases', 'documents']) {
+    const chosen = routes.map((route) => [nameOf(route), upstreamFor(requestOf(route.path, value))?.row.name])
+    expect(chosen).toEqual(routes.map((route) => [nameOf(route), route.worker]))
+  }
+})
+
+test('is no template of the gateway without a route?', () => {
+  const used = new Set(routes.map(({ path }) => upstreamFor(requestOf(path, '1'))?.template))
+  expect(UPSTREAMS.flatMap(({ templates }) => [...templates]).filter((each) => !used.has(each))).toEqual([])
 })
 
 test('has every route a row, and every row a route?', () => {
@@ -49,7 +68,7 @@ test('do the rights that a route declares let in whom its row lets in, as far as
       {
         nobody: may(row.nobody),
         applicant: may(row.owner),
-        ...Object.fromEntries(roleNames.map((role) => [role, may(outcomeOf(row, role, 'own'))])),
+        ...Object.fromEntries(roleNames.map((role) => [role, isLetIn(row, role)])),
       },
     ])
     for (const kind of ['app', 'partner', 'clock'] as const) {

@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { EVENT_NAMES, nextState, possibleEvents, STATE_NAMES, STATES } from '@tongban/cases'
 import { expect, test } from 'vitest'
 import { door as approvals } from '../../workers/approvals/src/door.ts'
+import { door as casework } from '../../workers/casework/src/door.ts'
 import { readApiDocument } from '../../workers/gateway/src/api-document.ts'
 import type { GatewayEnvironment } from '../../workers/gateway/src/environment.ts'
+import { door as rules } from '../../workers/rules/src/door.ts'
 import { door as supervision } from '../../workers/supervision/src/door.ts'
 
 /**
@@ -21,7 +23,12 @@ test('is docs/openapi.json what the region answers at /openapi.json?', async () 
   const upstream = (door: typeof approvals) => ({
     fetch: async (request: Request) => door.fetch(request, {}),
   })
-  const env = asGatewayEnvironment({ APPROVALS: upstream(approvals), SUPERVISION: upstream(supervision) })
+  const env = asGatewayEnvironment({
+    APPROVALS: upstream(approvals),
+    CASEWORK: upstream(casework),
+    RULES: upstream(rules),
+    SUPERVISION: upstream(supervision),
+  })
   const document = await readApiDocument(env, 'http://region.test')
   expectDocument('docs/openapi.json', `${JSON.stringify(document, null, 2)}\n`)
 })

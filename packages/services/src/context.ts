@@ -1,12 +1,16 @@
 import type { Calendar } from '@tongban/calendar'
 import type { RegionProfile } from '@tongban/catalogue'
+import type { AuditKeys } from '@tongban/evidence'
 import type { Actor, Clock, Ids } from '@tongban/kernel'
 import type { FieldKeys } from '@tongban/privacy'
 import type { Database } from '@tongban/store'
+import type { Keeper } from './evidence/keeper.ts'
 import type { FactSource } from './facts/source.ts'
+import type { FileStore } from './files/store.ts'
 import type { Notifier } from './notices/notifier.ts'
 import type { NumberPool } from './numbers/pool.ts'
 import type { RulePlans } from './rules/plans.ts'
+import type { Sealer } from './seals/seal.ts'
 
 /**
  * What every service is given: who acts, where, and the ports. A service never reads the environment, the wall
@@ -26,8 +30,16 @@ export type Context = {
   readonly sources: ReadonlyMap<string, FactSource>
   readonly plans: RulePlans
   readonly numbers: NumberPool
+  /** Null in every Worker but the one that holds the audit key. */
+  readonly auditKeys: AuditKeys | null
+  /** What asks that Worker; null where no binding leads to it. */
+  readonly keeper: Keeper | null
+  /** Null where the region has connected no file storage: then no file is taken. */
+  readonly files: FileStore | null
   /** Null where the region has configured no notification gateway: then nothing is put in the outbox. */
   readonly notifier: Notifier | null
+  /** Null where the region has connected no sealing service: then documents say 未加盖. */
+  readonly sealer: Sealer | null
   /** The structured log: codes and figures, never a name, a number of a person, or what they wrote. */
   readonly log: (event: string, line: Readonly<Record<string, string | number | null>>) => void
   /** Work that goes on after the answer (`waitUntil`). */

@@ -3,6 +3,7 @@ import type {
   cases,
   decisions,
   documents,
+  eventTexts,
   idempotencyKeys,
   serviceEvents,
 } from './schema/index.ts'
@@ -14,11 +15,14 @@ export type CaseRow = typeof cases.$inferSelect
 export type CaseEventRow = typeof caseEvents.$inferSelect
 export type DecisionRow = typeof decisions.$inferSelect
 export type DocumentRow = typeof documents.$inferSelect
+export type EventTextsRow = typeof eventTexts.$inferSelect
 export type ServiceEventRow = typeof serviceEvents.$inferSelect
 export type IdempotencyRow = typeof idempotencyKeys.$inferSelect
 
-export const insertCase = command<CaseRow>('insertCase')
+/** `workAt` is reckoned by the database. */
+export const insertCase = command<Omit<CaseRow, 'workAt'>>('insertCase')
 export const insertEvent = command<CaseEventRow>('insertEvent')
+export const insertEventTexts = command<EventTextsRow>('insertEventTexts')
 export const insertDecision = command<DecisionRow>('insertDecision')
 export const insertDocument = command<DocumentRow>('insertDocument')
 export const insertServiceEvent = command<ServiceEventRow>('insertServiceEvent')
@@ -39,7 +43,11 @@ export const updateCase =
       | 'closedOn'
       | 'dueOn'
       | 'dueAt'
+      | 'dueClock'
       | 'updatedAt'
+      | 'departmentCode'
+      | 'assignedTo'
+      | 'nextDueAt'
     >
   >('updateCase')
 
@@ -47,6 +55,7 @@ type ByCase = { readonly caseNumber: string }
 
 export const caseByNumber = select<CaseRow, ByCase>('caseByNumber')
 export const eventsOfCase = select<CaseEventRow, ByCase>('eventsOfCase')
+export const textsOfCase = select<EventTextsRow, ByCase>('textsOfCase')
 export const decisionsOfCase = select<DecisionRow, ByCase>('decisionsOfCase')
 export const documentsOfCase = select<DocumentRow, ByCase>('documentsOfCase')
 export const idempotencyKey = select<IdempotencyRow, { readonly scope: string; readonly key: string }>(

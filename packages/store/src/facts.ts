@@ -32,9 +32,15 @@ export const insertFactFetches = handwritten<never, { readonly rows: string }>(
   () => [],
 )
 
+/** Which sources were asked for a case, oldest first. */
+export const factFetchesOfCase = select<FactFetchRow, { readonly caseNumber: string }>('factFetchesOfCase')
+
 export type RegistryStateRow = typeof registries.$inferSelect
 
 export const allRegistries = select<RegistryStateRow>('allRegistries')
 
-/** Brings a registry up to date: as of `asOf`, unless it already is as of later. */
+/** Brings a registry up to date: as of `asOf`, unless it already is as of later. Its state stays as it is. */
+export const putRegistryAsOf = command<RegistryStateRow>('putRegistryAsOf')
+
+/** Marks a registry; goes with the row of the log whose revision it takes. */
 export const putRegistryState = command<RegistryStateRow>('putRegistryState')

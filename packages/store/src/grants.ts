@@ -24,6 +24,13 @@ export const grantOf = handwritten<StandingGrantRow, Matter>(
     })),
 )
 
+/** Takes the grant of a matter back, where it is this case that granted it. */
+export const deleteGrant = handwritten<never, Matter & Pick<GrantRow, 'caseNumber'>>(
+  'DELETE FROM grants WHERE item_code = ? AND matter_index = ? AND case_number = ?',
+  ['itemCode', 'matterIndex', 'caseNumber'],
+  () => [],
+)
+
 /** Conflicts when the matter is granted already: the whole batch is rolled back. */
 export const insertGrant = handwritten<never, GrantRow>(
   'INSERT INTO grants (item_code, matter_index, case_number, granted_at) VALUES (?, ?, ?, ?)',

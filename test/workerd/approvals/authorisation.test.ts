@@ -11,6 +11,7 @@ import { publish, RULES, settleAllowance, sign, tokenOf, worker } from '../../re
 
 beforeAll(async () => {
   await publish('elderly-allowance', RULES['elderly-allowance'])
+  await publish('sole-trader-registration', RULES['sole-trader-registration'])
   await settleAllowance(owner, agent, stranger)
 })
 
@@ -49,8 +50,8 @@ describe.each(Object.entries(TABLE))('%s', (route, row) => {
     const expected: Record<string, Outcome> = {}
     for (const role of roleNames) {
       for (const [department, code] of [
-        ['own', 'civil-affairs'],
-        ['other', 'transport'],
+        ['own', row.own ?? 'civil-affairs'],
+        ['other', row.other ?? 'transport'],
       ] as const) {
         const token = await sign(`${role}-${department}`, official(role, code))
         got[`${role} ${department}`] = await tryOut(route, 'official', token)

@@ -9,9 +9,11 @@ import {
   coldIsolate,
   DB,
   deliver,
+  must,
   NOW,
   newcomer,
   nextKey,
+  precheck,
   publish,
   RULES,
   rulesOf,
@@ -182,6 +184,44 @@ test('may a window official hand in for a person at the counter, and read what w
   })
   expect((await asOfficial('window', 'GET', path, undefined, 'window-2')).status).toBe(404)
   expect((await ask(worker, await tokenOf(person), 'GET', path)).status).toBe(200)
+})
+
+test('may a handler help where the item is their department’s, and nowhere else?', async () => {
+  const assisted = async () => allowance(await newcomer(), { representation: { kind: 'staffAssisted' } })
+  const own = await sign('handler-own', official('handler', 'civil-affairs'))
+  expect((await apply(own, await assisted())).status).toBe(201)
+  const other = await apply(await sign('handler-other', official('handler', 'services')), await assisted())
+  expect([other.status, other.body.code]).toEqual([403, 'notAllowed'])
+  expect(other.body.detail).toContain('主管部门的经办人')
+})
+
+test('is an official who pre-checks for somebody written down, and an applicant who does so for themselves not?', async () => {
+  const traces = async () => {
+    const fetched = await DB.prepare(
+      `SELECT case_number, source, purpose FROM fact_fetches WHERE purpose LIKE 'precheck:%'`,
+    ).all<{ case_number: string; source: string; purpose: string }>()
+    const read = await DB.prepare(`SELECT * FROM readings WHERE what = 'registers'`).all()
+    return { fetched: fetched.results, read: read.results }
+  }
+  const somebody = await newcomer()
+  const own = must(await precheck(await tokenOf(somebody), allowance(somebody)), 200)
+  expect(await traces()).toEqual({ fetched: [], read: [] })
+  const token = await sign('window-7', official('window', 'services'))
+  const assisted = allowance(somebody, { representation: { kind: 'staffAssisted' } })
+  const asked = must(await precheck(token, assisted), 200)
+  expect({ ...asked.body, elapsedMs: 0 }).toEqual({ ...own.body, elapsedMs: 0 })
+  const { fetched, read } = await traces()
+  expect(read).toMatchObject([
+    {
+      actor_kind: 'official',
+      roles: 'window',
+      department: 'services',
+      purpose: 'precheck:elderly-allowance',
+    },
+  ])
+  expect(fetched.map(({ source }) => source)).toContain('population')
+  expect(new Set(fetched.map((each) => each.case_number))).toEqual(new Set([read[0]?.case_number]))
+  expect(JSON.stringify({ fetched, read })).not.toContain(somebody.idNumber)
 })
 
 test('may an applicant call the staff’s help their own?', async () => {

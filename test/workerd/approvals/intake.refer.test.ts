@@ -113,6 +113,17 @@ test('is household elsewhere not accepted, with a reasoned document and the reme
     201,
     { state: 'notAccepted', outcome: 'notAccepted', dueOn: null },
   ])
+  expect(answer.body.reasons).toEqual([
+    {
+      rule: expect.any(String),
+      code: 'competentElsewhere',
+      text: '户籍不在本地区，由户籍所在地民政部门办理。',
+      english: expect.stringMatching(/^[A-Z].*\.$/),
+      basis: expect.stringContaining('行政许可法'),
+      cure: null,
+      dates: {},
+    },
+  ])
   const [document] = (await documentsOf(token, answer)) as { kind: string; text: string }[]
   expect(document?.kind).toBe('notAccepted')
   expect(document?.text).toContain('行政复议')
@@ -134,7 +145,7 @@ test('is a missing account asked for once, with a document?', async () => {
   expect(await documentsOf(token, answer)).toMatchObject([{ kind: 'supplement' }])
   const [document] = (await documentsOf(token, answer)) as { text: string }[]
   expect(document?.text).toContain('没有填写收款账户。请填写申请人本人的社会保障卡或银行账号。（依据：')
-  expect(document?.text).toContain('请撤回本申请，补齐材料后重新申请；也可以到窗口办理。')
+  expect(document?.text).toContain('请按上述内容补正后提交给本机关。')
 })
 
 test('are a missing account and a recorded death both told, and is a person to decide?', async () => {
@@ -296,7 +307,7 @@ test('is an item that people decide accepted at once when its papers are complet
       amount: 20,
       unit: 'workday',
       dueOn: '2026-12-21',
-      basis: expect.objectContaining({ kind: 'law', zh: '行政许可法 42(1)' }),
+      basis: expect.objectContaining({ kind: 'law', zh: '行政许可法第四十二条第一款' }),
     }),
   )
 })

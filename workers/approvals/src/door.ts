@@ -2,26 +2,32 @@ import { createDoor, environmentSchema, logOf, systemClock, systemIds } from '@t
 import { openRegion, regionEnvironment } from '@tongban/services'
 import { precheckApplication } from './applications/precheck.ts'
 import { submitApplication } from './applications/submit.ts'
+import { putLegalHold } from './archive/hold.ts'
+import { readArchive } from './archive/read.ts'
+import { readCaseRetention } from './archive/retention.ts'
+import { printCaseDocument } from './cases/document-print.ts'
+import { sealCaseDocument } from './cases/document-seal.ts'
 import { readCaseDocuments } from './cases/documents.ts'
 import { explainDecision } from './cases/explanation.ts'
 import { readOneCase } from './cases/read.ts'
 import { refuseAutomaticDecision } from './cases/refer.ts'
+import { CASE_STEPS } from './cases/steps.ts'
 import { withdrawApplication } from './cases/withdraw.ts'
+import { readAuditKeys } from './evidence/keys.ts'
+import { listDayLeaves } from './evidence/leaves.ts'
+import { listEvidenceDays } from './evidence/list-days.ts'
+import { readCaseProof } from './evidence/proof.ts'
+import { readEvidenceDay } from './evidence/read-day.ts'
+import { listRowsForAudit } from './evidence/rows.ts'
 import { listItems } from './items/list.ts'
 import { readOneItem } from './items/read.ts'
 import { readItemRules } from './items/rules.ts'
 import { readItemRulesFile } from './items/rules-file.ts'
 import { readItemRulesText } from './items/rules-text.ts'
 import { listAllRegistries } from './registries/list.ts'
+import { listRegistryDeliveries } from './registries/list-deliveries.ts'
 import { putRegistryRecords } from './registries/put-records.ts'
 import { putRegistryState } from './registries/put-state.ts'
-import { approveVersion } from './rules/approve.ts'
-import { draftVersion } from './rules/draft.ts'
-import { listVersions } from './rules/list.ts'
-import { readVersion } from './rules/read.ts'
-import { resumeItem } from './rules/resume.ts'
-import { stopItem } from './rules/stop.ts'
-import { submitVersion } from './rules/submit.ts'
 
 /** The approvals door 审批: intake and 秒批, the case as its applicant sees it, the catalogue and its published rules. */
 export const door = createDoor({
@@ -44,17 +50,23 @@ export const door = createDoor({
     readOneCase,
     explainDecision,
     readCaseDocuments,
+    printCaseDocument,
+    sealCaseDocument,
     refuseAutomaticDecision,
     withdrawApplication,
-    listVersions,
-    draftVersion,
-    readVersion,
-    submitVersion,
-    approveVersion,
-    stopItem,
-    resumeItem,
+    ...CASE_STEPS,
+    readCaseProof,
+    readArchive,
+    readCaseRetention,
+    putLegalHold,
+    listEvidenceDays,
+    readEvidenceDay,
+    listDayLeaves,
+    listRowsForAudit,
+    readAuditKeys,
     listAllRegistries,
     putRegistryState,
     putRegistryRecords,
+    listRegistryDeliveries,
   ],
 })

@@ -1,45 +1,20 @@
 import { said as message } from '@tongban/kernel/parse'
+import { civilDate, civilDateInput, epochMs, saidSchema as said } from '@tongban/kernel/words'
+import { basisSchema, materialSchema, nextStepSchema } from '@tongban/services'
 import * as z from 'zod'
 
 /** Schemas that several contracts of this Worker share. */
-export const said = z.object({ zh: z.string(), en: z.string() })
-export const civilDate = z.string().meta({ example: '2026-11-30' })
-export const epochMs = z.int().meta({ description: 'epoch milliseconds, UTC' })
-
-export const caseNumberParam = z.strictObject({
-  caseNumber: z
-    .string()
-    .regex(/^\d{21}[0-9A-Z]$/, {
-      error: message('应为22位办件编号。', 'Must be a case number of 22 characters.'),
-    })
-    .meta({ example: '5101162026112300000015' }),
-})
-export const itemCodeParam = z.strictObject({
-  code: z
-    .string()
-    .regex(/^[a-z][a-z-]{1,62}$/, {
-      error: message(
-        '应为事项代码：小写字母和连字符，如 elderly-allowance。',
-        'Must be an item code of lower-case letters and hyphens, such as elderly-allowance.',
-      ),
-    })
-    .meta({ example: 'elderly-allowance' }),
-})
-export const ruleIdParam = z.strictObject({
-  id: z.uuid({ error: message('应为规则版本的编号（UUID）。', 'Must be the id of a rule version (UUID).') }),
-})
-
-/** A civil day in input. */
-export const civilDateInput = z.iso.date({
-  error: message('应为 YYYY-MM-DD 的日期。', 'Must be a date, YYYY-MM-DD.'),
-})
-/** Why something is done, as people will read it later. */
-export const reasonText = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(2, { error: message('请写明理由，至少 2 个字符。', 'State the reason in at least 2 characters.') })
-    .max(max)
+export {
+  caseNumberParam,
+  civilDate,
+  civilDateInput,
+  epochMs,
+  itemCodeParam,
+  reasonText,
+  saidSchema as said,
+  wholeNumber,
+} from '@tongban/kernel/words'
+export { caseSchema } from '@tongban/services'
 
 export const versionQuery = z.strictObject({
   on: civilDateInput.optional().meta({ description: '按某日 as of a civil day; today when absent' }),
@@ -60,9 +35,6 @@ const reason = z.object({
   dates: z.record(z.string(), z.string()),
 })
 
-const nextStep = z.object({ action: z.string(), href: z.string(), zh: z.string(), en: z.string() })
-const basis = z.object({ kind: z.string(), zh: z.string(), en: z.string() })
-
 export const answerSchema = z
   .object({
     caseNumber: z.string().nullable(),
@@ -72,118 +44,15 @@ export const answerSchema = z
     result: z.record(z.string(), z.unknown()).nullable(),
     licences: z.array(z.object({ identifier: z.string() })),
     documents: z.array(z.object({ number: z.string(), kind: z.string() })),
+    // An answer that was kept before papers were told has none.
+    materials: z.array(materialSchema).default([]),
     dueOn: civilDate.nullable(),
-    dueBasis: basis.nullable(),
+    dueBasis: basisSchema.nullable(),
     elapsedMs: z.int().meta({ description: '从收件到落库的毫秒数 milliseconds from receipt to commit' }),
-    next: z.array(nextStep),
+    next: z.array(nextStepSchema),
     notice: z.string().nullable(),
   })
   .meta({ id: 'Answer' })
-
-export const caseSchema = z
-  .object({
-    caseNumber: z.string(),
-    item: z.object({ code: z.string(), version: z.int(), zh: z.string(), en: z.string() }),
-    state: z.string(),
-    stateName: said,
-    outcome: z.string(),
-    channel: z.string(),
-    department: z.string(),
-    receivedOn: civilDate,
-    acceptedOn: civilDate.nullable(),
-    decidedOn: civilDate.nullable(),
-    dueOn: civilDate.nullable(),
-    dueBasis: basis.nullable(),
-    limits: z.array(
-      z.object({
-        step: z.string(),
-        zh: z.string(),
-        en: z.string(),
-        unit: z.string(),
-        amount: z.number(),
-        fromOn: civilDate,
-        dueOn: civilDate,
-        dueAt: epochMs,
-        provisional: z.boolean(),
-        running: z.boolean(),
-        basis,
-      }),
-    ),
-    timeline: z.array(
-      z.object({
-        seq: z.int(),
-        type: z.string(),
-        zh: z.string(),
-        en: z.string(),
-        at: epochMs,
-        by: z.string(),
-        reasons: z.array(z.string()),
-        hash: z.string(),
-      }),
-    ),
-    documents: z.array(
-      z.object({ number: z.string(), kind: z.string(), zh: z.string(), issuedOn: civilDate }),
-    ),
-    next: z.array(nextStep),
-  })
-  .meta({ id: 'Case' })
-
-export const ruleSummarySchema = z
-  .object({
-    id: z.string(),
-    itemCode: z.string(),
-    version: z.int(),
-    state: z.string(),
-    effectiveOn: civilDate,
-    hash: z.string(),
-    note: z.string(),
-    draftedBy: z.string(),
-    submittedBy: z.string().nullable(),
-    approvedBy: z.string().nullable(),
-    draftedAt: epochMs,
-    approvedAt: epochMs.nullable(),
-  })
-  .meta({ id: 'RuleSummary' })
-
-const column = z.object({ label: z.string(), text: z.string(), type: z.string() })
-export const ruleVersionSchema = ruleSummarySchema
-  .extend({
-    tables: z.array(
-      z.object({
-        name: z.string(),
-        hitPolicy: z.string(),
-        zh: z.string(),
-        en: z.string(),
-        inputs: z.array(column),
-        outputs: z.array(column),
-        annotations: z.array(z.string()),
-        rows: z.array(
-          z.object({
-            rule: z.string(),
-            inputs: z.array(z.string()),
-            outputs: z.array(z.string()),
-            notes: z.array(z.string()),
-            description: z.string().nullable(),
-          }),
-        ),
-        otherwise: z.array(z.string()).nullable(),
-      }),
-    ),
-    expressions: z.array(z.object({ name: z.string(), label: z.string(), text: z.string() })),
-    parameters: z.record(z.string(), z.unknown()),
-    stopped: z.boolean(),
-  })
-  .meta({ id: 'RuleVersion' })
-
-export const switchSchema = z
-  .object({
-    itemCode: z.string(),
-    stopped: z.boolean(),
-    reason: z.string(),
-    by: z.string(),
-    at: epochMs,
-  })
-  .meta({ id: 'ItemSwitch' })
 
 export const registrySchema = z
   .object({
@@ -192,6 +61,7 @@ export const registrySchema = z
     reason: z.string(),
     asOf: epochMs,
     bySubject: z.string(),
+    revision: z.int(),
   })
   .meta({ id: 'Registry' })
 
@@ -200,6 +70,11 @@ export const TAGS = {
   items: { zh: '事项与规则', en: 'Items and rules' },
   applications: { zh: '申请', en: 'Applications' },
   cases: { zh: '办件', en: 'Cases' },
-  publication: { zh: '规则发布', en: 'Publication of rules' },
+  files: { zh: '办件的文件', en: 'Files of a case' },
+  steps: { zh: '办理步骤', en: 'Steps of a case' },
+  lists: { zh: '办件列表', en: 'Lists of cases' },
+  delegations: { zh: '委托代签', en: 'Delegations' },
   registries: { zh: '数据源', en: 'Registries' },
+  evidence: { zh: '存证与归档', en: 'Evidence and archive' },
+  audits: { zh: '抽查复核', en: 'Audit sample' },
 } as const

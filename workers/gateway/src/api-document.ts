@@ -72,8 +72,8 @@ const OWN: OpenApiDocument = {
 export async function readApiDocument(env: GatewayEnvironment, origin: string): Promise<OpenApiDocument> {
   const documents = await Promise.all(
     UPSTREAMS.map(async (row) => {
-      const response = await upstreamOf(env, row).fetch(new Request(`${origin}${row.prefix}/openapi.json`))
-      if (!response.ok) throw new Error(`${row.prefix} has no API document: ${response.status}`)
+      const response = await upstreamOf(env, row).fetch(new Request(`${origin}/${row.name}/openapi.json`))
+      if (!response.ok) throw new Error(`${row.name} has no API document: ${response.status}`)
       return openApiDocumentSchema.parse(await response.json())
     }),
   )

@@ -27,6 +27,8 @@ export const gatewayEnvironment = z.object({
   DB: binding<Queryable>(),
   ASSETS: binding<Upstream>(),
   APPROVALS: binding<Upstream>(),
+  CASEWORK: binding<Upstream>(),
+  RULES: binding<Upstream>(),
   SUPERVISION: binding<Upstream>(),
   JOBS: binding<JobRunner>(),
   /** Absent where the platform has none; then whatever stands before the gateway must limit floods. */

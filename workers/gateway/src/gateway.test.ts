@@ -46,6 +46,21 @@ describe('what reaches the Worker behind the gateway?', () => {
     expect(sent[0]?.body).toHaveLength(1_048_576)
   })
 
+  test.each([
+    ['/approvals/v1/rules', 'rules'],
+    ['/approvals/v1/rules/1/approve', 'rules'],
+    ['/approvals/v1/replay', 'rules'],
+    ['/approvals/v1/rulesx', 'approvals'],
+    ['/approvals/v1/items/elderly-allowance/rules', 'approvals'],
+    ['/approvals/v1/RULES', 'approvals'],
+    ['/approvals/v1//rules', 'approvals'],
+    ['/approvals/v1/cases', 'casework'],
+    ['/approvals/v1/cases/5101162026112300000015', 'approvals'],
+    ['/approvals/v1/cases/5101162026112300000015/sign', 'casework'],
+  ])('of the templates that fit %s the most precise: %s', async (path, worker) => {
+    expect((await region().ask(path)).text).toBe(worker)
+  })
+
   test('only what is below its own prefix', async () => {
     const { ask, sent } = region()
     for (const path of ['/approvalsx', '/jobs/run', '/Approvals/v1/items']) {
@@ -182,8 +197,23 @@ describe('what is in the API document of the region?', () => {
     const { body } = await region().ask('/openapi.json')
     expect(body).toMatchObject({
       openapi: '3.1.0',
-      paths: { '/healthz': {}, '/readyz': {}, '/approvals/v1/things': {}, '/supervision/v1/things': {} },
-      components: { schemas: { GatewayHealth: {}, approvalsThing: {}, supervisionThing: {} } },
+      paths: {
+        '/healthz': {},
+        '/readyz': {},
+        '/approvals/v1/things': {},
+        '/casework/v1/things': {},
+        '/rules/v1/things': {},
+        '/supervision/v1/things': {},
+      },
+      components: {
+        schemas: {
+          GatewayHealth: {},
+          approvalsThing: {},
+          caseworkThing: {},
+          rulesThing: {},
+          supervisionThing: {},
+        },
+      },
     })
   })
   test('a clash is an error, not a loss', async () => {
@@ -254,7 +284,7 @@ describe('what is in the log?', () => {
         event: 'request',
         worker: 'gateway',
         method: 'GET',
-        route: '/approvals/*',
+        route: '/approvals/v1/cases/{}/*',
         status: 201,
         ms: 0,
         requestId: 'made-0',

@@ -19,7 +19,7 @@ import { callerKey, LIMIT_PERIOD_SECONDS } from './caller-key.ts'
 import { gatewayEnvironment } from './environment.ts'
 import { Landing, Problems } from './page.tsx'
 import { readinessOf } from './readiness.ts'
-import { forwardedRequest, UPSTREAMS, upstreamOf } from './upstreams.ts'
+import { forwardedRequest, upstreamFor, upstreamOf } from './upstreams.ts'
 
 /**
  * The one public door of a region: counts, names and logs each request, sends it to the Worker it is for, and serves
@@ -71,19 +71,20 @@ export function createGateway({ clock = systemClock, ids = systemIds, log = cons
     return refuse(c, { code: 'internal' })
   })
 
-  for (const row of UPSTREAMS) {
-    app.all(`${row.prefix}/*`, async (c) => {
-      c.set('route', `${row.prefix}/*`)
-      const request = await forwardedRequest(c.req.raw, c.var.requestId, row.bodyLimitBytes)
-      if (!request.ok) return refuse(c, request.failure)
-      try {
-        return await upstreamOf(environmentOf(c.env), row).fetch(request.value)
-      } catch (thrown) {
-        report(c, thrown)
-        return refuse(c, { code: 'unavailable', what: 'service' })
-      }
-    })
-  }
+  app.use(async (c, next) => {
+    const found = upstreamFor(c.req.raw)
+    if (found === undefined) return next()
+    const { template, row } = found
+    c.set('route', `${template}/*`)
+    const request = await forwardedRequest(c.req.raw, c.var.requestId, row.bodyLimitBytes)
+    if (!request.ok) return refuse(c, request.failure)
+    try {
+      return await upstreamOf(environmentOf(c.env), row).fetch(request.value)
+    } catch (thrown) {
+      report(c, thrown)
+      return refuse(c, { code: 'unavailable', what: 'service' })
+    }
+  })
 
   const own = (path: string, answer: (c: Context<Shell>) => Response | Promise<Response>) => {
     app.get(path, (c) => {

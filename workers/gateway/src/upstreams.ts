@@ -1,21 +1,70 @@
 import { BODY_LIMIT_BYTES, readBody } from '@tongban/http'
 import { type Failure, ok, type Result } from '@tongban/kernel'
+import { getPath } from 'hono/utils/url'
 import type { GatewayEnvironment, Upstream } from './environment.ts'
+import { finderOf, type Template } from './path-templates.ts'
 
 /**
- * Which Worker answers for which paths. A new Worker is one line here and one service binding in wrangler.toml.
+ * Which Worker answers for which paths. A new Worker is one row here and one service binding in wrangler.toml.
  */
 
 type UpstreamRow = {
-  readonly prefix: string
-  readonly binding: 'APPROVALS' | 'SUPERVISION'
+  readonly name: string
+  readonly binding: 'APPROVALS' | 'CASEWORK' | 'RULES' | 'SUPERVISION'
+  /** Where the paths it answers for begin; of several that fit a path, the most precise decides. */
+  readonly templates: readonly Template[]
   readonly bodyLimitBytes: number
 }
 
 export const UPSTREAMS = [
-  { prefix: '/approvals', binding: 'APPROVALS', bodyLimitBytes: BODY_LIMIT_BYTES },
-  { prefix: '/supervision', binding: 'SUPERVISION', bodyLimitBytes: BODY_LIMIT_BYTES },
+  {
+    name: 'approvals',
+    binding: 'APPROVALS',
+    templates: [
+      '/approvals',
+      '/approvals/v1/cases/{}',
+      '/approvals/v1/cases/{}/explanation',
+      '/approvals/v1/cases/{}/documents',
+      '/approvals/v1/cases/{}/refer',
+      '/approvals/v1/cases/{}/withdraw',
+    ],
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+  },
+  {
+    name: 'casework',
+    binding: 'CASEWORK',
+    templates: [
+      '/approvals/v1/cases',
+      '/approvals/v1/cases.csv',
+      '/approvals/v1/cases/{}/application',
+      '/approvals/v1/cases/{}/identity',
+      '/approvals/v1/cases/{}/materials',
+      '/approvals/v1/cases/{}/files',
+      '/approvals/v1/lists',
+      '/approvals/v1/delegations',
+      '/approvals/v1/audits',
+      '/approvals/v1/items/{}/audit',
+    ],
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+  },
+  {
+    name: 'rules',
+    binding: 'RULES',
+    templates: ['/approvals/v1/rules', '/approvals/v1/replay'],
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+  },
+  {
+    name: 'supervision',
+    binding: 'SUPERVISION',
+    templates: ['/supervision'],
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+  },
 ] as const satisfies readonly UpstreamRow[]
+
+const find = finderOf(UPSTREAMS.flatMap((row) => row.templates.map((template) => ({ template, row }))))
+
+/** Which Worker a request is for. Its path is read as the doors read it, so that `%2F` stays within its segment. */
+export const upstreamFor = (request: Request) => find(getPath(request))
 
 /** Headers that only the gateway may set: a Worker trusts them. */
 const INTERNAL_PREFIX = 'x-tongban-'

@@ -45,6 +45,8 @@ export function region(change: Record<string, unknown> = {}) {
           : new Response('', { status: 404 }),
     },
     APPROVALS: worker('approvals'),
+    CASEWORK: worker('casework'),
+    RULES: worker('rules'),
     SUPERVISION: worker('supervision'),
     JOBS: { run: async (call: unknown) => jobs.push(call) },
     RATE_LIMIT: {

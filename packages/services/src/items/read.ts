@@ -1,5 +1,13 @@
 import { civilDateAt } from '@tongban/calendar'
-import { type Claim, claimOf, findItem, type Item, type Limit, listItems } from '@tongban/catalogue'
+import {
+  type Claim,
+  claimOf,
+  findItem,
+  type Item,
+  type Limit,
+  listItems,
+  type ProcedureClaim,
+} from '@tongban/catalogue'
 import { type Failure, ok, type Result } from '@tongban/kernel'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
@@ -12,7 +20,14 @@ export type ItemView = Omit<Item, 'form' | 'parameters' | 'facts' | 'sources' | 
   readonly limits: readonly (Omit<Limit, 'amount'> & { readonly amount: number })[]
   readonly claim: Pick<
     Claim,
-    'department' | 'taskCode' | 'taskHandleItem' | 'handleArea' | 'promisedWorkdays' | 'fee' | 'quota'
+    | 'department'
+    | 'taskCode'
+    | 'taskHandleItem'
+    | 'handleArea'
+    | 'promisedWorkdays'
+    | 'fee'
+    | 'quota'
+    | keyof ProcedureClaim
   >
   /** What is had from a source and so is not asked for, and what the applicant states. */
   readonly facts: readonly {
@@ -42,12 +57,21 @@ export function readItem(ctx: Context, code: string): Result<ItemView, Failure> 
 
 function viewOf(item: Item, claim: Claim): ItemView {
   const { form, parameters: _parameters, facts, sources: _sources, limits, ...rest } = item
-  const { department, taskCode, taskHandleItem, handleArea, promisedWorkdays, fee, quota } = claim
+  const {
+    itemCode: _itemCode,
+    taskVersion: _taskVersion,
+    noticeWorkdays: _noticeWorkdays,
+    anticipate: _anticipate,
+    staleAfterHours: _staleAfterHours,
+    parameters: _claimed,
+    audit: _audit,
+    ...offered
+  } = claim
   return {
     ...rest,
     form: z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' }),
     limits: limits.flatMap((limit) => limitOf(limit, claim)),
-    claim: { department, taskCode, taskHandleItem, handleArea, promisedWorkdays, fee, quota },
+    claim: offered,
     facts: facts.map(({ name, source, zh, en }) => ({ name, source, zh, en })),
   }
 }

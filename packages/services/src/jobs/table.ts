@@ -1,7 +1,14 @@
 import { forgetIdempotencyKeys } from '@tongban/store'
+import { auditAtWork } from '../audits/at-work.ts'
+import { recomputeAtWork, sweepAtWork } from '../clocks/at-work.ts'
 import type { Context } from '../context.ts'
-import { rotatePage } from '../keys/rotate.ts'
+import { keeperOf } from '../evidence/keeper.ts'
+import { forgetUploads } from '../files/forget.ts'
+import { rotateFieldKeys } from '../keys/rotate.ts'
 import { drainDue } from '../outbox/drain.ts'
+import { archiveCases } from '../retention/archive-cases.ts'
+import { fileClosedCases } from '../retention/file-closed.ts'
+import { reportsAtWork } from '../rules/report/at-work.ts'
 
 /**
  * The scheduled jobs. A new job is one line here and its service. `periodMinutes` and `offsetMinutes` place the
@@ -23,7 +30,6 @@ const MINUTE_MS = 60_000
 const DAY_MINUTES = 24 * 60
 /** A client may retry a create request for a week. */
 const IDEMPOTENCY_DAYS = 7
-const ROTATION_PAGES = 20
 
 export const JOBS = {
   drainOutbox: {
@@ -39,20 +45,65 @@ export const JOBS = {
     periodMinutes: 1,
     offsetMinutes: 0,
     leaseMs: 2 * MINUTE_MS,
-    async run(ctx, from) {
-      let cursor = from
-      let rotated = 0
-      const unreadable: string[] = []
-      for (let page = 0; page < ROTATION_PAGES; page += 1) {
-        const step = await rotatePage(ctx, cursor)
-        cursor = step.cursor
-        rotated += step.rotated
-        unreadable.push(...step.unreadable)
-        if (step.done)
-          return { cursor, outcome: rotationOutcome(rotated, unreadable, 'all under the current key') }
-      }
-      return { cursor, outcome: rotationOutcome(rotated, unreadable, 'more to come') }
+    run: rotateFieldKeys,
+  },
+  sweepClocks: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    run: sweepAtWork,
+  },
+  recomputeDeadlines: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    run: recomputeAtWork,
+  },
+  drawAudits: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    run: auditAtWork,
+  },
+  decidePastCases: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    run: reportsAtWork,
+  },
+  // A day is over at 16:00 UTC; asked again each quarter of an hour, so that a long or missed day is made up soon.
+  sealDays: {
+    periodMinutes: 15,
+    offsetMinutes: 5,
+    leaseMs: 10 * MINUTE_MS,
+    run: async (ctx) => ({ cursor: null, outcome: await keeperOf(ctx).sealDays() }),
+  },
+  forgetUploads: {
+    periodMinutes: 60,
+    offsetMinutes: 20,
+    leaseMs: 5 * MINUTE_MS,
+    async run(ctx) {
+      const { forgotten, more } = await forgetUploads(ctx)
+      return { cursor: null, outcome: `forgot ${forgotten} uploads${more ? ', more to come' : ''}` }
     },
+  },
+  fileClosedCases: {
+    periodMinutes: 15,
+    offsetMinutes: 10,
+    leaseMs: 5 * MINUTE_MS,
+    run: fileClosedCases,
+  },
+  archiveCases: {
+    periodMinutes: 60,
+    offsetMinutes: 20,
+    leaseMs: 10 * MINUTE_MS,
+    run: async (ctx) => ({ cursor: null, outcome: await archiveCases(ctx) }),
+  },
+  eraseCases: {
+    periodMinutes: 60,
+    offsetMinutes: 40,
+    leaseMs: 10 * MINUTE_MS,
+    run: async (ctx) => ({ cursor: null, outcome: await keeperOf(ctx).eraseCases() }),
   },
   forgetIdempotencyKeys: {
     periodMinutes: DAY_MINUTES,
@@ -65,11 +116,3 @@ export const JOBS = {
     },
   },
 } as const satisfies Record<string, Job>
-
-function rotationOutcome(rotated: number, unreadable: readonly string[], state: string): string {
-  const left =
-    unreadable.length === 0
-      ? ''
-      : ` but ${unreadable.length} unreadable: ${unreadable.slice(0, 3).join('; ')}`
-  return `rotated ${rotated}, ${state}${left}`
-}

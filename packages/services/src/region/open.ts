@@ -1,16 +1,21 @@
-import { nationalCalendar } from '@tongban/calendar'
 import { regionProfile } from '@tongban/catalogue'
+import { type AuditKeys, openAuditKeys } from '@tongban/evidence'
 import type { Actor, Clock } from '@tongban/kernel'
 import { type FieldKeys, openFieldKeys } from '@tongban/privacy'
 import { openDatabase } from '@tongban/store'
 import * as z from 'zod'
+import { openCalendars } from '../calendars/current.ts'
 import type { Context } from '../context.ts'
 import { httpSource } from '../facts/http-source.ts'
 import type { FactSource } from '../facts/source.ts'
+import { bucketStore } from '../files/bucket-store.ts'
 import type { Notifier } from '../notices/notifier.ts'
 import { webhookNotifier } from '../notices/webhook-notifier.ts'
 import { openNumberPool } from '../numbers/pool.ts'
+import { withCaseKeys } from '../retention/case-keys.ts'
 import { openRulePlans } from '../rules/plans.ts'
+import { httpSealer } from '../seals/http-sealer.ts'
+import type { Sealer } from '../seals/seal.ts'
 import type { RegionEnvironment } from './environment.ts'
 
 /**
@@ -29,6 +34,7 @@ export type RequestPart = {
 const outboundSchema = z.strictObject({
   /** Secrets of the notification gateway, `whsec_…`; each signs, so that one can be replaced without a gap. */
   notifier: z.array(z.string()).optional(),
+  seal: z.strictObject({ keyId: z.string(), key: z.string() }).optional(),
   sources: z.record(z.string(), z.strictObject({ keyId: z.string(), key: z.string() })).optional(),
 })
 const sourceUrlsSchema = z.record(z.string(), z.url())
@@ -40,11 +46,16 @@ export function openRegion(env: RegionEnvironment, ports: Ports): (request: Requ
   const outbound = outboundSchema.parse(JSON.parse(env.TONGBAN_OUTBOUND_KEYS))
   const sources = sourcesOf(env, ports.clock, outbound)
   const notifier = notifierOf(env, ports.clock, outbound)
+  const sealer = sealerOf(env, ports.clock, outbound)
   const plans = openRulePlans()
   const numbers = openNumberPool()
+  const calendars = openCalendars()
   let keys: FieldKeys | undefined
+  let auditKeys: AuditKeys | null | undefined
   return async ({ actor, requestId, after }) => {
     keys ??= await importKeys(env.TONGBAN_FIELD_KEYS)
+    auditKeys ??= await importAuditKeys(env)
+    const database = calendars.riding(openDatabase(env.DB), ports.clock.now)
     return {
       actor,
       requestId,
@@ -52,13 +63,19 @@ export function openRegion(env: RegionEnvironment, ports: Ports): (request: Requ
       region: region.value,
       environment,
       ...ports,
-      database: openDatabase(env.DB),
-      keys,
-      calendar: nationalCalendar,
+      database,
+      keys: withCaseKeys(keys, database),
+      get calendar() {
+        return calendars.held
+      },
       sources,
       plans,
       numbers,
+      auditKeys,
+      keeper: env.EVIDENCE ?? null,
+      files: env.FILES === undefined ? null : bucketStore(env.FILES),
       notifier,
+      sealer,
     }
   }
 }
@@ -66,6 +83,14 @@ export function openRegion(env: RegionEnvironment, ports: Ports): (request: Requ
 async function importKeys(secret: string): Promise<FieldKeys> {
   const opened = await openFieldKeys(secret)
   if (!opened.ok) throw new Error(`TONGBAN_FIELD_KEYS refused: ${opened.failure.reason}`)
+  return opened.value
+}
+
+async function importAuditKeys(env: RegionEnvironment): Promise<AuditKeys | null> {
+  const { TONGBAN_AUDIT_KEY: secret, TONGBAN_ENVIRONMENT: environment } = env
+  if (secret === undefined || secret === '') return null
+  const opened = await openAuditKeys(secret, environment)
+  if (!opened.ok) throw new Error(`TONGBAN_AUDIT_KEY refused: ${opened.failure.reason}`)
   return opened.value
 }
 
@@ -98,4 +123,13 @@ function notifierOf(env: RegionEnvironment, clock: Clock, outbound: Outbound): N
   )
   if (!notifier.ok) throw new Error('TONGBAN_NOTIFIER_URL or its secrets refused')
   return notifier.value
+}
+
+function sealerOf(env: RegionEnvironment, clock: Clock, outbound: Outbound): Sealer | null {
+  const { TONGBAN_SEAL_URL: url } = env
+  if (url === undefined) return null
+  if (outbound.seal === undefined) throw new Error('TONGBAN_OUTBOUND_KEYS: no key for the sealing service')
+  const sealer = httpSealer({ url, ...outbound.seal }, { clock }, env.TONGBAN_ENVIRONMENT)
+  if (!sealer.ok) throw new Error('TONGBAN_SEAL_URL or its key refused')
+  return sealer.value
 }

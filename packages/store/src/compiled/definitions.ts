@@ -4,6 +4,7 @@ import {
   cases,
   decisions,
   documents,
+  eventTexts,
   idempotencyKeys,
   itemSwitches,
   jobs,
@@ -14,7 +15,16 @@ import {
   ruleVersions,
   serviceEvents,
 } from '../schema/index.ts'
+import { AUDIT_DEFINITIONS } from './audit-definitions.ts'
 import { build, placeholdersOf } from './build.ts'
+import { CALENDAR_DEFINITIONS } from './calendar-definitions.ts'
+import { DELEGATION_DEFINITIONS } from './delegation-definitions.ts'
+import { EVIDENCE_DEFINITIONS } from './evidence-definitions.ts'
+import { FILE_DEFINITIONS } from './file-definitions.ts'
+import { LIST_DEFINITIONS } from './list-definitions.ts'
+import { REGISTRY_DEFINITIONS } from './registry-definitions.ts'
+import { RULE_REPORT_DEFINITIONS } from './rule-report-definitions.ts'
+import { SEAL_DEFINITIONS } from './seal-definitions.ts'
 
 /**
  * The statements of the store as Drizzle builds them. Nothing here runs in a Worker: `npm run documents` compiles
@@ -31,8 +41,16 @@ const ruleColumns = getTableColumns(ruleVersions)
 const { dmn: _dmn, plan: _plan, ...summaryColumns } = ruleColumns
 
 export const DEFINITIONS = {
+  ...LIST_DEFINITIONS,
+  ...DELEGATION_DEFINITIONS,
+  ...REGISTRY_DEFINITIONS,
+  ...SEAL_DEFINITIONS,
+  ...AUDIT_DEFINITIONS,
+  ...CALENDAR_DEFINITIONS,
+  ...EVIDENCE_DEFINITIONS,
   insertCase: { query: build.insert(cases).values(placeholdersOf(caseColumns)) },
   insertEvent: { query: build.insert(caseEvents).values(placeholdersOf(eventColumns)) },
+  insertEventTexts: { query: build.insert(eventTexts).values(placeholdersOf(getTableColumns(eventTexts))) },
   insertDecision: { query: build.insert(decisions).values(placeholdersOf(decisionColumns)) },
   insertDocument: { query: build.insert(documents).values(placeholdersOf(documentColumns)) },
   insertServiceEvent: {
@@ -52,6 +70,10 @@ export const DEFINITIONS = {
         closedOn: sql`${value('closedOn')}`,
         dueOn: sql`${value('dueOn')}`,
         dueAt: sql`${value('dueAt')}`,
+        dueClock: sql`${value('dueClock')}`,
+        departmentCode: sql`${value('departmentCode')}`,
+        assignedTo: sql`${value('assignedTo')}`,
+        nextDueAt: sql`${value('nextDueAt')}`,
         updatedAt: sql`${value('updatedAt')}`,
       })
       .where(eq(cases.caseNumber, value('caseNumber'))),
@@ -70,6 +92,14 @@ export const DEFINITIONS = {
       .where(eq(caseEvents.caseNumber, value('caseNumber')))
       .orderBy(asc(caseEvents.seq)),
     fields: eventColumns,
+  },
+  textsOfCase: {
+    query: build
+      .select()
+      .from(eventTexts)
+      .where(eq(eventTexts.caseNumber, value('caseNumber')))
+      .orderBy(asc(eventTexts.seq)),
+    fields: getTableColumns(eventTexts),
   },
   decisionsOfCase: {
     query: build
@@ -200,9 +230,12 @@ export const DEFINITIONS = {
           reason: sql`excluded.reason`,
           asOf: sql`max(excluded.as_of, ${registries.asOf})`,
           bySubject: sql`excluded.by_subject`,
+          revision: sql`excluded.revision`,
         },
       }),
   },
   insertOutbox: { query: build.insert(outbox).values(placeholdersOf(getTableColumns(outbox))) },
+  ...FILE_DEFINITIONS,
+  ...RULE_REPORT_DEFINITIONS,
   listJobs: { query: build.select().from(jobs).orderBy(asc(jobs.name)), fields: getTableColumns(jobs) },
 } as const

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** One row per case: the fold of its events, written in the same batch as the event that changed it. */
@@ -28,13 +29,40 @@ export const cases = sqliteTable(
     /** Earliest limit that runs, or null when none does. A projection: the truth is derived from the events. */
     dueOn: text('due_on'),
     dueAt: integer('due_at'),
+    /** Which limit that is: step and kind of basis, such as `decision/law`. */
+    dueClock: text('due_clock'),
     supersedes: text('supersedes'),
+    /** Blind index of the official the case is assigned to. */
+    assignedTo: text('assigned_to'),
+    /** The next instant at which any clock of the case becomes due: what a sweep reads by. */
+    nextDueAt: integer('next_due_at'),
     updatedAt: integer('updated_at').notNull(),
+    /** When work on it is due, far away where no limit runs; null once nothing is owed. What the lists of officials go by. */
+    workAt: integer('work_at').generatedAlwaysAs(
+      sql`case when due_at is not null then due_at when closed_on is null then 9007199254740991 end`,
+      { mode: 'virtual' },
+    ),
   },
   (table) => [
     index('cases_by_applicant').on(table.applicantIndex, table.receivedAt),
     index('cases_by_submitter').on(table.submitterIndex, table.receivedAt),
-    index('cases_by_due').on(table.dueAt),
+    index('cases_by_next_due').on(table.nextDueAt).where(sql`next_due_at is not null`),
+    // The lists of officials. A case decided on the spot is in the last of them alone.
+    index('cases_work')
+      .on(table.departmentCode, table.workAt, table.caseNumber)
+      .where(sql`work_at is not null`),
+    index('cases_assigned')
+      .on(table.assignedTo, table.workAt, table.caseNumber)
+      .where(sql`assigned_to is not null and work_at is not null`),
+    index('cases_unassigned')
+      .on(table.departmentCode, table.receivedAt, table.caseNumber)
+      .where(sql`assigned_to is null and work_at is not null`),
+    index('cases_suspended')
+      .on(table.departmentCode, table.receivedAt, table.caseNumber)
+      .where(sql`state = 'suspended'`),
+    index('cases_closed')
+      .on(table.departmentCode, table.receivedAt, table.caseNumber)
+      .where(sql`closed_on is not null`),
   ],
 )
 
@@ -51,6 +79,21 @@ export const caseEvents = sqliteTable(
     /** Canonical JSON without personal data: codes, digests, references. */
     data: text('data').notNull(),
     hash: text('hash').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseNumber, table.seq] })],
+)
+
+/**
+ * What was said with an event in free words: reasons, opinions, names of those who were there. The event itself holds
+ * the salted digest only, so that the words can be erased and the chain still verifies.
+ */
+export const eventTexts = sqliteTable(
+  'event_texts',
+  {
+    caseNumber: text('case_number').notNull(),
+    seq: integer('seq').notNull(),
+    /** Encrypted; AAD event_texts|texts_enc|case number/seq. */
+    textsEnc: text('texts_enc').notNull(),
   },
   (table) => [primaryKey({ columns: [table.caseNumber, table.seq] })],
 )

@@ -43,4 +43,6 @@ export const registries = sqliteTable('registries', {
   /** A person without a record is known to have none as of this instant. */
   asOf: integer('as_of').notNull(),
   bySubject: text('by_subject').notNull(),
+  /** How many times its state was changed; whoever marks it up names the change they lift. */
+  revision: integer('revision').notNull().default(0),
 })

@@ -2,7 +2,7 @@ import { ok } from '@tongban/kernel'
 import { readDocuments } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { caseNumberParam, civilDate, TAGS } from '../words.ts'
+import { caseNumberParam, civilDate, epochMs, TAGS } from '../words.ts'
 import { CASE_READERS } from './readers.ts'
 
 const documentSchema = z
@@ -15,6 +15,16 @@ const documentSchema = z
     digest: z.string(),
     text: z.string(),
     seal: z.string(),
+    sealed: z
+      .object({
+        form: z.string(),
+        seal: z.string(),
+        sealDigest: z.string(),
+        sealedBy: z.string(),
+        sealedAt: epochMs,
+      })
+      .nullable(),
+    sealNote: z.string(),
   })
   .meta({ id: 'Document' })
 
@@ -31,7 +41,7 @@ export const readCaseDocuments = endpoint(
       description: { zh: '文书全文与摘要', en: 'each with its text and digest' },
       schema: z.object({ documents: z.array(documentSchema) }),
     },
-    failures: ['notFound'],
+    failures: ['erased', 'notFound'],
   },
   async ({ context, params }) => {
     const documents = await readDocuments(context, params.caseNumber)

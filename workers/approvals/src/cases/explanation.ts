@@ -20,7 +20,7 @@ export const explainDecision = endpoint(
       },
       schema: explanationSchema,
     },
-    failures: ['notFound'],
+    failures: ['erased', 'notFound'],
   },
   async ({ context, params }) => explainCase(context, params.caseNumber),
 )

@@ -9,7 +9,7 @@ export const readOneCase = endpoint(
     path: '/v1/cases/{caseNumber}',
     summary: { zh: '办件进度与各项期限', en: 'Progress and time limits of a case' },
     tag: TAGS.cases,
-    rights: CASE_READERS,
+    rights: ['party', ...CASE_READERS],
     params: caseNumberParam,
     answer: { status: 200, description: { zh: '办件', en: 'the case' }, schema: caseSchema },
     failures: ['notFound'],

@@ -1,7 +1,7 @@
-import { readPublishedRules } from '@tongban/services'
+import { readPublishedRules, ruleSummarySchema, ruleVersionSchema } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { itemCodeParam, ruleSummarySchema, ruleVersionSchema, TAGS, versionQuery } from '../words.ts'
+import { itemCodeParam, TAGS, versionQuery } from '../words.ts'
 
 export const readItemRules = endpoint(
   {

@@ -4,6 +4,8 @@ import { said } from '../words.ts'
 const code = z.object({ value: z.string(), local: z.boolean() })
 const basis = z.object({ kind: z.string(), zh: z.string(), en: z.string() })
 
+const ground = z.object({ code: z.string(), zh: z.string(), en: z.string(), basis })
+
 /** An item as the catalogue publishes it: the national fields, the clocks with their basis, the region's claim. */
 export const itemSchema = z
   .object({
@@ -57,6 +59,18 @@ export const itemSchema = z
     competentBy: z.object({ by: z.string() }),
     quota: z.boolean(),
     thirdPartyInterest: z.boolean(),
+    interestedParties: said.optional(),
+    forwards: z.literal(true).optional(),
+    joint: z
+      .object({
+        mode: z.string(),
+        stages: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })),
+      })
+      .optional(),
+    renewal: z.object({ situations: z.array(z.string()), daysBefore: z.int(), basis }).optional(),
+    abandonment: basis.optional(),
+    suspensionGrounds: z.array(ground).optional(),
+    inspection: basis.optional(),
     minimumRealNameLevel: z.string(),
     publicity: z.string(),
     confidentiality: said,
@@ -76,6 +90,11 @@ export const itemSchema = z
       promisedWorkdays: z.number(),
       fee: z.number().nullable(),
       quota: z.object({ perYear: z.number() }).nullable(),
+      stages: z.array(z.object({ stage: z.string(), department: z.string(), workdays: z.int() })).optional(),
+      abandonment: basis.optional(),
+      suspensionGrounds: z.array(ground).optional(),
+      supplementWorkdays: z.int().optional(),
+      promiseExtends: z.literal(true).optional(),
     }),
   })
   .meta({ id: 'Item' })

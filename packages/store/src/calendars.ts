@@ -1,0 +1,80 @@
+import type { calendarArrangements, calendarChanges, calendarVersions } from './schema/index.ts'
+import { command, handwritten, select } from './statement.ts'
+
+/** Statements of published calendars, and of what they did to open deadlines. */
+
+export type ArrangementRow = typeof calendarArrangements.$inferSelect
+export type CalendarVersionRow = typeof calendarVersions.$inferSelect
+export type CalendarChangeRow = typeof calendarChanges.$inferSelect
+
+export const insertArrangement = command<ArrangementRow>('insertArrangement')
+export const approveArrangement = command<{
+  readonly seq: number
+  readonly approvedBy: string
+  readonly approvedAt: number
+}>('approveArrangement')
+export const allArrangements = select<ArrangementRow>('allArrangements')
+export const insertCalendarVersion = command<CalendarVersionRow>('insertCalendarVersion')
+export const finishCalendarVersion = command<{ readonly version: string; readonly doneAt: number }>(
+  'finishCalendarVersion',
+)
+export const calendarVersion = select<CalendarVersionRow, { readonly version: string }>('calendarVersion')
+export const lastDoneCalendarVersion = select<CalendarVersionRow>('lastDoneCalendarVersion')
+export const insertCalendarChange = command<CalendarChangeRow>('insertCalendarChange')
+export const calendarChangesAfter = select<
+  CalendarChangeRow,
+  {
+    readonly version: string
+    readonly caseNumber: string
+    readonly clockKey: string
+    readonly limit: number
+  }
+>('calendarChangesAfter')
+
+/** Cases with a clock that may still move, in order of their number. */
+export const casesWithOpenClocks = handwritten<
+  { readonly caseNumber: string },
+  { readonly after: string; readonly limit: number }
+>(
+  `SELECT case_number FROM cases
+   WHERE case_number > ? AND (closed_on IS NULL OR next_due_at IS NOT NULL) ORDER BY case_number LIMIT ?`,
+  ['after', 'limit'],
+  (rows) => rows.map((row) => ({ caseNumber: String(row.case_number) })),
+)
+
+/** Cases a clock of which became due, longest due first. */
+export const casesDueBy = handwritten<
+  { readonly caseNumber: string },
+  { readonly by: number; readonly limit: number }
+>(
+  'SELECT case_number FROM cases WHERE next_due_at <= ? ORDER BY next_due_at LIMIT ?',
+  ['by', 'limit'],
+  (rows) => rows.map((row) => ({ caseNumber: String(row.case_number) })),
+)
+
+/** Moves a case to its next due instant, unless an event was appended since it was read. */
+export const moveNextDue = handwritten<
+  never,
+  { readonly nextDueAt: number | null; readonly caseNumber: string; readonly seq: number }
+>(
+  'UPDATE cases SET next_due_at = ? WHERE case_number = ? AND seq = ?',
+  ['nextDueAt', 'caseNumber', 'seq'],
+  () => [],
+)
+
+/** Writes the deadlines of a case by another calendar, unless an event was appended since it was read. */
+export const moveDue = handwritten<
+  never,
+  {
+    readonly dueOn: string | null
+    readonly dueAt: number | null
+    readonly dueClock: string | null
+    readonly nextDueAt: number | null
+    readonly caseNumber: string
+    readonly seq: number
+  }
+>(
+  'UPDATE cases SET due_on = ?, due_at = ?, due_clock = ?, next_due_at = ? WHERE case_number = ? AND seq = ?',
+  ['dueOn', 'dueAt', 'dueClock', 'nextDueAt', 'caseNumber', 'seq'],
+  () => [],
+)

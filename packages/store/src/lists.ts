@@ -1,0 +1,70 @@
+import type { CaseRow } from './cases.ts'
+import { select } from './statement.ts'
+
+/**
+ * Statements of the lists of officials. Each reads a span of one index of `cases` in its order, from where the page
+ * before ended: no list joins, and none opens what is encrypted.
+ */
+
+export type ListedRow = Pick<
+  CaseRow,
+  | 'caseNumber'
+  | 'itemCode'
+  | 'itemVersion'
+  | 'situation'
+  | 'state'
+  | 'channel'
+  | 'departmentCode'
+  | 'receivedAt'
+  | 'receivedOn'
+  | 'closedOn'
+  | 'dueOn'
+  | 'dueAt'
+  | 'dueClock'
+  | 'assignedTo'
+  | 'workAt'
+>
+/** With the type of the last event that ended the case, reopened it or annulled its decision. */
+export type EndedRow = ListedRow & { readonly lastMark: string | null }
+
+/** Null leaves all. */
+type Filters = { readonly item: string | null; readonly state: string | null; readonly limit: number }
+/** The last row of the page before; for the first page a place before the first row. */
+type After = { readonly afterAt: number; readonly afterCase: string }
+type ReceivedFrom = { readonly receivedFrom: number }
+type ReceivedUntil = { readonly receivedUntil: number }
+type OfDepartment = { readonly department: string }
+type ByWork = Filters & After & ReceivedFrom & ReceivedUntil & OfDepartment & { readonly dueUntil: number }
+
+export const casesByWork = select<ListedRow, ByWork>('casesByWork')
+export const casesAssigned = select<ListedRow, ByWork & { readonly assignedTo: string }>('casesAssigned')
+/** Cases of whoever delegated to `me` by this delegation, while it is in force on that day. */
+export const casesStandingIn = select<
+  ListedRow,
+  ByWork & { readonly delegation: string; readonly me: string; readonly on: string }
+>('casesStandingIn')
+export const casesUnassigned = select<ListedRow, Filters & After & ReceivedUntil & OfDepartment>(
+  'casesUnassigned',
+)
+export const casesSuspended = select<ListedRow, Filters & After & ReceivedUntil & OfDepartment>(
+  'casesSuspended',
+)
+export const casesClosed = select<EndedRow, Filters & After & ReceivedFrom & OfDepartment>('casesClosed')
+export const casesHandedIn = select<
+  EndedRow,
+  Filters & After & ReceivedFrom & { readonly submitter: string }
+>('casesHandedIn')
+
+type Counted = { readonly n: number }
+/** Counts stop at `limit`. */
+type Limit = { readonly limit: number }
+
+export const countByWork = select<
+  Counted,
+  Limit & OfDepartment & { readonly dueAfter: number; readonly dueUntil: number }
+>('countByWork')
+export const countAssigned = select<Counted, Limit & OfDepartment & { readonly assignedTo: string }>(
+  'countAssigned',
+)
+export const countUnassigned = select<Counted, Limit & OfDepartment>('countUnassigned')
+export const countSuspended = select<Counted, Limit & OfDepartment>('countSuspended')

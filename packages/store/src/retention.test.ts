@@ -1,0 +1,34 @@
+import { is } from 'drizzle-orm'
+import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { expect, test } from 'vitest'
+import { CASE_COLUMNS, ENCRYPTED_COLUMNS } from './encrypted.ts'
+import { cellsOfCase, eraseCaseContent } from './retention.ts'
+import * as schema from './schema/index.ts'
+
+const tables = new Map(
+  Object.values(schema)
+    .filter((each) => is(each, SQLiteTable))
+    .map((table) => [getTableConfig(table).name, getTableConfig(table).columns.map(({ name }) => name)]),
+)
+/** Files have keys of their own, which are erased with them; what waits to be sent, and the key itself, are deleted. */
+const OTHERWISE = ['files', 'outbox', 'case_keys']
+
+test('does every encrypted text of a case come under its own key, or end with it in another way?', () => {
+  const ofCases = ENCRYPTED_COLUMNS.filter(({ table }) => tables.get(table)?.includes('case_number'))
+  const moved = CASE_COLUMNS.map(({ table, column }) => `${table}.${column}`)
+  const missing = ofCases.filter(
+    ({ table, column }) => !OTHERWISE.includes(table) && !moved.includes(`${table}.${column}`),
+  )
+  expect(missing, 'add the table to CASE_TABLES in encrypted.ts and to ERASURES in retention.ts').toEqual([])
+  expect(cellsOfCase('x')).toHaveLength(CASE_COLUMNS.length)
+})
+
+test('does an erasure empty every one of those texts, and delete the key?', () => {
+  const sql = eraseCaseContent('x')
+    .map((statement) => statement.sql)
+    .join(';\n')
+  for (const { table, column } of CASE_COLUMNS)
+    expect(sql).toMatch(new RegExp(`UPDATE ${table} SET [^;]*${column} = ''`))
+  expect(sql).toContain('DELETE FROM case_keys')
+  expect(eraseCaseContent('x').every(({ params }) => params.length === 1 && params[0] === 'x')).toBe(true)
+})

@@ -1,0 +1,10 @@
+import type { DocumentRow } from './cases.ts'
+import type { documentSeals } from './schema/index.ts'
+import { command, select } from './statement.ts'
+
+/** Statements of the seals of documents. */
+export type SealRow = typeof documentSeals.$inferSelect
+
+export const insertSeal = command<SealRow>('insertSeal')
+export const sealsOfCase = select<SealRow, { readonly caseNumber: string }>('sealsOfCase')
+export const documentByNumber = select<DocumentRow, { readonly documentNumber: string }>('documentByNumber')

@@ -1,0 +1,16 @@
+import * as z from 'zod'
+import { civilDate, said } from '../words.ts'
+
+export const retentionSchema = z
+  .object({
+    caseNumber: z.string(),
+    closedOn: civilDate.nullable(),
+    retainUntilOn: civilDate.nullable().meta({ description: '保管的最后一日 the last day it is kept' }),
+    years: z.int().nullable(),
+    basis: said.extend({ kind: z.string() }).nullable(),
+    archivedOn: civilDate.nullable(),
+    heldOn: civilDate.nullable().meta({ description: '自该日起暂缓销毁 held back from erasure since' }),
+    erasedOn: civilDate.nullable(),
+    certificate: z.string().nullable().meta({ description: 'JWS (RFC 7515), ES256, typ tongban-erasure' }),
+  })
+  .meta({ id: 'Retention' })

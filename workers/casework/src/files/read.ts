@@ -1,0 +1,48 @@
+import { type Streamed, streamSchema } from '@tongban/http'
+import { ok } from '@tongban/kernel'
+import { CASE_READERS, OFFICIAL_PURPOSES, readFile } from '@tongban/services'
+import * as z from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { TAGS } from '../words.ts'
+import { fileParams } from './schema.ts'
+
+export const readCaseFile = endpoint(
+  {
+    method: 'get',
+    path: '/v1/cases/{caseNumber}/files/{fileId}',
+    summary: { zh: '下载文件', en: 'Download a file' },
+    description: {
+      zh: '每次下载先记录再给出，申请人在文件列表中可见；工作人员须说明用途。支持单一 Range。',
+      en: 'Each download is recorded before it begins, and the applicant sees it in the list of files; officials state a purpose. One Range is taken.',
+    },
+    tag: TAGS.files,
+    rights: CASE_READERS,
+    params: fileParams,
+    query: z.strictObject({ purpose: z.enum(OFFICIAL_PURPOSES).optional() }),
+    headers: z.object({ range: z.string().optional() }),
+    answer: {
+      status: 200,
+      description: { zh: '文件内容（部分内容为 206）', en: 'the content; 206 for a part of it' },
+      schema: streamSchema,
+      type: 'application/octet-stream',
+    },
+    failures: ['notFound', 'erased', 'filesNotConfigured'],
+  },
+  async ({ context, params, query, headers, setHeader }) => {
+    const { caseNumber, fileId } = params
+    const asked = { purpose: query.purpose, range: headers.range }
+    const file = await readFile(context, caseNumber, fileId, asked)
+    if (!file.ok) return file
+    const { name, type, from, to, size, partial, body } = file.value
+    // Never shown in the page it came from: saved, under its own type and no other.
+    setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeName(name)}`)
+    setHeader('Accept-Ranges', 'bytes')
+    if (partial) setHeader('Content-Range', `bytes ${from}-${to - 1}/${size}`)
+    const streamed: Streamed = { status: partial ? 206 : 200, type, body }
+    return ok(streamed)
+  },
+)
+
+/** RFC 8187: what `encodeURIComponent` leaves and the grammar does not take is written out too. */
+const encodeName = (name: string) =>
+  encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -1,0 +1,120 @@
+import { said as message } from '@tongban/kernel/parse'
+import { CASE_STATES, LIST_NAMES, LISTS, type ListQuery } from '@tongban/services'
+import * as z from 'zod'
+import { civilDate, civilDateInput, epochMs, said } from '../words.ts'
+
+/** What goes in and out of the lists. */
+export const delegationId = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, { error: message('应为委托编号。', 'Must be the id of a delegation.') })
+
+export const departmentQuery = z
+  .string()
+  .regex(/^[a-z][a-z-]{1,62}$/, { error: message('应为部门编码。', 'Must be the code of a department.') })
+  .optional()
+  .meta({ description: '部门编码，缺省为本部门 department code; one’s own when absent' })
+
+const listWords = Object.entries(LISTS)
+  .map(([code, { zh }]) => `${code} ${zh}`)
+  .join('、')
+
+/** The filters of a list, all of them in the URL. */
+const filters = {
+  list: z
+    .enum(LIST_NAMES, {
+      error: message(`应为：${listWords}。`, `Must be one of ${LIST_NAMES.join(', ')}.`),
+    })
+    .default('department')
+    .meta({ description: listWords }),
+  department: departmentQuery,
+  delegation: delegationId.optional().meta({
+    description: '与 list=mine 同用：委托人的办件 with list=mine: the cases of whoever delegated to me',
+  }),
+  item: z
+    .string()
+    .regex(/^[a-z][a-z-]{1,62}$/, { error: message('应为事项代码。', 'Must be an item code.') })
+    .optional()
+    .meta({ description: '事项代码 item code' }),
+  state: z
+    .enum(CASE_STATES, { error: message('应为办件状态代码。', 'Must be the code of a state.') })
+    .optional()
+    .meta({ description: '状态 state' }),
+  from: civilDateInput.optional().meta({ description: '收件日起 received on this day or later' }),
+  until: civilDateInput.optional().meta({ description: '收件日止 received on this day or earlier' }),
+  cursor: z
+    .string()
+    .max(80)
+    .optional()
+    .meta({ description: '翻页标记，见答复的 next from `next` of an answer' }),
+}
+
+/** A number of rows, at most `most`. */
+const limit = (most: number, standard: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, { error: rows(most) })
+    .transform(Number)
+    .refine((count) => count <= most, { error: rows(most) })
+    .default(standard)
+    .meta({ description: `每页行数，至多 ${most} rows of a page, ${most} at most` })
+const rows = (most: number) =>
+  message(`应为 1 至 ${most} 的整数。`, `Must be a whole number from 1 to ${most}.`)
+
+export const PAGE_ROWS = { most: 100, standard: 50 }
+export const CSV_ROWS = { most: 1000, standard: 1000 }
+
+export const listQuery = z.strictObject({ ...filters, limit: limit(PAGE_ROWS.most, PAGE_ROWS.standard) })
+export const csvQuery = z.strictObject({ ...filters, limit: limit(CSV_ROWS.most, CSV_ROWS.standard) })
+
+/** The address of the page that `cursor` names, every filter in it; null for none. */
+export function nextPage(path: string, query: ListQuery, cursor: string | null): string | null {
+  if (cursor === null) return null
+  const given = Object.entries({ ...query, cursor }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
+  return `${path}?${new URLSearchParams(given)}`
+}
+
+export const listSchema = z
+  .object({
+    list: said.extend({ code: z.string() }),
+    department: z.string(),
+    asOf: epochMs,
+    cases: z.array(
+      z
+        .object({
+          caseNumber: z.string(),
+          item: said.extend({ code: z.string() }),
+          situation: said.extend({ code: z.string() }),
+          state: z.string(),
+          stateName: said,
+          channel: z.string(),
+          department: z.string(),
+          receivedOn: civilDate,
+          closedOn: civilDate.nullable(),
+          dueOn: civilDate.nullable(),
+          due: said.extend({ basis: said.extend({ kind: z.string() }).nullable() }).nullable(),
+          leftWorkdays: z.int().nullable(),
+          overdueWorkdays: z.int().nullable(),
+          assigned: z.object({ name: z.string().nullable(), me: z.boolean() }).nullable(),
+        })
+        .meta({ id: 'ListedCase' }),
+    ),
+    next: z.string().nullable().meta({ description: '下一页的地址 address of the next page' }),
+  })
+  .meta({ id: 'CaseList' })
+
+export const countsSchema = z
+  .object({
+    department: z.string(),
+    asOf: epochMs,
+    lists: z.array(
+      said.extend({
+        code: z.string(),
+        count: z.int().nullable(),
+        more: z.boolean(),
+        href: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'ListCounts' })

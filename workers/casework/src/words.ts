@@ -1,0 +1,23 @@
+/** Schemas and headings that several contracts of this Worker share. */
+export {
+  caseNumberParam,
+  civilDate,
+  civilDateInput,
+  epochMs,
+  itemCodeParam,
+  reasonText,
+  saidSchema as said,
+  wholeNumber,
+} from '@tongban/kernel/words'
+export { caseSchema, materialSchema } from '@tongban/services'
+
+/** Headings of the API document. */
+export const TAGS = {
+  cases: { zh: '办件', en: 'Cases' },
+  files: { zh: '办件的文件', en: 'Files of a case' },
+  steps: { zh: '办理步骤', en: 'Steps of a case' },
+  lists: { zh: '办件列表', en: 'Lists of cases' },
+  delegations: { zh: '委托代签', en: 'Delegations' },
+  evidence: { zh: '存证与归档', en: 'Evidence and archive' },
+  audits: { zh: '抽查复核', en: 'Audit sample' },
+} as const
