@@ -59,7 +59,7 @@ export default defineConfig({
       }),
       // With the bucket of casework, whose door stands beside it in these tests.
       worker('approvals', './workers/approvals/wrangler.toml', { r2Buckets: ['FILES'] }),
-      worker('supervision', './workers/supervision/wrangler.toml', { workers: [standIn('approvals')] }),
+      worker('supervision', './workers/supervision/wrangler.toml', { workers: [standIn('casework')] }),
       {
         test: {
           name: 'e2e',

@@ -3,16 +3,15 @@
  * build.
  */
 import { execFileSync } from 'node:child_process'
-import { dirname, resolve } from 'node:path'
-import { CONFIGS, ROOT } from './region/places.ts'
+import { resolve } from 'node:path'
+import { ROOT, WORKERS } from './region/places.ts'
 
 const WRANGLER = resolve(ROOT, 'node_modules/wrangler/bin/wrangler.js')
 
 execFileSync(process.execPath, [resolve(ROOT, 'scripts/vendor.ts')], { stdio: 'inherit' })
-for (const config of CONFIGS) {
-  const name = dirname(config) === '.' ? 'gateway' : dirname(config).split('/').at(-1)
+for (const { name, config } of WORKERS) {
   console.log(`\n${config}`)
-  const out = resolve(ROOT, 'dist', name ?? config)
+  const out = resolve(ROOT, 'dist', name)
   execFileSync(process.execPath, [WRANGLER, 'deploy', '--dry-run', '-c', config, '--outdir', out], {
     cwd: ROOT,
     stdio: 'inherit',

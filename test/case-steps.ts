@@ -55,6 +55,17 @@ export const advertising = (who: Citizen, change: Partial<Body> = {}): Body => (
   ...change,
 })
 
+/** 延续: a renewal of a licence that ends on the last day named; the date is the applicant's own word. */
+export const renewal = (who: Citizen, validUntil: string, change: Partial<Body> = {}): Body => {
+  const { form, ...body } = advertising(who)
+  return {
+    ...body,
+    situation: 'renewal',
+    form: { ...form, current: { licenceNumber: '演许字〔2025〕1号', validUntil } },
+    ...change,
+  }
+}
+
 /** 占用道路: a licence handled jointly. */
 export const roadworks = (who: Citizen, change: Partial<Body> = {}): Body => ({
   ...common(who),

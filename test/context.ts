@@ -1,12 +1,30 @@
 import { env } from 'cloudflare:workers'
 import { environmentSchema, logOf, parseEnv, systemClock, systemIds } from '@tongban/http'
 import type { Actor } from '@tongban/kernel'
-import { type Context, openRegion, regionEnvironment } from '@tongban/services'
+import {
+  type Adapters,
+  auditKeyRing,
+  type Context,
+  factSources,
+  fileBucket,
+  noticeGateway,
+  openRegion,
+  regionEnvironment,
+  sealingService,
+} from '@tongban/services'
+
+const ALL = {
+  sources: factSources,
+  notifier: noticeGateway,
+  sealer: sealingService,
+  files: fileBucket,
+  auditKeys: auditKeyRing,
+} satisfies Adapters
 
 /** What the services are given in the region of a workerd test; `change` replaces bindings. */
 export async function contextOf(actor: Actor, change: object = {}): Promise<Context> {
   const settings = parseEnv(environmentSchema.extend(regionEnvironment), { ...env, ...change })
-  const open = openRegion(settings, { clock: systemClock, ids: systemIds, log: logOf('test') })
+  const open = openRegion(settings, { clock: systemClock, ids: systemIds, log: logOf('test') }, ALL)
   return open({ actor, requestId: 'test', after: () => undefined })
 }
 

@@ -32,34 +32,24 @@ for (const level of ['info', 'error', 'warn', 'log'] as const) {
 export const { DB } = env
 export const sign = signerOf(env.TEST_SIGNING_KEY)
 
-/** The doors with their bindings: what casework alone is given is kept from the others, as their configuration has it. */
-function doorsWith(all: Bindings) {
-  const { FILES: _, TONGBAN_AUDIT_KEY: __, ...bindings } = all
-  return {
-    approvals: { door: approvals, bindings },
-    casework: { door: casework, bindings: all },
-    rules: { door: rules, bindings },
-  }
-}
-type Bindings = Readonly<Record<string, unknown>>
+const DOORS = { approvals, casework, rules }
 
-/** Sends to the door the gateway would choose, and waits for what goes on after the answer. */
-function throughDoors(given: Bindings): Send {
-  const doors = doorsWith(given)
-  return async (request) => {
-    const name = upstreamFor(request)?.row.name
-    if (name === undefined || name === 'supervision') throw new Error(`not of these doors: ${request.url}`)
-    const { door, bindings } = doors[name]
+/** Sends to the door the gateway would choose, with these bindings, and waits for what goes on after the answer. */
+const throughDoor =
+  (bindings: object): Send =>
+  async (request) => {
+    // What no Worker is for the gateway answers itself, and approvals as it would: there is no such thing.
+    const { name } = upstreamFor(request)?.row ?? { name: 'approvals' }
+    if (name === 'supervision') throw new Error(`not of these doors: ${request.url}`)
     const context = createExecutionContext()
-    const response = await door.fetch(request, bindings, context)
+    const response = await DOORS[name].fetch(request, bindings, context)
     await waitOnExecutionContext(context)
     return response
   }
-}
-export const worker = throughDoors({ ...env })
+export const worker = throughDoor(env)
 
 /** The same doors in an isolate that has just started: nothing is held, `change` replaces bindings. */
-export const coldIsolate = (change: object = {}): Send => throughDoors({ ...env, ...change })
+export const coldIsolate = (change: object = {}): Send => throughDoor({ ...env, ...change })
 
 export const RULES = {
   'elderly-allowance': elderlyRules,

@@ -1,19 +1,10 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { WORKERS, type WorkerName } from '../../scripts/region/places.ts'
 import { run } from '../command.ts'
 import { MADE, ROOT } from '../place.ts'
 
-/** Builds the Workers as a deployment does: `wrangler deploy --dry-run --minify`. */
-const WORKERS = [
-  { name: 'gateway', config: 'wrangler.toml' },
-  { name: 'approvals', config: 'workers/approvals/wrangler.toml' },
-  { name: 'casework', config: 'workers/casework/wrangler.toml' },
-  { name: 'rules', config: 'workers/rules/wrangler.toml' },
-  { name: 'supervision', config: 'workers/supervision/wrangler.toml' },
-] as const
-
-export type WorkerName = (typeof WORKERS)[number]['name']
 export type Built = {
   readonly name: WorkerName
   /** The one module of the Worker. */
@@ -28,6 +19,7 @@ const MAIN = 'index.js'
 /** Beside the module: never uploaded, or not part of the script. */
 const BESIDE = new Set([`${MAIN}.map`, 'README.md'])
 
+/** Builds the Workers as a deployment does: `wrangler deploy --dry-run --minify`. */
 export async function buildWorkers(): Promise<readonly Built[]> {
   const built: Built[] = []
   for (const { name, config } of WORKERS) {

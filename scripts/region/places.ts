@@ -5,13 +5,15 @@ import { resolve } from 'node:path'
 export const ROOT = resolve(import.meta.dirname, '../..')
 
 /** The Workers of one region; the first has the public port. */
-export const CONFIGS = [
-  'wrangler.toml',
-  'workers/approvals/wrangler.toml',
-  'workers/casework/wrangler.toml',
-  'workers/rules/wrangler.toml',
-  'workers/supervision/wrangler.toml',
+export const WORKERS = [
+  { name: 'gateway', config: 'wrangler.toml' },
+  { name: 'approvals', config: 'workers/approvals/wrangler.toml' },
+  { name: 'casework', config: 'workers/casework/wrangler.toml' },
+  { name: 'rules', config: 'workers/rules/wrangler.toml' },
+  { name: 'supervision', config: 'workers/supervision/wrangler.toml' },
 ] as const
+export type WorkerName = (typeof WORKERS)[number]['name']
+export const CONFIGS = WORKERS.map(({ config }) => config)
 
 export type Places = {
   readonly folder: string

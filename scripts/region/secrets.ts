@@ -24,7 +24,7 @@ const schema = z.object({
   }),
   fieldKeys: z.string(),
   outboundKeys: z.string(),
-  /** Signs sealed days and archives; the Worker of approvals alone is given it. */
+  /** Signs sealed days and archives; the Worker of casework alone is given it. */
   auditKey: z.string(),
 })
 export type Secrets = z.infer<typeof schema>

@@ -157,12 +157,12 @@ const anArrangement = supply(async () => {
   return String(proposed.value.id)
 })
 
-/** An approval drawn for audit that waits. */
+/** A decision drawn for audit that waits; a control too, since a route before this one stops the item. */
 const aSample = supply(async () => {
   const person = await newcomer()
   must(await apply(await tokenOf(person), allowance(person)), 201)
   const ctx = await clockContext()
-  const audit = { ...ctx.region.audit, share: 1, newVersionShare: 1 }
+  const audit = { ...ctx.region.audit, share: 1, newVersionShare: 1, controlShare: 1 }
   await auditAtWork({ ...ctx, region: { ...ctx.region, audit } }, null)
   const row = await DB.prepare(
     "SELECT id FROM audit_samples WHERE state = 'waiting' ORDER BY drawn_at DESC, id DESC LIMIT 1",

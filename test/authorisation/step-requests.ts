@@ -1,5 +1,14 @@
 import type { StepName } from '@tongban/services'
-import { advertising, CHECK, DESIGN, officialToken, PARTIES, reasons, roadworks } from '../case-steps.ts'
+import {
+  advertising,
+  CHECK,
+  DESIGN,
+  officialToken,
+  PARTIES,
+  reasons,
+  renewal,
+  roadworks,
+} from '../case-steps.ts'
 import { ask } from '../kit.ts'
 import { allowance, apply, type Body, type Citizen, must, tokenOf, worker } from '../region.ts'
 import { supply } from './supply.ts'
@@ -75,6 +84,7 @@ export function stepRequests({ owner, agent }: People) {
   const received = begun(lacking, asAgent('supplement', { materials: [DESIGN] }))
   const registration = begun(shop)
   const inReview = begun(whole)
+  const renewing = begun(renewal(owner, '2027-06-30', byAgent))
   const joint = begun(roadworks(owner, byAgent))
   const notified = begun(whole, told)
   const standing = begun(whole, byOfficial('handler', 'suspend', { ground: 'hearing', neededWorkdays: 5 }))
@@ -88,6 +98,7 @@ export function stepRequests({ owner, agent }: People) {
     received,
     registration,
     inReview,
+    renewing,
     joint,
     notified,
     standing,
@@ -112,6 +123,11 @@ export function stepRequests({ owner, agent }: People) {
     'not-accepted': on('not-accepted', received, TOLD),
     assign: on('assign', inReview, { to: 'demo-510116-city-management-handler' }),
     inspect: on('inspect', inReview, CHECK),
+    'check-licence': on('check-licence', renewing, {
+      finding: 'found',
+      licenceNumber: 'GG-2026-1',
+      validUntil: '2027-06-30',
+    }),
     'notify-party': on('notify-party', inReview, PARTIES),
     'party-statement': on('party-statement', notified, { statement: '没有意见' }),
     'hearing-request': on('hearing-request', inReview, {}),

@@ -47,6 +47,7 @@ export const STEP_ROWS: Readonly<Record<StepName, Row>> = {
   'not-accepted': stepRow('not-accepted'),
   assign: stepRow('assign'),
   inspect: stepRow('inspect'),
+  'check-licence': stepRow('check-licence'),
   'notify-party': stepRow('notify-party'),
   'party-statement': stepRow('party-statement', APPLICANTS_TOO),
   'hearing-request': stepRow('hearing-request', APPLICANTS_TOO),

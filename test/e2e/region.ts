@@ -3,8 +3,9 @@ import type { Role } from '@tongban/kernel'
 import { residentCheckCharacter } from '@tongban/privacy'
 import { createTestHarness } from 'wrangler'
 import { deliverRegistries } from '../../scripts/demo/deliver.ts'
+import { officialsOf } from '../../scripts/demo/officials.ts'
 import { publishRules } from '../../scripts/demo/publish.ts'
-import { ROOT } from '../../scripts/region/places.ts'
+import { ROOT, WORKERS, type WorkerName } from '../../scripts/region/places.ts'
 import { applicationsOf } from '../../scripts/seed/applications.ts'
 import { todayInShanghai } from '../../scripts/seed/day.ts'
 import { type People, peopleOf } from '../../scripts/seed/people.ts'
@@ -21,6 +22,7 @@ export const A = '510116'
 export const B = '500112'
 const NAMES = { [A]: '四川双流 Shuangliu', [B]: '重庆渝北 Yubei' } as const
 export type Code = keyof typeof NAMES
+export type Officer = keyof ReturnType<typeof officialsOf>
 
 export const today = todayInShanghai(Date.now())
 
@@ -63,15 +65,13 @@ export async function startRegion(code: Code, outbound: Outbound = {}) {
     ...targets,
   }
   const secrets = { TONGBAN_FIELD_KEYS, TONGBAN_OUTBOUND_KEYS: outboundKeys }
+  const given = (name: WorkerName) => {
+    if (name === 'gateway') return { vars: { ...own, TONGBAN_REGION_NAME: NAMES[code] } }
+    return { vars, secrets: name === 'casework' ? { ...secrets, TONGBAN_AUDIT_KEY } : secrets }
+  }
   const server = createTestHarness({
     root: ROOT,
-    workers: [
-      { configPath: 'wrangler.toml', vars: { ...own, TONGBAN_REGION_NAME: NAMES[code] } },
-      { configPath: 'workers/approvals/wrangler.toml', vars, secrets: { ...secrets, TONGBAN_AUDIT_KEY } },
-      { configPath: 'workers/casework/wrangler.toml', vars, secrets: { ...secrets, TONGBAN_AUDIT_KEY } },
-      { configPath: 'workers/rules/wrangler.toml', vars, secrets },
-      { configPath: 'workers/supervision/wrangler.toml', vars, secrets },
-    ],
+    workers: WORKERS.map(({ name, config }) => ({ configPath: config, ...given(name) })),
   })
   const { url } = await server.listen()
   const { origin } = url
@@ -88,6 +88,11 @@ export async function startRegion(code: Code, outbound: Outbound = {}) {
     })
   /** An official of the service centre; `holder` tells two of one role apart. */
   const as = (role: Role, holder = '1') => sign(`${role}-${holder}`, official(role, 'services', code))
+  /** An official of the demonstration, in their own department and post. */
+  const officer = (who: Officer) => {
+    const { subject, name, roles, department, post } = officialsOf(code)[who]
+    return sign(subject, { name, roles, department, post, region: code })
+  }
   const applicant = ({ idNumber, name }: Person, level = 'L3') =>
     sign(`person-${idNumber.slice(6)}`, personClaims(idNumber, level, name))
 
@@ -110,6 +115,7 @@ export async function startRegion(code: Code, outbound: Outbound = {}) {
     code,
     origin,
     as,
+    officer,
     applicant,
     call,
     apply,

@@ -1,6 +1,6 @@
+import { fitterOf, NO_FIT } from '@tongban/kernel/parse'
 import type { Contract } from './endpoint.ts'
 import { isStreamed } from './endpoint.ts'
-import { fitterOf, NO_FIT } from './fit.ts'
 import { LANGUAGE_TAGS, type Language } from './language.ts'
 import { API_HEADERS } from './security-headers.ts'
 
@@ -11,22 +11,33 @@ import { API_HEADERS } from './security-headers.ts'
 export const ANSWER_HEADERS = { ...API_HEADERS, 'cache-control': 'no-store' } as const
 
 /** Copied for each answer: half the cost of building it from a list. */
-const BASE = new Headers(ANSWER_HEADERS)
+const baseOf = (contentType: string, language: Language) =>
+  new Headers({
+    ...ANSWER_HEADERS,
+    'content-type': contentType,
+    'content-language': LANGUAGE_TAGS[language],
+  })
 
 type Visit = { readonly requestId: string; readonly language: Language }
 type Send = (value: unknown, visit: Visit, headers: Readonly<Record<string, string>>) => Response
 
-/** Made once for each endpoint. `headers` are those its handler has set, by lower-case name. */
+/**
+ * Made once for each endpoint; the way its answers are fitted is worked out with the first of them, since a Worker has
+ * many endpoints and starts often. `headers` are those its handler has set, by lower-case name.
+ */
 export function senderOf({ status, schema, type = 'application/json' }: Contract['answer']): Send {
-  const fit = fitterOf(schema)
+  let fit: ReturnType<typeof fitterOf> | undefined
   const isJson = type === 'application/json'
   const contentType = isJson ? type : `${type}; charset=utf-8`
+  const bases = { zh: baseOf(contentType, 'zh'), en: baseOf(contentType, 'en') } satisfies Record<
+    Language,
+    Headers
+  >
   return (value, { requestId, language }, headers) => {
+    fit ??= fitterOf(schema)
     const fitted = fit(value)
     const data = fitted === NO_FIT ? read(schema, value) : fitted
-    const all = new Headers(BASE)
-    all.set('content-type', contentType)
-    all.set('content-language', LANGUAGE_TAGS[language])
+    const all = new Headers(bases[language])
     all.set('x-request-id', requestId)
     for (const name of Object.keys(headers)) all.set(name, headers[name] ?? '')
     if (isJson) return new Response(JSON.stringify(data), { status, headers: all })

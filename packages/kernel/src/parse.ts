@@ -2,8 +2,11 @@ import * as z from 'zod'
 import english from 'zod/v4/locales/en.js'
 import chinese from 'zod/v4/locales/zh-CN.js'
 import type { Json } from './canonical-json.ts'
+import { fitterOf, NO_FIT } from './fit.ts'
 import type { Failure, FieldError } from './problems.ts'
 import { fail, ok, type Result } from './result.ts'
+
+export { fitterOf, NO_FIT } from './fit.ts'
 
 /**
  * Checks input against a schema and says every error in both languages, each with its JSON pointer (RFC 6901).
@@ -90,6 +93,8 @@ function asJsonSchema(schema: z.ZodUnknown) {
 
 /** Reads `value` by `schema`; `root` is put before each pointer where the input is not the body. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown, root = ''): Result<T, Failure> {
+  const fitted = fitterOf(schema)(value)
+  if (fitted !== NO_FIT) return ok(asOutput<T>(fitted))
   const read = schema.safeParse(value, { error: inWords('zh') })
   if (read.success) return ok(read.data)
   const again = schema.safeParse(value, { error: inWords('en') })
@@ -100,6 +105,9 @@ export function parseInput<T>(schema: z.ZodType<T>, value: unknown, root = ''): 
   )
   return fail({ code: 'invalidInput', errors: errors.slice(0, ERROR_LIMIT) })
 }
+
+/** Guarantee: what fits is what the schema would have made of the value. */
+const asOutput = <T>(fitted: unknown) => fitted as T
 
 const UNKNOWN_KEY = { zh: '不是可填写的项目。', en: 'This field is not known here.' }
 

@@ -18,3 +18,29 @@ export const reasonText = (max: number) =>
     .trim()
     .min(2, { error: message('请写明理由，至少 2 个字符。', 'State the reason in at least 2 characters.') })
     .max(max)
+
+export const caseNumberParam = z.strictObject({
+  caseNumber: z
+    .string()
+    .regex(/^\d{21}[0-9A-Z]$/, {
+      error: message('应为22位办件编号。', 'Must be a case number of 22 characters.'),
+    })
+    .meta({ example: '5101162026112300000015' }),
+})
+export const itemCodeParam = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[a-z][a-z-]{1,62}$/, {
+      error: message(
+        '应为事项代码：小写字母和连字符，如 elderly-allowance。',
+        'Must be an item code of lower-case letters and hyphens, such as elderly-allowance.',
+      ),
+    })
+    .meta({ example: 'elderly-allowance' }),
+})
+
+/** A whole number from zero on, in a query. */
+export const wholeNumber = z
+  .string()
+  .regex(/^\d{1,15}$/, { error: message('应为从 0 起的整数。', 'Must be a whole number from 0 on.') })
+  .transform(Number)

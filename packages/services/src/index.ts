@@ -63,6 +63,14 @@ export { materialSchema } from './materials/schema.ts'
 export type { Notifier } from './notices/notifier.ts'
 export { webhookNotifier } from './notices/webhook-notifier.ts'
 export { openNumberPool } from './numbers/pool.ts'
+export {
+  type Adapters,
+  auditKeyRing,
+  factSources,
+  fileBucket,
+  noticeGateway,
+  sealingService,
+} from './region/adapters.ts'
 export { type RegionEnvironment, regionEnvironment } from './region/environment.ts'
 export { openRegion } from './region/open.ts'
 export { type DeliveryPage, listDeliveries } from './registry/list-deliveries.ts'

@@ -22,7 +22,6 @@ import { type Answered, ask, official } from '../../kit.ts'
 import {
   allowance,
   apply,
-  type Citizen,
   citizen,
   DB,
   deliver,
@@ -377,41 +376,3 @@ test('may a window of the service centre take a supplement, accept, and hand out
   const window = await sign('window-police', official('window', 'police'))
   expect((await ask(worker, window, 'GET', `/approvals/v1/cases/${theCase.number}`)).status).toBe(404)
 })
-
-test('is a renewal applied for in time and not decided when the licence ends granted by law, read late or acted on late?', async () => {
-  const renewal = (validUntil: string) => (who: Citizen) => {
-    const body = advertising(who, { situation: 'renewal' })
-    return { ...body, form: { ...body.form, current: { licenceNumber: '演许字〔2025〕1号', validUntil } } }
-  }
-  // Applied for on 23 November: thirty days before 23 December is that very day, before 22 December is too late.
-  const inTime = await handIn(renewal('2026-12-23'))
-  const tooLate = await handIn(renewal('2026-12-22'))
-  expect(clocksOf(await readAsOwner(inTime))).toContain('renewal/law 2026-12-23 running')
-  expect(clocksOf(await readAsOwner(tooLate)).some((line) => line.startsWith('renewal/'))).toBe(false)
-  on('2026-12-23', '23:59')
-  expect((await readAsOwner(inTime)).body).toMatchObject({ state: 'inReview' })
-  on('2026-12-24', '00:00')
-  const read = must(await readAsOwner(inTime), 200)
-  expect(read.body).toMatchObject({
-    state: 'granted',
-    stateName: { zh: '逾期视为准予延续' },
-    decidedOn: '2026-12-23',
-  })
-  // 44: ten from the 23rd: 24, 25 (2), 28–31 (6), then 2027, not published yet: 4–7 January (10).
-  expect(clocksOf(read)).toEqual(['delivery/law 2027-01-07 running'])
-  const signed = await take(inTime, 'handler', 'sign', { opinion: 'refuse' })
-  expect([signed.status, signed.body.state]).toEqual([409, 'granted'])
-  const delivered = must(
-    await take(inTime, 'handler', 'deliver', {
-      method: 'direct',
-      receiver: '演示申请人',
-      served: documentsOf(read),
-    }),
-    200,
-  )
-  expect(typesOf(delivered).slice(-2)).toEqual(['deemedGranted', 'delivered'])
-  expect((await readAsOwner(tooLate)).body).toMatchObject({ state: 'inReview' })
-})
-
-const documentsOf = ({ body }: Answered) =>
-  (body.documents as { number: string }[]).map(({ number }) => number)

@@ -1,6 +1,6 @@
 import { blindIndex } from '@tongban/privacy'
 import { afterEach, expect, test } from 'vitest'
-import { advertising, type Case, handIn, officialToken, on, take } from '../../case-steps.ts'
+import { advertising, type Case, handIn, officialToken, on, readAs, take } from '../../case-steps.ts'
 import { clockContext } from '../../context.ts'
 import { ask } from '../../kit.ts'
 import { DB, must, nextKey, worker } from '../../region.ts'
@@ -98,4 +98,26 @@ test('does somebody without a delegation not sign for the chief?', async () => {
   const theCase = await signedByHandler()
   expect(await take(theCase, 'head', 'sign', GRANT, who('head'))).toMatchObject({ status: 403 })
   expect(await signatures(theCase)).toHaveLength(1)
+})
+
+test('is no signature taken for somebody who has signed already, and is another one that is lent taken instead?', async () => {
+  on('2026-09-21')
+  // One person is handler and chief, signs as handler, and lends the chief's role to the head of department.
+  const both = { ...who('chief'), subject: subjectOf('chief') }
+  const theCase = await handIn((person) => advertising(person))
+  must(await take(theCase, 'handler', 'sign', GRANT, both), 200)
+  await delegate('head', '2026-09-21', '2026-09-25')
+  const refused = await take(theCase, 'head', 'sign', GRANT, who('head'))
+  expect([refused.status, refused.body.because]).toMatchObject([409, { guard: 'samePerson' }])
+  expect(refused.body.detail).toContain('委托他人代签的也是一次')
+  const { body } = must(await readAs(theCase, 'head', who('head')), 200)
+  expect(body.mine).not.toContain('sign')
+  // Another chief lends theirs as well: that signature is nobody's second.
+  await DB.prepare(
+    `INSERT INTO delegations (id, from_index, to_index, role, department, post, from_on, until_on, reason, created_by, created_at)
+     SELECT 'another', 'another-chief', to_index, role, department, post, from_on, until_on, reason, created_by, created_at
+     FROM delegations`,
+  ).run()
+  must(await take(theCase, 'head', 'sign', GRANT, who('head')), 200)
+  expect((await signatures(theCase)).at(-1)).toMatchObject({ role: 'chief', onBehalfOf: 'another-chief' })
 })

@@ -2,12 +2,14 @@ import {
   casesAssigned,
   casesByWork,
   casesClosed,
+  casesForOpinion,
   casesHandedIn,
   casesStandingIn,
   casesSuspended,
   casesUnassigned,
   countAssigned,
   countByWork,
+  countForOpinion,
   countSuspended,
   countUnassigned,
   type Statement,
@@ -74,6 +76,15 @@ test('does the list of whoever one stands in for read the same span, after a loo
   }
 })
 
+test('does the list of cases that wait for an opinion read one span of the stages, each case by its key?', async () => {
+  for (const filters of FILTERS) {
+    expect(await planOf(casesForOpinion({ ...filters, ...AFTER, ...SPAN, department }))).toEqual([
+      'SEARCH case_stages USING INDEX case_stages_waiting (department=? AND (due_at,case_number)>(?,?))',
+      'SEARCH cases USING INDEX sqlite_autoindex_cases_1 (case_number=?)',
+    ])
+  }
+})
+
 const MARK = [
   'CORRELATED SCALAR SUBQUERY 1',
   'SEARCH case_events USING INDEX sqlite_autoindex_case_events_1 (case_number=?)',
@@ -112,5 +123,14 @@ test.each([
     expect.stringMatching(/^SEARCH cases USING (COVERING )?INDEX /),
   ])
   expect(plan.join('\n')).toContain(span)
+  expect(statement.params).toContain(9)
+})
+
+test('does the count of what waits for an opinion read its index alone, and no further than its limit?', async () => {
+  const statement = countForOpinion({ department, limit: 9 })
+  const plan = await planOf(statement)
+  expect(plan.filter((line) => line.includes('case'))).toEqual([
+    'SEARCH case_stages USING COVERING INDEX case_stages_waiting (department=?)',
+  ])
   expect(statement.params).toContain(9)
 })

@@ -420,6 +420,7 @@ test('do the counts agree with the lists, and stop at a thousand?', async () => 
     ['dueToday', 1, false],
     ['dueSoon', 2, false],
     ['overdue', 1, false],
+    ['opinions', 0, false],
     ['suspended', 1, false],
     ['closed', null, false],
     ['handedIn', null, false],

@@ -1,6 +1,8 @@
 import { exports } from 'cloudflare:workers'
+import { decryptField } from '@tongban/privacy'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { recomputeAtWork, sweepAtWork } from '../../../packages/services/src/clocks/at-work.ts'
+import { recomputeAtWork } from '../../../packages/services/src/clocks/at-work.ts'
+import { advertising, somebody } from '../../case-steps.ts'
 import { clockContext } from '../../context.ts'
 import { type Answered, ask, official } from '../../kit.ts'
 import {
@@ -178,7 +180,26 @@ test('is a deadline that moves without a notification gateway listed as still to
   )
 })
 
-test('does the sweep record silence once, and leave what is not due alone?', async () => {
-  const at = await clockContext()
-  expect((await sweepAtWork(at)).outcome).toBe('due 0, recorded 0')
+test('does the phone an agent wrote down learn of a moved deadline no more than of anything else?', async () => {
+  await DB.exec('DELETE FROM outbox')
+  vi.setSystemTime(LATE)
+  await runUntilDone()
+  vi.setSystemTime(LATE)
+  const [owner, agent] = [somebody(), somebody()]
+  const body = advertising(owner, { representation: { kind: 'agent', name: agent.name } })
+  const { caseNumber } = must(await apply(await tokenOf(agent), body), 201).body
+  // One more day off than any calendar of the tests before.
+  await published(year2027(['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04', '2027-01-05']))
+  vi.setSystemTime(LATE + 2 * MINUTE_MS)
+  await runUntilDone(NOTIFIER)
+  const { results } = await DB.prepare('SELECT id, kind, payload_enc FROM outbox WHERE case_number = ?')
+    .bind(caseNumber)
+    .all<{ id: string; kind: string; payload_enc: string }>()
+  expect(results.map(({ kind }) => kind)).toEqual(['case.moved'])
+  const { keys } = await clockContext()
+  const [{ id, payload_enc: sealed } = { id: '', payload_enc: '' }] = results
+  const opened = await decryptField(keys, { table: 'outbox', column: 'payload_enc', row: id }, sealed)
+  expect(opened).toMatchObject({ ok: true })
+  for (const told of [String(caseNumber), '广告', '2027-01'])
+    expect(JSON.stringify(opened)).not.toContain(told)
 })

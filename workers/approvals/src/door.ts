@@ -1,24 +1,19 @@
 import { createDoor, environmentSchema, logOf, systemClock, systemIds } from '@tongban/http'
-import { openRegion, regionEnvironment } from '@tongban/services'
+import {
+  type Adapters,
+  factSources,
+  noticeGateway,
+  openRegion,
+  regionEnvironment,
+  sealingService,
+} from '@tongban/services'
 import { precheckApplication } from './applications/precheck.ts'
 import { submitApplication } from './applications/submit.ts'
-import { putLegalHold } from './archive/hold.ts'
-import { readArchive } from './archive/read.ts'
-import { readCaseRetention } from './archive/retention.ts'
-import { printCaseDocument } from './cases/document-print.ts'
-import { sealCaseDocument } from './cases/document-seal.ts'
 import { readCaseDocuments } from './cases/documents.ts'
 import { explainDecision } from './cases/explanation.ts'
 import { readOneCase } from './cases/read.ts'
 import { refuseAutomaticDecision } from './cases/refer.ts'
-import { CASE_STEPS } from './cases/steps.ts'
 import { withdrawApplication } from './cases/withdraw.ts'
-import { readAuditKeys } from './evidence/keys.ts'
-import { listDayLeaves } from './evidence/leaves.ts'
-import { listEvidenceDays } from './evidence/list-days.ts'
-import { readCaseProof } from './evidence/proof.ts'
-import { readEvidenceDay } from './evidence/read-day.ts'
-import { listRowsForAudit } from './evidence/rows.ts'
 import { listItems } from './items/list.ts'
 import { readOneItem } from './items/read.ts'
 import { readItemRules } from './items/rules.ts'
@@ -29,14 +24,17 @@ import { listRegistryDeliveries } from './registries/list-deliveries.ts'
 import { putRegistryRecords } from './registries/put-records.ts'
 import { putRegistryState } from './registries/put-state.ts'
 
-/** The approvals door 审批: intake and 秒批, the case as its applicant sees it, the catalogue and its published rules. */
+/** Intake asks for facts, tells the applicant, and has what it issues sealed. */
+const ADAPTERS = { sources: factSources, notifier: noticeGateway, sealer: sealingService } satisfies Adapters
+
+/** The approvals door 审批: intake and 秒批, the case as it stands, the catalogue and its published rules. */
 export const door = createDoor({
   name: 'approvals',
   title: { zh: '审批', en: 'Approvals' },
   version: '1',
   environment: environmentSchema.extend(regionEnvironment),
   connect(env) {
-    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('approvals') })
+    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('approvals') }, ADAPTERS)
     return ({ actor, requestId, afterwards }) => open({ actor, requestId, after: afterwards })
   },
   endpoints: [
@@ -50,20 +48,8 @@ export const door = createDoor({
     readOneCase,
     explainDecision,
     readCaseDocuments,
-    printCaseDocument,
-    sealCaseDocument,
     refuseAutomaticDecision,
     withdrawApplication,
-    ...CASE_STEPS,
-    readCaseProof,
-    readArchive,
-    readCaseRetention,
-    putLegalHold,
-    listEvidenceDays,
-    readEvidenceDay,
-    listDayLeaves,
-    listRowsForAudit,
-    readAuditKeys,
     listAllRegistries,
     putRegistryState,
     putRegistryRecords,

@@ -7,12 +7,10 @@ import * as z from 'zod'
 export {
   caseNumberParam,
   civilDate,
-  civilDateInput,
   epochMs,
   itemCodeParam,
   reasonText,
   saidSchema as said,
-  wholeNumber,
 } from '@tongban/kernel/words'
 export { caseSchema } from '@tongban/services'
 
@@ -70,11 +68,5 @@ export const TAGS = {
   items: { zh: '事项与规则', en: 'Items and rules' },
   applications: { zh: '申请', en: 'Applications' },
   cases: { zh: '办件', en: 'Cases' },
-  files: { zh: '办件的文件', en: 'Files of a case' },
-  steps: { zh: '办理步骤', en: 'Steps of a case' },
-  lists: { zh: '办件列表', en: 'Lists of cases' },
-  delegations: { zh: '委托代签', en: 'Delegations' },
   registries: { zh: '数据源', en: 'Registries' },
-  evidence: { zh: '存证与归档', en: 'Evidence and archive' },
-  audits: { zh: '抽查复核', en: 'Audit sample' },
 } as const

@@ -1,12 +1,25 @@
 import { createDoor, environmentSchema, logOf, systemClock, systemIds } from '@tongban/http'
 import { openRegion, regionEnvironment } from '@tongban/services'
+import { ADAPTERS } from './adapters.ts'
+import { putLegalHold } from './archive/hold.ts'
+import { readArchive } from './archive/read.ts'
+import { readCaseRetention } from './archive/retention.ts'
 import { judgeDrawn } from './audits/judge.ts'
 import { listDrawn } from './audits/list.ts'
 import { readAuditRates } from './audits/rates.ts'
 import { readDrawn } from './audits/read.ts'
+import { printCaseDocument } from './cases/document-print.ts'
+import { sealCaseDocument } from './cases/document-seal.ts'
+import { CASE_STEPS } from './cases/steps.ts'
 import { delegateRole } from './delegations/create.ts'
 import { endOneDelegation } from './delegations/end.ts'
 import { listDepartmentDelegations } from './delegations/list.ts'
+import { readAuditKeys } from './evidence/keys.ts'
+import { listDayLeaves } from './evidence/leaves.ts'
+import { listEvidenceDays } from './evidence/list-days.ts'
+import { readCaseProof } from './evidence/proof.ts'
+import { readEvidenceDay } from './evidence/read-day.ts'
+import { listRowsForAudit } from './evidence/rows.ts'
 import { completeCaseFile } from './files/complete.ts'
 import { declareCaseFile } from './files/declare.ts'
 import { listCaseFiles } from './files/list.ts'
@@ -31,13 +44,14 @@ export const door = createDoor({
   version: '1',
   environment: environmentSchema.extend(regionEnvironment),
   connect(env) {
-    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('casework') })
+    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('casework') }, ADAPTERS)
     return ({ actor, requestId, afterwards }) => open({ actor, requestId, after: afterwards })
   },
   endpoints: [
     countDepartmentLists,
     listDepartmentCases,
     listCasesAsCsv,
+    ...CASE_STEPS,
     readCaseApplication,
     readCaseIdentity,
     readCaseMaterials,
@@ -47,6 +61,17 @@ export const door = createDoor({
     readFileUpload,
     putFilePart,
     completeCaseFile,
+    printCaseDocument,
+    sealCaseDocument,
+    readCaseProof,
+    readArchive,
+    readCaseRetention,
+    putLegalHold,
+    listEvidenceDays,
+    readEvidenceDay,
+    listDayLeaves,
+    listRowsForAudit,
+    readAuditKeys,
     listDepartmentDelegations,
     delegateRole,
     endOneDelegation,

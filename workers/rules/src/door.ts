@@ -29,7 +29,7 @@ export const door = createDoor({
   version: '1',
   environment: environmentSchema.extend(environment),
   connect(env) {
-    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('rules') })
+    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('rules') }, {})
     return ({ actor, requestId, afterwards }) => open({ actor, requestId, after: afterwards })
   },
   endpoints: [

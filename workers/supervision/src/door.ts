@@ -1,5 +1,6 @@
 import { createDoor, environmentSchema, logOf, systemClock, systemIds } from '@tongban/http'
 import { openRegion, regionEnvironment } from '@tongban/services'
+import { ADAPTERS } from './adapters.ts'
 import { readRows } from './backup/rows.ts'
 import { readState } from './backup/state.ts'
 import { listCalendarChanges } from './calendar/changes.ts'
@@ -15,7 +16,7 @@ export const door = createDoor({
   version: '1',
   environment: environmentSchema.extend(regionEnvironment),
   connect(env) {
-    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('supervision') })
+    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('supervision') }, ADAPTERS)
     return ({ actor, requestId, afterwards }) => open({ actor, requestId, after: afterwards })
   },
   endpoints: [listJobs, readWorkingDays, proposeDays, publishDays, listCalendarChanges, readState, readRows],

@@ -133,8 +133,18 @@ const isDown = ({ zh, en }: Text): Text => ({
 })
 
 /** What each source said, from its reading. */
-export const sourceStates = (readings: Readonly<Record<string, Reading>>): SourceStates =>
-  Object.fromEntries(Object.entries(readings).map(([source, reading]) => [source, stateOf(reading)]))
+export function sourceStates(readings: Readonly<Record<string, Reading>>): SourceStates {
+  const known = statesMade.get(readings)
+  if (known !== undefined) return known
+  const states = Object.fromEntries(
+    Object.entries(readings).map(([source, reading]) => [source, stateOf(reading)]),
+  )
+  statesMade.set(readings, states)
+  return states
+}
+
+/** The readings of one application are asked for their states several times and never change. */
+const statesMade = new WeakMap<Readonly<Record<string, Reading>>, SourceStates>()
 
 function stateOf(reading: Reading): SourceState {
   if (reading.state === 'unavailable') return reading.reason === WITHHELD ? 'withheld' : 'down'

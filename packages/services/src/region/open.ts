@@ -1,21 +1,15 @@
 import { regionProfile } from '@tongban/catalogue'
-import { type AuditKeys, openAuditKeys } from '@tongban/evidence'
-import type { Actor, Clock } from '@tongban/kernel'
+import type { AuditKeys } from '@tongban/evidence'
+import type { Actor } from '@tongban/kernel'
 import { type FieldKeys, openFieldKeys } from '@tongban/privacy'
 import { openDatabase } from '@tongban/store'
-import * as z from 'zod'
 import { openCalendars } from '../calendars/current.ts'
 import type { Context } from '../context.ts'
-import { httpSource } from '../facts/http-source.ts'
 import type { FactSource } from '../facts/source.ts'
-import { bucketStore } from '../files/bucket-store.ts'
-import type { Notifier } from '../notices/notifier.ts'
-import { webhookNotifier } from '../notices/webhook-notifier.ts'
 import { openNumberPool } from '../numbers/pool.ts'
 import { withCaseKeys } from '../retention/case-keys.ts'
 import { openRulePlans } from '../rules/plans.ts'
-import { httpSealer } from '../seals/http-sealer.ts'
-import type { Sealer } from '../seals/seal.ts'
+import type { Adapters } from './adapters.ts'
 import type { RegionEnvironment } from './environment.ts'
 
 /**
@@ -31,22 +25,18 @@ export type RequestPart = {
   readonly after: (work: Promise<unknown>) => void
 }
 
-const outboundSchema = z.strictObject({
-  /** Secrets of the notification gateway, `whsec_…`; each signs, so that one can be replaced without a gap. */
-  notifier: z.array(z.string()).optional(),
-  seal: z.strictObject({ keyId: z.string(), key: z.string() }).optional(),
-  sources: z.record(z.string(), z.strictObject({ keyId: z.string(), key: z.string() })).optional(),
-})
-const sourceUrlsSchema = z.record(z.string(), z.url())
-
-export function openRegion(env: RegionEnvironment, ports: Ports): (request: RequestPart) => Promise<Context> {
+export function openRegion(
+  env: RegionEnvironment,
+  ports: Ports,
+  adapters: Adapters,
+): (request: RequestPart) => Promise<Context> {
   const { TONGBAN_ENVIRONMENT: environment } = env
   const region = regionProfile(env.TONGBAN_REGION)
   if (!region.ok) throw new Error('TONGBAN_REGION: no profile for this region in the catalogue')
-  const outbound = outboundSchema.parse(JSON.parse(env.TONGBAN_OUTBOUND_KEYS))
-  const sources = sourcesOf(env, ports.clock, outbound)
-  const notifier = notifierOf(env, ports.clock, outbound)
-  const sealer = sealerOf(env, ports.clock, outbound)
+  const sources = adapters.sources?.(env, ports.clock) ?? new Map<string, FactSource>()
+  const notifier = adapters.notifier?.(env, ports.clock) ?? null
+  const sealer = adapters.sealer?.(env, ports.clock) ?? null
+  const files = adapters.files?.(env) ?? null
   const plans = openRulePlans()
   const numbers = openNumberPool()
   const calendars = openCalendars()
@@ -54,7 +44,7 @@ export function openRegion(env: RegionEnvironment, ports: Ports): (request: Requ
   let auditKeys: AuditKeys | null | undefined
   return async ({ actor, requestId, after }) => {
     keys ??= await importKeys(env.TONGBAN_FIELD_KEYS)
-    auditKeys ??= await importAuditKeys(env)
+    auditKeys ??= (await adapters.auditKeys?.(env)) ?? null
     const database = calendars.riding(openDatabase(env.DB), ports.clock.now)
     return {
       actor,
@@ -73,7 +63,7 @@ export function openRegion(env: RegionEnvironment, ports: Ports): (request: Requ
       numbers,
       auditKeys,
       keeper: env.EVIDENCE ?? null,
-      files: env.FILES === undefined ? null : bucketStore(env.FILES),
+      files,
       notifier,
       sealer,
     }
@@ -84,52 +74,4 @@ async function importKeys(secret: string): Promise<FieldKeys> {
   const opened = await openFieldKeys(secret)
   if (!opened.ok) throw new Error(`TONGBAN_FIELD_KEYS refused: ${opened.failure.reason}`)
   return opened.value
-}
-
-async function importAuditKeys(env: RegionEnvironment): Promise<AuditKeys | null> {
-  const { TONGBAN_AUDIT_KEY: secret, TONGBAN_ENVIRONMENT: environment } = env
-  if (secret === undefined || secret === '') return null
-  const opened = await openAuditKeys(secret, environment)
-  if (!opened.ok) throw new Error(`TONGBAN_AUDIT_KEY refused: ${opened.failure.reason}`)
-  return opened.value
-}
-
-type Outbound = z.infer<typeof outboundSchema>
-
-function sourcesOf(
-  env: RegionEnvironment,
-  clock: Clock,
-  outbound: Outbound,
-): ReadonlyMap<string, FactSource> {
-  const urls = sourceUrlsSchema.parse(JSON.parse(env.TONGBAN_FACT_SOURCES ?? '{}'))
-  return new Map(
-    Object.entries(urls).map(([name, url]) => {
-      const key = outbound.sources?.[name]
-      if (key === undefined) throw new Error(`TONGBAN_OUTBOUND_KEYS: no key for source ${name}`)
-      const source = httpSource({ name, url, ...key }, { clock }, env.TONGBAN_ENVIRONMENT)
-      if (!source.ok) throw new Error(`TONGBAN_FACT_SOURCES: source ${name} refused`)
-      return [name, source.value]
-    }),
-  )
-}
-
-function notifierOf(env: RegionEnvironment, clock: Clock, outbound: Outbound): Notifier | null {
-  const { TONGBAN_NOTIFIER_URL: url } = env
-  if (url === undefined) return null
-  const notifier = webhookNotifier(
-    { url, secrets: outbound.notifier ?? [] },
-    { clock },
-    env.TONGBAN_ENVIRONMENT,
-  )
-  if (!notifier.ok) throw new Error('TONGBAN_NOTIFIER_URL or its secrets refused')
-  return notifier.value
-}
-
-function sealerOf(env: RegionEnvironment, clock: Clock, outbound: Outbound): Sealer | null {
-  const { TONGBAN_SEAL_URL: url } = env
-  if (url === undefined) return null
-  if (outbound.seal === undefined) throw new Error('TONGBAN_OUTBOUND_KEYS: no key for the sealing service')
-  const sealer = httpSealer({ url, ...outbound.seal }, { clock }, env.TONGBAN_ENVIRONMENT)
-  if (!sealer.ok) throw new Error('TONGBAN_SEAL_URL or its key refused')
-  return sealer.value
 }

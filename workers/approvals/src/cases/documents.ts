@@ -1,9 +1,8 @@
 import { ok } from '@tongban/kernel'
-import { readDocuments } from '@tongban/services'
+import { CASE_READERS, readDocuments } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { caseNumberParam, civilDate, epochMs, TAGS } from '../words.ts'
-import { CASE_READERS } from './readers.ts'
 
 const documentSchema = z
   .object({

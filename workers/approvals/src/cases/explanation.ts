@@ -1,8 +1,7 @@
-import { explainCase } from '@tongban/services'
+import { CASE_READERS, explainCase } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
 import { caseNumberParam, TAGS } from '../words.ts'
 import { explanationSchema } from './explanation-schema.ts'
-import { CASE_READERS } from './readers.ts'
 
 export const explainDecision = endpoint(
   {

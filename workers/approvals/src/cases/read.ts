@@ -1,7 +1,6 @@
-import { readCase } from '@tongban/services'
+import { CASE_READERS, readCase } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
 import { caseNumberParam, caseSchema, TAGS } from '../words.ts'
-import { CASE_READERS } from './readers.ts'
 
 export const readOneCase = endpoint(
   {

@@ -1,13 +1,11 @@
 import type { Rights } from '@tongban/http'
-import { IDENTITY_REASONS, type IdentityReason, readIdentity } from '@tongban/services'
+import { readIdentity } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { caseNumberParam, epochMs, TAGS } from '../words.ts'
+import { identityReason } from './reasons.ts'
 
 const EXAMINERS = [{ role: 'window' }, { role: 'handler' }, { role: 'chief' }] as const satisfies Rights
-
-const isReason = (code: string): code is IdentityReason => Object.hasOwn(IDENTITY_REASONS, code)
-const reasons = Object.keys(IDENTITY_REASONS).filter(isReason)
 
 export const readCaseIdentity = endpoint(
   {
@@ -21,7 +19,7 @@ export const readCaseIdentity = endpoint(
     tag: TAGS.cases,
     rights: EXAMINERS,
     params: caseNumberParam,
-    body: z.strictObject({ reason: z.enum(reasons) }),
+    body: z.strictObject({ reason: identityReason }),
     answer: {
       status: 200,
       description: { zh: '未遮盖的身份与联系方式', en: 'identity and contact, not masked' },

@@ -12,12 +12,9 @@ const change = z.object({
   afterOn: z.string(),
   moved: z.string().meta({ description: 'earlier, later, confirmed' }),
   needsNotice: z.boolean().meta({ description: '对当事人不利，须告知 to be told to the applicant' }),
-  notice: z
-    .string()
-    .nullable()
-    .meta({
-      description: '发出的消息；须告知而为 null 的由工作人员告知 null where officials have to tell it',
-    }),
+  notice: z.string().nullable().meta({
+    description: '发出的消息；须告知而为 null 的由工作人员告知 null where officials have to tell it',
+  }),
   overByCalendarOnly: z.boolean(),
 })
 

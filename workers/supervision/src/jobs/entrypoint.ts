@@ -1,6 +1,7 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import { consoleLog, environmentSchema, logOf, parseEnv, systemClock, systemIds } from '@tongban/http'
 import { type JobRun, openRegion, regionEnvironment, runJobs } from '@tongban/services'
+import { ADAPTERS } from '../adapters.ts'
 
 /**
  * What the gateway's cron calls by RPC. No HTTP route leads here: only a Worker bound to this entrypoint can run the
@@ -14,7 +15,7 @@ export class Jobs extends WorkerEntrypoint<object> {
     readonly scheduledAt: number
   }): Promise<readonly JobRun[]> {
     const env = parseEnv(environmentSchema.extend(regionEnvironment), this.env)
-    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('supervision') })
+    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('supervision') }, ADAPTERS)
     const context = await open({
       actor: { kind: 'clock', subject: 'cron' },
       requestId: systemIds.uuid(),

@@ -1,6 +1,5 @@
-import { proveCase } from '@tongban/services'
+import { CASE_READERS, proveCase } from '@tongban/services'
 import * as z from 'zod'
-import { CASE_READERS } from '../cases/readers.ts'
 import { endpoint } from '../endpoint.ts'
 import { caseNumberParam, TAGS } from '../words.ts'
 import { inclusionSchema } from './schema.ts'

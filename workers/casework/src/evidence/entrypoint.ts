@@ -8,6 +8,7 @@ import {
   regionEnvironment,
   sealDays,
 } from '@tongban/services'
+import { ADAPTERS } from '../adapters.ts'
 
 /**
  * What the job runner asks of the one Worker that holds the audit key. No HTTP route leads here: only a Worker bound to
@@ -24,7 +25,7 @@ export class Evidence extends WorkerEntrypoint<object> implements Keeper {
 
   private context(): Promise<Context> {
     const env = parseEnv(environmentSchema.extend(regionEnvironment), this.env)
-    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('approvals') })
+    const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('casework') }, ADAPTERS)
     return open({
       actor: { kind: 'clock', subject: 'cron' },
       requestId: systemIds.uuid(),

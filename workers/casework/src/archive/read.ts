@@ -1,12 +1,9 @@
 import { ok } from '@tongban/kernel'
-import { archiveFile, IDENTITY_REASONS, type IdentityReason } from '@tongban/services'
+import { archiveFile, CASE_READERS } from '@tongban/services'
 import * as z from 'zod'
-import { CASE_READERS } from '../cases/readers.ts'
 import { endpoint } from '../endpoint.ts'
+import { identityReason } from '../identity/reasons.ts'
 import { caseNumberParam, TAGS } from '../words.ts'
-
-const isReason = (code: string): code is IdentityReason => Object.hasOwn(IDENTITY_REASONS, code)
-const reasons = Object.keys(IDENTITY_REASONS).filter(isReason)
 
 export const readArchive = endpoint(
   {
@@ -21,7 +18,7 @@ export const readArchive = endpoint(
     rights: CASE_READERS,
     params: caseNumberParam,
     query: z.strictObject({
-      reason: z.enum(reasons).optional().meta({
+      reason: identityReason.optional().meta({
         description:
           '工作人员写明理由，取得含申请书和决定记录的全件；记为办件事件 an official states why to get application and decision records too; an event of the case',
       }),

@@ -1,5 +1,4 @@
-import { readRetention } from '@tongban/services'
-import { CASE_READERS } from '../cases/readers.ts'
+import { CASE_READERS, readRetention } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
 import { caseNumberParam, TAGS } from '../words.ts'
 import { retentionSchema } from './schema.ts'

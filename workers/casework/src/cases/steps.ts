@@ -1,6 +1,7 @@
 import type { Rights } from '@tongban/http'
+import { said as message } from '@tongban/kernel/parse'
 import { STEP_INPUTS, type StepInputs, type StepName, takeStep } from '@tongban/services'
-import type * as z from 'zod'
+import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { caseNumberParam, caseSchema, TAGS } from '../words.ts'
 
@@ -18,6 +19,20 @@ const OFFICIALS = [
 const WITH_APPLICANT = ['owner', 'agent', ...OFFICIALS] as const satisfies Rights
 const WITH_PARTY = ['owner', 'agent', 'party', ...OFFICIALS] as const satisfies Rights
 
+const idempotencyHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{8,128}$/, {
+      error: message('应为 8–128 个可见 ASCII 字符。', 'Must be 8–128 visible ASCII characters.'),
+    })
+    .optional()
+    .meta({ description: '重发时保持不变 keep it when you retry' }),
+})
+const REPEATED = {
+  zh: '可以带 Idempotency-Key：同一人在同一办件中以同一值重发，无论其间发生什么，都不再办理一次，只答复办件现状；同一值用于其他内容的答复 422。不带时，相同内容紧接着重发的也只办理一次。',
+  en: 'Takes an Idempotency-Key: the same value by the same person in the same case is never taken twice, whatever has happened since, and answers with the case as it stands; with other content it is answered 422. Without one, the same content sent again right after is taken once.',
+} as const
+
 const contractOf = (name: StepName, zh: string, en: string, rights: Rights) =>
   ({
     method: 'post',
@@ -26,21 +41,25 @@ const contractOf = (name: StepName, zh: string, en: string, rights: Rights) =>
     tag: TAGS.steps,
     rights,
     params: caseNumberParam,
+    headers: idempotencyHeader,
+    description: REPEATED,
     answer: { status: 200, description: { zh: '办件', en: 'the case' }, schema: caseSchema },
-    failures: ['notFound', 'stepNotPossible', 'invalidInput', 'notConfigured'],
+    failures: ['notFound', 'stepNotPossible', 'invalidInput', 'notConfigured', 'idempotencyKeyReused'],
   }) as const
 
 const INPUTS: { readonly [N in StepName]: z.ZodType<StepInputs[N]> } = STEP_INPUTS
 
 function step<N extends StepName>(name: N, zh: string, en: string, rights: Rights = OFFICIALS) {
   const contract = { ...contractOf(name, zh, en, rights), body: INPUTS[name] }
-  return endpoint(contract, ({ context, params, body }) => takeStep(context, params.caseNumber, name, body))
+  return endpoint(contract, ({ context, params, headers, body }) =>
+    takeStep(context, params.caseNumber, name, body, headers['idempotency-key']),
+  )
 }
 
 /** A step that is told nothing. */
 const plain = (name: 'accept' | 'abandon', zh: string, en: string) =>
-  endpoint(contractOf(name, zh, en, OFFICIALS), ({ context, params }) =>
-    takeStep(context, params.caseNumber, name, {}),
+  endpoint(contractOf(name, zh, en, OFFICIALS), ({ context, params, headers }) =>
+    takeStep(context, params.caseNumber, name, {}, headers['idempotency-key']),
   )
 
 export const CASE_STEPS = [
@@ -52,6 +71,7 @@ export const CASE_STEPS = [
   step('not-accepted', '不予受理（不属本机关职权）', 'Do not accept: another organ is competent'),
   step('assign', '分派经办人', 'Assign to a handler'),
   step('inspect', '记录核查（两人以上）', 'Record a check by two officials or more'),
+  step('check-licence', '核实原许可', 'Look for the licence that is to be renewed'),
   step('notify-party', '告知利害关系人', 'Notify interested parties'),
   step('party-statement', '陈述、申辩', 'Statement of a party or the applicant', WITH_PARTY),
   step('hearing-request', '要求听证', 'Ask for a hearing', WITH_PARTY),

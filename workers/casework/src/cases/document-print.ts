@@ -1,10 +1,9 @@
 import { ok } from '@tongban/kernel'
-import { printDocument } from '@tongban/services'
+import { CASE_READERS, printDocument } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { TAGS } from '../words.ts'
 import { documentParams } from './document-param.ts'
-import { CASE_READERS } from './readers.ts'
 
 export const printCaseDocument = endpoint(
   {

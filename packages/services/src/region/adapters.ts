@@ -1,0 +1,82 @@
+import { type AuditKeys, openAuditKeys } from '@tongban/evidence'
+import type { Clock } from '@tongban/kernel'
+import * as z from 'zod'
+import { httpSource } from '../facts/http-source.ts'
+import type { FactSource } from '../facts/source.ts'
+import { bucketStore } from '../files/bucket-store.ts'
+import type { FileStore } from '../files/store.ts'
+import type { Notifier } from '../notices/notifier.ts'
+import { webhookNotifier } from '../notices/webhook-notifier.ts'
+import { httpSealer } from '../seals/http-sealer.ts'
+import type { Sealer } from '../seals/seal.ts'
+import type { RegionEnvironment } from './environment.ts'
+
+/**
+ * What stands behind the ports of a region, by its configuration. A Worker names those it needs, so that it neither
+ * carries nor can reach the others. A faulty configuration is told by the name of what is wrong, never by a value.
+ */
+export type Adapters = {
+  readonly sources?: typeof factSources
+  readonly notifier?: typeof noticeGateway
+  readonly sealer?: typeof sealingService
+  readonly files?: typeof fileBucket
+  readonly auditKeys?: typeof auditKeyRing
+}
+
+const outboundSchema = z.strictObject({
+  /** Secrets of the notification gateway, `whsec_…`; each signs, so that one can be replaced without a gap. */
+  notifier: z.array(z.string()).optional(),
+  seal: z.strictObject({ keyId: z.string(), key: z.string() }).optional(),
+  sources: z.record(z.string(), z.strictObject({ keyId: z.string(), key: z.string() })).optional(),
+})
+const sourceUrlsSchema = z.record(z.string(), z.url())
+
+const outboundOf = (env: RegionEnvironment) => outboundSchema.parse(JSON.parse(env.TONGBAN_OUTBOUND_KEYS))
+
+export function factSources(env: RegionEnvironment, clock: Clock): ReadonlyMap<string, FactSource> {
+  const outbound = outboundOf(env)
+  const urls = sourceUrlsSchema.parse(JSON.parse(env.TONGBAN_FACT_SOURCES ?? '{}'))
+  return new Map(
+    Object.entries(urls).map(([name, url]) => {
+      const key = outbound.sources?.[name]
+      if (key === undefined) throw new Error(`TONGBAN_OUTBOUND_KEYS: no key for source ${name}`)
+      const source = httpSource({ name, url, ...key }, { clock }, env.TONGBAN_ENVIRONMENT)
+      if (!source.ok) throw new Error(`TONGBAN_FACT_SOURCES: source ${name} refused`)
+      return [name, source.value]
+    }),
+  )
+}
+
+export function noticeGateway(env: RegionEnvironment, clock: Clock): Notifier | null {
+  const outbound = outboundOf(env)
+  const { TONGBAN_NOTIFIER_URL: url } = env
+  if (url === undefined) return null
+  const notifier = webhookNotifier(
+    { url, secrets: outbound.notifier ?? [] },
+    { clock },
+    env.TONGBAN_ENVIRONMENT,
+  )
+  if (!notifier.ok) throw new Error('TONGBAN_NOTIFIER_URL or its secrets refused')
+  return notifier.value
+}
+
+export function sealingService(env: RegionEnvironment, clock: Clock): Sealer | null {
+  const outbound = outboundOf(env)
+  const { TONGBAN_SEAL_URL: url } = env
+  if (url === undefined) return null
+  if (outbound.seal === undefined) throw new Error('TONGBAN_OUTBOUND_KEYS: no key for the sealing service')
+  const sealer = httpSealer({ url, ...outbound.seal }, { clock }, env.TONGBAN_ENVIRONMENT)
+  if (!sealer.ok) throw new Error('TONGBAN_SEAL_URL or its key refused')
+  return sealer.value
+}
+
+export const fileBucket = ({ FILES }: RegionEnvironment): FileStore | null =>
+  FILES === undefined ? null : bucketStore(FILES)
+
+export async function auditKeyRing(env: RegionEnvironment): Promise<AuditKeys | null> {
+  const { TONGBAN_AUDIT_KEY: secret, TONGBAN_ENVIRONMENT: environment } = env
+  if (secret === undefined || secret === '') return null
+  const opened = await openAuditKeys(secret, environment)
+  if (!opened.ok) throw new Error(`TONGBAN_AUDIT_KEY refused: ${opened.failure.reason}`)
+  return opened.value
+}

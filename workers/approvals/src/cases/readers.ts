@@ -1,1 +1,0 @@
-export { CASE_READERS } from '@tongban/services'
