@@ -31,8 +31,8 @@ function printJobs({ region, places }: Serving): void {
   for (const [key, { name, zh, en }] of Object.entries(peopleOf(region.code, todayInShanghai(Date.now())))) {
     console.log(`    ${key.padEnd(13)}${name}  ${zh} · ${en}`)
   }
-  for (const [key, { name }] of Object.entries(officialsOf(region.code)))
-    console.log(`    ${key.padEnd(13)}${name}`)
+  for (const [key, { name, zh, en }] of Object.entries(officialsOf(region.code)))
+    console.log(`    ${key.padEnd(13)}${name}  ${zh} · ${en}`)
   for (const { zh, en, command } of jobsOf(originOf(region), folder)) {
     say(`\n${zh}`, en)
     console.log(`\n${command}`)
@@ -46,6 +46,9 @@ export function jobsOf(origin: string, folder: string): readonly Job[] {
   const as = (key: string) => `-H "Authorization: Bearer $(cat ${folder}/${key}.token)"`
   const send = (key: string) => `-H "Content-Type: application/json" --data @${folder}/${key}.json`
   const api = `${origin}/approvals/v1`
+  const referred = `${api}/cases/$(cat ${folder}/referred.case)`
+  const step = (name: string, body: string) =>
+    `curl -s ${referred}/${name} ${as('handler')} \\\n  -H "Idempotency-Key: referred-${name}" -H "Content-Type: application/json" --data '${body}'`
   return [
     {
       zh: '72 岁老人申请高龄老人津贴，当场得到决定（同一个 Idempotency-Key 再发一次，得到同一件；津贴只批准一次）：',
@@ -61,6 +64,38 @@ export function jobsOf(origin: string, folder: string): readonly Job[] {
       zh: '69 岁的人预检，不保存任何内容，得知何时可以申请：',
       en: 'A person of 69 checks beforehand, nothing is stored, and learns from which day it will be possible:',
       command: `curl -s ${api}/items/elderly-allowance/precheck ${as('aged69')} \\\n  ${send('aged69')}`,
+    },
+    {
+      zh: '人口登记里没有的人申请，转由工作人员决定（办件编号记在 referred.case）：',
+      en: 'Somebody the register does not know applies, and a person decides (the case number is kept in referred.case):',
+      command: `curl -s ${api}/applications ${as('unrecorded')} -H "Idempotency-Key: first-unrecorded" \\\n  ${send('unrecorded')} | grep -oE '[0-9]{21}[0-9A-Z]' | head -1 | tee ${folder}/referred.case`,
+    },
+    {
+      zh: '工作人员：民政局在办的办件，期限近的在前：',
+      en: 'Officials: the open cases of civil affairs, the nearest limit first:',
+      command: `curl -s "${api}/cases?list=department" ${as('handler')}`,
+    },
+    {
+      zh: '经办人签批、作出决定、记录送达（本事项签一次；同一个 Idempotency-Key 再发一次，不会办两次）：',
+      en: 'The handler signs, decides and records the service (this item takes one signature; sent again under the same key a step is taken once):',
+      command: [
+        step('sign', '{"opinion":"grant","note":"户口簿原件已核对，年龄、户籍符合条件。"}'),
+        step(
+          'decide',
+          `{"decision":"grant","results":{"amountYuan":200,"payableFromOn":"'$(TZ=Asia/Shanghai date +%Y-%m-01)'"}}`,
+        ),
+        step('deliver', '{"method":"direct","receiver":"演示己"}'),
+      ].join('\n'),
+    },
+    {
+      zh: '申请人读到的文书；打印页在 …/documents/<文号>/print：',
+      en: 'The documents as the applicant reads them; a page to print is at …/documents/<number>/print:',
+      command: `curl -s ${referred}/documents ${as('unrecorded')}`,
+    },
+    {
+      zh: '审计：全部记录没有被改动；每个自动决定重放，逐位一致：',
+      en: 'Audit: no record was changed; every automatic decision comes out the same again, bit for bit:',
+      command: 'npm run --silent verify-audit\nnpm run --silent replay',
     },
     {
       zh: '公布的规则，人人可读：',

@@ -27,7 +27,7 @@ export function differenceOf(shown: unknown, given: unknown, path = ''): string 
 }
 
 /** An instant or a duration. */
-const isMeasured = (key: string) => /(At|Ms)$/.test(key)
+const isMeasured = (key: string) => /(At|Ms|asOf)$/.test(key)
 
 const sameType = (shown: unknown, given: unknown, path: string) =>
   typeof shown === typeof given ? undefined : `${path} is ${typeof given}, shown is ${typeof shown}`

@@ -13,6 +13,8 @@ const PAGES = [
   'SECURITY.md',
   'CHANGELOG.md',
   'docs/glossary.md',
+  'docs/officials.md',
+  'docs/officials.zh-CN.md',
   ...DECISIONS,
 ]
 const scripts: string[] = Object.keys(JSON.parse(read('package.json')).scripts)
@@ -36,10 +38,18 @@ describe.each(PAGES)('%s', (page) => {
   })
 })
 
-describe('the two READMEs', () => {
-  it('show the same commands and the same answers?', () => {
+describe('the pages in two languages', () => {
+  it.each([
+    ['README.md', 'README.zh-CN.md'],
+    ['docs/officials.md', 'docs/officials.zh-CN.md'],
+  ])('%s and %s show the same commands and the same answers?', (english, chinese) => {
     const shown = (page: string) => fencesOf(read(page)).filter(({ info }) => info !== 'mermaid')
-    expect(shown('README.zh-CN.md')).toEqual(shown('README.md'))
+    expect(shown(chinese)).toEqual(shown(english))
+  })
+
+  it('README.md and README.zh-CN.md show the same steps of a deployment?', () => {
+    const indented = (page: string) => read(page).match(/^ {3}```sh\n[\s\S]*?^ {3}```$/gm)
+    expect(indented('README.zh-CN.md')).toEqual(indented('README.md'))
   })
 
   it.each(['README.md', 'README.zh-CN.md'])('%s names every variable and secret of every Worker?', (page) => {

@@ -77,7 +77,11 @@ export function registriesOf(
     { source: 'authority', records: [] },
     {
       source: 'signature',
-      records: [people.operator, people.barred].map((person) => about(person, { valid: true })),
+      records: [people.operator, people.barred].map(({ idNumber }) => ({
+        keys: ['sole-trader-registration', idNumber, DEMO_ADDRESS],
+        record: { valid: true },
+        hoursAgo: 0,
+      })),
     },
     { source: 'funeral', records: [about(people.dead, { recordedOn: endOfLastMonth(today) })] },
     { source: 'allowance', records: [about(people.granted, { currentAllowance: 'here' })] },
