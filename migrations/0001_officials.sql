@@ -60,6 +60,17 @@ CREATE TABLE `calendar_versions` (
 	`done_at` integer
 );
 --> statement-breakpoint
+CREATE TABLE `case_stages` (
+	`case_number` text NOT NULL,
+	`department` text NOT NULL,
+	`due_on` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`due_clock` text NOT NULL,
+	`done` integer NOT NULL,
+	PRIMARY KEY(`case_number`, `department`)
+);
+--> statement-breakpoint
+CREATE INDEX `case_stages_waiting` ON `case_stages` (`department`,`due_at`,`case_number`) WHERE done = 0;--> statement-breakpoint
 CREATE TABLE `event_texts` (
 	`case_number` text NOT NULL,
 	`seq` integer NOT NULL,

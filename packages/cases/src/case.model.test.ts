@@ -13,8 +13,10 @@ import { EVENT_TYPES, type EventType } from './state.ts'
 /**
  * Random steps, legal and illegal, against a model that keeps a list of words and counts days one by one.
  * Ledger: I1 one case per receipt, I2 state is the fold and there is no gap, I7 time elapsed is the working time of
- * what ran and nothing is late early, I9 the chain verifies from its head.
+ * what ran and nothing is late early, I9 the chain verifies from its head. The seed is fixed, so that what a run must have
+ * reached is the same each time.
  */
+const SEED = 20_261_122
 type Step = {
   readonly type: EventType
   /** Where it is given, the step is one of those possible now; else `type`, possible or not. */
@@ -157,7 +159,7 @@ test.each([false, true])(
         expect(fold.headHash).toBe(links.at(-1)?.hash ?? GENESIS)
         checkModel(stored, under)
       }),
-      { numRuns: 150 },
+      { seed: SEED, numRuns: 150 },
     )
     // A run in which nothing was let through, or nothing refused, would prove nothing.
     expect(taken).toBeGreaterThan(500)
@@ -187,6 +189,6 @@ test('is the time elapsed always the working time of what ran, and nothing late 
           expect(clock.elapsed + clock.left).toBe(clock.length.value + clock.extendedBy)
       }
     }),
-    { numRuns: 150 },
+    { seed: SEED, numRuns: 150 },
   )
 })

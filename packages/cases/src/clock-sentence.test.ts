@@ -89,3 +89,24 @@ test('are all units and the spot said in words?', async () => {
       .en,
   ).toContain('is 2 months, counted')
 })
+
+test('of a renewal whose licence nobody has looked for, does the clock say what the organ still owes?', async () => {
+  const more = {
+    renewal: { daysBefore: 30, basis: { kind: 'law', zh: '行政许可法 50', en: 'Licensing Law 50' } },
+  } as const
+  const stated = '2026-11-01 received renewalExpiresOn=2026-12-11'
+  const sentence = async (story: string, at: string) => {
+    const [clock] = clocksOf(planOf('', more), await foldOf(story), calendar, instant(at))
+    return clock === undefined ? null : clockSentence(clock)
+  }
+  expect((await sentence(stated, '2026-11-02'))?.zh).toMatch(
+    /尚未核实；核实以后，逾期未作决定的才视为准予延续。$/,
+  )
+  expect(await sentence(stated, '2026-12-14')).toEqual({
+    zh: '“对延续申请作出决定”的期限已在2026年12月11日（星期五）24时届满，已超过3日。依据：行政许可法 50。原许可的有效期由申请人填写，本机关应当立即核实；核实属实的，自有效期届满之日起视为准予延续。',
+    en: 'The time for the decision on the renewal was over at the end of Friday 11 December 2026, 3 days ago. Basis: Licensing Law 50. The licence held now is as the applicant states it and we have to check it at once; if it is so, the renewal counts as granted from the day it ended.',
+  })
+  const checked = `${stated}; 2026-11-05 licenceChecked finding=found validUntil=2026-12-11`
+  expect((await sentence(checked, '2026-11-06'))?.zh).not.toContain('核实')
+  expect((await sentence(`${stated}; 2026-11-05 withdrawn`, '2026-11-06'))?.zh).not.toContain('核实')
+})

@@ -54,7 +54,7 @@ function sayLength(length: Limit): Sentence {
 }
 
 export function clockSentence(clock: Clock): Sentence {
-  const sentence = bodyOf(clock)
+  const sentence = withCheck(clock, bodyOf(clock))
   const isOpen = clock.status !== 'ended'
   return clock.provisional && isOpen
     ? {
@@ -62,6 +62,20 @@ export function clockSentence(clock: Clock): Sentence {
         en: `${sentence.en} The holidays of that year are not published yet; should the day move, you will be told.`,
       }
     : sentence
+}
+
+/** 行政许可法 50: silence renews a licence that there is, and whether there is one the organ has to find out. */
+function withCheck({ unchecked, status, breach }: Clock, { zh, en }: Sentence): Sentence {
+  if (!unchecked || status === 'ended') return { zh, en }
+  return breach === null
+    ? {
+        zh: `${zh}原许可的有效期由申请人填写，本机关尚未核实；核实以后，逾期未作决定的才视为准予延续。`,
+        en: `${en} The licence held now is as the applicant states it; only once we have checked it does silence renew it.`,
+      }
+    : {
+        zh: `${zh}原许可的有效期由申请人填写，本机关应当立即核实；核实属实的，自有效期届满之日起视为准予延续。`,
+        en: `${en} The licence held now is as the applicant states it and we have to check it at once; if it is so, the renewal counts as granted from the day it ended.`,
+      }
 }
 
 function bodyOf(clock: Clock): Sentence {

@@ -56,6 +56,8 @@ export type Clock = {
   /** Special procedures that do not move it, since it was over when they came. */
   readonly tooLate: readonly Suspension[]
   readonly department: string | null
+  /** What it runs by is only stated by the applicant: the organ has to check it, and silence has no effect yet. */
+  readonly unchecked: boolean
 }
 
 export type ClockContext = {
@@ -120,6 +122,7 @@ export function clockOf(context: ClockContext, begun: Begun): Clock {
       .map(({ suspension }) => stopOf(context, suspension)),
     tooLate: pauses.filter(({ pause }) => !counts(pause)).map((p) => p.suspension),
     department: begun.department ?? null,
+    unchecked: step === 'renewal' && fold.licenceCheckedOn === null,
   }
 }
 

@@ -193,5 +193,8 @@ test('is a renewal’s silence that of an applicant who applied in time only?', 
   expect(await clocks('', '2026-09-24 received renewalExpiresOn=2026-12-31', '2026-09-24')).toEqual([])
   expect(
     await one('', '2026-09-24 received renewalExpiresOn=2026-12-31', '2026-09-24', renewal),
-  ).toMatchObject({ length: { unit: 'calendarDay', value: 98, roll: 'none' }, left: 98 })
+  ).toMatchObject({ length: { unit: 'calendarDay', value: 98, roll: 'none' }, left: 98, unchecked: true })
+  const found =
+    '2026-09-24 received renewalExpiresOn=2026-12-31; 2026-09-25 licenceChecked finding=found validUntil=2026-12-31'
+  expect(await one('', found, '2026-09-25', renewal)).toMatchObject({ left: 97, unchecked: false })
 })

@@ -117,12 +117,19 @@ function renewalClock(context: ClockContext): Clock[] {
   return [clockOf(context, { step: 'renewal', name: basis.kind, basis, length, fromOn, endedOn })]
 }
 
-/** Whether a renewal was applied for in time: as many days before the licence ends as the law asks. */
-export function isInTime({ renewal }: ClockPlan, { renewalExpiresOn, receivedOn }: CaseFold): boolean {
+/**
+ * Whether a renewal was applied for in time: as many days before the licence ends as the law asks, and what the applicant
+ * still owed was there before it ended. Time that passed while the organ waited for papers is nobody's silence.
+ */
+export function isInTime(
+  { renewal }: ClockPlan,
+  { renewalExpiresOn, receivedOn, noticeFromOn }: CaseFold,
+): boolean {
   return (
     renewal !== null &&
     renewalExpiresOn !== null &&
-    receivedOn <= addDays(renewalExpiresOn, -renewal.daysBefore)
+    receivedOn <= addDays(renewalExpiresOn, -renewal.daysBefore) &&
+    noticeFromOn <= renewalExpiresOn
   )
 }
 

@@ -7,6 +7,7 @@ import { append } from './event.ts'
 import { appendUnder } from './may-happen.ts'
 
 const plan = planOf('notice 5; decision 20', { renewal: { daysBefore: 30, basis: LAW } })
+const FOUND = '2026-11-05 licenceChecked finding=found validUntil=2026-12-11'
 const typesAt = async (story: string, at: string) =>
   deemedHappenings(plan, await foldOf(story), calendar, instant(at)).map(({ type, data }) => [
     type,
@@ -33,14 +34,56 @@ test('is nothing deemed while the applicant has the next step, nor by a provisio
 })
 
 test('is a renewal applied for in time granted by silence from the day it expires, accepted or not?', async () => {
-  const accepted = '2026-11-01 received renewalExpiresOn=2026-12-11; 2026-11-01 accepted'
+  const accepted = `2026-11-01 received renewalExpiresOn=2026-12-11; 2026-11-01 accepted; ${FOUND}`
   expect(await typesAt(accepted, '2026-12-11T23:59')).toEqual([])
   expect(await typesAt(accepted, '2026-12-12T00:00')).toEqual([['deemedGranted', '2026-12-11']])
-  expect(await typesAt('2026-11-01 received renewalExpiresOn=2026-12-11', '2026-12-12')).toEqual([
+  const unread = `2026-11-01 received renewalExpiresOn=2026-12-11; ${FOUND}`
+  expect(await typesAt(unread, '2026-12-12')).toEqual([
     ['deemedAccepted', '2026-11-01'],
     ['deemedGranted', '2026-12-11'],
   ])
   expect(await typesAt(`${accepted}; 2026-12-01 suspended ground=hearing`, '2026-12-12')).toEqual([
+    ['deemedGranted', '2026-12-11'],
+  ])
+})
+
+test('does silence renew nothing on the applicant’s word alone, and at once when the licence is found?', async () => {
+  const stated = '2026-11-01 received renewalExpiresOn=2026-12-11; 2026-11-01 accepted'
+  expect(await typesAt(stated, '2026-12-31')).toEqual([])
+  const late = FOUND.replace('2026-11-05', '2026-12-31')
+  expect(await typesAt(`${stated}; ${late}`, '2026-12-31')).toEqual([['deemedGranted', '2026-12-11']])
+  expect(await typesAt(`${stated}; 2026-12-01 licenceChecked finding=notFound`, '2026-12-31')).toEqual([])
+})
+
+test('of a licence the applicant did not date, does what the organ finds count?', async () => {
+  const undated = '2026-11-01 received renewal=yes; 2026-11-01 accepted'
+  expect((await foldOf(undated)).isRenewal).toBe(false)
+  const asked = happeningOf('2026-11-01 received')
+  const begun = await append('case', null, [
+    { ...asked, data: { ...asked.data, renewal: true } },
+    happeningOf('2026-11-01 accepted'),
+    happeningOf(FOUND),
+  ])
+  if (!begun.ok) throw new Error(JSON.stringify(begun.failure))
+  const silent = deemedHappenings(plan, begun.value.fold, calendar, instant('2026-12-12'))
+  expect(silent.map(({ type }) => type)).toEqual(['deemedGranted'])
+})
+
+test('once a deemed renewal was annulled and the case reopened, does silence not grant it again?', async () => {
+  const granted = `2026-11-01 received renewalExpiresOn=2026-12-11; 2026-11-01 accepted; ${FOUND}; 2026-12-12 deemedGranted`
+  const again = `${granted}; 2026-12-20 annulled; 2026-12-21 reopened`
+  expect(await typesAt(again, '2026-12-31')).toEqual([])
+  expect(await foldOf(again)).toMatchObject({ isRenewal: false, renewalExpiresOn: null })
+  // What is opened again before the licence ends is decided before it ends, or renewed by silence.
+  const early = `2026-11-01 received renewalExpiresOn=2026-12-11; 2026-11-01 accepted; ${FOUND}; 2026-11-11 refused; 2026-11-20 annulled; 2026-11-21 reopened`
+  expect(await typesAt(early, '2026-12-12')).toEqual([['deemedGranted', '2026-12-11']])
+})
+
+test('does silence renew nothing that the applicant left incomplete until the licence had ended?', async () => {
+  const incomplete = `2026-11-01 received renewalExpiresOn=2026-12-11; 2026-11-03 supplementRequested; ${FOUND}`
+  expect(await typesAt(incomplete, '2026-12-20')).toEqual([])
+  expect(await typesAt(`${incomplete}; 2026-12-15 supplemented`, '2026-12-16')).toEqual([])
+  expect(await typesAt(`${incomplete}; 2026-12-11 supplemented`, '2026-12-12')).toEqual([
     ['deemedGranted', '2026-12-11'],
   ])
 })
@@ -58,7 +101,7 @@ test('is a case that is merely read late what the law says, before the sweep has
 })
 
 test('may the sweep append what it finds, and finds it nothing the second time?', async () => {
-  const fold = await foldOf('2026-11-01 received renewalExpiresOn=2026-12-11')
+  const fold = await foldOf(`2026-11-01 received renewalExpiresOn=2026-12-11; ${FOUND}`)
   const now = instant('2026-12-12')
   const found = deemedHappenings(plan, fold, calendar, now)
   const swept = await appendUnder(policyOf({ plan }), 'case', fold, found)

@@ -1,6 +1,7 @@
 /**
  * What the law makes of silence: no notice within the limit, and the application is accepted from the day it was
- * handed in (行政许可法 32(1)(四)); no decision on a renewal before the licence ends, and it is granted (50). The sweep
+ * handed in (行政许可法 32(1)(四)); no decision on a renewal before the licence ends, and it is granted (50), where an
+ * official has found that there is such a licence, never on the applicant's word alone. The sweep
  * appends these events; whoever reads a case first sees them too. Nothing is deemed on a day that is only provisional.
  */
 import type { Calendar } from '@tongban/calendar'
@@ -32,7 +33,7 @@ function deemed(plan: ClockPlan, stored: CaseFold, calendar: Calendar, now: Epoc
   for (const [event, clockStep] of SILENCE) {
     const clock = overdueClock(plan, fold, calendar, now, clockStep)
     const state = nextOf(fold, event)
-    if (clock === undefined || !state.ok) continue
+    if (clock === undefined || clock.unchecked || !state.ok) continue
     const happening: Happening = {
       type: event,
       at: now,

@@ -10,6 +10,7 @@ import type { EventType } from './state.ts'
 /** What the number of a document given with a step belongs to. */
 export const STEP_DOCUMENTS = {
   acceptance: { zh: '受理通知书', en: 'notice of acceptance' },
+  deemedAcceptance: { zh: '视为受理告知书', en: 'notice that the application is deemed accepted' },
   supplement: { zh: '补正告知书', en: 'notice of what is to be supplemented' },
   returned: { zh: '材料退回告知书', en: 'notice of returned papers' },
   notRequired: { zh: '不受理告知书', en: 'notice that no licence is needed' },
@@ -21,6 +22,7 @@ export const STEP_DOCUMENTS = {
   extension: { zh: '延长期限告知书', en: 'notice of the extension' },
   preliminary: { zh: '初步审查意见', en: 'preliminary opinion' },
   grant: { zh: '准予决定书', en: 'decision to grant' },
+  deemedRenewal: { zh: '视为准予延续告知书', en: 'notice that the renewal is deemed granted' },
   refusal: { zh: '不予决定书', en: 'decision to refuse' },
   service: { zh: '送达回证', en: 'proof of service' },
   abandonment: { zh: '视为放弃告知书', en: 'notice that the application is taken as abandoned' },
@@ -61,7 +63,7 @@ const rule = (
 export const EVENT_RULES = {
   received: rule(COUNTER, ['applicant'], '行政许可法 29'),
   accepted: rule(COUNTER, ['machine'], '行政许可法 32(1)(五)', 'acceptance'),
-  deemedAccepted: rule([], ['clock'], '行政许可法 32(1)(四)'),
+  deemedAccepted: rule([], ['clock'], '行政许可法 32(1)(四)', 'deemedAcceptance'),
   supplementRequested: rule(COUNTER, ['machine'], '行政许可法 32(1)(四)', 'supplement', 'reason'),
   supplemented: rule(COUNTER, ['applicant'], '行政许可法 32(1)(五)'),
   returned: rule(COUNTER, ['machine'], '市场主体登记管理条例实施细则 18(3)', 'returned', 'reason'),
@@ -77,6 +79,7 @@ export const EVENT_RULES = {
   referred: rule(COUNTER, ['machine'], '个人信息保护法 24'),
   assigned: rule(['chief', 'head'], [], null),
   inspected: rule(['handler'], [], '行政许可法 34(3)', 'inspection'),
+  licenceChecked: rule(['handler', 'chief'], [], '行政许可法 50'),
   thirdPartyNotified: rule(['handler', 'chief'], [], '行政许可法 36、47', 'thirdParty'),
   thirdPartyStated: rule(COUNTER, ['applicant'], '行政许可法 36'),
   hearingRequested: rule(COUNTER, ['applicant'], '行政许可法 47'),
@@ -90,7 +93,7 @@ export const EVENT_RULES = {
   sentBack: rule(['chief', 'head', 'governmentHead'], [], null, null, 'reason'),
   granted: rule(DECIDERS, ['machine'], '行政许可法 38(1)', 'grant'),
   refused: rule(DECIDERS, [], '行政许可法 38(2)', 'refusal', 'reason', 'ground'),
-  deemedGranted: rule([], ['clock'], '行政许可法 50(2)'),
+  deemedGranted: rule([], ['clock'], '行政许可法 50(2)', 'deemedRenewal'),
   delivered: rule(COUNTER, ['machine'], '行政许可法 44', 'service'),
   automaticDecisionDeclined: rule([], ['applicant'], '个人信息保护法 24'),
   withdrawn: rule([], ['applicant'], null),

@@ -1,3 +1,4 @@
+import { linkHash } from '@tongban/kernel'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { append, type CaseEvent, eventHash, foldEvents, type Happening } from './event.ts'
@@ -73,6 +74,26 @@ test('does each event carry the hash of the one before it?', async () => {
   expect(await eventHash(number, content, first.hash)).toBe(hash)
   expect(await eventHash(number, { ...content, data: { changed: true } }, first.hash)).not.toBe(hash)
   expect(await eventHash('another case', content, first.hash)).not.toBe(hash)
+})
+
+test('is the hash of an event that of the chain, whatever the event holds?', async () => {
+  const text = fc.string({ unit: 'grapheme' })
+  const event = fc.record({
+    seq: fc.nat(),
+    type: fc.constantFrom(...EVENT_TYPES),
+    at: fc.nat(),
+    actorKind: fc.constantFrom('machine', 'applicant', 'official', 'clock'),
+    actorSubject: text,
+    data: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.constant(null), fc.array(text))),
+  })
+  await fc.assert(
+    fc.asyncProperty(text, event, text, async (caseNumber, content, previous) => {
+      expect(await eventHash(caseNumber, content, previous)).toBe(
+        await linkHash(previous, { caseNumber, ...content, data: { ...content.data } }),
+      )
+    }),
+    { numRuns: 100 },
+  )
 })
 
 test('is the fold of the stored list always the fold that was appended, whatever happens to a case?', async () => {

@@ -131,3 +131,44 @@ test('is what a step carries read only where it is of the right kind?', async ()
     opinions: [{ department: 'd', opinion: 'refuse', on: '2026-11-05' }],
   })
 })
+
+test('is a case held back from erasure until that is lifted, and erased for good?', async () => {
+  const archived = '2026-11-02 received; 2026-11-03 withdrawn; 2026-11-04 archived'
+  expect((await foldOf(archived)).heldOn).toBeNull()
+  const held = `${archived}; 2026-11-05 legalHoldSet`
+  expect(await foldOf(held)).toMatchObject({ heldOn: '2026-11-05', erasedOn: null })
+  const lifted = `${held}; 2026-11-06 legalHoldLifted`
+  expect((await foldOf(lifted)).heldOn).toBeNull()
+  expect((await foldOf(`${lifted}; 2026-11-07 erased`)).erasedOn).toBe('2026-11-07')
+})
+
+test('does a grant stand after a reopening only where nobody annulled it, and is a signature a person’s work?', async () => {
+  const granted = '2026-11-02 received; 2026-11-02 accepted; 2026-11-03 granted'
+  expect((await foldOf(`${granted}; 2026-11-04 annulled; 2026-11-05 reopened`)).grantStandsOn).toBeNull()
+  const refused = '2026-11-02 received; 2026-11-02 accepted; 2026-11-02 referred; 2026-11-03 refused'
+  expect((await foldOf(`${refused}; 2026-11-04 annulled; 2026-11-05 reopened`)).grantStandsOn).toBeNull()
+  const received = await foldOf('2026-11-02 received; 2026-11-02 accepted')
+  expect(received).toMatchObject({ withPerson: false, automatic: false, parties: [] })
+  const signed = await foldOf(
+    '2026-11-02 received; 2026-11-02 accepted; 2026-11-03 signed who=a role=handler',
+  )
+  expect(signed).toMatchObject({
+    withPerson: true,
+    signatures: [{ subject: 'a', onBehalfOf: null, role: 'handler', opinion: 'refuse', on: '2026-11-03' }],
+  })
+})
+
+test('reopened on the last day of the licence, can silence still renew it, and a day later no more?', async () => {
+  const renewal =
+    '2026-11-02 received renewalExpiresOn=2026-12-11; 2026-11-02 accepted; 2026-11-02 referred; 2026-11-03 refused; 2026-11-04 annulled'
+  expect(await foldOf(`${renewal}; 2026-12-11 reopened`)).toMatchObject({
+    isRenewal: true,
+    renewalExpiresOn: '2026-12-11',
+  })
+  expect(await foldOf(`${renewal}; 2026-12-12 reopened`)).toMatchObject({
+    isRenewal: false,
+    renewalExpiresOn: null,
+  })
+  const undated = renewal.replace(' renewalExpiresOn=2026-12-11', '')
+  expect((await foldOf(`${undated}; 2026-12-12 reopened`)).isRenewal).toBe(false)
+})

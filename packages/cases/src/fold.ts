@@ -13,6 +13,8 @@ export type Opinion = 'grant' | 'refuse'
 
 export type Signature = {
   readonly subject: string
+  /** Whose role it was, where the signer stood in for somebody 委托代签. */
+  readonly onBehalfOf: string | null
   readonly role: string
   readonly opinion: Opinion
   readonly on: CivilDate
@@ -59,8 +61,12 @@ export type CaseFold = {
   readonly helpers: readonly string[]
   /** How the applicant asked to be given the result: `electronic`, `window`, `post`. */
   readonly delivery: string | null
-  /** The licence whose renewal is applied for ends on this day. */
+  /** It asks for a licence to go on (行政许可法 50); no longer where it was reopened after that licence had ended. */
+  readonly isRenewal: boolean
+  /** That licence ends on this day: as an official has found, and until then as the applicant states it. */
   readonly renewalExpiresOn: CivilDate | null
+  /** The day an official looked for that licence; until then nothing rests on the applicant's word alone. */
+  readonly licenceCheckedOn: CivilDate | null
   /** The notice runs from here: receipt, the completed supplement, or the reopening. */
   readonly noticeFromOn: CivilDate
   readonly noticeEndedOn: CivilDate | null
@@ -147,6 +153,10 @@ const CHANGES: Partial<Record<EventType, Change>> = {
       : {}),
   }),
   inspected: (_fold, { data }, on) => ({ inspectedOn: dateIn(data, 'inspectedOn') ?? on }),
+  licenceChecked: (_fold, { data }, on) => ({
+    licenceCheckedOn: on,
+    renewalExpiresOn: data.finding === 'found' ? dateIn(data, 'validUntil') : null,
+  }),
   thirdPartyNotified: ({ parties, partiesTold }, { data }, on) => ({
     parties: [...new Set([...parties, ...textsIn(data, 'parties')])],
     partiesTold: partiesTold + (countIn(data, 'told') ?? 1),
@@ -197,7 +207,13 @@ const CHANGES: Partial<Record<EventType, Change>> = {
     withPerson: true,
     signatures: [
       ...signatures,
-      { subject: actorSubject, role: textIn(data, 'role') ?? '', opinion: opinionIn(data), on },
+      {
+        subject: actorSubject,
+        onBehalfOf: textIn(data, 'onBehalfOf'),
+        role: textIn(data, 'role') ?? '',
+        opinion: opinionIn(data),
+        on,
+      },
     ],
   }),
   // Whoever signs above the handler does not agree: the handler looks again, and all sign anew.
@@ -228,6 +244,10 @@ const CHANGES: Partial<Record<EventType, Change>> = {
     parties: fold.parties,
     declinedOn: fold.declinedOn,
     grantStandsOn: fold.state === 'granted' && fold.annulledOn === null ? fold.decidedOn : null,
+    // What was decided or deemed before is looked at again; silence has had its day.
+    ...(fold.renewalExpiresOn !== null && fold.renewalExpiresOn < on
+      ? { isRenewal: false, renewalExpiresOn: null }
+      : {}),
   }),
   archived: (_fold, _event, on) => ({ archivedOn: on }),
   legalHoldSet: (_fold, _event, on) => ({ heldOn: on }),
@@ -271,20 +291,24 @@ const FRESH = {
 export function step(current: CaseFold | null, event: CaseEvent, state: State): CaseFold {
   const on = civilDateAt(event.at)
   const before = current ?? begun(event, on)
-  const changed: CaseFold = { ...before, ...CHANGES[event.type]?.(before, event, on) }
-  const now = event.type === 'resumed' && openSuspensions(changed).length > 0 ? 'suspended' : state
-  const closes = isClosed(now) && !isClosed(before.state)
+  const change = CHANGES[event.type]?.(before, event, on)
+  const stays = event.type === 'resumed' && openSuspensions({ ...before, ...change }).length > 0
+  const now = stays ? 'suspended' : state
+  const closed = isClosed(now)
+  const closes = closed && !isClosed(before.state)
   return {
-    ...changed,
+    ...before,
+    ...change,
     state: now,
     seq: event.seq,
     headHash: event.hash,
-    closedOn: isClosed(now) ? (closes ? on : before.closedOn) : null,
-    endedBy: isClosed(now) ? (closes ? event.type : before.endedBy) : null,
+    closedOn: closed ? (closes ? on : before.closedOn) : null,
+    endedBy: closed ? (closes ? event.type : before.endedBy) : null,
   }
 }
 
 function begun({ actorKind, actorSubject, data, at }: CaseEvent, on: CivilDate): CaseFold {
+  const renewalExpiresOn = dateIn(data, 'renewalExpiresOn')
   return {
     ...FRESH,
     state: 'received',
@@ -297,7 +321,9 @@ function begun({ actorKind, actorSubject, data, at }: CaseEvent, on: CivilDate):
     endedBy: null,
     helpers: actorKind === 'official' ? [actorSubject] : [],
     delivery: textIn(data, 'delivery'),
-    renewalExpiresOn: dateIn(data, 'renewalExpiresOn'),
+    isRenewal: data.renewal === true || renewalExpiresOn !== null,
+    renewalExpiresOn,
+    licenceCheckedOn: null,
     noticeFromOn: on,
     noticeEndedOn: null,
     reopenedOn: null,

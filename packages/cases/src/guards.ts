@@ -44,6 +44,10 @@ export const GUARDS = {
   noPartyNotified: { zh: '尚未告知利害关系人。', en: 'No interested party has been notified.' },
   noResumption: { zh: '请写明结束的是哪一项特别程序。', en: 'Name the special procedure that ends.' },
   notRenewal: { zh: '本办件不是按期提出的延续申请。', en: 'This is no renewal applied for in time.' },
+  licenceUnchecked: {
+    zh: '原许可的有效期由申请人填写，尚未核实。请先核实原许可。',
+    en: 'The licence held now is as the applicant states it. Check it first.',
+  },
   annulledAlready: { zh: '决定已被撤销。', en: 'The decision has been annulled.' },
   annulFirst: {
     zh: '原决定仍然有效。请先依法撤销，再重新办理。',
@@ -78,7 +82,10 @@ export const GUARDS = {
     zh: '现在应由另一岗位签批，见 next。',
     en: 'Another post signs now; see next.',
   },
-  samePerson: { zh: '同一人不能签批两次。', en: 'One person does not sign twice.' },
+  samePerson: {
+    zh: '同一人不能签批两次，委托他人代签的也是一次。',
+    en: 'One person does not sign twice, and a signature by a delegate counts.',
+  },
   helpedToFile: {
     zh: '帮办、代办本申请的工作人员不能签批或决定本办件。请改派他人。',
     en: 'Whoever helped to file this application does not sign or decide it. Assign somebody else.',
@@ -181,6 +188,7 @@ const STANDING = {
       ? undefined
       : refusal('twoSignatures', { signatures: signatures.length }),
   sentBack: ({ signatures }) => (signatures.length === 0 ? refusal('nothingSigned') : undefined),
+  licenceChecked: ({ isRenewal }) => (isRenewal ? undefined : refusal('notRenewal')),
   deemedGranted: ({ renewalExpiresOn }) => (renewalExpiresOn === null ? refusal('notRenewal') : undefined),
   delivered: once('annulledAlready', (fold) => fold.annulledOn),
   corrected: once('annulledAlready', (fold) => fold.annulledOn),

@@ -241,9 +241,10 @@ test('when the notice is late, does silence come first, and not before its time?
 
 test('is a renewal deemed granted only at its expiry and only if applied for in time?', async () => {
   const plan = planOf('decision 40', { renewal: { daysBefore: 30, basis: LAW } })
-  const renewal = (on: string, at: string) =>
+  const found = 'licenceChecked finding=found validUntil=2026-12-11'
+  const renewal = (on: string, at: string, check = `; ${on} ${found}`) =>
     verdict(
-      `${on} received renewalExpiresOn=2026-12-11; ${on} accepted; ${on} referred`,
+      `${on} received renewalExpiresOn=2026-12-11; ${on} accepted; ${on} referred${check}`,
       `${at} deemedGranted by=clock`,
       { plan },
     )
@@ -251,6 +252,67 @@ test('is a renewal deemed granted only at its expiry and only if applied for in 
   expect(await renewal('2026-11-11', '2026-12-12T00:00')).toBe('may')
   expect(await renewal('2026-11-12', '2026-12-12T00:00')).toEqual(['notRenewal', {}])
   expect(await verdict(REVIEW, '2026-12-12 deemedGranted by=clock', { plan })).toEqual(['notRenewal', {}])
+  expect(await renewal('2026-11-11', '2026-12-12', '')).toEqual(['licenceUnchecked', { dueOn: '2026-12-11' }])
+})
+
+test('is too early said with the day of the very limit, where another runs out before it?', async () => {
+  const plan = planOf('decision 5', { renewal: { daysBefore: 30, basis: LAW } })
+  const story = '2026-11-02 received renewalExpiresOn=2026-12-11; 2026-11-02 accepted; 2026-11-02 referred'
+  expect(await verdict(story, '2026-11-20 deemedGranted by=clock', { plan })).toEqual([
+    'tooEarly',
+    { dueOn: '2026-12-11' },
+  ])
+  // Without a limit for it there is no day to name.
+  const none = planOf('decision 5')
+  expect(await verdict('2026-11-02 received', '2026-11-20 deemedAccepted by=clock', { plan: none })).toEqual([
+    'tooEarly',
+    { dueOn: '' },
+  ])
+})
+
+test('once the stated licence has ended, is it looked for before anything is decided?', async () => {
+  const plan = planOf('decision 40', { renewal: { daysBefore: 30, basis: LAW } })
+  const signed =
+    '2026-11-03 signed who=a role=handler opinion=grant; 2026-11-04 signed who=b role=chief opinion=grant'
+  const story = `2026-11-02 received renewalExpiresOn=2026-12-11; 2026-11-02 accepted; 2026-11-02 referred; ${signed}`
+  const grant = (at: string, check = '') =>
+    verdict(`${story}${check}`, `${at} granted who=b role=chief document=G`, { plan })
+  expect(await grant('2026-12-11')).toBe('may')
+  expect(await grant('2026-12-12')).toEqual(['licenceUnchecked', { dueOn: '2026-12-11' }])
+  const found = '; 2026-12-10 licenceChecked finding=found validUntil=2026-12-11'
+  expect(await grant('2026-12-12', found)).toEqual(['deemedFirst', { dueOn: '2026-12-11' }])
+  expect(await grant('2026-12-12', '; 2026-12-10 licenceChecked finding=notFound')).toBe('may')
+})
+
+test('is the licence held now checked with a date or a reason, of a renewal, and by nobody who helped to file?', async () => {
+  const check = (what: string, story = '2026-11-02 received renewalExpiresOn=2026-12-11') =>
+    verdict(story, `2026-11-03 licenceChecked who=w role=handler ${what}`)
+  expect(await check('finding=found validUntil=2026-12-11')).toBe('may')
+  expect(await check('finding=found')).toEqual(['/validUntil'])
+  expect(await check('finding=found validUntil=2026-02-30')).toEqual(['/validUntil'])
+  expect(await check('finding=notFound')).toEqual(['/reasons'])
+  expect(await check('finding=perhaps validUntil=2026-12-11')).toEqual(['/finding'])
+  expect(await check('finding=found validUntil=2026-12-11', '2026-11-02 received')).toEqual([
+    'notRenewal',
+    {},
+  ])
+  const helped = '2026-11-02 received who=w renewalExpiresOn=2026-12-11'
+  expect(await check('finding=found validUntil=2026-12-11', helped)).toEqual(['helpedToFile', {}])
+})
+
+test('does nobody’s signature count twice, in person or by a delegate?', async () => {
+  const second = (first: string, then: string) =>
+    verdict(
+      `${REVIEW}; 2026-11-03 signed ${first} role=handler opinion=grant`,
+      `2026-11-04 signed ${then} role=chief opinion=grant`,
+    )
+  const same = ['samePerson', { role: 'handler', on: '2026-11-03' }]
+  expect(await second('who=a', 'who=b')).toBe('may')
+  expect(await second('who=a', 'who=b onBehalfOf=a')).toEqual(same)
+  expect(await second('who=b onBehalfOf=a', 'who=a')).toEqual(same)
+  expect(await second('who=b onBehalfOf=a', 'who=c onBehalfOf=a')).toEqual(same)
+  expect(await second('who=b onBehalfOf=a', 'who=b')).toEqual(same)
+  expect(await second('who=b onBehalfOf=a', 'who=c onBehalfOf=d')).toBe('may')
 })
 
 test('is an application taken as abandoned only by law and after the term told?', async () => {
@@ -420,4 +482,30 @@ test('does the calendar of the policy decide, and no other?', async () => {
     'deemedFirst',
     { dueOn: '2026-12-01' },
   ])
+})
+
+test('is a day that no calendar has refused wherever a step carries one, and an assignment to nobody?', async () => {
+  const bad = '2026-02-30'
+  expect(await verdict('', `2026-11-02 received renewalExpiresOn=${bad}`)).toEqual(['/renewalExpiresOn'])
+  const asked = `2026-11-03 supplementRequested document=B untilOn=${bad}`
+  expect(await verdict('2026-11-02 received', asked)).toEqual(['/reasons', '/untilOn'])
+  const held = `2026-11-03 hearingHeld document=H role=chief heldOn=${bad}`
+  expect(await verdict(REVIEW, held)).toEqual(['/heldOn'])
+  const check = `2026-11-03 inspected document=C role=handler inspectedOn=${bad}`
+  expect(await verdict(REVIEW, check)).toEqual(['/officials', '/inspectedOn'])
+  expect(await verdict(REVIEW, '2026-11-03 assigned role=chief')).toEqual(['/to'])
+})
+
+test('does an assignment bind who signs as handler, and nobody who signs above?', async () => {
+  const assigned = `${REVIEW}; 2026-11-03 assigned to=a`
+  expect(await verdict(assigned, sign('b', 'handler'))).toEqual(['assignedToAnother', {}])
+  expect(await verdict(`${assigned}; ${sign('a', 'handler')}`, sign('b', 'chief'))).toBe('may')
+  expect(await verdict(REVIEW, sign('b', 'handler'))).toBe('may')
+})
+
+test('where no such licence is found, are reasons all that is needed?', async () => {
+  const line = happeningOf('2026-11-03 licenceChecked who=w role=handler finding=notFound')
+  const fold = await foldOf('2026-11-02 received renewalExpiresOn=2026-12-11')
+  const withReasons = { ...line, data: { ...line.data, reasons: ['text/1'] } }
+  expect(mayHappen(fold, withReasons, policyOf())).toMatchObject({ ok: true })
 })

@@ -86,6 +86,8 @@ function soundData({ fold, policy, at }: Trial, type: EventType): { readonly [ke
   switch (type) {
     case 'inspected':
       return { ...base, officials: ['one', 'two'] }
+    case 'licenceChecked':
+      return { ...base, finding: 'found', validUntil: fold.renewalExpiresOn ?? civilDateAt(at) }
     case 'thirdPartyNotified':
       return { ...base, untilOn: addWorkdays(calendar, civilDateAt(at), HEARING_REQUEST_WORKDAYS).on }
     case 'opinionGiven':

@@ -26,7 +26,7 @@ const OTHERS = {
 } as const
 
 /** What happens beside the procedure: it leads nowhere, so that nobody is offered it as a way on. */
-const BESIDE: readonly EventType[] = [
+export const BESIDE: readonly EventType[] = [
   'fileAdded',
   'identityRead',
   'legalHoldSet',

@@ -3,7 +3,7 @@ import { civilDate } from '@tongban/calendar'
 import type { FieldError } from '@tongban/kernel'
 import type { Happening } from './event.ts'
 import type { EventType } from './state.ts'
-import { countIn, type StepData, textIn, textsIn } from './step-data.ts'
+import { countIn, dateIn, type StepData, textIn, textsIn } from './step-data.ts'
 
 type Field = {
   readonly key: string
@@ -54,6 +54,26 @@ const FIELDS: Partial<Record<EventType, readonly Field[]>> = {
     date('inspectedOn', false),
   ],
   hearingHeld: [date('heldOn', false)],
+  licenceChecked: [
+    {
+      key: 'finding',
+      isGood: ({ finding }) => finding === 'found' || finding === 'notFound',
+      zh: '核实结果为 found（有效期已核实）或者 notFound（查无此许可）。',
+      en: 'The finding is found or notFound.',
+    },
+    {
+      key: 'validUntil',
+      isGood: (data) => data.finding !== 'found' || dateIn(data, 'validUntil') !== null,
+      zh: '请按 YYYY-MM-DD 填写原许可有效期的最后一日。',
+      en: 'Write the last day of the licence as YYYY-MM-DD.',
+    },
+    {
+      key: 'reasons',
+      isGood: (data) => data.finding !== 'notFound' || textsIn(data, 'reasons').length > 0,
+      zh: '查无此许可的，请写明理由。',
+      en: 'Where no such licence is found, state the reasons.',
+    },
+  ],
   thirdPartyNotified: [date('untilOn', true)],
   opinionGiven: [text('department'), opinion],
   // 行政许可法 45: the time needed is told in writing.

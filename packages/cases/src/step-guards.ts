@@ -41,7 +41,8 @@ const silenceOf =
   (step: 'notice' | 'renewal'): Check =>
   ({ fold, happening, policy }) => {
     const over = overdueClock(policy.plan, fold, policy.calendar, happening.at, step)
-    return when(over !== undefined, 'deemedFirst', { dueOn: over?.dueOn ?? '' })
+    if (over === undefined) return undefined
+    return refusal(over.unchecked ? 'licenceUnchecked' : 'deemedFirst', { dueOn: over.dueOn })
   }
 const notDeemed = silenceOf('notice')
 const notRenewed = silenceOf('renewal')
@@ -52,7 +53,8 @@ const onlyAfter =
   ({ fold, happening, policy }) => {
     const { plan, calendar } = policy
     if (step === 'renewal' && !isInTime(plan, fold)) return refusal('notRenewal')
-    if (overdueClock(plan, fold, calendar, happening.at, step) !== undefined) return undefined
+    const over = overdueClock(plan, fold, calendar, happening.at, step)
+    if (over !== undefined) return when(over.unchecked, 'licenceUnchecked', { dueOn: over.dueOn })
     const clock = clocksOf(plan, fold, calendar, happening.at).find((each) => each.step === step)
     return refusal('tooEarly', { dueOn: clock?.dueOn ?? '' })
   }
@@ -63,7 +65,11 @@ const helpedNobody: Check = ({ fold, happening }) =>
 const signature: Check = ({ fold: { signatures }, happening, policy }) => {
   const next = policy.signatures[signatures.length]
   if (next === undefined) return refusal('twoSignatures', { signatures: signatures.length })
-  const before = signatures.find(({ subject }) => subject === happening.actorSubject)
+  // Whose signature it is: who signs, and for whom. Nobody's counts twice, given in person or by a delegate.
+  const persons = [happening.actorSubject, textIn(happening.data, 'onBehalfOf')]
+  const before = signatures.find(({ subject, onBehalfOf }) =>
+    [subject, onBehalfOf].some((person) => person !== null && persons.includes(person)),
+  )
   if (before !== undefined) return refusal('samePerson', { role: before.role, on: before.on })
   return when(textIn(happening.data, 'role') !== next, 'signatureOrder', { next })
 }
@@ -241,6 +247,7 @@ const CHECKS: Partial<Record<EventType, readonly Check[]>> = {
   thirdPartyNotified: [partyTerm],
   hearingRequested: [hearingInTime],
   inspected: [happenedBy('inspectedOn')],
+  licenceChecked: [helpedNobody],
   hearingHeld: [chairIsFree, happenedBy('heldOn')],
   delivered: [servedInOrder],
   opinionGiven: [jointOpinion],

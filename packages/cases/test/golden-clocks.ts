@@ -555,6 +555,45 @@ export const GOLDEN_CLOCKS: readonly Golden[] = [
     story: '2026-08-20 received renewalExpiresOn=2026-10-03',
     want: ['renewal/law 2026-10-03 running'],
   },
+  {
+    why: 'the form says 31 Dec, the register 20 Dec: 2 Nov is still 48 days before, and the 20th binds',
+    plan: '',
+    more: RENEWAL,
+    story:
+      '2026-11-02 received renewalExpiresOn=2026-12-31; 2026-11-09 licenceChecked finding=found validUntil=2026-12-20',
+    want: ['renewal/law 2026-12-20 running'],
+  },
+  {
+    why: 'the form says 31 Dec, the register 25 Nov: 2 Nov is 23 days before, too late by a week',
+    plan: '',
+    more: RENEWAL,
+    story:
+      '2026-11-02 received renewalExpiresOn=2026-12-31; 2026-11-09 licenceChecked finding=found validUntil=2026-11-25',
+    want: [],
+  },
+  {
+    why: 'the papers are complete on the last day, 31 Dec: still to be decided by then',
+    plan: '',
+    more: RENEWAL,
+    story:
+      '2026-11-02 received renewalExpiresOn=2026-12-31; 2026-11-04 supplementRequested; 2026-12-31 supplemented',
+    want: ['renewal/law 2026-12-31 running'],
+  },
+  {
+    why: 'the papers are complete on 1 Jan, a day after the end: the applicant was waited for, nobody was silent',
+    plan: '',
+    more: RENEWAL,
+    story:
+      '2026-11-02 received renewalExpiresOn=2026-12-31; 2026-11-04 supplementRequested; 2027-01-01 supplemented',
+    want: [],
+  },
+  {
+    why: 'no such licence is found: there is nothing that silence could renew',
+    plan: '',
+    more: RENEWAL,
+    story: '2026-11-02 received renewalExpiresOn=2026-12-31; 2026-11-09 licenceChecked finding=notFound',
+    want: [],
+  },
 
   // 行政诉讼法 47: two months from the application, to the corresponding day.
   {

@@ -145,12 +145,19 @@ export const APPLICANT_SOURCES: readonly SourceKey[] = [
   },
 ]
 
-/** The same with the service that verifies electronic signatures and seals, asked always or when one of these holds. */
-export const applicantSources = (signatureWhen?: readonly Circumstance[]): readonly SourceKey[] => [
+/**
+ * The same with the service that verifies electronic signatures and seals, asked always or when one of these holds. What
+ * is signed is this item and this matter, by what tells it from another of the same person: a signature that was good
+ * for one shop or one permit says nothing of the next.
+ */
+export const applicantSources = (
+  matterPath: string,
+  signatureWhen?: readonly Circumstance[],
+): readonly SourceKey[] => [
   ...APPLICANT_SOURCES,
   {
     source: 'signature',
-    keyPaths: ['applicant.idNumber'],
+    keyPaths: ['itemCode', 'applicant.idNumber', matterPath],
     ...(signatureWhen === undefined ? {} : { when: signatureWhen }),
   },
 ]

@@ -4,8 +4,12 @@ const encoder = new TextEncoder()
 
 const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
+/** The engine's own writer where it has one (ECMAScript 2026). */
+type Native = { readonly toHex?: () => string }
+
 /** Lower-case hexadecimal text of bytes. */
-export function hex(bytes: Uint8Array): string {
+export function hex(bytes: Uint8Array & Native): string {
+  if (bytes.toHex !== undefined) return bytes.toHex()
   let text = ''
   for (let at = 0; at < bytes.length; at += 1) text += PAIRS[bytes[at] ?? 0]
   return text

@@ -79,7 +79,7 @@ export type Failure =
   /** What must be known of a rule version before it is published is not there, or not explained. */
   | { readonly code: 'reportsIncomplete'; readonly errors: readonly FieldError[] }
   /** Whoever drafted, submitted or explained cannot approve; whoever stopped or proposed cannot resume. */
-  | { readonly code: 'secondPersonNeeded'; readonly step?: 'approve' | 'resume' }
+  | { readonly code: 'secondPersonNeeded'; readonly step?: 'approve' | 'resume' | 'publishDays' }
   /** Not all parts of a file are here; the first that is missing begins at `offset`. */
   | { readonly code: 'uploadIncomplete'; readonly offset: number; readonly size: number }
   /** The region has connected no file storage. */
@@ -92,6 +92,33 @@ export type Failure =
   | { readonly code: 'noRetentionBasis'; readonly itemCode: string }
   | { readonly code: 'unavailable'; readonly what: 'database' | 'service' }
   | { readonly code: 'internal' }
+
+/** Which second person is needed, by what is to be done: title and text in Chinese, then in English. */
+const SECOND_PERSON = {
+  approve: [
+    '需要另一人审批',
+    '起草、提交同一规则版本或者说明其差异的人不能审批。请由另一名规则发布人审批。',
+    'A second person is needed',
+    'Whoever drafted or submitted a rule version, or explained its differences, cannot approve it. Another publisher must.',
+  ],
+  resume: [
+    '恢复须由另一人确认',
+    '恢复自动审批须由两名规则发布人进行：提出恢复的人、停用的人和起草现行规则的人都不能确认。请由另一名规则发布人确认。',
+    'A second person is needed',
+    'Resuming takes two publishers: neither who proposed it, nor who stopped the automatic decisions, nor who drafted the rules in force can confirm it. Another publisher must.',
+  ],
+  publishDays: [
+    '需要另一人公布',
+    '录入放假安排的人不能自己公布。请由另一名监察员核对通知原文后公布。',
+    'A second person is needed',
+    'Whoever proposed an arrangement of days cannot publish it. Another supervisor must, having compared it with the notice.',
+  ],
+} as const satisfies Record<string, readonly [string, string, string, string]>
+
+function secondPersonNeeded(step: keyof typeof SECOND_PERSON): Problem {
+  const [titleZh, zh, titleEn, en] = SECOND_PERSON[step]
+  return problem(409, titleZh, zh, titleEn, en)
+}
 
 export type FailureCode = Failure['code']
 type Text = { readonly title: string; readonly detail: string }
@@ -276,21 +303,7 @@ export function problemOf(failure: Failure): Problem {
         'The rule version cannot be published yet; errors says what is missing: its analysis, the difference to the rules in force, past cases decided again, and a reason for each difference. Complete them and approve again.',
       )
     case 'secondPersonNeeded':
-      return failure.step === 'resume'
-        ? problem(
-            409,
-            '恢复须由另一人确认',
-            '恢复自动审批须由两名规则发布人进行：提出恢复的人、停用的人和起草现行规则的人都不能确认。请由另一名规则发布人确认。',
-            'A second person is needed',
-            'Resuming takes two publishers: neither who proposed it, nor who stopped the automatic decisions, nor who drafted the rules in force can confirm it. Another publisher must.',
-          )
-        : problem(
-            409,
-            '需要另一人审批',
-            '起草、提交同一规则版本或者说明其差异的人不能审批。请由另一名规则发布人审批。',
-            'A second person is needed',
-            'Whoever drafted or submitted a rule version, or explained its differences, cannot approve it. Another publisher must.',
-          )
+      return secondPersonNeeded(failure.step ?? 'approve')
     case 'uploadIncomplete':
       return problem(
         409,

@@ -1,5 +1,6 @@
 import type {
   caseEvents,
+  caseStages,
   cases,
   decisions,
   documents,
@@ -12,6 +13,7 @@ import { command, handwritten, select } from './statement.ts'
 /** Statements of the case aggregate: the row, its events, decision record, documents and service events. */
 
 export type CaseRow = typeof cases.$inferSelect
+export type CaseStageRow = typeof caseStages.$inferSelect
 export type CaseEventRow = typeof caseEvents.$inferSelect
 export type DecisionRow = typeof decisions.$inferSelect
 export type DocumentRow = typeof documents.$inferSelect
@@ -22,6 +24,7 @@ export type IdempotencyRow = typeof idempotencyKeys.$inferSelect
 /** `workAt` is reckoned by the database. */
 export const insertCase = command<Omit<CaseRow, 'workAt'>>('insertCase')
 export const insertEvent = command<CaseEventRow>('insertEvent')
+export const putCaseStage = command<CaseStageRow>('putCaseStage')
 export const insertEventTexts = command<EventTextsRow>('insertEventTexts')
 export const insertDecision = command<DecisionRow>('insertDecision')
 export const insertDocument = command<DocumentRow>('insertDocument')

@@ -2,8 +2,8 @@ import type { CaseRow } from './cases.ts'
 import { select } from './statement.ts'
 
 /**
- * Statements of the lists of officials. Each reads a span of one index of `cases` in its order, from where the page
- * before ended: no list joins, and none opens what is encrypted.
+ * Statements of the lists of officials. Each reads a span of one index in its order, from where the page before ended; one
+ * joins, by the key of the case. None opens what is encrypted.
  */
 
 export type ListedRow = Pick<
@@ -49,6 +49,11 @@ export const casesUnassigned = select<ListedRow, Filters & After & ReceivedUntil
 export const casesSuspended = select<ListedRow, Filters & After & ReceivedUntil & OfDepartment>(
   'casesSuspended',
 )
+/** Cases that wait for the opinion of this department; days and `workAt` are those of its own stage. */
+export const casesForOpinion = select<
+  ListedRow,
+  Filters & After & ReceivedFrom & ReceivedUntil & OfDepartment
+>('casesForOpinion')
 export const casesClosed = select<EndedRow, Filters & After & ReceivedFrom & OfDepartment>('casesClosed')
 export const casesHandedIn = select<
   EndedRow,
@@ -67,4 +72,5 @@ export const countAssigned = select<Counted, Limit & OfDepartment & { readonly a
   'countAssigned',
 )
 export const countUnassigned = select<Counted, Limit & OfDepartment>('countUnassigned')
+export const countForOpinion = select<Counted, Limit & OfDepartment>('countForOpinion')
 export const countSuspended = select<Counted, Limit & OfDepartment>('countSuspended')

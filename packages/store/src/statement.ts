@@ -21,7 +21,8 @@ type StatementName = keyof typeof STATEMENTS
 /** A statement that returns nothing, by the name of its definition. */
 export function command<V extends Values>(name: StatementName): (values: V) => Statement {
   const { sql, values: slots }: Compiled = STATEMENTS[name]
-  return (values) => ({ sql, params: bind(slots, values), decode: () => [] })
+  const bind = binderOf(slots)
+  return (values) => ({ sql, params: bind(values), decode: none })
 }
 
 /** A statement that returns rows of the selected fields, keyed as selected; by the name of its definition. */
@@ -29,12 +30,26 @@ export function select<Row extends Values, V extends Values = Record<never, neve
   name: StatementName,
 ): (values: V) => Statement<Row> {
   const { sql, values: slots, columns }: Compiled = STATEMENTS[name]
+  const bind = binderOf(slots)
   const decode = (rows: readonly Values[]) => rows.map((row) => asRow<Row>(columns, row))
-  return (values) => ({ sql, params: bind(slots, values), decode })
+  return (values) => ({ sql, params: bind(values), decode })
 }
 
-const bind = (slots: Compiled['values'], values: Values): SqlValue[] =>
-  slots.map((slot) => ('name' in slot ? required(values, slot.name) : slot.fixed))
+const none = () => []
+
+/** Which parameter takes which value is told apart once for each statement. */
+function binderOf(slots: Compiled['values']): (values: Values) => SqlValue[] {
+  const names = slots.map((slot) => ('name' in slot ? slot.name : null))
+  const fixed = slots.map((slot) => ('name' in slot ? null : slot.fixed))
+  return (values) => {
+    const params = fixed.slice()
+    for (let at = 0; at < names.length; at += 1) {
+      const name = names[at] ?? null
+      if (name !== null) params[at] = required(values, name)
+    }
+    return params
+  }
+}
 
 /** SQL written by hand where Drizzle has no words for it; `names` lists the values in order of `?`. */
 export function handwritten<Row, V extends Values>(

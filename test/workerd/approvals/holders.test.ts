@@ -45,7 +45,9 @@ beforeAll(async () => {
   for (const source of ['market', 'court', 'nameService', 'receiving', 'socialInsurance'])
     await deliver(source, [])
   await deliver('realName', [{ keys: [trader.idNumber], record: { level: 'L3' } }])
-  await deliver('signature', [{ keys: [trader.idNumber], record: { valid: true } }])
+  await deliver('signature', [
+    { keys: ['sole-trader-registration', trader.idNumber, ADDRESS], record: { valid: true } },
+  ])
   await deliver('scopeCatalogue', [{ keys: [LODGING], record: { term: LODGING, kind: 'preApproval' } }])
   await deliver('addressLibrary', [{ keys: [ADDRESS], record: { region: '510116', onNegativeList: false } }])
   await deliver('permits', [

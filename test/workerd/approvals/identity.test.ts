@@ -143,6 +143,30 @@ test('does whoever reads sixty in an hour wait, and others not?', async () => {
   must(await read(await officialToken('handler', { subject: 'busy' })), 200)
 })
 
+test('is nothing shown beyond sixty to whoever asks for many at once?', async () => {
+  const hasty = await officialToken('handler', { subject: 'hasty' })
+  must(await read(hasty, { reason: 'archiveCase' }), 200)
+  const own = await DB.prepare(
+    "SELECT subject_index AS i FROM readings WHERE what = 'identity' AND purpose = 'archiveCase'",
+  ).first('i')
+  // While this one is counted fifty-nine others are on their way; they are written before it is.
+  let isWritten = false
+  const between = meddle(DB, async (trip) => {
+    if (trip < 3 || isWritten) return
+    isWritten = true
+    const rows = Array.from({ length: 59 }, (_, number) =>
+      DB.prepare(
+        "INSERT INTO readings (reading_id, case_number, what, at, actor_kind, subject_index, purpose) VALUES (?, 'other', 'identity', ?, 'official', ?, 'verifyIdentity')",
+      ).bind(`hasty-${number}`, NOW, own),
+    )
+    await DB.batch(rows)
+  })
+  const refused = await read(hasty, { reason: 'verifyIdentity' }, coldIsolate({ DB: between }))
+  expect(isWritten).toBe(true)
+  expect([refused.status, refused.body.code]).toEqual([429, 'tooManyRequests'])
+  expect(refused.text).not.toContain(mine.owner.idNumber)
+})
+
 test('do officials read the application with names, numbers and contacts masked, and the applicant as it was?', async () => {
   const shown = must(await ask(worker, await officialToken('handler'), 'GET', at('/application')), 200)
   expect(shown.body).toMatchObject({

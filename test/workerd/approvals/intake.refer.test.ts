@@ -43,7 +43,9 @@ beforeAll(async () => {
   ])
   for (const source of ['market', 'court', 'permits', 'nameService']) await deliver(source, [])
   await deliver('realName', [{ keys: [trader.idNumber], record: { level: 'L3' } }])
-  await deliver('signature', [{ keys: [trader.idNumber], record: { valid: true } }])
+  await deliver('signature', [
+    { keys: ['sole-trader-registration', trader.idNumber, ADDRESS], record: { valid: true } },
+  ])
   await deliver('scopeCatalogue', [
     { keys: ['日用百货销售'], record: { term: '日用百货销售', kind: 'general' } },
   ])
@@ -129,7 +131,9 @@ test('is household elsewhere not accepted, with a reasoned document and the reme
   expect(document?.text).toContain('行政复议')
   expect(document?.text).toContain('提起行政诉讼')
   expect(document?.text).toContain('请向重庆市渝北区民政局提出申请。')
-  expect(document?.text).toMatch(/1\. 户籍不在本地区，由户籍所在地民政部门办理。（依据：行政许可法/)
+  expect(document?.text).toMatch(
+    /1\. 户籍不在本地区，由户籍所在地民政部门办理。（依据：《中华人民共和国行政许可法》第三十二条/,
+  )
   expect(document?.text).not.toContain('拒绝自动决定')
 })
 
@@ -242,6 +246,14 @@ const shop = (change: Partial<Body> = {}, form: object = {}): Body =>
     },
     ...change,
   })
+
+test('does a signature given for one shop say nothing of another shop of the same person?', async () => {
+  const address = '演示路 2 号'
+  await deliver('addressLibrary', [{ keys: [address], record: { region: '510116', onNegativeList: false } }])
+  const premises = { address, region: '510116', kind: 'rented', declared: true }
+  const answer = await apply(await tokenOf(trader, 'L3'), shop({}, { premises }))
+  expect([answer.body.outcome, rulesOf(answer)]).toEqual(['supplement', ['B17']])
+})
 
 test('is an incomplete registration returned, and may a new one take its place?', async () => {
   const token = await tokenOf(trader, 'L3')

@@ -36,6 +36,17 @@ const reason = (text: string, basis = '', cure: string | null = null) => [{ text
 /** What an official states with the step, complete for each kind. */
 export const STATED: Readonly<Record<DocumentKind, StepFacts>> = {
   acceptance: { due: { on: '2026-12-28', basis: '行政许可法 42(1)' } },
+  deemedAcceptance: {
+    effectiveOn: '2026-11-23',
+    untilOn: '2026-11-30',
+    groundBasis: '行政许可法 32(1)(四)',
+    due: { on: '2026-12-21', basis: '行政许可法 42(1)' },
+  },
+  deemedRenewal: {
+    effectiveOn: '2026-12-31',
+    groundBasis: '行政许可法第五十条第二款',
+    due: { on: '2027-01-15', basis: '行政许可法 44' },
+  },
   supplement: {
     reasons: [
       { text: '缺少设置方案和效果图', basis: '行政许可法 31', cure: '提交设置方案和效果图' },
@@ -129,6 +140,8 @@ export const STATED: Readonly<Record<DocumentKind, StepFacts>> = {
 }
 
 const ISSUED_ON: Partial<Record<DocumentKind, string>> = {
+  deemedAcceptance: '2026-12-01',
+  deemedRenewal: '2027-01-01',
   inspection: '2026-12-02',
   suspension: '2026-12-03',
   hearing: '2026-12-16',

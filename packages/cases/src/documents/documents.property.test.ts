@@ -176,6 +176,14 @@ test('is an article put into words as the law counts it, and any other text left
   )
   expect(inFull('行政许可法 100')).toBe('《中华人民共和国行政许可法》第一百条')
   expect(inFull('行政许可法 103(10)')).toBe('《中华人民共和国行政许可法》第一百零三条第十款')
+  expect(inFull('行政许可法第四十二条')).toBe('《中华人民共和国行政许可法》第四十二条')
+  expect(inFull('行政许可法第五十条第二款、市场主体登记管理条例实施细则第十八条')).toBe(
+    '《中华人民共和国行政许可法》第五十条第二款、《中华人民共和国市场主体登记管理条例实施细则》第十八条',
+  )
+  expect(inFull('行政许可法 第四十二条；行政许可法 44')).toBe(
+    '《中华人民共和国行政许可法》第四十二条；《中华人民共和国行政许可法》第四十四条',
+  )
+  expect(inFull('某省行政许可法第四条')).toBe('某省行政许可法第四条')
   expect(inFull('《行政许可法》第四十五条')).toBe('《行政许可法》第四十五条')
   expect(inFull('本地配置：承诺办结时限 5 日')).toBe('本地配置：承诺办结时限 5 日')
 })

@@ -23,6 +23,8 @@ export type StepFacts = {
   readonly untilOn?: string
   /** The law by which a supplement not given in time counts as giving up, where there is one. */
   readonly abandonment?: string
+  /** The day from which the law gives silence its effect: receipt, or the last day of the licence. */
+  readonly effectiveOn?: string
   /** First day of a special procedure. */
   readonly fromOn?: string
   readonly neededWorkdays?: number

@@ -1,7 +1,8 @@
 /**
  * The kinds of document 文书 of a case: its name, the mark in its number, and whether it is a letter to somebody or
  * the record of an act. 行政许可法 32 (proof of acceptance or refusal), 34(3) (check), 36 and 47 (third parties), 38
- * (decision), 42 (extension), 43 (preliminary opinion), 44 (delivery), 45 (special procedures), 48 (hearing).
+ * (decision), 42 (extension), 43 (preliminary opinion), 44 (delivery), 45 (special procedures), 48 (hearing), 50 (renewal
+ * by silence).
  */
 import { STEP_DOCUMENTS, type StepDocument } from '../event-rules.ts'
 
@@ -21,6 +22,7 @@ const named = (kind: DocumentKind, mark: string, form: Form = 'letter'): KindWor
 
 export const DOCUMENT_KINDS: Readonly<Record<DocumentKind, KindWords>> = {
   acceptance: named('acceptance', '受'),
+  deemedAcceptance: named('deemedAcceptance', '视受'),
   supplement: named('supplement', '补'),
   returned: named('returned', '退'),
   notRequired: named('notRequired', '不需'),
@@ -32,6 +34,7 @@ export const DOCUMENT_KINDS: Readonly<Record<DocumentKind, KindWords>> = {
   extension: named('extension', '延'),
   preliminary: named('preliminary', '初'),
   grant: named('grant', '准'),
+  deemedRenewal: named('deemedRenewal', '视准'),
   refusal: named('refusal', '不准'),
   service: named('service', '送', 'record'),
   abandonment: named('abandonment', '弃'),

@@ -1,7 +1,7 @@
 /**
  * The bodies of documents that are written to somebody: each says what is decided or told, by which law, why, and what
  * can be done now. An article is cited only where it governs the item's procedure, or where the official named it.
- * 行政许可法 32, 36, 38, 42–45, 47, 69; 市场主体登记管理条例实施细则 18.
+ * 行政许可法 32, 36, 38, 42–45, 47, 50, 69; 市场主体登记管理条例实施细则 18.
  */
 import type { DocumentFacts } from './facts.ts'
 import type { DocumentKind } from './kinds.ts'
@@ -24,6 +24,10 @@ export const LETTERS: Readonly<Record<LetterKind, Body>> = {
             : `${you}的申请属于本机关职权范围，申请材料齐全、符合要求，本机关予以受理。`,
           ...reasons(facts),
         ],
+  deemedAcceptance: (facts, you) => [
+    `本机关在${inWords(facts.untilOn ?? '')}以前（含当日）没有告知${you}是否受理或者需要补正的内容。根据${law(facts.groundBasis ?? '')}，${you}的申请自收到申请材料之日（${inWords(facts.effectiveOn ?? '')}）起视为受理。`,
+    `${you}可以凭本告知书证明申请已经受理，不需要另行办理受理手续。`,
+  ],
   supplement: (facts, you) => [
     `${you}提交的申请材料不齐全或者不符合${facts.procedure === 'licence' ? `法定形式。根据${article('32(1)(四)')}，现` : '要求，现'}一次性告知需要补正的全部内容：`,
     ...reasons(facts),
@@ -84,6 +88,10 @@ export const LETTERS: Readonly<Record<LetterKind, Body>> = {
     ...reasons(facts),
     ...basisOf(facts),
   ],
+  deemedRenewal: (facts, you) => [
+    `本机关在${you}的行政许可有效期届满（${inWords(facts.effectiveOn ?? '')}）以前没有作出是否准予延续的决定。根据${law(facts.groundBasis ?? '')}，自有效期届满之日起视为准予延续。`,
+    `${you}可以凭本告知书要求本机关换发、加注证件。`,
+  ],
   refusal: (facts, you) => [
     `经审查，${you}的申请不符合规定条件。根据${law(facts.ground ?? '')}，本机关决定不予准许。理由：`,
     ...reasons(facts),
@@ -116,6 +124,7 @@ export const LETTERS: Readonly<Record<LetterKind, Body>> = {
 export const DUE_WORDS: Readonly<Partial<Record<LetterKind, string>>> = {
   extension: '延长以后的办理期限',
   grant: '证件的颁发、送达期限',
+  deemedRenewal: '证件的颁发、送达期限',
 }
 
 const article = (number: string) => inFull(`行政许可法 ${number}`)

@@ -13,6 +13,7 @@ const ALWAYS: readonly FactName[] = ['applicantName', 'organ', 'itemName', 'rece
 
 const NEEDED: Readonly<Record<DocumentKind, readonly FactName[]>> = {
   acceptance: [],
+  deemedAcceptance: ['effectiveOn', 'untilOn', 'groundBasis'],
   supplement: ['reasons'],
   returned: ['reasons'],
   notRequired: ['reasons', 'remedies'],
@@ -24,6 +25,7 @@ const NEEDED: Readonly<Record<DocumentKind, readonly FactName[]>> = {
   extension: ['reasons', 'workdays', 'approvedBy', 'groundBasis'],
   preliminary: ['to', 'opinion', 'reasons'],
   grant: [],
+  deemedRenewal: ['effectiveOn', 'groundBasis'],
   refusal: ['reasons', 'ground', 'remedies'],
   service: ['served', 'receiver', 'method', 'servedOn', 'officials'],
   abandonment: ['ground', 'untilOn', 'remedies'],
@@ -101,6 +103,7 @@ const WORDS: Partial<Record<FactName, { readonly zh: string; readonly en: string
   competentOrgan: { zh: '有权机关名称', en: 'the organ that is competent' },
   remedies: { zh: '救济途径', en: 'the remedies' },
   untilOn: { zh: '截止日期', en: 'the last day' },
+  effectiveOn: { zh: '生效日期', en: 'the day it takes effect' },
   fromOn: { zh: '开始日期', en: 'the first day' },
   neededWorkdays: { zh: '所需时间（工作日）', en: 'the time needed in working days' },
   workdays: { zh: '延长的工作日数', en: 'the working days of the extension' },

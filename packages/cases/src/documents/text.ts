@@ -107,7 +107,7 @@ function machineLines(kind: DocumentKind, { automatic, mayDecline, rules }: Docu
 }
 
 /** Acts that leave a decision owed: there, what can be done when none comes, reconsideration first (行政复议法 23). */
-const OWED: readonly DocumentKind[] = ['acceptance', 'extension', 'reopening']
+const OWED: readonly DocumentKind[] = ['acceptance', 'deemedAcceptance', 'extension', 'reopening']
 /** Acts against which the applicant can turn (行政许可法 38(2)). */
 const CONTESTABLE: readonly DocumentKind[] = [
   'notRequired',

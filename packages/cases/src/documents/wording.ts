@@ -19,15 +19,23 @@ export const oneLine = (text: string): string =>
         .trim()
     : text
 
+const ONE_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+
 /** Civil dates as documents write them: 2026年11月23日, without the spaces that set them off in Chinese. */
 export function inWords(text: string): string {
+  // Most often the whole text is a date.
+  const [, year = '', month = '', day = ''] = ONE_DATE.exec(text) ?? []
+  if (year !== '') return dateInWords(year, month, day)
   const line = oneLine(text)
   if (!line.includes('-')) return line
   return line.replaceAll(
     / ?(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-]) ?/g,
-    (_, year: string, month: string, day: string) => `${year}年${Number(month)}月${Number(day)}日`,
+    (_, year: string, month: string, day: string) => dateInWords(year, month, day),
   )
 }
+
+const dateInWords = (year: string, month: string, day: string) =>
+  `${year}年${Number(month)}月${Number(day)}日`
 
 export const ended = (text: string): string => (/[。！？]$/.test(text) ? text : `${text}。`)
 export const unended = (text: string): string => text.replace(/[。；;]+$/, '')
@@ -52,23 +60,32 @@ const ACTS = [
   ['行政诉讼法', '中华人民共和国行政诉讼法'],
   ['行政许可法', '中华人民共和国行政许可法'],
 ] as const
-const ARTICLE = String.raw`(\d+)(?:\((\d+)\))?(?:\(([一二三四五六七八九十]+)\))?`
-const ONE_ARTICLE = new RegExp(ARTICLE)
-const CITATION = new RegExp(
-  `(?<![《\\p{Script=Han}])(${ACTS.map(([short]) => short).join('|')})\\s*(${ARTICLE}(?:、${ARTICLE})*)`,
+const NAMES = ACTS.map(([short]) => short).join('|')
+/** 第四十二条, as texts of law write it: the act alone wants its full title. */
+const WRITTEN_OUT = new RegExp(
+  `(?<![《\\p{Script=Han}])(${NAMES})\\s*(?=第[一二三四五六七八九十百零]+条)`,
   'gu',
 )
+const ARTICLE = String.raw`(\d+)(?:\((\d+)\))?(?:\(([一二三四五六七八九十]+)\))?`
+const ONE_ARTICLE = new RegExp(ARTICLE)
+const CITATION = new RegExp(`(?<![《\\p{Script=Han}])(${NAMES})\\s*(${ARTICLE}(?:、${ARTICLE})*)`, 'gu')
 
-/** 行政许可法 32(1)(四) → 《中华人民共和国行政许可法》第三十二条第一款第四项; other texts are left as they are. */
+/**
+ * 行政许可法 32(1)(四) → 《中华人民共和国行政许可法》第三十二条第一款第四项, and 行政许可法第四十二条 with the same full
+ * title; other texts are left as they are.
+ */
 export function inFull(text: string): string {
   const line = oneLine(text)
-  if (!/[法例则]\s*\d/.test(line)) return line
-  return line.replaceAll(CITATION, (_, short: string, articles: string) => {
-    const full = ACTS.find(([name]) => name === short)?.[1] ?? short
-    const each = articles.split('、').map((article) => article.replace(ONE_ARTICLE, articleInWords))
-    return `《${full}》${each.join('、')}`
-  })
+  if (!/[法例则]\s*[\d第]/.test(line)) return line
+  return line
+    .replaceAll(WRITTEN_OUT, (_, short: string) => titleOf(short))
+    .replaceAll(CITATION, (_, short: string, articles: string) => {
+      const each = articles.split('、').map((article) => article.replace(ONE_ARTICLE, articleInWords))
+      return `${titleOf(short)}${each.join('、')}`
+    })
 }
+
+const titleOf = (short: string) => `《${ACTS.find(([name]) => name === short)?.[1] ?? short}》`
 
 function articleInWords(_: string, article: string, paragraph?: string, item?: string): string {
   return [

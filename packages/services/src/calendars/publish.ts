@@ -19,7 +19,7 @@ export async function publishArrangement(
   if (row === undefined) return fail({ code: 'notFound', what: 'arrangement' })
   if (row.state === 'published') return ok(arrangementView(row))
   const approvedBy = await actorIndex(ctx.keys, ctx.actor)
-  if (approvedBy === row.proposedBy) return fail({ code: 'secondPersonNeeded', step: 'approve' })
+  if (approvedBy === row.proposedBy) return fail({ code: 'secondPersonNeeded', step: 'publishDays' })
   const published = { ...row, state: 'published', approvedBy, approvedAt: ctx.clock.now() }
   // What was published since it was proposed may stand against it.
   const opened = openComposed(rows.map((each) => (each === row ? published : each)))

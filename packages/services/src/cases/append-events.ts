@@ -1,10 +1,8 @@
 import {
   type Appended,
   appendUnder,
-  type CaseEvent,
   type CaseFold,
   clocksOf,
-  deemedHappenings,
   earliestOwed,
   type Happening,
   type HappeningFailure,
@@ -14,12 +12,14 @@ import { canonicalJson, type Failure, fail, ok, type Result } from '@tongban/ker
 import { insertEvent, type Statement, updateCase } from '@tongban/store'
 import type { Context } from '../context.ts'
 import { dueClockOf } from './due-clock.ts'
-import { type LoadedCase, loadCase } from './load.ts'
+import { afterwards, type LoadedCase, loadCase } from './load.ts'
+import { recordedSilence } from './silence.ts'
+import { stageStatements } from './stages.ts'
 import { stepRefusal } from './step-refusal.ts'
 
 /**
  * Appends events to a loaded case and writes its fold in the same batch. What the law has made of silence by now comes
- * first, whether or not the sweep has been by. When somebody else appended first, the events' primary key rolls the
+ * first, whether or not the sweep has been by, and what it makes of the step itself comes with it. When somebody else appended first, the events' primary key rolls the
  * whole batch back, and the caller is told where the case stands now.
  */
 export async function appendEvents(
@@ -37,26 +37,38 @@ export async function appendEvents(
   return lostRace(ctx, loaded.row.caseNumber)
 }
 
-/** Events that silence has made by now, before those of the step that is taken. */
-export const deemedBefore = ({ clock }: Context, { policy, fold }: LoadedCase): readonly Happening[] =>
-  deemedHappenings(policy.plan, fold, policy.calendar, clock.now())
+/** Events with what goes with those of silence; `seq` is that of the last event that was asked for. */
+export type Prepared = Appended & { readonly statements: readonly Statement[]; readonly seq: number }
 
 /** The events as they would be appended; null when there is nothing to append. */
 export async function prepareEvents(
   ctx: Context,
   loaded: LoadedCase,
   happenings: readonly Happening[],
-): Promise<Result<Appended | null, HappeningFailure>> {
-  const all = [...deemedBefore(ctx, loaded), ...happenings]
-  if (all.length === 0) return ok(null)
-  return appendUnder(loaded.policy, loaded.row.caseNumber, loaded.fold, all)
+): Promise<Result<Prepared | null, HappeningFailure>> {
+  const before = await recordedSilence(ctx, loaded)
+  if (happenings.length === 0) {
+    const { fold } = before.loaded
+    return ok(before.events.length === 0 ? null : { ...before, fold, seq: fold.seq })
+  }
+  const { policy, row } = loaded
+  const taken = await appendUnder(policy, row.caseNumber, before.loaded.fold, happenings)
+  if (!taken.ok) return taken
+  // A licence found late: silence has long renewed it.
+  const since = await recordedSilence(ctx, afterwards(before.loaded, taken.value.fold, taken.value.events))
+  return ok({
+    fold: since.loaded.fold,
+    events: [...before.events, ...taken.value.events, ...since.events],
+    statements: [...before.statements, ...since.statements],
+    seq: taken.value.fold.seq,
+  })
 }
 
 /** One batch: the events, the row that is their fold, and whatever goes with them. */
 export async function writeEvents(
   ctx: Context,
   loaded: LoadedCase,
-  { fold, events }: Appended,
+  { fold, events, statements }: Prepared,
   also: readonly Statement[],
 ): Promise<Result<LoadedCase, { readonly table: string }>> {
   const { caseNumber } = loaded.row
@@ -64,18 +76,13 @@ export async function writeEvents(
   const written = await ctx.database.write([
     ...events.map((event) => insertEvent({ ...event, caseNumber, data: canonicalJson(event.data) })),
     updateCase(changed),
+    ...stageStatements(ctx, loaded, fold),
+    ...statements,
     ...also,
   ])
   if (!written.ok) return written
   return ok(afterwards({ ...loaded, row: { ...loaded.row, ...changed } }, fold, events))
 }
-
-/** The case as it is once these events are appended; its row but for the fold is as before. */
-export const afterwards = (loaded: LoadedCase, fold: CaseFold, events: readonly CaseEvent[]): LoadedCase => ({
-  ...loaded,
-  fold,
-  events: [...loaded.events, ...events],
-})
 
 /** The columns of a case that are the fold of its events and the projection of its clocks. */
 function rowOf({ clock }: Context, { row, policy, claim }: LoadedCase, fold: CaseFold) {

@@ -24,6 +24,19 @@ export const lawsOf = ({ byLaw }: Pick<Item, 'byLaw'>): readonly string[] =>
  * applicant is told so. The organs are the region's configuration; null where it names none.
  */
 export function remediesOf(region: RegionProfile, departmentCode: string): DocumentFacts['remedies'] {
+  const made = remediesMade.get(region) ?? new Map<string, DocumentFacts['remedies']>()
+  remediesMade.set(region, made)
+  const known = made.get(departmentCode)
+  if (known !== undefined) return known
+  const remedies = remediesIn(region, departmentCode)
+  made.set(departmentCode, remedies)
+  return remedies
+}
+
+/** Written once for each department: a profile never changes. */
+const remediesMade = new WeakMap<RegionProfile, Map<string, DocumentFacts['remedies']>>()
+
+function remediesIn(region: RegionProfile, departmentCode: string): DocumentFacts['remedies'] {
   const remedies = remediesAgainst(region, departmentCode)
   if (remedies === null) return null
   const { reconsideration, litigation } = remedies

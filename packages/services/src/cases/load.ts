@@ -42,6 +42,13 @@ export type LoadedCase = {
   readonly actor: { readonly index: string; readonly acting: readonly Acting[] }
 }
 
+/** The case as it is once these events are appended; its row but for the fold is as before. */
+export const afterwards = (loaded: LoadedCase, fold: CaseFold, events: readonly CaseEvent[]): LoadedCase => ({
+  ...loaded,
+  fold,
+  events: [...loaded.events, ...events],
+})
+
 /** How the actor stands to the case. */
 export type Relation =
   | 'applicant'

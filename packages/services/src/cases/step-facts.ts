@@ -50,7 +50,7 @@ export function decisionNamed({ documents }: LoadedCase): string | null {
   const found = documents.findLast(({ kind }) => DECISIONS.includes(kind))
   return found === undefined ? null : named(found)
 }
-const DECISIONS: readonly string[] = ['grant', 'refusal', 'notAccepted', 'notRequired']
+const DECISIONS: readonly string[] = ['grant', 'deemedRenewal', 'refusal', 'notAccepted', 'notRequired']
 export const SERVED: readonly string[] = [...DECISIONS, 'returned', 'correction', 'annulment']
 
 export const named = ({ kind, documentNumber }: LoadedCase['documents'][number]) =>

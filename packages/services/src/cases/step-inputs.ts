@@ -67,6 +67,16 @@ export const STEP_INPUTS = {
     findings: z.array(text(1000)).min(1).max(50),
     participants: z.array(text(100)).max(20).optional(),
   }),
+  /** Of a renewal: whether there is the licence that the applicant states, and until when it is valid. */
+  'check-licence': z.discriminatedUnion('finding', [
+    z.strictObject({
+      finding: z.literal('found'),
+      licenceNumber: text(100),
+      validUntil: civilDateInput,
+      reasons: reasons.optional(),
+    }),
+    z.strictObject({ finding: z.literal('notFound'), reasons }),
+  ]),
   'notify-party': z.strictObject({
     parties: z.array(party).min(1).max(100),
     interest: text(1000),

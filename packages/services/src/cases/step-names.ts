@@ -13,6 +13,7 @@ export const STEP_EVENTS = {
   'not-accepted': ['notAccepted'],
   assign: ['assigned'],
   inspect: ['inspected'],
+  'check-licence': ['licenceChecked'],
   'notify-party': ['thirdPartyNotified'],
   'party-statement': ['thirdPartyStated'],
   'hearing-request': ['hearingRequested'],

@@ -1,4 +1,5 @@
 import { clocksOf, EVENT_NAMES, type EventType, earliestOwed, stateWords } from '@tongban/cases'
+import type { Json } from '@tongban/kernel'
 import { encryptJson } from '@tongban/privacy'
 import { insertOutbox, type OutboxRow } from '@tongban/store'
 import type { Notice } from '../applications/notice.ts'
@@ -12,15 +13,18 @@ import { outboxPlace } from './place.ts'
 /** Steps the applicant is told of; what officials do among themselves is not told. */
 const TOLD: readonly EventType[] = [
   'accepted',
+  'deemedAccepted',
   'supplementRequested',
   'returned',
   'notRequired',
   'notAccepted',
+  'licenceChecked',
   'suspended',
   'resumed',
   'extended',
   'forwarded',
   'granted',
+  'deemedGranted',
   'refused',
   'abandoned',
   'corrected',
@@ -29,44 +33,66 @@ const TOLD: readonly EventType[] = [
 ]
 
 /**
- * The message that a step was taken, through the region's notification gateway: an outbox row already leased to this
- * request. It names the document; the words of the document stay in the case.
+ * The message that a step was taken, through the region's notification gateway: an outbox row, leased to the
+ * request that sends it. It names the document; the words of the document stay in the case.
  */
 export async function stepNotice(
   ctx: Context,
   after: LoadedCase,
   event: EventType,
   document: string | null,
+  leasedBy: string | null = null,
 ): Promise<Notice | null> {
-  if (ctx.notifier === null || !TOLD.includes(event)) return null
-  const { row, fold, item, policy } = after
+  if (!TOLD.includes(event)) return null
+  const { fold, policy } = after
   const now = ctx.clock.now()
-  const learns = contactLearnsIn(after)
-  if (learns === 'none') return null
-  const { contact } = await openApplication(ctx, after)
+  return messageOf(
+    ctx,
+    after,
+    'case.step',
+    {
+      step: EVENT_NAMES[event].zh,
+      state: stateWords(fold).zh,
+      dueOn: earliestOwed(clocksOf(policy.plan, fold, policy.calendar, now))?.dueOn ?? null,
+      document,
+    },
+    leasedBy,
+  )
+}
+
+/**
+ * A message about a case to its contact, who learns no more than intake has settled: what happened, or only that
+ * something has; null where nobody may be told anything, or nothing could carry it.
+ */
+export async function messageOf(
+  ctx: Context,
+  loaded: LoadedCase,
+  kind: string,
+  content: { readonly [name: string]: Json },
+  /** The request that sends it right after its answer; without one, cron does. */
+  leasedBy: string | null = null,
+): Promise<Notice | null> {
+  const learns = contactLearnsIn(loaded)
+  if (ctx.notifier === null || learns === 'none') return null
+  const { row, item } = loaded
+  const { caseNumber } = row
+  const { phone } = (await openApplication(ctx, loaded)).contact
   const id = ctx.ids.uuid()
+  const now = ctx.clock.now()
   const payload =
     learns === 'receipt'
-      ? { phone: contact.phone, text: STEP_TEXT }
-      : {
-          caseNumber: row.caseNumber,
-          itemName: item.taskName.zh,
-          step: EVENT_NAMES[event].zh,
-          state: stateWords(fold).zh,
-          dueOn: earliestOwed(clocksOf(policy.plan, fold, policy.calendar, now))?.dueOn ?? null,
-          document,
-          phone: contact.phone,
-        }
+      ? { phone, text: STEP_TEXT }
+      : { caseNumber, itemName: item.taskName.zh, phone, ...content }
   const waiting: OutboxRow = {
     id,
-    kind: learns === 'receipt' ? 'case.moved' : 'case.step',
-    caseNumber: row.caseNumber,
+    kind: learns === 'receipt' ? 'case.moved' : kind,
+    caseNumber,
     payloadEnc: await encryptJson(ctx.keys, outboxPlace(id), payload, ctx.ids.random(12)),
     state: 'waiting',
     attempts: 0,
     createdAt: now,
-    nextAt: now + LEASE_MS,
-    leasedBy: ctx.requestId,
+    nextAt: leasedBy === null ? now : now + LEASE_MS,
+    leasedBy,
     lastReason: null,
     doneAt: null,
   }

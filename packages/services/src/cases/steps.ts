@@ -129,6 +129,16 @@ export const STEPS: { readonly [N in StepName]: StepRow<N> } = {
       }
     },
   },
+  'check-licence': {
+    event: only('licenceChecked'),
+    make: ({ input }) => ({
+      data: compact({
+        finding: input.finding,
+        validUntil: input.finding === 'found' ? input.validUntil : undefined,
+        reasons: referencesTo(input.reasons),
+      }),
+    }),
+  },
   'notify-party': {
     event: only('thirdPartyNotified'),
     // A number serves to know the party again, and stays as an index.

@@ -36,7 +36,13 @@ export async function takerOf(
   const first = (wanted: (each: Acting) => boolean) => able.find(wanted)
   const turn = policy.signatures[fold.signatures.length]
   const own = fold.signatures.find(({ subject }) => subject === actor.index)?.role
+  // Of several whose turn it would be, not for one who has signed already.
+  const isFree = ({ onBehalfOf }: Acting) =>
+    !fold.signatures.some(
+      (each) => onBehalfOf !== null && [each.subject, each.onBehalfOf].includes(onBehalfOf),
+    )
   const acting =
+    first((each) => event === 'signed' && each.role === turn && isFree(each)) ??
     first(({ role }) => (event === 'signed' ? role === turn : DECIDING.includes(event) && role === own)) ??
     first(({ post }) => posts === undefined || posts.includes(post)) ??
     able[0]

@@ -98,6 +98,8 @@ const FACTS = [
   'fromOn',
   'untilOn',
   'inspectedOn',
+  'finding',
+  'validUntil',
   'heldOn',
   'servedOn',
   'method',

@@ -1,6 +1,5 @@
 import { type Calendar, type CalendarData, openCalendar } from '@tongban/calendar'
 import { clocksOf, earliestOwed, nextDueAt, type Recomputed, recompute } from '@tongban/cases'
-import { encryptJson } from '@tongban/privacy'
 import {
   allArrangements,
   calendarVersion,
@@ -8,7 +7,6 @@ import {
   finishCalendarVersion,
   insertCalendarChange,
   insertCalendarVersion,
-  insertOutbox,
   lastDoneCalendarVersion,
   moveDue,
   type Statement,
@@ -17,8 +15,8 @@ import { composeData } from '../calendars/compose.ts'
 import { CALENDAR_KEPT_MS } from '../calendars/current.ts'
 import { dueClockOf } from '../cases/due-clock.ts'
 import { type LoadedCase, loadCase } from '../cases/load.ts'
-import { openApplication } from '../cases/open-application.ts'
-import { outboxPlace } from '../cases/place.ts'
+import { stageStatements } from '../cases/stages.ts'
+import { messageOf } from '../cases/step-notice.ts'
 import type { Context } from '../context.ts'
 
 /**
@@ -105,7 +103,7 @@ async function statementsOf(
         afterOn: change.after.dueOn,
         moved: change.moved,
         needsNotice: change.needsNotice ? 1 : 0,
-        noticeId: change.needsNotice ? (notice?.id ?? null) : null,
+        noticeId: change.needsNotice ? (notice?.row.id ?? null) : null,
         overByCalendarOnly: change.overByCalendarOnly ? 1 : 0,
         at,
       }),
@@ -118,37 +116,16 @@ async function statementsOf(
       caseNumber,
       seq: row.seq,
     }),
+    ...stageStatements(ctx, { row, policy: { ...policy, calendar: after } }, fold),
     ...(notice === null ? [] : [notice.statement]),
   ]
 }
 
-/** The message to the applicant; null where the region has configured nothing that could carry it. */
-async function noticeOf(ctx: Context, loaded: LoadedCase, told: readonly Recomputed[]) {
-  if (ctx.notifier === null) return null
-  const { contact } = await openApplication(ctx, loaded)
-  const id = ctx.ids.uuid()
-  const now = ctx.clock.now()
-  const payload = {
-    caseNumber: loaded.row.caseNumber,
-    itemName: loaded.item.taskName.zh,
-    phone: contact.phone,
+/** The message to the applicant, which tells no more than any other of the case. */
+const noticeOf = (ctx: Context, loaded: LoadedCase, told: readonly Recomputed[]) =>
+  messageOf(ctx, loaded, 'case.deadlineMoved', {
     moved: told.map(({ step, before, after }) => ({ step, before: before.dueOn, after: after.dueOn })),
-  }
-  const statement = insertOutbox({
-    id,
-    kind: 'case.deadlineMoved',
-    caseNumber: loaded.row.caseNumber,
-    payloadEnc: await encryptJson(ctx.keys, outboxPlace(id), payload, ctx.ids.random(12)),
-    state: 'waiting',
-    attempts: 0,
-    createdAt: now,
-    nextAt: now,
-    leasedBy: null,
-    lastReason: null,
-    doneAt: null,
   })
-  return { id, statement }
-}
 
 const first = (data: CalendarData, now: number) =>
   insertCalendarVersion({

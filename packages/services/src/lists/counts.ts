@@ -1,5 +1,5 @@
 import { type Failure, ok, type Result } from '@tongban/kernel'
-import { countAssigned, countByWork, countSuspended, countUnassigned } from '@tongban/store'
+import { countAssigned, countByWork, countForOpinion, countSuspended, countUnassigned } from '@tongban/store'
 import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
 import { dueSpan } from './bounds.ts'
@@ -36,7 +36,7 @@ export async function countLists(
   const assignedTo = await actorIndex(ctx.keys, ctx.actor)
   const limit = MOST_COUNTED + 1
   const work = (list: ListName) => countByWork({ department, limit, ...dueSpan(list, ctx.calendar, now) })
-  const [mine, all, unassigned, today, soon, overdue, suspended] = await ctx.database.read([
+  const [mine, all, unassigned, today, soon, overdue, suspended, opinions] = await ctx.database.read([
     countAssigned({ department, limit, assignedTo }),
     work('department'),
     countUnassigned({ department, limit }),
@@ -44,6 +44,7 @@ export async function countLists(
     work('dueSoon'),
     work('overdue'),
     countSuspended({ department, limit }),
+    countForOpinion({ department, limit }),
   ])
   const counted: Partial<Record<ListName, readonly { readonly n: number }[]>> = {
     mine,
@@ -53,6 +54,7 @@ export async function countLists(
     dueSoon: soon,
     overdue,
     suspended,
+    opinions,
   }
   const lists = LIST_NAMES.map((code): ListCount => {
     const n = counted[code]?.[0]?.n ?? null

@@ -8,6 +8,7 @@ export const LISTS = {
   dueToday: { zh: '今日到期', en: 'due today' },
   dueSoon: { zh: '即将到期', en: 'due soon' },
   overdue: { zh: '已逾期', en: 'overdue' },
+  opinions: { zh: '待出具意见', en: 'waiting for our opinion' },
   suspended: { zh: '特别程序中', en: 'suspended' },
   closed: { zh: '已办结', en: 'closed' },
   handedIn: { zh: '本人代收', en: 'handed in by me' },

@@ -4,6 +4,7 @@ import {
   casesAssigned,
   casesByWork,
   casesClosed,
+  casesForOpinion,
   casesHandedIn,
   casesStandingIn,
   casesSuspended,
@@ -156,6 +157,8 @@ function statementOf(ctx: Context, query: ListQuery, scope: Scope): Statement<Li
       })
     case 'unassigned':
       return casesUnassigned({ ...filters, ...from(receivedFrom - 1, LAST), receivedUntil, department })
+    case 'opinions':
+      return casesForOpinion({ ...filters, ...from(-1, LAST), receivedFrom, receivedUntil, department })
     case 'suspended':
       return casesSuspended({ ...filters, ...from(receivedFrom - 1, LAST), receivedUntil, department })
     case 'closed':
@@ -165,7 +168,7 @@ function statementOf(ctx: Context, query: ListQuery, scope: Scope): Statement<Li
   }
 }
 
-const BY_WORK: readonly ListName[] = ['mine', 'department', 'dueToday', 'dueSoon', 'overdue']
+const BY_WORK: readonly ListName[] = ['mine', 'department', 'dueToday', 'dueSoon', 'overdue', 'opinions']
 
 function placeOf(list: ListName, { workAt, receivedAt, caseNumber }: ListedRow): Place {
   return { at: BY_WORK.includes(list) ? (workAt ?? 0) : receivedAt, caseNumber }

@@ -1,6 +1,19 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
-import { cases } from '../schema/cases.ts'
-import { build } from './build.ts'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
+import { caseStages, cases } from '../schema/cases.ts'
+import { build, placeholdersOf } from './build.ts'
 
 /**
  * Statements of the lists of officials as Drizzle builds them; see `definitions.ts`. Each reads a span of one index in
@@ -108,7 +121,60 @@ const count = (where: readonly SQL[], order: readonly SQL[]) => {
   }
 }
 
+/** What waits for the opinion of a department that examines jointly, by the limit of its own stage. */
+const waiting = [eq(caseStages.department, value('department')), sql`${caseStages.done} = 0`]
+const stageColumns = {
+  ...columns,
+  dueOn: caseStages.dueOn,
+  dueAt: caseStages.dueAt,
+  dueClock: caseStages.dueClock,
+}
+const workAt = sql<number>`${caseStages.dueAt}`.as('work_at')
+const casesForOpinion = {
+  query: build
+    .select({ ...stageColumns, workAt })
+    .from(caseStages)
+    .innerJoin(cases, eq(cases.caseNumber, caseStages.caseNumber))
+    .where(
+      and(
+        ...waiting,
+        sql`(${caseStages.dueAt}, ${caseStages.caseNumber}) > (${value('afterAt')}, ${value('afterCase')})`,
+        ...received,
+        ...filters,
+      ),
+    )
+    .orderBy(asc(caseStages.dueAt), asc(caseStages.caseNumber))
+    .limit(value('limit')),
+  fields: { ...stageColumns, workAt: { name: 'work_at' } },
+}
+const opinions = build
+  .select({ one: sql<number>`1`.as('one') })
+  .from(caseStages)
+  .where(and(...waiting))
+  .orderBy(asc(caseStages.dueAt), asc(caseStages.caseNumber))
+  .limit(value('limit'))
+  .as('some')
+
 export const LIST_DEFINITIONS = {
+  putCaseStage: {
+    query: build
+      .insert(caseStages)
+      .values(placeholdersOf(getTableColumns(caseStages)))
+      .onConflictDoUpdate({
+        target: [caseStages.caseNumber, caseStages.department],
+        set: {
+          dueOn: sql`excluded.due_on`,
+          dueAt: sql`excluded.due_at`,
+          dueClock: sql`excluded.due_clock`,
+          done: sql`excluded.done`,
+        },
+      }),
+  },
+  casesForOpinion,
+  countForOpinion: {
+    query: build.select({ n: sql<number>`count(*)`.as('n') }).from(opinions),
+    fields: { n: { name: 'n' } },
+  },
   casesByWork: page(byWork(department), WORK),
   casesAssigned: page(byWork(...assigned), WORK),
   casesStandingIn: page(byWork(delegator, department), WORK),

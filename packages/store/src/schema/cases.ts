@@ -66,6 +66,27 @@ export const cases = sqliteTable(
   ],
 )
 
+/**
+ * The parts of departments in joint handling 联办: one row for each stage whose clock has begun, of no other case. A
+ * projection, written in the batch that changes the case: the truth is derived from the events.
+ */
+export const caseStages = sqliteTable(
+  'case_stages',
+  {
+    caseNumber: text('case_number').notNull(),
+    department: text('department').notNull(),
+    dueOn: text('due_on').notNull(),
+    dueAt: integer('due_at').notNull(),
+    dueClock: text('due_clock').notNull(),
+    /** 1 once the opinion is given, or nothing is owed any more. */
+    done: integer('done').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.caseNumber, table.department] }),
+    index('case_stages_waiting').on(table.department, table.dueAt, table.caseNumber).where(sql`done = 0`),
+  ],
+)
+
 /** The append-only list of what happened to a case. Two writers cannot both append the same sequence number. */
 export const caseEvents = sqliteTable(
   'case_events',

@@ -61,7 +61,10 @@ export const facts: readonly FactDefinition[] = [
 
 export const sources: readonly SourceKey[] = [
   // Row K12: a seal counts only where no face check stands in for it.
-  ...applicantSources([BY_AUTHORITY, { path: 'submitter.realNameLevel', in: ['L0', 'L1', 'L2'] }]),
+  ...applicantSources('form.permitNumber', [
+    BY_AUTHORITY,
+    { path: 'submitter.realNameLevel', in: ['L0', 'L1', 'L2'] },
+  ]),
   { source: 'licence', keyPaths: ['form.permitNumber'] },
   { source: 'market', keyPaths: ['applicant.idNumber'] },
   { source: 'enforcement', keyPaths: ['form.permitNumber'] },

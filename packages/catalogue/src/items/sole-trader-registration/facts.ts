@@ -100,7 +100,7 @@ export const facts: readonly FactDefinition[] = [
 
 export const sources: readonly SourceKey[] = [
   // Row B17: every application is signed.
-  ...applicantSources(),
+  ...applicantSources('form.premises.address'),
   { source: 'population', keyPaths: ['applicant.idNumber'] },
   { source: 'realName', keyPaths: ['applicant.idNumber'] },
   { source: 'market', keyPaths: ['applicant.idNumber'] },
