@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { WorkerName } from '../scripts/region/places.ts'
 import type { EngineResult } from './engine/measure.ts'
 import type { IntakeResult } from './intake/measure.ts'
 import { BENCH } from './place.ts'
-import type { WorkerName } from './size/build.ts'
 
 /** What a run found. No path and no name of the machine is in it. */
 export type Results = {

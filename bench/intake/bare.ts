@@ -1,15 +1,15 @@
-import { APPLY, type Recorded, type Recording, type Recordings } from './recording.ts'
+import { APPLY, type Keys, type Own, type Recorded, type Recording, type Recordings } from './recording.ts'
 
 /**
  * The baseline: for each application it takes the body as bytes without looking at it, executes a recorded read batch
- * and a recorded write batch, and answers the recorded answer. Same statements, same bytes; only the case number, the
- * Idempotency-Key and the matter granted are replaced, by texts of the same length, where a row must be unique. No router, no token, no
- * check, no decision, no encryption, no log.
+ * and a recorded write batch, and answers the recorded answer. Same statements, same bytes; only the case number and
+ * the keys of the person are replaced, by those of another person of the same registers, made beforehand and of the same
+ * length: so each application reads rows nobody has read before it, and writes where no other has written, as ours
+ * does. No router, no token, no check, no decision, no encryption, no log.
  */
 type Env = { readonly DB: D1Database }
 type Value = string | number | null
-type Fresh = { readonly caseNumber: string; readonly key: string; readonly matter: string }
-type Fill = (fresh: Fresh) => Value
+type Fill = (own: Own) => Value
 type Statement = { readonly sql: string; readonly fills: readonly Fill[] }
 type Script = {
   readonly read: readonly Statement[]
@@ -19,6 +19,7 @@ type Script = {
 }
 
 let scripts: readonly Script[] = []
+let people: readonly Keys[] = []
 let lease: Statement | undefined
 let leaseEvery = Number.POSITIVE_INFINITY
 let count = 0
@@ -32,18 +33,21 @@ export default {
     const number = count
     count += 1
     const script = scripts[number % scripts.length]
-    if (script === undefined || lease === undefined) return new Response('nothing recorded', { status: 503 })
-    const fresh = freshFor(script.recording, number)
+    const keys = people[number]
+    if (script === undefined || lease === undefined || keys === undefined) {
+      return new Response('nothing recorded, or nobody left to apply', { status: 503 })
+    }
+    const own = { ...keys, caseNumber: numberFor(script.recording, number) }
     const read = number % leaseEvery === 0 ? [...script.read, lease] : script.read
-    await DB.batch(read.map((statement) => bound(DB, statement, fresh)))
-    await DB.batch(script.write.map((statement) => bound(DB, statement, fresh)))
+    await DB.batch(read.map((statement) => bound(DB, statement, own)))
+    await DB.batch(script.write.map((statement) => bound(DB, statement, own)))
     const headers = { 'Content-Type': 'application/json; charset=UTF-8' }
-    return new Response(String(script.answer(fresh)), { status: 201, headers })
+    return new Response(String(script.answer(own)), { status: 201, headers })
   },
 }
 
-const bound = (database: D1Database, { sql, fills }: Statement, fresh: Fresh) =>
-  database.prepare(sql).bind(...fills.map((fill) => fill(fresh)))
+const bound = (database: D1Database, { sql, fills }: Statement, own: Own) =>
+  database.prepare(sql).bind(...fills.map((fill) => fill(own)))
 
 function learn(recordings: Recordings): Response {
   scripts = recordings.all.map((recording) => ({
@@ -52,6 +56,7 @@ function learn(recordings: Recordings): Response {
     write: recording.write.map((statement) => templateOf(statement, recording)),
     answer: fillOf(recording.answer, recording),
   }))
+  people = recordings.people
   const [first] = recordings.all
   lease = first && templateOf(recordings.lease, first)
   leaseEvery = recordings.leaseEvery
@@ -63,21 +68,34 @@ const templateOf = ({ sql, params }: Recorded, recording: Recording): Statement 
   fills: params.map((param) => fillOf(param, recording)),
 })
 
-/** A text is cut once where its unique parts stand, and put together per application. */
-function fillOf(value: Value, { caseNumber, key, matter }: Recording): Fill {
+/** A text is cut once where its own parts stand, and put together per application. */
+function fillOf(value: Value, { own }: Recording): Fill {
   if (typeof value !== 'string') return () => value
-  if (value === key) return (fresh) => fresh.key
-  if (value === matter) return (fresh) => fresh.matter
-  const parts = value.split(caseNumber)
-  return parts.length === 1 ? () => value : (fresh) => parts.join(fresh.caseNumber)
+  const [first = '', ...more] = cut(value, own)
+  const [part, ...others] = more
+  if (part === undefined) return () => value
+  if (others.length === 0 && first === '' && part.after === '') return (fresh) => fresh[part.name]
+  return (fresh) => {
+    let text = first
+    for (const { name, after } of more) text += fresh[name] + after
+    return text
+  }
+}
+
+type Name = keyof Own
+type Cut = readonly [first: string, ...more: { readonly name: Name; readonly after: string }[]]
+
+const NAMES = ['caseNumber', 'key', 'person', 'account', 'party', 'matter'] as const satisfies readonly Name[]
+
+function cut(text: string, own: Own): Cut {
+  const found = NAMES.map((name) => ({ name, at: text.indexOf(own[name]) })).filter(({ at }) => at >= 0)
+  const [first] = found.toSorted((a, b) => a.at - b.at)
+  if (first === undefined) return [text]
+  const { name, at } = first
+  const [after, ...more] = cut(text.slice(at + own[name].length), own)
+  return [text.slice(0, at), { name, after }, ...more]
 }
 
 /** Region and day stay in front, as in real numbers, so that indexes grow at the same end. */
-function freshFor({ caseNumber, key, matter }: Recording, number: number): Fresh {
-  const sequence = String(number)
-  return {
-    caseNumber: `${caseNumber.slice(0, 14)}Z${sequence.padStart(caseNumber.length - 15, '0')}`,
-    key: `bare${sequence.padStart(key.length - 4, '0')}`,
-    matter: `bare${sequence.padStart(matter.length - 4, '0')}`,
-  }
-}
+const numberFor = ({ own: { caseNumber } }: Recording, number: number): string =>
+  `${caseNumber.slice(0, 14)}Z${String(number).padStart(caseNumber.length - 15, '0')}`

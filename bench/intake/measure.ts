@@ -43,12 +43,13 @@ export async function measureIntake(
       { door: host.recorder, rules: host.rules.bare },
     ]
     await Promise.all(doors.map((each) => seed(each, region, people, plan)))
-    const recordings = await record(host.recorder, region, people.slice(0, 1 + RECORDED))
+    const applicants = people.slice(1 + RECORDED)
+    const assisted = applicants.slice(0, supply)
+    const recordings = await record(host.recorder, region, people.slice(0, 1 + RECORDED), assisted)
     await teach(host.bare, recordings)
     say(`  intake: ${recordings.all.length} applications recorded for the baseline`)
 
-    const applicants = people.slice(1 + RECORDED)
-    const targets = await targetsOf(host, region, applicants.slice(0, supply), applicants.slice(supply))
+    const targets = await targetsOf(host, region, assisted, applicants.slice(supply))
     const before = await countRows(host)
     const arms = await interleave(targets, 'bare', plan, say)
     const after = await countRows(host)
@@ -109,7 +110,7 @@ async function targetsOf(
   })
   return [
     { name: 'hello', says: 'nothing but an answer, for the scale', load: load(host.hello, '{}') },
-    { name: 'bare', says: 'baseline', load: load(host.bare) },
+    { name: 'bare', says: 'baseline', load: { ...load(host.bare), repeats: false } },
     {
       name: 'ours',
       says: 'ours, handed in at the counter, token seen within the last minute',

@@ -8,7 +8,7 @@ import { residentCheckCharacter } from '@tongban/privacy'
 export type Person = { readonly name: string; readonly idNumber: string; readonly birthDate: string }
 
 export const ITEM = 'elderly-allowance'
-const ACCOUNT = '9999000011112222'
+export const ACCOUNT = '9999000011112222'
 const PLACE = '519999'
 /** Sequences have three digits; so many persons are born on one day. */
 const FIRST_SEQUENCE = 100

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { keysOf, ringOf } from './keys.ts'
 import { applicationOf, type Person } from './people.ts'
-import { APPLY, isLease, type Recorded, type Recording, type Recordings } from './recording.ts'
+import { APPLY, isLease, type Keys, type Recorded, type Recording, type Recordings } from './recording.ts'
 import type { Region } from './region.ts'
 import { call } from './seed.ts'
 
@@ -18,26 +19,39 @@ const LEASE_EVERY = 100
 /** One read batch, one write batch. */
 export const ROUND_TRIPS = 2
 
-export async function record(recorder: URL, region: Region, people: readonly Person[]): Promise<Recordings> {
+/** `recorded` apply here and now; the baseline then applies for `others`, once for each. */
+export async function record(
+  recorder: URL,
+  region: Region,
+  recorded: readonly Person[],
+  others: readonly Person[],
+): Promise<Recordings> {
+  const ring = await ringOf(region.bindings.TONGBAN_FIELD_KEYS ?? '')
   const all: Recording[] = []
   let lease: Recorded | undefined
   await batchesOf(recorder)
   // The first application loads the plan and leases numbers; it is left out.
-  for (const [at, person] of people.entries()) {
-    const { recording, leases } = await applyOnce(
-      recorder,
-      region,
-      person,
-      `rec0${String(at).padStart(16, '0')}`,
-    )
+  for (const [at, person] of recorded.entries()) {
+    const key = `rec0${String(at).padStart(16, '0')}`
+    const keys = await keysOf(ring, person, key)
+    const { recording, leases } = await applyOnce(recorder, region, person, { key, keys })
     lease ??= leases[0]
     if (at > 0) all.push(recording)
   }
   if (lease === undefined) throw new Error('no lease of case numbers was seen')
-  return { all, lease, leaseEvery: LEASE_EVERY }
+  const people: Keys[] = []
+  for (const [at, person] of others.entries()) {
+    people.push(await keysOf(ring, person, `bare${String(at).padStart(16, '0')}`))
+  }
+  return { all, people, lease, leaseEvery: LEASE_EVERY }
 }
 
-async function applyOnce(recorder: URL, region: Region, person: Person, key: string) {
+async function applyOnce(
+  recorder: URL,
+  region: Region,
+  person: Person,
+  { key, keys }: { readonly key: string; readonly keys: Keys },
+) {
   const token = await region.official('window', 'recorded')
   const answered = await call(recorder, 'POST', APPLY, token, applicationOf(person, 'staff'), {
     'Idempotency-Key': key,
@@ -54,21 +68,19 @@ async function applyOnce(recorder: URL, region: Region, person: Person, key: str
     read: read.filter((one) => !isLease(one)),
     write,
     answer,
-    caseNumber,
-    key: keptIn(write, 'idempotency_keys', 'key'),
-    matter: keptIn(write, 'grants', 'matter_index'),
+    own: { ...keys, caseNumber },
   }
+  mustHold(recording)
   return { recording, leases: read.filter(isLease) }
 }
 
-/** The text written into that column, such as the Idempotency-Key, which need not be kept as it was sent. */
-function keptIn(write: readonly Recorded[], table: string, column: string): string {
-  for (const { sql, params } of write) {
-    const columns = new RegExp(`^insert into ${table} \\(([^)]*)\\)`, 'i').exec(sql.replaceAll('"', ''))?.[1]
-    const kept = columns && params[columns.split(', ').indexOf(column)]
-    if (typeof kept === 'string') return kept
+/** The baseline is as good as the keys it binds: each must be one that the product has bound. */
+function mustHold({ read, write, own }: Recording): void {
+  const bound = JSON.stringify([...read, ...write].map(({ params }) => params))
+  for (const [name, value] of Object.entries(own)) {
+    if (!bound.includes(value))
+      throw new Error(`the product has bound another ${name} than the baseline would`)
   }
-  throw new Error(`nothing was written into ${table}.${column}`)
 }
 
 async function batchesOf(recorder: URL) {

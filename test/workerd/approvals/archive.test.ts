@@ -304,6 +304,27 @@ describe('erasure', () => {
   })
 })
 
+test('does a case that was changed in the database keep others out of the archive, or is the run said to have failed?', async () => {
+  at(0)
+  const people = [await newcomer(), await newcomer()]
+  const numbers: string[] = []
+  for (const person of people)
+    numbers.push(String(must(await apply(await tokenOf(person), allowance(person)), 201).body.caseNumber))
+  await file()
+  at(31)
+  const [changed = '', sound = ''] = numbers.toSorted()
+  const hash = (value: string) =>
+    DB.prepare('UPDATE case_events SET hash = ? WHERE case_number = ? AND seq = 1').bind(value, changed).run()
+  const before = await cell('SELECT hash AS cell FROM case_events WHERE case_number = ? AND seq = 1', changed)
+  await hash('0'.repeat(64))
+  await expect(archiveCases(await clockContext())).rejects.toThrow('done 1, failed 1: event')
+  expect(logged.filter((line) => line.includes('caseFailed')).join()).toContain(changed)
+  const types = 'SELECT group_concat(type) AS cell FROM case_events WHERE case_number = ?'
+  expect(await cell(types, sound)).toContain('archived')
+  await hash(String(before))
+  expect(await archiveCases(await clockContext())).toBe('archived 1')
+})
+
 async function clockEnvironment(): Promise<{ TONGBAN_FIELD_KEYS: string }> {
   const { env } = await import('cloudflare:workers')
   return env

@@ -224,8 +224,13 @@ test('is a benefit that the machine referred granted by a person, once for each 
   if (one === undefined || two === undefined) throw new Error('two were handed in')
   const last = signersOf((await readAs(one, 'handler', benefit)).body)
   expect(last).toEqual([])
-  const results = { amountYuan: 200 }
+  const results = { amountYuan: 200, payableFromOn: '2026-12-01' }
   const decide = (each: Case) => take(each, DECIDER, 'decide', { decision: 'grant', results }, benefit)
+  const silent = await take(one, DECIDER, 'decide', { decision: 'grant' }, benefit)
+  expect([silent.status, silent.body.errors]).toMatchObject([
+    422,
+    [{ pointer: '/results/amountYuan' }, { pointer: '/results/payableFromOn' }],
+  ])
   expect(must(await decide(one), 200).body).toMatchObject({ state: 'granted', dueOn: null })
   const again = await decide(two)
   expect([again.status, again.body.because]).toMatchObject([409, { guard: 'grantedAlready' }])

@@ -14,7 +14,7 @@ export type RuleTrace = { readonly rule: string; readonly row: number } & (
 export type TableTrace = { readonly table: string; readonly rows: readonly RuleTrace[] }
 
 /** `paths` are the inputs that keep an unsure row from being said. */
-type RowVisit = (table: string, row: number, state: number, paths: () => readonly string[]) => void
+type RowVisit = (table: string, row: number, state: number, paths: (row: number) => readonly string[]) => void
 
 export type Evaluation = {
   /** Values of the decisions evaluated or given, by name, as JSON. */
@@ -35,8 +35,9 @@ const NONE: readonly never[] = []
 export class Answer implements Evaluation {
   private readonly frame: readonly Value[]
   private readonly index: ReadonlyMap<string, number>
-  /** The decisions that were evaluated or given; null when all were. */
-  private readonly known: ReadonlySet<string> | null
+  /** The decisions that were evaluated; null when all were. */
+  private readonly wanted: ReadonlySet<string> | null
+  private readonly given: { readonly [decision: string]: unknown } | undefined
   private readonly faults: readonly EvaluationError[] | null
   private readonly passes: readonly Pass[] | null
   private readonly tables: readonly CompiledTable[]
@@ -44,14 +45,16 @@ export class Answer implements Evaluation {
   constructor(
     frame: readonly Value[],
     index: ReadonlyMap<string, number>,
-    known: ReadonlySet<string> | null,
+    wanted: ReadonlySet<string> | null,
+    given: { readonly [decision: string]: unknown } | undefined,
     faults: readonly EvaluationError[] | null,
     passes: readonly Pass[] | null,
     tables: readonly CompiledTable[],
   ) {
     this.frame = frame
     this.index = index
-    this.known = known
+    this.wanted = wanted
+    this.given = given
     this.faults = faults
     this.passes = passes
     this.tables = tables
@@ -72,18 +75,26 @@ export class Answer implements Evaluation {
   get values(): { readonly [decision: string]: Json } {
     const values: Record<string, Json> = {}
     for (const [name, slot] of this.index) {
-      if (this.known === null || this.known.has(name)) values[name] = toJson(this.frame[slot] ?? null)
+      if (this.isKnown(name)) values[name] = toJson(this.frame[slot] ?? null)
     }
     return values
+  }
+
+  private isKnown(name: string): boolean {
+    if (this.wanted === null || this.wanted.has(name)) return true
+    return this.given !== undefined && Object.hasOwn(this.given, name)
   }
 
   eachRow(visit: RowVisit): void {
     for (const pass of this.passes ?? NONE) {
       const table = this.tables[pass.table]
       if (table === undefined) continue
-      for (const [at, row] of table.rows.entries()) {
-        visit(table.name, at, pass.rows[at] ?? HIT, () => whyUnsure(row, pass.frame).paths)
+      const { name, rows } = table
+      const paths = (at: number) => {
+        const row = rows[at]
+        return row === undefined ? NONE : whyUnsure(row, pass.frame).paths
       }
+      for (let at = 0; at < rows.length; at += 1) visit(name, at, pass.rows[at] ?? HIT, paths)
     }
   }
 

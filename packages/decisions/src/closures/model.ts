@@ -106,8 +106,7 @@ export class Model {
         frame[decision.slot] = run.spendOn(decision.run(frame))
       }
     }
-    const known = wanted === null ? null : new Set([...wanted, ...Object.keys(given ?? {})])
-    return new Answer(frame, this.index, known, run.errors, run.trace, run.tables)
+    return new Answer(frame, this.index, wanted, given, run.errors, run.trace, run.tables)
   }
 
   /** Naming a decision that is not there is a bug of the caller. */

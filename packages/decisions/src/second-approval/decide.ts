@@ -94,17 +94,35 @@ function inputsOf(
   const groups = new Map<string, Record<string, InputJson>>()
   for (const { name, status, value } of facts) {
     const leaf: InputJson = status === 'known' ? asInput(value) : unknown(name)
-    const dot = name.indexOf('.')
-    if (dot < 0) {
+    const place = placeOf(name)
+    if (place === null) {
       inputs[name] = leaf
       continue
     }
-    const group = groups.get(name.slice(0, dot)) ?? {}
-    group[name.slice(dot + 1)] = leaf
-    groups.set(name.slice(0, dot), group)
+    let group = groups.get(place.group)
+    if (group === undefined) {
+      group = {}
+      groups.set(place.group, group)
+    }
+    group[place.leaf] = leaf
   }
   for (const [name, group] of groups) inputs[name] = group
   return inputs
+}
+
+type Place = { readonly group: string; readonly leaf: string }
+/** Facts are named by the items' definitions and by inputs of plans: a few hundred names, each taken apart once. */
+const places = new Map<string, Place | null>()
+const PLACES_KEPT = 2000
+
+/** Where a fact goes that is a leaf of a context; null for one that is an input itself. */
+function placeOf(name: string): Place | null {
+  const known = places.get(name)
+  if (known !== undefined) return known
+  const dot = name.indexOf('.')
+  const place = dot < 0 ? null : { group: name.slice(0, dot), leaf: name.slice(dot + 1) }
+  if (places.size < PLACES_KEPT) places.set(name, place)
+  return place
 }
 
 /** What the model's decisions say of these facts, by name, as far as it is known; for explanations. */
@@ -191,7 +209,7 @@ function rowsOf(plan: Plan, evaluation: Evaluation): readonly RowTrace[] {
   const rows: RowTrace[] = []
   evaluation.eachRow((table, row, state, paths) => {
     if (state !== UNSURE) rows.push(plain(table, row, state))
-    else rows.push({ ...plain(table, row, HIT), state: 'unknown', inputs: paths() })
+    else rows.push({ ...plain(table, row, HIT), state: 'unknown', inputs: paths(row) })
   })
   return rows
 }

@@ -89,12 +89,25 @@ export const groupOf = (name: string): string => name.split('.', 1)[0] ?? name
 
 /** The value at a dotted path, or `undefined`. */
 export function valueAt(record: Json | undefined, path: string): Json | undefined {
+  if (!path.includes('.')) return isRecord(record) && Object.hasOwn(record, path) ? record[path] : undefined
   let value: Json | undefined = record
-  for (const key of path.split('.')) {
+  for (const key of keysOf(path)) {
     if (!isRecord(value) || !Object.hasOwn(value, key)) return undefined
     value = value[key]
   }
   return value
+}
+
+/** Paths are those of the items' own definitions: a few hundred, each taken apart once. */
+const keysOfPath = new Map<string, readonly string[]>()
+const PATHS_KEPT = 2000
+
+function keysOf(path: string): readonly string[] {
+  const known = keysOfPath.get(path)
+  if (known !== undefined) return known
+  const keys = path.split('.')
+  if (keysOfPath.size < PATHS_KEPT) keysOfPath.set(path, keys)
+  return keys
 }
 
 export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json | undefined } {

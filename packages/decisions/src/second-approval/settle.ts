@@ -9,6 +9,7 @@ import {
   type FactDefinition,
   type FactStatus,
   FORM_SOURCE,
+  isRecord,
   type Reading,
   type SettledFact,
   valueAt,
@@ -35,37 +36,44 @@ export function settle(input: SettleInput): readonly SettledFact[] {
 function settleOne(definition: FactDefinition, input: SettleInput): SettledFact {
   const { now } = input
   const reading = readingOf(definition.source, input)
-  const settled = (status: FactStatus, value: Json, sourceAt: EpochMs | null): SettledFact => ({
-    name: definition.name,
-    status,
-    value,
-    source: definition.source,
-    sourceAt,
-    fetchedAt: now,
-    zh: definition.zh,
-    en: definition.en,
-  })
   if (reading === undefined)
     return definition.unasked === undefined
-      ? settled('missing', null, null)
-      : settled('known', definition.unasked, null)
+      ? settled(definition, now, 'missing', null, null)
+      : settled(definition, now, 'known', definition.unasked, null)
   if (reading.state === 'unavailable') {
-    return settled(reading.reason === WITHHELD ? 'withheld' : 'unavailable', null, null)
+    const status = reading.reason === WITHHELD ? 'withheld' : 'unavailable'
+    return settled(definition, now, status, null, null)
   }
   const { sourceAt } = reading
-  if (sourceAt > now + CLOCK_SKEW_MS) return settled('unavailable', null, sourceAt)
+  if (sourceAt > now + CLOCK_SKEW_MS) return settled(definition, now, 'unavailable', null, sourceAt)
   const value = valueGiven(definition, reading.record)
-  if (value === undefined) return settled('missing', null, sourceAt)
-  if (!hasType(definition, value)) return settled('wrongType', value, sourceAt)
-  const limit = input.staleAfterHours?.[definition.name] ?? definition.staleAfterHours
-  if (limit !== null && now - sourceAt > limit * HOUR_MS) return settled('stale', value, sourceAt)
-  if (differsFromForm(definition, value, input.form)) return settled('contradictory', value, sourceAt)
-  return settled('known', value, sourceAt)
+  if (value === undefined) return settled(definition, now, 'missing', null, sourceAt)
+  return settled(definition, now, statusOf(definition, value, sourceAt, input), value, sourceAt)
 }
+
+function statusOf(
+  definition: FactDefinition,
+  value: Json,
+  sourceAt: EpochMs,
+  input: SettleInput,
+): FactStatus {
+  if (!hasType(definition, value)) return 'wrongType'
+  const limit = input.staleAfterHours?.[definition.name] ?? definition.staleAfterHours
+  if (limit !== null && input.now - sourceAt > limit * HOUR_MS) return 'stale'
+  return differsFromForm(definition, value, input.form) ? 'contradictory' : 'known'
+}
+
+const settled = (
+  { name, source, zh, en }: FactDefinition,
+  now: EpochMs,
+  status: FactStatus,
+  value: Json,
+  sourceAt: EpochMs | null,
+): SettledFact => ({ name, status, value, source, sourceAt, fetchedAt: now, zh, en })
 
 function readingOf(source: string, { form, readings, now }: SettleInput): Reading | undefined {
   if (source !== FORM_SOURCE) return Object.hasOwn(readings, source) ? readings[source] : undefined
-  return { source, state: 'answered', record: { form }, sourceAt: now }
+  return { source, state: 'answered', record: isRecord(form) ? form : {}, sourceAt: now }
 }
 
 /** The value the record gives, or `undefined` where it gives none. */
@@ -75,8 +83,7 @@ function valueGiven(
 ): Json | undefined {
   if (definition.reads === 'presence') return record !== null
   if (record === null) return definition.absent
-  const path = definition.source === FORM_SOURCE ? `form.${definition.path}` : definition.path
-  const value = valueAt(record, path)
+  const value = valueAt(record, definition.path)
   if (value !== undefined && value !== null) return value
   if (definition.nullable === true) return null
   // The form and the application are answers of one person: a field left out is the answer the definition names.

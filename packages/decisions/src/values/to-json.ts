@@ -22,7 +22,12 @@ import {
 } from './value.ts'
 
 function contextToJson(context: Context): Json {
-  return Object.fromEntries([...context].map(([name, value]) => [name, toJson(value)]))
+  // A name that would set the prototype is for `fromEntries`, which does not.
+  if (context.has('__proto__'))
+    return Object.fromEntries([...context].map(([name, value]) => [name, toJson(value)]))
+  const json: Record<string, Json> = {}
+  for (const [name, value] of context) json[name] = toJson(value)
+  return json
 }
 
 export function toJson(value: Value): Json {

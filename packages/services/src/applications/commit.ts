@@ -14,6 +14,9 @@ import {
 import { dueClockOf } from '../cases/due-clock.ts'
 import { partyIndex } from '../cases/identity.ts'
 import { applicationPlace, recordPlace } from '../cases/place.ts'
+import { stageStatements } from '../cases/stages.ts'
+import { supplementUntil } from '../cases/step-facts.ts'
+import { stepPolicyOf } from '../cases/step-policy.ts'
 import type { Context } from '../context.ts'
 import { handedBy, materialsOf, sourceStates } from '../materials/held.ts'
 import { type Answer, DEMONSTRATION, dueOf, nextSteps, outcomeOf, resultOf } from './answer.ts'
@@ -66,6 +69,8 @@ export async function prepareCommit(
       contactLearns: contactLearns(ctx, assessment),
       applicationDigest,
       recordDigest,
+      supplementUntilOn:
+        decision.outcome === 'supplement' ? supplementUntil(ctx, claim, assessment.receivedOn) : undefined,
     }),
   )
   if (!appended.ok)
@@ -100,6 +105,10 @@ export async function prepareCommit(
     statements.push(insertGrant({ ...matter, caseNumber, grantedAt: receivedAt }))
   }
   if (document !== null) statements.push(...document.statements)
+  if (item.joint !== undefined)
+    statements.push(
+      ...stageStatements(ctx, { policy: stepPolicyOf(ctx, item, claim), row: { caseNumber } }, fold),
+    )
   if (notice !== null) statements.push(notice.statement)
   if (rules !== null && recordEnc !== null && recordDigest !== null) {
     statements.push(

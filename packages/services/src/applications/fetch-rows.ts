@@ -10,19 +10,37 @@ export function fetchRows(
   under: string,
   purpose: 'intake' | 'precheck',
 ): string {
-  const named = factNamesOf(item)
-  const rows = Object.values(readings).map((reading) => ({
-    caseNumber: under,
-    source: reading.source,
+  const start = `{"caseNumber":${JSON.stringify(under)},`
+  let rows = ''
+  for (const reading of Object.values(readings)) {
+    const asked = askedOf(item, purpose, reading.source)
+    const said =
+      reading.state === 'answered'
+        ? `${reading.record === null ? '"noRecord"' : '"answered"'},"sourceAt":${reading.sourceAt}`
+        : `${JSON.stringify(reading.reason)},"sourceAt":null`
+    rows += `${rows === '' ? '' : ','}${start}${asked}"state":${said},"fetchedAt":${receivedAt}}`
+  }
+  return `[${rows}]`
+}
+
+const askedTexts = new WeakMap<Item, Map<string, string>>()
+
+/** What of a row is the same each time a source is asked about an item for one purpose, as JSON; made once. */
+function askedOf(item: Item, purpose: string, source: string): string {
+  const made = askedTexts.get(item) ?? new Map<string, string>()
+  askedTexts.set(item, made)
+  const key = `${purpose}/${source}`
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const row = {
+    source,
     itemCode: item.code,
     purpose: `${purpose}:${item.code}`,
-    facts: named.get(reading.source) ?? '',
-    state:
-      reading.state === 'answered' ? (reading.record === null ? 'noRecord' : 'answered') : reading.reason,
-    sourceAt: reading.state === 'answered' ? reading.sourceAt : null,
-    fetchedAt: receivedAt,
-  }))
-  return JSON.stringify(rows)
+    facts: factNamesOf(item).get(source) ?? '',
+  }
+  const text = `${JSON.stringify(row).slice(1, -1)},`
+  made.set(key, text)
+  return text
 }
 
 const factNames = new WeakMap<Item, ReadonlyMap<string, string>>()

@@ -46,7 +46,7 @@ type Asked = { readonly source: string; readonly indexes: readonly string[]; rea
 
 export async function gather(ctx: Context, question: Question): Promise<Gathering> {
   const { item, body } = question
-  const asked: Asked[] = []
+  const kept: { readonly source: string; readonly indexes: Promise<string>[]; readonly many: boolean }[] = []
   const indexOf = remembered((parts: readonly string[]) => subjectIndexOf(ctx.keys, parts))
   const remote: Readable[] = []
   for (const key of item.sources) {
@@ -55,8 +55,7 @@ export async function gather(ctx: Context, question: Question): Promise<Gatherin
     if (values.length === 0) continue
     const source = ctx.sources.get(key.source)
     if (source === undefined) {
-      const indexes = await Promise.all(values.map(indexOf))
-      asked.push({ source: key.source, indexes, many: key.many === true })
+      kept.push({ source: key.source, indexes: values.map(indexOf), many: key.many === true })
       continue
     }
     const query = {
@@ -72,6 +71,13 @@ export async function gather(ctx: Context, question: Question): Promise<Gatherin
     // Started at once where nothing has to be shown first; a reading is taken once.
     const started = question.mayAct === null || isAuthority(key.source) ? source.read(query) : undefined
     remote.push({ source: key.source, read: () => started ?? source.read(query) })
+  }
+  // All are being made by now; each is waited for in turn.
+  const asked: Asked[] = []
+  for (const { source, indexes, many } of kept) {
+    const made: string[] = []
+    for (const index of indexes) made.push(await index)
+    asked.push({ source, indexes: made, many })
   }
   const subjectIndexes = JSON.stringify([...new Set(asked.flatMap((each) => each.indexes))])
   return {

@@ -21,14 +21,22 @@ export type EventContext = {
   readonly applicationDigest: string
   /** Digest of the decision record, or null where people decide. */
   readonly recordDigest: string | null
+  /** The last day for a supplement the machine asks for, where the region gives a term. */
+  readonly supplementUntilOn?: string | undefined
 }
 
-/** The last day of the licence that is to go on, where that is what is asked for (行政许可法 50). */
-function renewalOf({ renewal }: Item, application: Application): { readonly renewalExpiresOn?: string } {
+/**
+ * The last day of the licence that is to go on, where that is what is asked for (行政许可法 50): as the applicant states
+ * it. Silence has no effect by it until an official has looked for that licence.
+ */
+function renewalOf(
+  { renewal }: Item,
+  application: Application,
+): { readonly renewal?: true; readonly renewalExpiresOn?: string } {
   if (renewal === undefined || !renewal.situations.includes(application.situation)) return {}
   const { applicant, form } = application
   const expiresOn = valueAt({ applicant, form }, renewal.expiresOnPath)
-  return typeof expiresOn === 'string' ? { renewalExpiresOn: expiresOn } : {}
+  return typeof expiresOn === 'string' ? { renewal: true, renewalExpiresOn: expiresOn } : { renewal: true }
 }
 
 type Then = Exclude<Happening['type'], 'received'>
@@ -65,10 +73,14 @@ export function happeningsOf(assessment: Assessment, context: EventContext): rea
   }
   const then = steps.map((type, index): Happening => {
     const isLast = index === steps.length - 1
-    return { type, at, actorKind: 'machine', actorSubject: machine, data: isLast ? data : {} }
+    const told = type === 'supplementRequested' ? termOf(context) : {}
+    return { type, at, actorKind: 'machine', actorSubject: machine, data: isLast ? { ...data, ...told } : {} }
   })
   return [received, ...then]
 }
+
+const termOf = ({ supplementUntilOn: untilOn }: EventContext): { readonly [key: string]: Json } =>
+  untilOn === undefined ? {} : { untilOn }
 
 function stepsOf(decision: Decision, returnsPapers: boolean): readonly Then[] {
   switch (decision.outcome) {

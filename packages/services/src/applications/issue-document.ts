@@ -58,6 +58,11 @@ function factsOf(
 ): DocumentFacts {
   const refused = fold.state === 'notAccepted'
   const { kind, name } = application.applicant
+  const untilOn = fold.supplementUntilOn
+  const abandonment = claim.abandonment ?? item.abandonment
+  const asksForMore = fold.state === 'awaitingSupplement' || fold.state === 'returned'
+  // What no paper can cure is no part of what is asked for, though it is a reason of the outcome (行政许可法 32(1)(四)).
+  const hindrances = decision.hindrances.filter(({ route }) => !asksForMore || route === 'supplement')
   return {
     caseNumber,
     itemName: item.taskName.zh,
@@ -71,8 +76,9 @@ function factsOf(
     mayDecline: rules !== null && mayDecline(fold),
     reasons: refused
       ? reasonsOf({ decision, rules }).map(({ text, basis }) => ({ text, basis, cure: null }))
-      : decision.hindrances.map(({ zh, basis, cure }) => ({ text: zh, basis, cure: cure?.zh ?? null })),
+      : hindrances.map(({ zh, basis, cure }) => ({ text: zh, basis, cure: cure?.zh ?? null })),
     results: resultLines(item, resultOf(decision)),
+    ...(untilOn === null ? {} : { untilOn, ...(abandonment === undefined ? {} : { abandonment: abandonment.zh }) }),
     legalBasis: lawsOf(item),
     rules: rules === null ? null : { version: rules.version, hash: rules.hash },
     due: due === undefined ? null : { on: due.dueOn, basis: due.basis.zh },

@@ -7,15 +7,24 @@ import type { Answer } from './answer.ts'
  * shown under its own name: nothing decided is left out of the document. An empty list says nothing and has no line.
  */
 export function resultLines(item: Item, result: Answer['result']): readonly string[] {
-  return flatten('', result).map(([path, value]) => lineOf(path, labelOf(item, path), wordOf(value)))
+  const lines: string[] = []
+  visit('', result, (path, value) => lines.push(lineOf(path, labelOf(item, path), wordOf(value))))
+  return lines
 }
 
-function flatten(prefix: string, value: Json): [path: string, value: Json][] {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return []
-  if (typeof value !== 'object' || Array.isArray(value)) return [[prefix, value]]
-  return Object.entries(value).flatMap(([key, inner]) =>
-    inner === undefined ? [] : flatten(prefix === '' ? key : `${prefix}.${key}`, inner),
-  )
+type Group = { readonly [key: string]: Json | undefined }
+const isGroup = (value: Json): value is Group => typeof value === 'object' && !Array.isArray(value)
+
+/** Each value with its path; a list is one value. */
+function visit(prefix: string, value: Json, tell: (path: string, value: Json) => void): void {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return
+  if (!isGroup(value)) {
+    tell(prefix, value)
+    return
+  }
+  for (const key of Object.keys(value)) {
+    visit(prefix === '' ? key : `${prefix}.${key}`, value[key] ?? null, tell)
+  }
 }
 
 function labelOf(item: Item, path: string): string {
