@@ -164,3 +164,19 @@ async function anyRule() {
   const row = await DB.prepare('SELECT id FROM rule_versions LIMIT 1').first<{ id: string }>()
   return row?.id
 }
+
+test('does the chain name whoever applied by anything that would still find them after erasure?', async () => {
+  const person = await newcomer()
+  const token = await tokenOf(person)
+  const { body } = must(await apply(token, allowance(person)), 201)
+  const number = String(body.caseNumber)
+  must(await ask(worker, token, 'POST', `/approvals/v1/cases/${number}/refer`), 200)
+  const row = await DB.prepare('SELECT applicant_index, submitter_index FROM cases WHERE case_number = ?')
+    .bind(number)
+    .first<{ applicant_index: string; submitter_index: string }>()
+  const chain = JSON.stringify(await eventsOf(number))
+  expect(row?.applicant_index).toHaveLength(32)
+  expect(chain).not.toContain(row?.applicant_index)
+  expect(chain).not.toContain(row?.submitter_index)
+  expect(chain).toContain('"actorSubject":"applicant"')
+})

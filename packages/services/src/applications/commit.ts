@@ -64,8 +64,7 @@ export async function prepareCommit(
     null,
     happeningsOf(assessment, {
       at: receivedAt,
-      submitter: submitterIndex,
-      submittedBy: ctx.actor.kind === 'official' ? 'official' : 'applicant',
+      ...submitterInEvents(ctx, submitterIndex, applicantIndex),
       contactLearns: contactLearns(ctx, assessment),
       applicationDigest,
       recordDigest,
@@ -216,3 +215,10 @@ function recordOf(
 
 /** Guarantee: applications came from JSON, and decision records are made of JSON values. */
 const asJson = (value: unknown) => value as Json
+
+/** As `subjectOf` of a loaded case names them: the chain outlives the case's personal data and holds no applicant's index. */
+function submitterInEvents({ actor }: Context, submitterIndex: string, applicantIndex: string) {
+  if (actor.kind === 'official') return { submitter: submitterIndex, submittedBy: 'official' } as const
+  const submitter = submitterIndex === applicantIndex ? 'applicant' : 'submitter'
+  return { submitter, submittedBy: 'applicant' } as const
+}

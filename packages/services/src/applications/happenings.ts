@@ -13,7 +13,7 @@ import type { Application } from './body.ts'
  */
 export type EventContext = {
   readonly at: number
-  /** Digest under which the submitter appears in the chain. */
+  /** How the chain names whoever handed it in: an official by index, anybody else by how they stand to the case. */
   readonly submitter: string
   readonly submittedBy: 'applicant' | 'official'
   /** What messages may tell the contact; kept, so that later steps tell no more than the first. */

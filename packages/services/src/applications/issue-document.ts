@@ -78,7 +78,9 @@ function factsOf(
       ? reasonsOf({ decision, rules }).map(({ text, basis }) => ({ text, basis, cure: null }))
       : hindrances.map(({ zh, basis, cure }) => ({ text: zh, basis, cure: cure?.zh ?? null })),
     results: resultLines(item, resultOf(decision)),
-    ...(untilOn === null ? {} : { untilOn, ...(abandonment === undefined ? {} : { abandonment: abandonment.zh }) }),
+    ...(untilOn === null
+      ? {}
+      : { untilOn, ...(abandonment === undefined ? {} : { abandonment: abandonment.zh }) }),
     legalBasis: lawsOf(item),
     rules: rules === null ? null : { version: rules.version, hash: rules.hash },
     due: due === undefined ? null : { on: due.dueOn, basis: due.basis.zh },

@@ -137,7 +137,7 @@ async function decisionsOf(ctx: Context, { decisions, row }: LoadedCase): Promis
 async function wordsOf(ctx: Context, { row, texts, events, relation, actor }: LoadedCase) {
   const own = texts.filter(({ seq }) => {
     const event = events.find((each) => each.seq === seq)
-    return event !== undefined && mayReadWords(relation, event, actor.index)
+    return event !== undefined && mayReadWords(relation, event, actor.subject)
   })
   const all = own.map(
     async ({ seq, textsEnc }): Promise<[string, string]> => [

@@ -39,7 +39,12 @@ export type LoadedCase = {
   readonly policy: StepPolicy
   readonly relation: Relation
   /** The index of whoever asks, and the roles they may act in today. */
-  readonly actor: { readonly index: string; readonly acting: readonly Acting[] }
+  readonly actor: {
+    readonly index: string
+    /** How events name them: an official by index, whoever applied by how they stand to the case. */
+    readonly subject: string
+    readonly acting: readonly Acting[]
+  }
 }
 
 /** The case as it is once these events are appended; its row but for the fold is as before. */
@@ -111,9 +116,16 @@ export async function loadCase(
     claim: claim.value,
     policy,
     relation,
-    actor: { index, acting },
+    actor: { index, subject: subjectOf(relation, index), acting },
   })
 }
+
+/**
+ * An applicant's index would stand in the chain when the case is erased, and whoever holds the index key could still ask
+ * whether a person had applied (个人信息保护法 47). That they are the applicant is all an event needs.
+ */
+export const subjectOf = (relation: Relation, index: string): string =>
+  relation === 'applicant' || relation === 'submitter' ? relation : index
 
 function isAdmitted(relation: Relation, admits: 'owners' | 'parties' | 'counters'): boolean {
   if (relation === 'party') return admits !== 'owners'

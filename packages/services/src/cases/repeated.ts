@@ -39,7 +39,7 @@ export function wasTaken(
   { actor, events }: Pick<LoadedCase, 'actor' | 'events'>,
   { content, key }: Request,
 ): Result<boolean, Failure> {
-  const mine = (event: CaseEvent) => event.actorSubject === actor.index
+  const mine = (event: CaseEvent) => event.actorSubject === actor.subject
   if (key !== null) {
     const before = events.find((event) => mine(event) && event.data.key === key)
     if (before === undefined) return ok(false)
@@ -55,7 +55,7 @@ export const isSame = (
   content: string,
   { actorSubject, actorKind, data }: CaseEvent,
 ): boolean =>
-  actorSubject === actor.index &&
+  actorSubject === actor.subject &&
   data.content === content &&
   (actorKind !== 'official' || actor.acting.some(({ role }) => role === data.role))
 

@@ -1,5 +1,6 @@
 import { addWorkdays } from '@tongban/calendar'
 import {
+  type ClockStep,
   clocksOf,
   DOCUMENT_KINDS,
   type DocumentReason,
@@ -39,11 +40,25 @@ export const supplementUntil = (
   on: CivilDate,
 ) => (days === undefined ? undefined : addWorkdays(calendar, on, days).on)
 
-/** The clock an extension has lengthened, and nothing but that one. */
-export function extendedUntil({ calendar, clock }: Context, { policy, fold }: LoadedCase): Due {
-  const longer = clocksOf(policy.plan, fold, calendar, clock.now()).find(({ extendedBy }) => extendedBy > 0)
-  return longer === undefined ? null : { on: longer.dueOn, basis: longer.basis.zh }
+/** The law's limit as an extension has lengthened it, and beside it the shorter promise, which binds as long as it runs. */
+export function extendedUntil(
+  { calendar, clock }: Context,
+  { policy, fold }: LoadedCase,
+): Pick<StepFacts, 'due' | 'promised'> {
+  const clocks = clocksOf(policy.plan, fold, calendar, clock.now())
+  const longer = clocks.filter(({ extendedBy }) => extendedBy > 0)
+  const due = longer.find(({ basis }) => basis.kind !== 'promise') ?? longer[0]
+  if (due === undefined) return { due: null }
+  const told = { due: { on: due.dueOn, basis: due.basis.zh } }
+  const promise = clocks.find(
+    ({ step, basis, status, dueOn }) =>
+      DECIDED_BY.includes(step) && basis.kind === 'promise' && status !== 'ended' && dueOn < due.dueOn,
+  )
+  if (promise === undefined || promise === due) return told
+  const is = promise.breach !== null ? 'broken' : promise.extendedBy > 0 ? 'extended' : 'kept'
+  return { ...told, promised: { on: promise.dueOn, basis: promise.basis.zh, is } }
 }
+const DECIDED_BY: readonly ClockStep[] = ['decision', 'jointDecision']
 
 /** The last decision, as the documents about it name it. */
 export function decisionNamed({ documents }: LoadedCase): string | null {

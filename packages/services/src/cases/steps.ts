@@ -4,6 +4,7 @@ import type { CivilDate, FieldError, Json } from '@tongban/kernel'
 import { resultLines } from '../applications/result-lines.ts'
 import type { Context } from '../context.ts'
 import type { Texts } from './event-texts.ts'
+import { resultErrors } from './grant-results.ts'
 import { partyIndex } from './identity.ts'
 import { organOf } from './letterhead.ts'
 import type { LoadedCase } from './load.ts'
@@ -39,6 +40,8 @@ export type Made = {
   /** What the document says; the case is as it will be once the event is appended. */
   readonly facts?: (after: LoadedCase) => StepFacts
   readonly errors?: readonly FieldError[]
+  /** What the step lacks, told only where the step itself is possible. */
+  readonly lacks?: readonly FieldError[]
 }
 
 export type StepRow<N extends StepName> = {
@@ -213,7 +216,7 @@ export const STEPS: { readonly [N in StepName]: StepRow<N> } = {
           reasons: documentReasons(reasons),
           approvedBy: extension?.role === 'governmentHead' ? '本级人民政府负责人' : '本机关负责人',
           groundBasis: extension?.basis.zh ?? '',
-          due: extendedUntil(ctx, after),
+          ...extendedUntil(ctx, after),
         }),
       }
     },
@@ -250,6 +253,7 @@ export const STEPS: { readonly [N in StepName]: StepRow<N> } = {
         }
       return {
         data: { reasons: referencesTo(reasons) },
+        lacks: resultErrors(loaded.item, input.results ?? {}),
         facts: (after) => ({
           reasons: documentReasons(reasons),
           results: resultLines(loaded.item, input.results ?? null),

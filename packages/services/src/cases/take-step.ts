@@ -64,7 +64,7 @@ async function take<N extends StepName>(
     type: event,
     at: now,
     actorKind: taker.value.kind,
-    actorSubject: loaded.actor.index,
+    actorSubject: loaded.actor.subject,
     data: {
       ...made.data,
       ...taker.value.data,
@@ -104,6 +104,8 @@ async function issue(ctx: Context, loaded: LoadedCase, happening: Happening, mad
   })
   const tried = await prepareEvents(ctx, loaded, [withNumber(kind)])
   if (!tried.ok) return fail(refusalOf(ctx, loaded, tried.failure))
+  if (made.lacks !== undefined && made.lacks.length > 0)
+    return fail({ code: 'invalidInput', errors: made.lacks } as const)
   const first = preparedOf(tried.value)
   if (kind === null) return ok({ prepared: first, documents: [], number: null })
   const after = afterwards(loaded, first.fold, first.events)

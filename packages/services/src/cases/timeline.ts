@@ -43,8 +43,12 @@ const INTERNAL: readonly EventType[] = [
   'inspected',
 ]
 
-export function mayReadWords(relation: Relation, { type, actorSubject }: CaseEvent, index: string): boolean {
-  if (actorSubject === index) return true
+export function mayReadWords(
+  relation: Relation,
+  { type, actorSubject }: CaseEvent,
+  subject: string,
+): boolean {
+  if (actorSubject === subject) return true
   if (relation === 'party') return type === 'thirdPartyNotified'
   if (relation === 'applicant' || relation === 'submitter') return !INTERNAL.includes(type)
   return true
@@ -60,7 +64,7 @@ export async function entryOf(
   const words =
     fresh?.seq === seq
       ? fresh.texts
-      : mayReadWords(relation, event, actor.index)
+      : mayReadWords(relation, event, actor.subject)
         ? await openTexts(ctx, row.caseNumber, event, texts)
         : null
   const role = textOf(data.role)

@@ -30,7 +30,7 @@ async function applicantStep(
   }
   if (events.some((event) => event.type === type)) return ok(await viewOf(ctx, loaded.value))
   const appended = await appendEvents(ctx, loaded.value, [
-    { type, at: ctx.clock.now(), actorKind: 'applicant', actorSubject: actor.index, data: {} },
+    { type, at: ctx.clock.now(), actorKind: 'applicant', actorSubject: actor.subject, data: {} },
   ])
   if (appended.ok) return ok(await viewOf(ctx, appended.value))
   if (appended.failure.code !== 'stepNotPossible') return appended

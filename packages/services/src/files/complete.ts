@@ -134,7 +134,7 @@ function added(
     type: 'fileAdded',
     at,
     actorKind: taker.kind,
-    actorSubject: actor.index,
+    actorSubject: actor.subject,
     data: { ...taker.data, file, itemCode: item.code, material, mediaType: type, size, digest },
   }
 }
