@@ -44,12 +44,12 @@ export const casesWithOpenClocks = handwritten<
 
 /** Cases a clock of which became due, longest due first. */
 export const casesDueBy = handwritten<
-  { readonly caseNumber: string },
+  { readonly caseNumber: string; readonly seq: number },
   { readonly by: number; readonly limit: number }
 >(
-  'SELECT case_number FROM cases WHERE next_due_at <= ? ORDER BY next_due_at LIMIT ?',
+  'SELECT case_number, seq FROM cases WHERE next_due_at <= ? ORDER BY next_due_at LIMIT ?',
   ['by', 'limit'],
-  (rows) => rows.map((row) => ({ caseNumber: String(row.case_number) })),
+  (rows) => rows.map((row) => ({ caseNumber: String(row.case_number), seq: Number(row.seq) })),
 )
 
 /** Moves a case to its next due instant, unless an event was appended since it was read. */

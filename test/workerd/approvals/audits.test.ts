@@ -1,3 +1,4 @@
+import { civilDateAt, startOfDayAt } from '@tongban/calendar'
 import { beforeAll, expect, test } from 'vitest'
 import { auditAtWork } from '../../../packages/services/src/audits/at-work.ts'
 import { clockContext } from '../../context.ts'
@@ -50,7 +51,7 @@ async function inDepartment(role: 'handler' | 'chief', department: string, metho
   return ask(worker, await sign(`${role}-${department}`, official(role, department)), method, path)
 }
 
-type Listed = { readonly id: string; readonly department: string }
+type Listed = { readonly id: string; readonly department: string; readonly drawnAt: number }
 /** Guarantee: the list is checked by the door's schema. */
 const listedIn = ({ body }: Answered) => body.audits as readonly Listed[]
 
@@ -108,6 +109,20 @@ test('does a drawn decision tell what the machine answered, or whose it is?', as
   expect(seen.text).not.toMatch(/approve|refer|outcome|准予|批准|演示甲|519999\d{12}/)
   expect(seen.text).not.toContain(granted[0])
   expect(seen.text).toContain('19')
+})
+
+test('do the times or the numbers a drawn decision shows lead to its case, whose answer an auditor could look up?', async () => {
+  const seen = must(await asAuditor('GET', `/approvals/v1/audits/${await sampleOf(granted[0] ?? '')}`), 200)
+  const facts = seen.body.facts as { sourceAt: number | null; fetchedAt: number; given: unknown }[]
+  const times = facts.flatMap(({ sourceAt, fetchedAt }) => [sourceAt ?? fetchedAt, fetchedAt])
+  const listed = listedIn(must(await asAuditor('GET', '/approvals/v1/audits'), 200))
+  for (const time of [...times, ...listed.map(({ drawnAt }) => drawnAt)])
+    expect(time).toBe(startOfDayAt(civilDateAt(time)))
+  const { results } = await DB.prepare('SELECT at FROM case_events WHERE case_number = ?')
+    .bind(granted[0])
+    .all<{ at: number }>()
+  for (const { at } of results) expect(seen.text).not.toContain(String(at))
+  expect(seen.text).not.toMatch(/\*\d{3}[\dX]"/)
 })
 
 test('do two agree when a person comes to the same result, and is the answer shown only then?', async () => {

@@ -34,10 +34,11 @@ type Step = {
 
 const STORY: readonly Step[] = [
   {
+    // The region gives ten for a supplement: 15–18 (4), 20 (5), 21–24 (9), [25–27 中秋], 28 (10).
     day: '2026-09-14',
     go: readAsOwner,
     dueOn: null,
-    clocks: [],
+    clocks: ['supplement/promise 2026-09-28 running'],
   },
   {
     // 32(1)(四): five days anew from the completed supplement: 22, 23, 24, [25–27 中秋], 28, 29.
@@ -60,7 +61,7 @@ const STORY: readonly Step[] = [
     go: (theCase) => take(theCase, 'handler', 'notify-party', PARTIES),
     dueOn: '2026-10-13',
     clocks: [
-      'thirdParty/promise 2026-10-08 running',
+      'thirdParty/law 2026-10-08 running',
       'decision/promise 2026-10-13 running',
       'decision/law 2026-10-27 running',
     ],
@@ -74,7 +75,7 @@ const STORY: readonly Step[] = [
     go: (theCase) => take(theCase, 'handler', 'suspend', { ground: 'expertReview', neededWorkdays: 5 }),
     dueOn: '2026-10-12',
     clocks: [
-      'thirdParty/promise 2026-10-08 running',
+      'thirdParty/law 2026-10-08 running',
       'suspension/law 2026-10-12 running',
       'decision/promise 2026-10-20 stands',
       'decision/law 2026-11-03 stands',

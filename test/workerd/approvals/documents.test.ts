@@ -247,6 +247,7 @@ test('can the seal of an older document be asked for later, once there is a serv
   expect(await asking()).toEqual({ ok: true, value: { seal: '已申请加盖' } })
   await cron(NOW + MINUTE_MS, { sealer })
   expect(await sealOf(number)).toMatchObject({ seal: '已加盖' })
+  expect(sealer.asked).toHaveLength(1)
   expect(await asking()).toEqual({ ok: true, value: { seal: '已加盖' } })
   expect(sealer.asked).toHaveLength(1)
   const path = `/documents/${encodeURIComponent(number)}/seal`
@@ -254,6 +255,17 @@ test('can the seal of an older document be asked for later, once there is a serv
   expect(await ask(worker, token, 'POST', `/approvals/v1/cases/${caseNumber}${path}`)).toMatchObject({
     status: 403,
   })
+})
+
+test('is a document not sealed again by an order that comes after it was sealed by another?', async () => {
+  const number = await issue('refusal')
+  const sealer = memorySealer(NOW)
+  const ctx = { ...(await contextOf(handler)), sealer }
+  for (let asked = 0; asked < 2; asked += 1) await askForSeal(ctx, caseNumber, number)
+  sealer.answerNext({ state: 'retry', reason: 'timeout' })
+  expect(await cron(NOW + MINUTE_MS, { sealer })).toBe('delivered 1, waiting 1, dead 0')
+  expect(await cron(NOW + 180 * MINUTE_MS, { sealer })).toBe('delivered 1, waiting 0, dead 0')
+  expect(sealer.asked).toHaveLength(2)
 })
 
 test('in a region without a sealing service, is nothing put in the outbox?', async () => {

@@ -149,7 +149,7 @@ test('is a missing account asked for once, with a document?', async () => {
   expect(await documentsOf(token, answer)).toMatchObject([{ kind: 'supplement' }])
   const [document] = (await documentsOf(token, answer)) as { text: string }[]
   expect(document?.text).toContain('没有填写收款账户。请填写申请人本人的社会保障卡或银行账号。（依据：')
-  expect(document?.text).toContain('请按上述内容补正后提交给本机关。')
+  expect(document?.text).toContain('请在2026年12月7日以前（含当日）按上述内容补正后提交给本机关。')
 })
 
 test('are a missing account and a recorded death both told, and is a person to decide?', async () => {
@@ -328,6 +328,17 @@ test('is an item that people decide asked for every missing paper at once?', asy
   const answer = await apply(await tokenOf(trader), advertising([]))
   expect([answer.body.state, answer.body.outcome]).toEqual(['awaitingSupplement', 'supplement'])
   expect(rulesOf(answer)).toContain('M.design')
+  const [document] = (await documentsOf(await tokenOf(trader), answer)) as { text: string }[]
+  expect(document?.text).not.toContain('本事项由工作人员审查决定')
+  // Ten working days from the 23rd of November: 24–27 (4), 30 (5), 1–4 (9), 7 December (10).
+  expect(document?.text).toContain('请在2026年12月7日以前（含当日）按上述内容补正')
+  const read = await ask(
+    worker,
+    await tokenOf(trader),
+    'GET',
+    `/approvals/v1/cases/${answer.body.caseNumber}`,
+  )
+  expect((read.body.timeline as { facts: object }[]).at(-1)?.facts).toMatchObject({ untilOn: '2026-12-07' })
 })
 
 test('does the pre-check store nothing, whatever it answers?', async () => {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { sweepAtWork } from '../../../packages/services/src/clocks/at-work.ts'
 import { handIn, on, readAs, renewal, somebody, supplemented, take, typesOf } from '../../case-steps.ts'
 import { clockContext } from '../../context.ts'
-import { DB, must } from '../../region.ts'
+import { DB, logged, must } from '../../region.ts'
 
 /** The sweep records what the law has made of silence, once, and reads only what became due. */
 
@@ -78,4 +78,20 @@ test('does the sweep renew a licence that was found, and none that the applicant
   // The applicant is told, by a message that cron sends.
   const { results } = await DB.prepare('SELECT case_number, kind, leased_by FROM outbox').all()
   expect(results).toEqual([{ case_number: found.number, kind: 'case.step', leased_by: null }])
+})
+
+test('does a case that somebody changed in the database keep the law’s effect from no other?', async () => {
+  on('2026-11-23')
+  const broken = await supplemented(somebody())
+  const sound = await supplemented(somebody())
+  await DB.prepare('UPDATE case_events SET data = ? WHERE case_number = ? AND seq = 1')
+    .bind('{}', broken.number)
+    .run()
+  on('2026-12-01', '00:00')
+  await expect(sweep()).rejects.toThrow('1 cannot be read')
+  expect((await nextDue(sound.number))?.state).toBe('accepted')
+  expect((await nextDue(broken.number))?.state).toBe('received')
+  expect(logged.some((line) => line.includes('caseFailed') && line.includes(broken.number))).toBe(true)
+  // It is tried again later and stands before nobody meanwhile.
+  expect(await sweep()).toBe('due 0, recorded 0')
 })

@@ -1,3 +1,4 @@
+import { civilDateAt, startOfDayAt } from '@tongban/calendar'
 import { type ExplainedFact, explainFact } from '@tongban/decisions'
 import { type Failure, type Json, ok, type Result } from '@tongban/kernel'
 import type { Context } from '../context.ts'
@@ -5,7 +6,9 @@ import { type LoadedAudit, loadAudit } from './load.ts'
 
 /**
  * A drawn decision as its auditor sees it before judging: every fact the machine had, with source and time, and what
- * the item asks. Neither the answer, the reasons, the result, nor the number of the case; names and numbers are masked.
+ * the item asks. Neither the answer, the reasons, the result, nor the number of the case; names and numbers are left out
+ * whole, and times are told by the day: the last digits of a number, or the instant of receipt, would lead to the case
+ * and so to the answer.
  */
 export type BlindView = {
   readonly id: string
@@ -36,7 +39,15 @@ function blindView({ sample, item, record }: LoadedAudit): BlindView {
     receivedOn: record.receivedOn,
     facts: record.facts.map((fact) => {
       const definition = definitions.get(fact.name)
-      return { ...explainFact(fact, definition), given: definition?.sensitive === true ? null : fact.value }
+      const shown = explainFact(fact, definition)
+      const isLeftOut = definition?.sensitive === true && fact.value !== null
+      return {
+        ...shown,
+        value: isLeftOut ? LEFT_OUT : shown.value,
+        given: definition?.sensitive === true ? null : fact.value,
+        sourceAt: shown.sourceAt === null ? null : dayOf(shown.sourceAt),
+        fetchedAt: dayOf(shown.fetchedAt),
+      }
     }),
     resultFields: (item.auditedResults ?? []).map((name) => ({
       name,
@@ -45,3 +56,8 @@ function blindView({ sample, item, record }: LoadedAudit): BlindView {
     state: sample.state,
   }
 }
+
+const LEFT_OUT = { zh: '有（复核时不显示）', en: 'given, not shown to the auditor' } as const
+
+/** The first instant of its day; whether a fact was too old is in its status. */
+export const dayOf = (at: number): number => startOfDayAt(civilDateAt(at))

@@ -9,13 +9,18 @@ const RECOMPUTE_PAGES = 6
 export async function sweepAtWork(ctx: Context) {
   let looked = 0
   let recorded = 0
+  let failed = 0
   for (let page = 0; page < SWEEP_PAGES; page += 1) {
     const swept = await sweepDue(ctx)
     looked += swept.looked
     recorded += swept.recorded
+    failed += swept.failed
     if (!swept.more) break
   }
-  return { cursor: null, outcome: `due ${looked}, recorded ${recorded}` }
+  const outcome = `due ${looked}, recorded ${recorded}`
+  // All the others were swept; the list of jobs tells of it until somebody has looked.
+  if (failed > 0) throw new Error(`${outcome}, ${failed} cannot be read`)
+  return { cursor: null, outcome }
 }
 
 export async function recomputeAtWork(ctx: Context, from: string | null) {

@@ -14,6 +14,7 @@ import {
 import { composeData } from '../calendars/compose.ts'
 import { CALENDAR_KEPT_MS } from '../calendars/current.ts'
 import { dueClockOf } from '../cases/due-clock.ts'
+import { attemptEach } from '../cases/each-case.ts'
 import { type LoadedCase, loadCase } from '../cases/load.ts'
 import { stageStatements } from '../cases/stages.ts'
 import { messageOf } from '../cases/step-notice.ts'
@@ -57,24 +58,25 @@ type Change = { readonly before: Calendar; readonly after: Calendar }
 async function page(ctx: Context, { before, after }: Change, from: string): Promise<Pass> {
   const { version } = after
   const [open] = await ctx.database.read([casesWithOpenClocks({ after: from, limit: PAGE })])
-  let moved = 0
-  for (const { caseNumber } of open) {
+  const { done: moved, faults } = await attemptEach(ctx, open, async ({ caseNumber }) => {
     const loaded = await loadCase(ctx, caseNumber)
     if (!loaded.ok) throw new Error(`an open case cannot be loaded: ${loaded.failure.code}`)
     const { policy, fold } = loaded.value
     const changes = recompute(policy.plan, fold, before, after, ctx.clock.now())
-    if (changes.length === 0) continue
-    moved += 1
+    if (changes.length === 0) return false
     await ctx.database.write(await statementsOf(ctx, loaded.value, changes, after))
-  }
+    return true
+  })
+  // A case that cannot be read cannot be acted on either; once mended, its clocks follow this calendar by themselves.
+  const failed = faults.length === 0 ? '' : `, ${faults.length} cannot be read`
   const last = open.at(-1)
   if (last !== undefined && open.length === PAGE)
     return {
       cursor: `${version} ${last.caseNumber}`,
-      outcome: `calendar ${version}: ${moved} moved, more to come`,
+      outcome: `calendar ${version}: ${moved} moved${failed}, more to come`,
     }
   await ctx.database.write([finishCalendarVersion({ version, doneAt: ctx.clock.now() })])
-  return { cursor: null, outcome: `calendar ${version}: ${moved} moved, all done` }
+  return { cursor: null, outcome: `calendar ${version}: ${moved} moved${failed}, all done` }
 }
 
 /** Before and after of each clock, the projection by the new calendar, and what is to be told. */

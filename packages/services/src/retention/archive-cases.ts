@@ -13,6 +13,7 @@ import {
   swapEncryptedCells,
 } from '@tongban/store'
 import { appendEvents } from '../cases/append-events.ts'
+import { eachCase } from '../cases/each-case.ts'
 import { loadCase } from '../cases/load.ts'
 import type { Context } from '../context.ts'
 import { newCaseKey, openRow } from './case-keys.ts'
@@ -26,8 +27,7 @@ const CASES = 50
 export async function archiveCases(ctx: Context): Promise<string> {
   const on = civilDateAt(ctx.clock.now())
   const [due] = await ctx.database.read([casesToArchive({ on, limit: CASES })])
-  let archived = 0
-  for (const retention of due) if (await archiveOne(ctx, retention)) archived += 1
+  const archived = await eachCase(ctx, due, (retention) => archiveOne(ctx, retention))
   return `archived ${archived}${due.length === CASES ? ', more to come' : ''}`
 }
 

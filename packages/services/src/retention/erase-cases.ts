@@ -11,6 +11,7 @@ import {
   setRetention,
 } from '@tongban/store'
 import { appendEvents } from '../cases/append-events.ts'
+import { eachCase } from '../cases/each-case.ts'
 import { loadCase } from '../cases/load.ts'
 import type { Context } from '../context.ts'
 import { clearErasedFiles, fileErasure } from '../files/erase.ts'
@@ -25,8 +26,7 @@ const CASES = 20
 export async function eraseCases(ctx: Context): Promise<string> {
   const on = civilDateAt(ctx.clock.now())
   const [due] = await ctx.database.read([casesToErase({ on, limit: CASES })])
-  let erased = 0
-  for (const retention of due) if (await eraseOne(ctx, retention, on)) erased += 1
+  const erased = await eachCase(ctx, due, (retention) => eraseOne(ctx, retention, on))
   return `erased ${erased}${due.length === CASES ? ', more to come' : ''}`
 }
 

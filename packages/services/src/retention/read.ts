@@ -14,6 +14,8 @@ export type RetentionView = {
   readonly archivedOn: string | null
   readonly heldOn: string | null
   readonly erasedOn: string | null
+  /** Why there is no period yet; null where there is one. */
+  readonly note: { readonly zh: string; readonly en: string } | null
   /** JWS of typ `tongban-erasure`. */
   readonly certificate: string | null
 }
@@ -39,8 +41,30 @@ export async function retentionView(ctx: Context, { row, fold }: LoadedCase): Pr
     archivedOn,
     heldOn,
     erasedOn,
+    note: noteOf(closedOn, kept),
     certificate: kept?.certificate ?? null,
   }
+}
+
+function noteOf(
+  closedOn: string | null,
+  kept: { readonly retainUntilOn: string | null } | undefined,
+): RetentionView['note'] {
+  if (kept !== undefined && kept.retainUntilOn !== null) return null
+  if (closedOn === null)
+    return {
+      zh: '办件尚未办结，保管期限自办结后计算。',
+      en: 'The case is still open; the time it is kept is reckoned once it is closed.',
+    }
+  return kept === undefined
+    ? {
+        zh: '办件已经办结，尚未归档登记，保管期限还没有确定。系统定期自动登记，登记后在此显示。',
+        en: 'The case is closed and not filed yet, so that it has no period. It will be filed by itself; the period is then shown here.',
+      }
+    : {
+        zh: '本事项没有载明保管期限的依据，不会到期销毁。',
+        en: 'The item names no basis for a period; the case is kept without an end.',
+      }
 }
 
 /** Guarantee: the text was written by `fileClosedCases` from an item's basis. */

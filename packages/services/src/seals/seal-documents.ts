@@ -1,6 +1,6 @@
 import type { Json } from '@tongban/kernel'
 import { encryptJson } from '@tongban/privacy'
-import { documentByNumber, insertOutbox, insertSeal, type Statement } from '@tongban/store'
+import { documentByNumber, insertOutbox, insertSeal, type Statement, sealsOfCase } from '@tongban/store'
 import * as z from 'zod'
 import { outboxPlace } from '../cases/place.ts'
 import type { Context } from '../context.ts'
@@ -59,6 +59,9 @@ export async function sealDocument(
   const { documentNumber, digest } = order.data
   const [[row]] = await ctx.database.read([documentByNumber({ documentNumber })])
   if (row === undefined || row.digest !== digest) return { state: 'rejected', reason: 'no such document' }
+  // Asked for twice while the first order was on its way: the service is not made to seal it again.
+  const [seals] = await ctx.database.read([sealsOfCase({ caseNumber: row.caseNumber })])
+  if (seals.some((seal) => seal.documentNumber === documentNumber)) return { state: 'delivered', status: 200 }
   const sealing = await sealer.seal({ id, ...order.data })
   if (sealing.state !== 'sealed') return sealing
   const written = await ctx.database.write([
