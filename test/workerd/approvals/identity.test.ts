@@ -1,5 +1,14 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { advertising, type Case, handIn, officialToken } from '../../case-steps.ts'
+import {
+  advertising,
+  asOwner,
+  type Case,
+  DESIGN,
+  handIn,
+  officialToken,
+  readAs,
+  somebody,
+} from '../../case-steps.ts'
 import { type Answered, ask } from '../../kit.ts'
 import { meddle } from '../../meddled-database.ts'
 import { citizen, coldIsolate, DB, logged, must, NOW, tokenOf, worker } from '../../region.ts'
@@ -188,4 +197,16 @@ test('do officials read the application with names, numbers and contacts masked,
   const stranger = await tokenOf(citizen('1961-01-01', 956))
   expect((await ask(worker, stranger, 'GET', at('/application'))).status).toBe(404)
   expect(logged.join('\n')).not.toContain(mine.owner.idNumber)
+})
+
+test('does an official read numbers and accounts that somebody wrote into the words of a step?', async () => {
+  const theCase = await handIn((who) => advertising(who, { materials: [] }), somebody())
+  const [idNumber, phone] = [theCase.owner.idNumber, '13912345678']
+  const words = { materials: [DESIGN], note: `身份证 ${idNumber}，电话 ${phone}` }
+  const own = must(await asOwner(theCase, 'supplement', words), 200)
+  expect(own.text).toContain(phone)
+  const seen = must(await readAs(theCase, 'handler'), 200)
+  expect(seen.text).toContain('身份证')
+  expect(seen.text).not.toContain(idNumber)
+  expect(seen.text).not.toContain(phone)
 })

@@ -37,7 +37,8 @@ export async function archiveFile(
   const isFull = isOwner(relation) || reason !== null
   const documents = await readDocuments(ctx, caseNumber)
   if (!documents.ok) return documents
-  const words = await wordsOf(ctx, loaded.value)
+  // Words hold what people wrote of each other; officials get them with the rest of the papers, for a reason.
+  const words = isFull ? await wordsOf(ctx, loaded.value) : {}
   const bundle: ArchiveBundle = {
     format: 'tongban-archive/1',
     region: { code: ctx.region.code, zh: ctx.region.name.zh },

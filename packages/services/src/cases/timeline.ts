@@ -1,6 +1,8 @@
-import { type CaseEvent, EVENT_NAMES, type EventType, ruleOf, type Sentence } from '@tongban/cases'
-import { ROLES, type Role } from '@tongban/kernel'
+import { civilDateAt } from '@tongban/calendar'
+import { basisOf, type CaseEvent, EVENT_NAMES, type EventType, type Sentence } from '@tongban/cases'
+import { type Json, ROLES, type Role } from '@tongban/kernel'
 import type { Context } from '../context.ts'
+import { maskWords } from '../identity/mask-application.ts'
 import { openTexts, type Texts } from './event-texts.ts'
 import type { LoadedCase, Relation } from './load.ts'
 
@@ -45,18 +47,39 @@ const INTERNAL: readonly EventType[] = [
 
 export function mayReadWords(
   relation: Relation,
-  { type, actorSubject }: CaseEvent,
+  { type, actorSubject, data }: CaseEvent,
   subject: string,
 ): boolean {
   if (actorSubject === subject) return true
-  if (relation === 'party') return type === 'thirdPartyNotified'
+  // Counters take papers and read none; a party reads what was told to that party.
+  if (relation === 'counter') return false
+  if (relation === 'party')
+    return type === 'thirdPartyNotified' && Array.isArray(data.parties) && data.parties.includes(subject)
   if (relation === 'applicant' || relation === 'submitter') return !INTERNAL.includes(type)
   return true
 }
 
+/** The words as this reader gets them: whole for whoever said them and for whom the case is about. */
+function readBy(
+  { clock }: Context,
+  relation: Relation,
+  { actorSubject }: CaseEvent,
+  subject: string,
+  words: Texts | null,
+): Texts | null {
+  if (words === null || actorSubject === subject) return words
+  if (relation === 'applicant' || relation === 'submitter') return words
+  // Whom else the organ told is not told to a party.
+  const { parties: _, ...own } = words
+  return asTexts(maskWords(relation === 'party' ? own : words, civilDateAt(clock.now())))
+}
+
+/** Guarantee: masking keeps the shape of what it masks. */
+const asTexts = (words: Json) => words as Texts
+
 export async function entryOf(
   ctx: Context,
-  { row, texts, relation, actor }: LoadedCase,
+  { row, texts, relation, actor, policy }: LoadedCase,
   event: CaseEvent,
   fresh: FreshWords | undefined,
 ): Promise<TimelineEntry> {
@@ -65,7 +88,7 @@ export async function entryOf(
     fresh?.seq === seq
       ? fresh.texts
       : mayReadWords(relation, event, actor.subject)
-        ? await openTexts(ctx, row.caseNumber, event, texts)
+        ? readBy(ctx, relation, event, actor.subject, await openTexts(ctx, row.caseNumber, event, texts))
         : null
   const role = textOf(data.role)
   return {
@@ -81,7 +104,7 @@ export async function entryOf(
     onBehalf: data.onBehalfOf !== undefined,
     reasons: reasonsOf(data, words),
     ground: textOf(data.ground),
-    basis: textOf(data.basis) ?? ruleOf(type).basis,
+    basis: textOf(data.basis) ?? basisOf(type, policy),
     document: textOf(data.document),
     facts: Object.fromEntries(
       FACTS.flatMap((name) => {

@@ -37,6 +37,9 @@ export function maskApplication(application: Application, on: CivilDate): ShownA
   }
 }
 
+/** What was said with a step, as somebody reads it who did not say it: numbers and accounts of persons are masked. */
+export const maskWords = (words: Json, on: CivilDate): Json => maskValue(words, null, on)
+
 /** The whole, for whoever handed it in. */
 export const plainApplication = (application: Application): ShownApplication => asJson(application)
 

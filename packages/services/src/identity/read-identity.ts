@@ -39,7 +39,7 @@ export async function readIdentity(
   for (let attempt = 1; ; attempt += 1) {
     const loaded = readable(await loadCase(ctx, caseNumber))
     if (!loaded.ok) return loaded
-    const taker = await takerOf(ctx, loaded.value, 'identityRead', {})
+    const taker = takerOf(ctx, loaded.value, 'identityRead')
     if (!taker.ok) return taker
     const pause = await pauseOf(ctx, loaded.value, READINGS_PER_HOUR)
     if (pause > 0) return tooMany(pause)
