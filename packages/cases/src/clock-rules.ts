@@ -106,6 +106,7 @@ export const LAW_RULES = {
 export const RENEWAL_IN_TIME = { daysBefore: 30, basis: licensing('50', '50') } as const
 /** Working days an interested party has, from the notice, to ask for a hearing. */
 export const HEARING_REQUEST_WORKDAYS = 5
+export const HEARING_REQUEST: LimitBasis = licensing('47(1)', '47(1)')
 export const SPECIAL_PROCEDURE: LimitBasis = licensing('45', '45')
 
 /** From which day a ruled clock runs; null while it has not begun. */

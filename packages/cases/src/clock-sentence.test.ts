@@ -66,6 +66,17 @@ test('does a clock that is over say by how much, and one that ended whether it w
   })
 })
 
+test('is a right that nobody used said to have ended unused, and one that was used not?', async () => {
+  const told = `${ACCEPTED}; 2026-09-28 thirdPartyNotified parties=p untilOn=2026-10-12`
+  const say = (story: string) => said('', story, '2026-12-01', 'thirdParty')
+  const unused = await say(`${told}; 2026-10-20 withdrawn`)
+  expect(unused.zh).toBe(
+    '“陈述、申辩和要求听证”的期限已在2026年10月12日（星期一）24时届满，期内没有人行使这项权利。',
+  )
+  expect(unused.en).toContain('Monday 12 October 2026; nobody used this right within it.')
+  expect((await say(`${told}; 2026-10-09 thirdPartyStated party=p`)).zh).toContain('结束，没有超期')
+})
+
 test('is a provisional day said to be one, and waiting for the applicant said to be that?', async () => {
   const provisional = await said('notice 5', '2026-12-31 received', '2026-12-31', 'notice')
   expect(provisional.zh).toContain('放假安排尚未公布')

@@ -107,15 +107,25 @@ function bodyOf(clock: Clock): Sentence {
     clock.extendedBy === 0
       ? { zh: '', en: '' }
       : { zh: `，经批准延长${extended.zh}`, en: `, extended by ${extended.en} with approval` }
+  if (clock.step === 'suspension')
+    return {
+      zh: `“${zh}”所需时间是${length.zh}，开始的当日计算在内，应在${due.zh}以前结束并恢复计算办理期限，今天之后还有${left.zh}。${basisZh(clock)}`,
+      en: `${en.charAt(0).toUpperCase()}${en.slice(1)} needs ${length.en}, its first day included. It should end and let the other clocks run again by ${due.en}, with ${left.en} left after today. ${basisEn(clock)}`,
+    }
   return {
     zh: `${subject.zh}是${length.zh}${longer.zh}，自${from.zh}的次日起算，到${due.zh}24时届满，今天之后还有${left.zh}。${basisZh(clock)}`,
     en: `${subject.en} is ${length.en}${longer.en}, counted from the day after ${from.en}. It runs until the end of ${due.en}, with ${left.en} left after today. ${basisEn(clock)}`,
   }
 }
 
-function ended({ endedOn, breach, dueOn }: Clock, subject: Sentence): Sentence {
+function ended({ endedOn, breach, dueOn, unused }: Clock, subject: Sentence): Sentence {
   const on = sayDate(endedOn ?? dueOn)
   const due = sayDate(dueOn)
+  if (unused)
+    return {
+      zh: `${subject.zh}已在${on.zh}24时届满，期内没有人行使这项权利。`,
+      en: `${subject.en} was over at the end of ${on.en}; nobody used this right within it.`,
+    }
   return breach === null
     ? {
         zh: `${subject.zh}已在${on.zh}结束，没有超期。`,

@@ -56,6 +56,8 @@ export type Clock = {
   /** Special procedures that do not move it, since it was over when they came. */
   readonly tooLate: readonly Suspension[]
   readonly department: string | null
+  /** A right whose last day passed without anybody using it. */
+  readonly unused: boolean
   /** What it runs by is only stated by the applicant: the organ has to check it, and silence has no effect yet. */
   readonly unchecked: boolean
 }
@@ -78,6 +80,7 @@ export type Begun = {
   readonly endedOn: CivilDate | null
   readonly department?: string
   readonly isExtendable?: boolean
+  readonly isUnused?: boolean
 }
 
 export function clockOf(context: ClockContext, begun: Begun): Clock {
@@ -122,6 +125,7 @@ export function clockOf(context: ClockContext, begun: Begun): Clock {
       .map(({ suspension }) => stopOf(context, suspension)),
     tooLate: pauses.filter(({ pause }) => !counts(pause)).map((p) => p.suspension),
     department: begun.department ?? null,
+    unused: begun.isUnused ?? false,
     unchecked: step === 'renewal' && fold.licenceCheckedOn === null,
   }
 }

@@ -138,10 +138,16 @@ test('is a term told to somebody over when it was answered, and named after its 
     },
   )
   expect((await one('', `${asked}; 2026-10-08 withdrawn`, '2026-12-01')).endedOn).toBe('2026-10-08')
-  const told = `${ACCEPTED}; 2026-09-28 thirdPartyNotified untilOn=2026-10-12`
-  expect((await one('', `${told}; 2026-10-09 thirdPartyStated`, '2026-12-01')).endedOn).toBe('2026-10-09')
+  const told = `${ACCEPTED}; 2026-09-28 thirdPartyNotified parties=p untilOn=2026-10-12`
+  expect((await one('', `${told}; 2026-10-09 thirdPartyStated party=p`, '2026-12-01')).endedOn).toBe(
+    '2026-10-09',
+  )
   expect((await one('', `${told}; 2026-10-10 hearingRequested`, '2026-12-01')).endedOn).toBe('2026-10-10')
   expect((await one('', `${told}; 2026-10-11 withdrawn`, '2026-12-01')).endedOn).toBe('2026-10-11')
+  // A right that nobody used ends unused, though the case is decided or closed later, and is nobody's breach.
+  const lapsed = { endedOn: '2026-10-12', breach: null, unused: true }
+  for (const later of ['', '; 2026-10-20 withdrawn', '; 2026-10-20 thirdPartyStated party=p'])
+    expect(await one('', told + later, '2026-12-01')).toMatchObject(lapsed)
 })
 
 test('is an extension kept out by the decision’s own limit only, and not by another that is over?', async () => {

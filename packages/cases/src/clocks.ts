@@ -4,6 +4,7 @@
  */
 import {
   addDays,
+  addWorkdays,
   type Calendar,
   civilDateAt,
   dayNumber,
@@ -12,17 +13,19 @@ import {
   startOfDayAt,
 } from '@tongban/calendar'
 import type { CivilDate, EpochMs } from '@tongban/kernel'
-import { type Clock, type ClockContext, clockOf } from './clock.ts'
+import { type Begun, type Clock, type ClockContext, clockOf } from './clock.ts'
 import {
   type ClockPlan,
   type ClockRule,
   type ClockStep,
   endOf,
+  HEARING_REQUEST,
+  HEARING_REQUEST_WORKDAYS,
   type LimitBasis,
   SPECIAL_PROCEDURE,
   startOf,
 } from './clock-rules.ts'
-import type { CaseFold } from './fold.ts'
+import type { CaseFold, ToldParty } from './fold.ts'
 
 /** All clocks that have begun, earliest due first. */
 export function clocksOf(
@@ -141,6 +144,7 @@ function toldClocks(context: ClockContext): Clock[] {
     fromOn: CivilDate | null,
     untilOn: CivilDate | null,
     ended: CivilDate | null,
+    more: Partial<Pick<Begun, 'name' | 'length' | 'basis' | 'isUnused'>> = {},
   ) =>
     fromOn === null || untilOn === null
       ? []
@@ -152,18 +156,22 @@ function toldClocks(context: ClockContext): Clock[] {
             length: { unit: 'calendarDay', value: dayNumber(untilOn) - dayNumber(fromOn), roll: 'none' },
             fromOn,
             endedOn: ended,
+            ...more,
           }),
         ]
   const answered = fold.supplementedOn ?? fold.closedOn
   const closedOn = endOf('decision', fold)
   return [
     ...told('supplement', fold.supplementRequestedOn, fold.supplementUntilOn, answered),
-    ...told(
-      'thirdParty',
-      fold.thirdPartyNotifiedOn,
-      fold.thirdPartyUntilOn,
-      fold.thirdPartyStatedOn ?? fold.hearingRequestedOn ?? closedOn ?? lapsedOn(fold, context.today),
-    ),
+    ...termsOfParties(fold).flatMap((term) => {
+      const { on, isUnused } = termEnded(context, term, closedOn)
+      const { toldOn, untilOn } = term
+      return told('thirdParty', toldOn, untilOn, on, {
+        name: untilOn,
+        isUnused,
+        ...lawfulTerm(context, toldOn, untilOn),
+      })
+    }),
     ...fold.suspensions.flatMap((each) =>
       each.neededWorkdays === null
         ? []
@@ -182,9 +190,54 @@ function toldClocks(context: ClockContext): Clock[] {
   ]
 }
 
-/** A right that was not used ends with its last day, and is nobody’s breach. */
-const lapsedOn = ({ thirdPartyUntilOn }: CaseFold, today: CivilDate) =>
-  thirdPartyUntilOn !== null && thirdPartyUntilOn < today ? thirdPartyUntilOn : null
+/** 47(1): the five working days of the law, where no longer term was told; null where one was, whose days then count. */
+function lawfulTerm(
+  { calendar }: ClockContext,
+  fromOn: CivilDate,
+  untilOn: CivilDate,
+): Pick<ClockRule, 'length' | 'basis'> | null {
+  if (addWorkdays(calendar, fromOn, HEARING_REQUEST_WORKDAYS).on !== untilOn) return null
+  return { length: { unit: 'workday', value: HEARING_REQUEST_WORKDAYS }, basis: HEARING_REQUEST }
+}
+
+/** Parties who were told on one day and have until one day. */
+type PartyTerm = {
+  readonly toldOn: CivilDate
+  readonly untilOn: CivilDate
+  readonly parties: readonly ToldParty[]
+}
+
+/** Each term that was told: parties told together share it, whoever is told later has a time of their own. */
+function termsOfParties({ parties }: CaseFold): readonly PartyTerm[] {
+  const terms = new Map<string, PartyTerm>()
+  for (const party of parties) {
+    const { toldOn, untilOn } = party
+    if (untilOn === null) continue
+    const key = `${toldOn}/${untilOn}`
+    terms.set(key, { toldOn, untilOn, parties: [...(terms.get(key)?.parties ?? []), party] })
+  }
+  return [...terms.values()]
+}
+
+/**
+ * A term ends when the last of its parties has spoken, a hearing is asked for, or the case is decided or closed. A right
+ * that was not used ends with its last day whatever came later, and is nobody’s breach.
+ */
+function termEnded(
+  { fold: { hearingRequestedOn }, today }: ClockContext,
+  { toldOn, untilOn, parties }: PartyTerm,
+  closedOn: CivilDate | null,
+): { readonly on: CivilDate | null; readonly isUnused: boolean } {
+  const heard = parties.map(({ heardOn }) => heardOn)
+  const last = heard.includes(null) ? null : heard.toSorted().at(-1)
+  const used = [last, hearingRequestedOn, closedOn].find(
+    (on) => on !== null && on !== undefined && toldOn <= on && on <= untilOn,
+  )
+  if (used !== null && used !== undefined) return { on: used, isUnused: false }
+  return untilOn < today
+    ? { on: untilOn, isUnused: heard.every((on) => on === null || on > untilOn) }
+    : { on: null, isUnused: false }
+}
 
 /** 本办件告知: the term stands in the notice that was given. */
 const TOLD: LimitBasis = { kind: 'promise', zh: '本办件告知书', en: 'the notice given in this case' }

@@ -33,6 +33,16 @@ export type Suspension = {
   readonly recordedOn: CivilDate
 }
 
+/** An interested party who was told (行政许可法 36, 47), with the time of its own. */
+export type ToldParty = {
+  /** The index of an identity, or of a name within this case. */
+  readonly key: string
+  /** The notice that gave the term that stands. */
+  readonly toldOn: CivilDate
+  readonly untilOn: CivilDate | null
+  readonly heardOn: CivilDate | null
+}
+
 export type DepartmentOpinion = {
   readonly department: string
   readonly opinion: Opinion
@@ -85,16 +95,18 @@ export type CaseFold = {
   readonly inspectedOn: CivilDate | null
   readonly forwardedOn: CivilDate | null
   readonly forwardedTo: string | null
-  /** Interested parties who were told, each by the index of an identity. */
-  readonly parties: readonly string[]
+  /** Officials who examined the application, in a check or by a signature, whatever became of it. */
+  readonly examiners: readonly string[]
+  readonly parties: readonly ToldParty[]
+  /** The last notice, and the last day of the longest term. */
   readonly thirdPartyNotifiedOn: CivilDate | null
   readonly thirdPartyUntilOn: CivilDate | null
-  /** How many were told, and which of them have spoken; when all have, on what day. */
-  readonly partiesTold: number
-  readonly partiesHeard: readonly string[]
+  /** The statement after which every party has been heard or has let its term pass. */
   readonly thirdPartyStatedOn: CivilDate | null
   readonly hearingRequestedOn: CivilDate | null
   readonly hearingHeldOn: CivilDate | null
+  /** Who led the hearing that was held. */
+  readonly hearingChair: string | null
   readonly deliveredOn: CivilDate | null
   readonly annulledOn: CivilDate | null
   readonly reopenedOn: CivilDate | null
@@ -152,26 +164,41 @@ const CHANGES: Partial<Record<EventType, Change>> = {
       ? { noticeFromOn: on, noticeEndedOn: null, supplementRequestedOn: null, supplementUntilOn: null }
       : {}),
   }),
-  inspected: (_fold, { data }, on) => ({ inspectedOn: dateIn(data, 'inspectedOn') ?? on }),
+  inspected: ({ examiners }, { data }, on) => ({
+    inspectedOn: dateIn(data, 'inspectedOn') ?? on,
+    examiners: [...new Set([...examiners, ...textsIn(data, 'officials')])],
+  }),
   licenceChecked: (_fold, { data }, on) => ({
     licenceCheckedOn: on,
     renewalExpiresOn: data.finding === 'found' ? dateIn(data, 'validUntil') : null,
   }),
-  thirdPartyNotified: ({ parties, partiesTold }, { data }, on) => ({
-    parties: [...new Set([...parties, ...textsIn(data, 'parties')])],
-    partiesTold: partiesTold + (countIn(data, 'told') ?? 1),
-    thirdPartyNotifiedOn: on,
-    thirdPartyUntilOn: dateIn(data, 'untilOn'),
-  }),
-  // What the applicant says in answer ends nobody else's time.
+  thirdPartyNotified: (fold, { data }, on) => {
+    const untilOn = dateIn(data, 'untilOn')
+    const parties = textsIn(data, 'parties').reduce(
+      (told, key) => withNotice(told, { key, toldOn: on, untilOn, heardOn: null }),
+      fold.parties,
+    )
+    return {
+      parties,
+      thirdPartyNotifiedOn: on,
+      thirdPartyUntilOn: laterOf(fold.thirdPartyUntilOn, untilOn),
+      thirdPartyStatedOn: allHeard(parties, on) ? fold.thirdPartyStatedOn : null,
+    }
+  },
+  // What the applicant says in answer ends nobody else's time, nor does the word of somebody who was not told.
   thirdPartyStated: (fold, { data }, on) => {
-    if (data.by === 'applicant') return {}
-    const partiesHeard = [...new Set([...fold.partiesHeard, textIn(data, 'party') ?? ''])]
-    const all = partiesHeard.length >= fold.partiesTold
-    return { partiesHeard, thirdPartyStatedOn: all ? on : fold.thirdPartyStatedOn }
+    const key = data.by === 'applicant' ? null : textIn(data, 'party')
+    if (!fold.parties.some((party) => party.key === key)) return {}
+    const parties = fold.parties.map((party) =>
+      party.key === key && party.heardOn === null ? { ...party, heardOn: on } : party,
+    )
+    return { parties, thirdPartyStatedOn: fold.thirdPartyStatedOn ?? (allHeard(parties, on) ? on : null) }
   },
   hearingRequested: (_fold, _event, on) => ({ hearingRequestedOn: on }),
-  hearingHeld: (_fold, { data }, on) => ({ hearingHeldOn: dateIn(data, 'heldOn') ?? on }),
+  hearingHeld: (_fold, { data }, on) => ({
+    hearingHeldOn: dateIn(data, 'heldOn') ?? on,
+    hearingChair: textIn(data, 'chair'),
+  }),
   opinionGiven: ({ opinions }, { data }, on) => ({
     opinions: [...opinions, { department: textIn(data, 'department') ?? '', opinion: opinionIn(data), on }],
   }),
@@ -203,8 +230,9 @@ const CHANGES: Partial<Record<EventType, Change>> = {
     assignedTo: null,
     signatures: [],
   }),
-  signed: ({ signatures }, { actorSubject, data }, on) => ({
+  signed: ({ signatures, examiners }, { actorSubject, data }, on) => ({
     withPerson: true,
+    examiners: [...new Set([...examiners, actorSubject])],
     signatures: [
       ...signatures,
       {
@@ -241,7 +269,6 @@ const CHANGES: Partial<Record<EventType, Change>> = {
     forwardedOn: fold.forwardedOn === null ? null : on,
     forwardedTo: fold.forwardedTo,
     assignedTo: fold.assignedTo,
-    parties: fold.parties,
     declinedOn: fold.declinedOn,
     grantStandsOn: fold.state === 'granted' && fold.annulledOn === null ? fold.decidedOn : null,
     // What was decided or deemed before is looked at again; silence has had its day.
@@ -274,13 +301,12 @@ const FRESH = {
   forwardedOn: null,
   forwardedTo: null,
   parties: [],
-  partiesTold: 0,
-  partiesHeard: [],
   thirdPartyNotifiedOn: null,
   thirdPartyUntilOn: null,
   thirdPartyStatedOn: null,
   hearingRequestedOn: null,
   hearingHeldOn: null,
+  hearingChair: null,
   deliveredOn: null,
   annulledOn: null,
   archivedOn: null,
@@ -320,6 +346,7 @@ function begun({ actorKind, actorSubject, data, at }: CaseEvent, on: CivilDate):
     withPerson: false,
     endedBy: null,
     helpers: actorKind === 'official' ? [actorSubject] : [],
+    examiners: [],
     delivery: textIn(data, 'delivery'),
     isRenewal: data.renewal === true || renewalExpiresOn !== null,
     renewalExpiresOn,
@@ -331,6 +358,22 @@ function begun({ actorKind, actorSubject, data, at }: CaseEvent, on: CivilDate):
     erasedOn: null,
   }
 }
+
+/** A notice gives a new party its time; of one told before the later day stands, and a longer time is a new one. */
+function withNotice(told: readonly ToldParty[], notice: ToldParty): readonly ToldParty[] {
+  const before = told.find(({ key }) => key === notice.key)
+  if (before === undefined) return [...told, notice]
+  if (laterOf(before.untilOn, notice.untilOn) === before.untilOn) return told
+  return told.map((each) => (each === before ? notice : each))
+}
+
+const laterOf = (a: CivilDate | null, b: CivilDate | null) => (a === null || (b !== null && b > a) ? b : a)
+
+/** Whether this party may still speak on a day before anything is decided. */
+export const hasTime = ({ heardOn, untilOn }: ToldParty, on: CivilDate): boolean =>
+  heardOn === null && untilOn !== null && on <= untilOn
+
+const allHeard = (parties: readonly ToldParty[], on: CivilDate) => !parties.some((each) => hasTime(each, on))
 
 export const openSuspensions = ({ suspensions }: CaseFold): readonly Suspension[] =>
   suspensions.filter((each) => each.untilOn === null)

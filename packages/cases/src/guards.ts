@@ -36,14 +36,30 @@ export const GUARDS = {
     zh: '审查本申请的工作人员不能主持听证。',
     en: 'Whoever examines the application does not lead the hearing.',
   },
+  chairExamines: {
+    zh: '听证主持人不能核查、签批或决定本办件。请改由他人办理。',
+    en: 'Whoever led the hearing does not check, sign or decide this case. Let somebody else do it.',
+  },
   grantedAlready: {
     zh: '同一事项已由另一办件准予，只准予一次。请先核对，再依法作出决定。',
     en: 'Another case was granted the same, which is granted once only. Look at that one first.',
   },
   hearingOnce: { zh: '听证已经要求过或者举行过。', en: 'The hearing has been requested or held.' },
+  noHearing: {
+    zh: '本事项不是行政许可，也不直接关系他人重大利益，没有告知利害关系人和听证程序。当事人的意见可以随时书面提出。',
+    en: 'The item is no licence and touches no major interest of others: it has no notice to third parties and no hearing. Views may be given in writing at any time.',
+  },
   noPartyNotified: { zh: '尚未告知利害关系人。', en: 'No interested party has been notified.' },
   noResumption: { zh: '请写明结束的是哪一项特别程序。', en: 'Name the special procedure that ends.' },
   notRenewal: { zh: '本办件不是按期提出的延续申请。', en: 'This is no renewal applied for in time.' },
+  licenceFound: {
+    zh: '原许可已经核实，有效期以核实的为准。',
+    en: 'The licence held now was found, and its last day stands as it was found.',
+  },
+  grantStands: {
+    zh: '原准予决定仍然有效，本办件在由工作人员重新决定或者撤销之前不能撤回。不再需要的，请向承办部门说明。',
+    en: 'The earlier grant stands, so that the case cannot be withdrawn before a person has decided anew or annulled it. Tell the department if it is no longer wanted.',
+  },
   licenceUnchecked: {
     zh: '原许可的有效期由申请人填写，尚未核实。请先核实原许可。',
     en: 'The licence held now is as the applicant states it. Check it first.',
@@ -79,8 +95,8 @@ export const GUARDS = {
     en: 'Without a law, or a term told to the applicant, an application is never taken as abandoned.',
   },
   signatureOrder: {
-    zh: '现在应由另一岗位签批，见 next。',
-    en: 'Another post signs now; see next.',
+    zh: '现在应由另一岗位签批。',
+    en: 'Another post signs now.',
   },
   samePerson: {
     zh: '同一人不能签批两次，委托他人代签的也是一次。',
@@ -90,7 +106,7 @@ export const GUARDS = {
     zh: '帮办、代办本申请的工作人员不能签批或决定本办件。请改派他人。',
     en: 'Whoever helped to file this application does not sign or decide it. Assign somebody else.',
   },
-  signatureMissing: { zh: '签批尚未完成，见 next。', en: 'A signature is missing; see next.' },
+  signatureMissing: { zh: '签批尚未完成。', en: 'A signature is missing.' },
   opinionDiffers: { zh: '决定与最后签批意见不一致。', en: 'The decision differs from the last signature.' },
   notSignatory: { zh: '决定须由签批人作出。', en: 'A decision is made by one who signed it.' },
   personDecides: {
@@ -188,7 +204,13 @@ const STANDING = {
       ? undefined
       : refusal('twoSignatures', { signatures: signatures.length }),
   sentBack: ({ signatures }) => (signatures.length === 0 ? refusal('nothingSigned') : undefined),
-  licenceChecked: ({ isRenewal }) => (isRenewal ? undefined : refusal('notRenewal')),
+  withdrawn: once('grantStands', (fold) => fold.grantStandsOn),
+  licenceChecked: ({ isRenewal, licenceCheckedOn, renewalExpiresOn }) => {
+    if (!isRenewal) return refusal('notRenewal')
+    // What was not found may be looked for again; what was found does not move.
+    const found = licenceCheckedOn !== null && renewalExpiresOn !== null
+    return found ? refusal('licenceFound', { on: licenceCheckedOn }) : undefined
+  },
   deemedGranted: ({ renewalExpiresOn }) => (renewalExpiresOn === null ? refusal('notRenewal') : undefined),
   delivered: once('annulledAlready', (fold) => fold.annulledOn),
   corrected: once('annulledAlready', (fold) => fold.annulledOn),

@@ -331,14 +331,17 @@ test('is an application taken as abandoned only by law and after the term told?'
 test('are interested parties told and heard, and a hearing held, before the decision?', async () => {
   const policy = { thirdPartyInterest: true }
   expect(await verdict(SIGNED, GRANT, policy)).toEqual(['thirdPartyFirst', {}])
-  const tell = (untilOn: string) => `2026-11-02 thirdPartyNotified document=T-1 untilOn=${untilOn}`
+  const tell = (untilOn: string) => `2026-11-02 thirdPartyNotified document=T-1 parties=p untilOn=${untilOn}`
   // Five working days from 2 November: 3, 4, 5, 6, 9.
   expect(await verdict(REVIEW, tell('2026-11-06'), policy)).toEqual([
     'termTooShort',
     { untilOn: '2026-11-06', least: '2026-11-09' },
   ])
   expect(await verdict(REVIEW, tell('2026-11-09'), policy)).toBe('may')
-  expect(await verdict(REVIEW, '2026-11-02 thirdPartyNotified document=T-1', policy)).toEqual(['/untilOn'])
+  expect(await verdict(REVIEW, '2026-11-02 thirdPartyNotified document=T-1', policy)).toEqual([
+    '/parties',
+    '/untilOn',
+  ])
   const told = `${REVIEW}; ${tell('2026-11-09')}`
   const signed = `${told}; ${sign('a', 'handler')}; ${sign('b', 'chief')}`
   expect(await verdict(signed, GRANT, policy)).toBe('may')
@@ -346,7 +349,7 @@ test('are interested parties told and heard, and a hearing held, before the deci
     'thirdPartyTime',
     { untilOn: '2026-11-09' },
   ])
-  const stated = `${told}; 2026-11-05 thirdPartyStated; ${sign('a', 'handler')}; ${sign('b', 'chief')}`
+  const stated = `${told}; 2026-11-05 thirdPartyStated party=p; ${sign('a', 'handler')}; ${sign('b', 'chief')}`
   expect(await verdict(stated, GRANT.replace('11-10', '11-09'), policy)).toBe('may')
   expect(await verdict(told, '2026-11-09 hearingRequested', policy)).toBe('may')
   expect(await verdict(told, '2026-11-10 hearingRequested', policy)).toEqual([
@@ -409,7 +412,7 @@ test('does a check of facts take two officials?', async () => {
 
 test('is a step kept to the posts a region names, and to the roles of the table?', async () => {
   const posts = { signed: ['window-3'] }
-  expect(await verdict(REVIEW, sign('a', 'handler'), { posts })).toBe('岗位 post: window-3')
+  expect(await verdict(REVIEW, sign('a', 'handler'), { posts })).toBe('岗位：window-3 post: window-3')
   expect(await verdict(REVIEW, `${sign('a', 'handler')} post=window-3`, { posts })).toBe('may')
   expect(await verdict(REVIEW, '2026-11-05 hearingHeld role=auditor document=H')).toBe(
     '经办人、首席代表 handler, chief representative',
@@ -436,7 +439,7 @@ test('does a wrong step say what is possible now and who may do it?', async () =
         {
           event: 'archived',
           zh: '归档',
-          en: 'archived',
+          en: 'file the case',
           by: ['window', 'handler', 'machine', 'clock'],
           byZh: '窗口、经办人、系统、期限',
           byEn: 'window, handler, the system, the clock',
@@ -508,4 +511,22 @@ test('where no such licence is found, are reasons all that is needed?', async ()
   const fold = await foldOf('2026-11-02 received renewalExpiresOn=2026-12-11')
   const withReasons = { ...line, data: { ...line.data, reasons: ['text/1'] } }
   expect(mayHappen(fold, withReasons, policyOf())).toMatchObject({ ok: true })
+})
+
+test('may a case be withdrawn while an earlier grant stands, so that nobody could annul it any more?', async () => {
+  const reopened =
+    '2026-11-02 received; 2026-11-02 accepted; 2026-11-02 granted by=machine; 2026-11-03 automaticDecisionDeclined; 2026-11-04 reopened'
+  expect(await verdict(reopened, '2026-11-05 withdrawn by=applicant')).toEqual([
+    'grantStands',
+    { on: '2026-11-02' },
+  ])
+})
+
+test('may a licence that was found be found again with another day, and one that was not found be looked for again?', async () => {
+  const stated = '2026-11-02 received renewalExpiresOn=2026-12-11'
+  const again = '2026-11-06 licenceChecked who=w role=handler finding=found validUntil=2099-01-01'
+  const found = `${stated}; 2026-11-05 licenceChecked finding=found validUntil=2026-12-11`
+  expect(await verdict(found, again)).toEqual(['licenceFound', { on: '2026-11-05' }])
+  const missed = `${stated}; 2026-11-05 licenceChecked finding=notFound`
+  expect(await verdict(missed, again)).not.toEqual(['licenceFound', { on: '2026-11-05' }])
 })

@@ -75,7 +75,9 @@ function needOf({ type, actorKind, data }: Happening, { posts, extension, signat
     return narrowed.length === 0 ? everybody(type) : wordsOf(narrowed)
   const limited = posts[type]
   const post = textIn(data, 'post')
-  return limited === undefined || limited.includes(post ?? '') ? null : `岗位 post: ${limited.join(', ')}`
+  return limited === undefined || limited.includes(post ?? '')
+    ? null
+    : `岗位：${limited.join('、')} post: ${limited.join(', ')}`
 }
 
 /** An extension is for the one the law names for this item, a decision for those who sign it. */

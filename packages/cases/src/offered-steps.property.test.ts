@@ -50,7 +50,7 @@ function complete(type: EventType, fold: CaseFold | null, policy: StepPolicy, at
     assigned: { to: 'b' },
     inspected: { officials: ['x', 'y'], inspectedOn: today },
     licenceChecked: { finding: 'found', validUntil: addDaysTo(today, 40) },
-    thirdPartyNotified: { untilOn: later },
+    thirdPartyNotified: { parties: ['p'], untilOn: later },
     suspended: { ground: free[0] ?? 'none', neededWorkdays: 3, fromOn: today },
     resumed: { suspension: open[0]?.seq ?? 0, untilOn: today },
     extended: { workdays: 1 },

@@ -89,7 +89,11 @@ function soundData({ fold, policy, at }: Trial, type: EventType): { readonly [ke
     case 'licenceChecked':
       return { ...base, finding: 'found', validUntil: fold.renewalExpiresOn ?? civilDateAt(at) }
     case 'thirdPartyNotified':
-      return { ...base, untilOn: addWorkdays(calendar, civilDateAt(at), HEARING_REQUEST_WORKDAYS).on }
+      return {
+        ...base,
+        parties: ['party'],
+        untilOn: addWorkdays(calendar, civilDateAt(at), HEARING_REQUEST_WORKDAYS).on,
+      }
     case 'opinionGiven':
     case 'signed':
       return { ...base, opinion: 'grant' }

@@ -10,7 +10,7 @@ export type StepOffer = {
   readonly zh: string
   readonly en: string
   /** Roles of officials, and whoever else may take the step. */
-  readonly by: readonly (Role | 'applicant' | 'machine' | 'clock')[]
+  readonly by: readonly (Role | 'applicant' | 'party' | 'machine' | 'clock')[]
   readonly byZh: string
   readonly byEn: string
 }
@@ -21,9 +21,13 @@ export const becauseOf = (refused: Refusal): Because => ({ ...refused, ...GUARDS
 
 const OTHERS = {
   applicant: { zh: '申请人', en: 'applicant' },
+  party: { zh: '利害关系人', en: 'interested party' },
   machine: { zh: '系统', en: 'the system' },
   clock: { zh: '期限', en: 'the clock' },
 } as const
+
+/** Acts an interested party has as well as the applicant (行政许可法 36, 47). */
+export const SPEAKING: readonly EventType[] = ['thirdPartyStated', 'hearingRequested']
 
 /** What happens beside the procedure: it leads nowhere, so that nobody is offered it as a way on. */
 export const BESIDE: readonly EventType[] = [
@@ -43,14 +47,51 @@ export function possibleSteps(fold: CaseFold | null): readonly StepOffer[] {
 
 /** A step with who may take it, in words; without `by`, everybody its rule names. */
 export function offerOf(event: EventType, by: StepOffer['by'] = everybody(event)): StepOffer {
-  const names = by.map((each) => (isRole(each) ? ROLES[each] : OTHERS[each]))
+  const all = SPEAKING.includes(event) && by.includes('applicant') ? [...by, 'party' as const] : by
+  const names = all.map((each) => (isRole(each) ? ROLES[each] : OTHERS[each]))
   return {
     event,
-    ...EVENT_NAMES[event],
-    by,
+    zh: EVENT_NAMES[event].zh,
+    en: DOING[event] ?? EVENT_NAMES[event].en,
+    by: all,
     byZh: names.map(({ zh }) => zh).join('、'),
     byEn: names.map(({ en }) => en).join(', '),
   }
+}
+
+/** What somebody does who takes the step; the names of events say what has been done. */
+const DOING: Partial<Record<EventType, string>> = {
+  accepted: 'accept the application',
+  supplementRequested: 'ask once for what is missing',
+  supplemented: 'hand in what is missing',
+  returned: 'return the papers',
+  notRequired: 'tell that no licence is needed',
+  notAccepted: 'refuse to accept',
+  referred: 'refer to a person',
+  assigned: 'assign a handler',
+  inspected: 'record the check by two officials',
+  licenceChecked: 'check the licence held now',
+  thirdPartyNotified: 'notify interested parties',
+  thirdPartyStated: 'state views on the application',
+  hearingRequested: 'ask for a hearing',
+  hearingHeld: 'record the hearing',
+  opinionGiven: 'give the opinion of the department',
+  suspended: 'begin a special procedure',
+  resumed: 'end a special procedure',
+  extended: 'extend the limit',
+  forwarded: 'forward to the superior organ',
+  signed: 'sign',
+  sentBack: 'send back to the handler',
+  granted: 'grant',
+  refused: 'refuse',
+  delivered: 'record the service',
+  automaticDecisionDeclined: 'decline the automatic decision',
+  withdrawn: 'withdraw the application',
+  abandoned: 'record that the application was given up',
+  corrected: 'correct the decision',
+  annulled: 'annul the decision',
+  reopened: 'reopen the case',
+  archived: 'file the case',
 }
 
 const isRole = (name: StepOffer['by'][number]): name is Role => Object.hasOwn(ROLES, name)

@@ -70,17 +70,76 @@ test('is what is recorded neither in the future nor before the case began or was
   expect(await foldOf(`${granted}; ${served('2026-11-06')}`)).toMatchObject({ deliveredOn: '2026-11-06' })
 })
 
+test('may whoever led the hearing neither check, sign nor decide afterwards, and none who examined lead it?', async () => {
+  const held = '2026-11-05 hearingHeld who=x document=H-1 chair=c'
+  const two = { officials: ['a', 'c'] }
+  const heard = `${SIGNED}; ${held}`
+  const chief = (who: string) => `2026-11-06 signed who=${who} role=chief opinion=grant`
+  expect(await verdict(heard, chief('c'))).toBe('chairExamines')
+  expect(await verdict(heard, chief('d'))).toBe('may')
+  expect(await verdict(`${heard}; ${chief('d')}`, '2026-11-06 granted who=c role=chief document=G')).toBe(
+    'chairExamines',
+  )
+  expect(await verdict(heard, '2026-11-06 inspected document=I', two)).toBe('chairExamines')
+  const inspected = `${REVIEW}; 2026-11-03 inspected officials=a,c`
+  expect(await verdict(inspected, held)).toBe('chairExamined')
+  expect(await verdict(inspected, held.replace('chair=c', 'chair=d'))).toBe('may')
+  // A signature that was sent back was an examination all the same.
+  expect(await verdict(`${SIGNED}; ${BACK}`, held.replace('chair=c', 'chair=a'))).toBe('chairExamined')
+})
+
+const TOLD = `${REVIEW}; 2026-11-03 thirdPartyNotified parties=p,q untilOn=2026-11-10`
+
 test('do all who were told have their time, until each has spoken?', async () => {
-  const told = `${REVIEW}; 2026-11-03 thirdPartyNotified untilOn=2026-11-10 told=2`
-  const one = `${told}; 2026-11-04 thirdPartyStated party=p`
-  expect(await foldOf(one)).toMatchObject({ thirdPartyStatedOn: null, partiesHeard: ['p'] })
-  expect(await foldOf(`${one}; 2026-11-05 thirdPartyStated party=p`)).toMatchObject({
-    thirdPartyStatedOn: null,
-  })
+  const one = `${TOLD}; 2026-11-04 thirdPartyStated party=p`
+  for (const more of ['', '; 2026-11-05 thirdPartyStated party=p', '; 2026-11-05 thirdPartyStated party=x'])
+    expect(await foldOf(`${one}${more}`)).toMatchObject({
+      thirdPartyStatedOn: null,
+      parties: [
+        { key: 'p', heardOn: '2026-11-04' },
+        { key: 'q', heardOn: null },
+      ],
+    })
   expect(await foldOf(`${one}; 2026-11-05 thirdPartyStated by=applicant`)).toMatchObject({
     thirdPartyStatedOn: null,
   })
   expect(await foldOf(`${one}; 2026-11-05 thirdPartyStated party=q`)).toMatchObject({
     thirdPartyStatedOn: '2026-11-05',
   })
+})
+
+test('has a party who is told later a time of its own, and is no time made shorter by another notice?', async () => {
+  const spoke = `${TOLD}; 2026-11-04 thirdPartyStated party=p; 2026-11-04 thirdPartyStated party=q`
+  const later = `${spoke}; 2026-11-05 thirdPartyNotified parties=r untilOn=2026-11-12`
+  expect(await foldOf(later)).toMatchObject({ thirdPartyStatedOn: null, thirdPartyUntilOn: '2026-11-12' })
+  const signed = (story: string) =>
+    `${story}; 2026-11-06 signed who=a role=handler opinion=grant; 2026-11-06 signed who=b role=chief opinion=grant`
+  const decide = async (story: string, on: string) => {
+    const line = happeningOf(`${on} granted who=b role=chief document=G`)
+    const result = mayHappen(await foldOf(signed(story)), line, policyOf({ thirdPartyInterest: true }))
+    return result.ok || result.failure.code !== 'stepNotPossible' || result.failure.because
+  }
+  expect(await decide(spoke, '2026-11-06')).toBe(true)
+  expect(await decide(later, '2026-11-12')).toMatchObject({
+    guard: 'thirdPartyTime',
+    facts: { untilOn: '2026-11-12' },
+  })
+  expect(await decide(later, '2026-11-13')).toBe(true)
+  const longest = `${REVIEW}; 2026-11-03 thirdPartyNotified parties=p untilOn=2026-11-20`
+  const second = `${longest}; 2026-11-03 thirdPartyNotified parties=p,q untilOn=2026-11-10`
+  expect(await foldOf(second)).toMatchObject({
+    thirdPartyUntilOn: '2026-11-20',
+    parties: [
+      { key: 'p', untilOn: '2026-11-20' },
+      { key: 'q', untilOn: '2026-11-10' },
+    ],
+  })
+  expect(await decide(`${second}; 2026-11-04 thirdPartyStated party=q`, '2026-11-20')).toMatchObject({
+    facts: { untilOn: '2026-11-20' },
+  })
+  // Each asks for a hearing in its own term, the applicant in the longest.
+  const asks = (who: string) => `2026-11-12 hearingRequested ${who}`
+  expect(await verdict(second, asks('party=q'))).toBe('termOver')
+  expect(await verdict(second, asks('party=p'))).toBe('may')
+  expect(await verdict(second, asks('by=applicant'))).toBe('may')
 })

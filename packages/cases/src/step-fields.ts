@@ -48,8 +48,8 @@ const FIELDS: Partial<Record<EventType, readonly Field[]>> = {
     {
       key: 'officials',
       isGood: (data) => textsIn(data, 'officials').length >= 2,
-      zh: '核查应当由两名以上工作人员进行。',
-      en: 'A check takes two officials or more.',
+      zh: '核查应当由两名以上不同的工作人员进行，现填写的是同一人（subject 相同）。',
+      en: 'A check takes two different officials or more; those given are one person (the same subject).',
     },
     date('inspectedOn', false),
   ],
@@ -74,7 +74,15 @@ const FIELDS: Partial<Record<EventType, readonly Field[]>> = {
       en: 'Where no such licence is found, state the reasons.',
     },
   ],
-  thirdPartyNotified: [date('untilOn', true)],
+  thirdPartyNotified: [
+    {
+      key: 'parties',
+      isGood: (data) => textsIn(data, 'parties').length > 0,
+      zh: '请写明告知了哪些利害关系人。',
+      en: 'Name the interested parties who are told.',
+    },
+    date('untilOn', true),
+  ],
   opinionGiven: [text('department'), opinion],
   // 行政许可法 45: the time needed is told in writing.
   suspended: [count('neededWorkdays'), date('fromOn', false)],

@@ -9,10 +9,10 @@ import { HEARING_REQUEST_WORKDAYS } from './clock-rules.ts'
 import { clocksOf, isInTime } from './clocks.ts'
 import { overdueClock } from './deemed.ts'
 import type { Happening } from './event.ts'
-import { type CaseFold, openSuspensions, suspensionNamed } from './fold.ts'
+import { type CaseFold, hasTime, openSuspensions, suspensionNamed } from './fold.ts'
 import { type Refusal, refusal } from './guards.ts'
 import type { EventType } from './state.ts'
-import { countIn, dateIn, textIn } from './step-data.ts'
+import { countIn, dateIn, textIn, textsIn } from './step-data.ts'
 import type { StepPolicy } from './step-policy.ts'
 
 type Given = {
@@ -62,6 +62,15 @@ const onlyAfter =
 const helpedNobody: Check = ({ fold, happening }) =>
   when(happening.actorKind === 'official' && fold.helpers.includes(happening.actorSubject), 'helpedToFile')
 
+/** 48(1)(三): whoever led the hearing takes no part in the examination, before or after it. */
+const ledNoHearing: Check = ({ fold: { hearingChair }, happening: { actorKind, actorSubject, data } }) =>
+  when(
+    actorKind === 'official' &&
+      hearingChair !== null &&
+      [actorSubject, ...textsIn(data, 'officials')].includes(hearingChair),
+    'chairExamines',
+  )
+
 const signature: Check = ({ fold: { signatures }, happening, policy }) => {
   const next = policy.signatures[signatures.length]
   if (next === undefined) return refusal('twoSignatures', { signatures: signatures.length })
@@ -110,11 +119,10 @@ const opinionsIn: Check = ({ fold, policy }) => {
 /** 36, 47: interested parties are told first, and have their time, before anything is granted or refused. */
 const partiesHeard: Check = ({ fold, policy, on }) => {
   if (!policy.thirdPartyInterest) return undefined
-  const { thirdPartyNotifiedOn, thirdPartyUntilOn: untilOn, thirdPartyStatedOn } = fold
-  if (thirdPartyNotifiedOn === null) return refusal('thirdPartyFirst')
-  return when(untilOn !== null && thirdPartyStatedOn === null && on <= untilOn, 'thirdPartyTime', {
-    untilOn: untilOn ?? '',
-  })
+  if (fold.parties.length === 0) return refusal('thirdPartyFirst')
+  // Each has a time of its own: the one that ends last is named.
+  const terms = fold.parties.filter((party) => hasTime(party, on)).map(({ untilOn }) => untilOn ?? '')
+  return when(terms.length > 0, 'thirdPartyTime', { untilOn: terms.sort().at(-1) ?? '' })
 }
 
 const checked: Check = ({ fold: { inspectedOn }, policy: { inspection } }) =>
@@ -129,6 +137,7 @@ const DECISION = [
   notDeemed,
   notRenewed,
   helpedNobody,
+  ledNoHearing,
   superiorDecides,
   checked,
   opinionsIn,
@@ -199,10 +208,9 @@ const partyTerm: Check = ({ happening, policy: { calendar }, on }) => {
 }
 
 /** 48(1)(三): whoever examines the application does not lead the hearing. */
-const chairIsFree: Check = ({ fold: { assignedTo, signatures, helpers }, happening: { data } }) => {
+const chairIsFree: Check = ({ fold: { assignedTo, examiners, helpers }, happening: { data } }) => {
   const chair = textIn(data, 'chair')
-  const examiners = [assignedTo, ...helpers, ...signatures.map(({ subject }) => subject)]
-  return when(chair !== null && examiners.includes(chair), 'chairExamined')
+  return when(chair !== null && [assignedTo, ...helpers, ...examiners].includes(chair), 'chairExamined')
 }
 
 /** What is recorded has happened, and not before the case began. */
@@ -224,14 +232,22 @@ const servedInOrder: Check = ({ fold: { decidedOn, closedOn, receivedOn }, happe
   return when(servedOn < earliest || servedOn > on, 'datesOutOfOrder', { servedOn, earliest, today: on })
 }
 
-const hearingInTime: Check = ({ fold: { thirdPartyUntilOn: untilOn }, on }) =>
-  when(untilOn !== null && on > untilOn, 'termOver', { untilOn: untilOn ?? '' })
+/** A party asks within its own term, the applicant within the longest. */
+const hearingInTime: Check = ({ fold: { parties, thirdPartyUntilOn }, happening: { data }, on }) => {
+  const own = parties.find(({ key }) => key === textIn(data, 'party'))
+  const untilOn = own === undefined ? thirdPartyUntilOn : own.untilOn
+  return when(untilOn !== null && on > untilOn, 'termOver', { untilOn: untilOn ?? '' })
+}
 
 /** A term that has passed when it is told is none. */
 const supplementTerm: Check = ({ happening, on }) => {
   const untilOn = dateIn(happening.data, 'untilOn')
   return when(untilOn !== null && untilOn <= on, 'datesOutOfOrder', { untilOn: untilOn ?? '', today: on })
 }
+
+/** 36, 46, 47 are of the Licensing Law; elsewhere only an item that touches others has them. */
+const hasHearing: Check = ({ policy: { procedure, thirdPartyInterest } }) =>
+  when(procedure !== 'licence' && !thirdPartyInterest, 'noHearing')
 
 const isRegistration: Check = ({ policy }) => when(policy.procedure === 'registration', 'returnInstead')
 const isNoRegistration: Check = ({ policy }) => when(policy.procedure !== 'registration', 'supplementInstead')
@@ -244,18 +260,18 @@ const CHECKS: Partial<Record<EventType, readonly Check[]>> = {
   notRequired: [notDeemed],
   notAccepted: [notDeemed],
   abandoned: [abandonment],
-  thirdPartyNotified: [partyTerm],
-  hearingRequested: [hearingInTime],
-  inspected: [happenedBy('inspectedOn')],
+  thirdPartyNotified: [hasHearing, partyTerm],
+  hearingRequested: [hasHearing, hearingInTime],
+  inspected: [ledNoHearing, happenedBy('inspectedOn')],
   licenceChecked: [helpedNobody],
-  hearingHeld: [chairIsFree, happenedBy('heldOn')],
+  hearingHeld: [hasHearing, chairIsFree, happenedBy('heldOn')],
   delivered: [servedInOrder],
   opinionGiven: [jointOpinion],
   suspended: [groundInTable, pauseInOrder],
   resumed: [pauseEnds],
   extended: [superiorDecides, extension],
   forwarded: [({ policy }) => when(!policy.forwards, 'noSuperior')],
-  signed: [helpedNobody, signature, assignedHandler],
+  signed: [helpedNobody, ledNoHearing, signature, assignedHandler],
   granted: DECISION,
   refused: DECISION,
   deemedGranted: [onlyAfter('renewal')],

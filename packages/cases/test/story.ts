@@ -19,11 +19,14 @@ const PROMISE = { kind: 'promise', zh: '承诺办结时限', en: 'promised limit
 export const instant = (text: string): EpochMs =>
   Date.parse(`${text.includes('T') ? text : `${text}T09:00`}:00+08:00`)
 
-/** `ground=hearing neededWorkdays=10` as data; whole numbers are numbers. */
+const LISTS = ['parties', 'officials']
+
+/** `ground=hearing neededWorkdays=10` as data; whole numbers are numbers, `officials=a,b` is a list. */
 function dataOf(words: readonly string[]): { [key: string]: Json } {
   return Object.fromEntries(
     words.map((word) => {
       const [key = '', value = ''] = word.split('=')
+      if (LISTS.includes(key)) return [key, value.split(',')]
       return [key, /^\d+$/.test(value) ? Number(value) : value]
     }),
   )

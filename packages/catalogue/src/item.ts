@@ -180,6 +180,8 @@ export type Item = ProcedureFields & {
   readonly resultLabels?: Readonly<Record<string, Text>>
   /** Values of the result a person states anew when an approval is audited: plain texts, days or figures, no lists. */
   readonly auditedResults?: readonly string[]
+  /** Figures of a result that only the region's standard gives: the parameters that hold them, by name of the value. */
+  readonly resultStandards?: Readonly<Record<string, readonly string[]>>
   readonly form: z.ZodType
   readonly facts: readonly FactDefinition[]
   readonly sources: readonly SourceKey[]

@@ -19,6 +19,12 @@ export type StepFacts = {
   readonly competentOrgan?: string | null
   /** The latest day for the next step of the organ and what that rests on; null where none runs. */
   readonly due?: { readonly on: string; readonly basis: string } | null | undefined
+  /** The shorter limit the region has promised, and what an extension of the law's term does to it; absent where there is none. */
+  readonly promised?: {
+    readonly on: string
+    readonly basis: string
+    readonly is: 'kept' | 'broken' | 'extended'
+  }
   /** Last day for a supplement, or for an interested party to be heard. */
   readonly untilOn?: string
   /** The law by which a supplement not given in time counts as giving up, where there is one. */

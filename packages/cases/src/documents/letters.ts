@@ -71,6 +71,7 @@ export const LETTERS: Readonly<Record<LetterKind, Body>> = {
   extension: (facts, you) => [
     `因下列理由，本机关不能在原定期限内对${you}的申请作出决定。根据${law(facts.groundBasis ?? '')}，经${oneLine(facts.approvedBy ?? '')}批准，办理期限延长${facts.workdays}个工作日。延长期限的理由：`,
     ...reasons(facts),
+    ...promised(facts),
   ],
   preliminary: (facts) => [
     `本机关已经完成对上述申请的初步审查${facts.procedure === 'licence' ? `。根据${article('43')}` : ''}，现将初步审查意见和全部申请材料报送你机关。`,
@@ -126,6 +127,19 @@ export const DUE_WORDS: Readonly<Partial<Record<LetterKind, string>>> = {
   grant: '证件的颁发、送达期限',
   deemedRenewal: '证件的颁发、送达期限',
 }
+
+/** 浙江省保障“最多跑一次”改革规定 12 and its like: an extension of the law's term is none of the promise. */
+const promised = ({ promised: promise }: DocumentFacts) => {
+  if (promise === undefined) return []
+  const named = `本机关承诺的办理期限（至${inWords(promise.on)}，${law(promise.basis)}）`
+  return [`${named}${PROMISE_IS[promise.is]}`]
+}
+
+const PROMISE_IS = {
+  kept: '不因本次延长而改变，本机关仍按承诺办理；未能按承诺办结的，最迟在下列法定期限内作出决定。',
+  broken: '不因本次延长而改变，现已届满。本机关未能按承诺办结，将尽快作出决定，最迟不超过下列法定期限。',
+  extended: '是按本次延长重新计算的；未能按承诺办结的，最迟在下列法定期限内作出决定。',
+} as const
 
 const article = (number: string) => inFull(`行政许可法 ${number}`)
 const law = (text: string) => unended(inFull(text))

@@ -83,10 +83,12 @@ const YOU: Record<DocumentFacts['applicantKind'], string> = {
   agency: '你单位',
 }
 
-const dueLine = (kind: LetterKind, { due }: DocumentFacts) =>
+const dueLine = (kind: LetterKind, { due, promised }: DocumentFacts) =>
   due === null
     ? []
-    : [`${DUE_WORDS[kind] ?? '办理期限'}至${inWords(due.on)}（${unended(inFull(due.basis))}）。`]
+    : [
+        `${promised === undefined ? (DUE_WORDS[kind] ?? '办理期限') : '延长以后的法定办理期限'}至${inWords(due.on)}（${unended(inFull(due.basis))}）。`,
+      ]
 
 /** How much of the hash of the rules a document shows; enough to find the version, short enough to compare by eye. */
 const HASH_SHOWN = 12

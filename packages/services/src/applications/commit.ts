@@ -23,7 +23,7 @@ import { type Answer, DEMONSTRATION, dueOf, nextSteps, outcomeOf, resultOf } fro
 import type { Assessment } from './assess.ts'
 import { fetchRows } from './fetch-rows.ts'
 import { happeningsOf } from './happenings.ts'
-import { issueDocument } from './issue-document.ts'
+import { acceptanceNumber, issueDocument } from './issue-document.ts'
 import { contactLearns, type Notice, noticeRow } from './notice.ts'
 import { owedNow } from './owed.ts'
 import { reasonsOf } from './reasons.ts'
@@ -68,6 +68,7 @@ export async function prepareCommit(
       contactLearns: contactLearns(ctx, assessment),
       applicationDigest,
       recordDigest,
+      acceptance: decision.outcome === 'refer' ? acceptanceNumber(ctx, assessment, caseNumber) : undefined,
       supplementUntilOn:
         decision.outcome === 'supplement' ? supplementUntil(ctx, claim, assessment.receivedOn) : undefined,
     }),

@@ -21,6 +21,8 @@ export type EventContext = {
   readonly applicationDigest: string
   /** Digest of the decision record, or null where people decide. */
   readonly recordDigest: string | null
+  /** The number of the 受理通知书, where one is issued. */
+  readonly acceptance?: string | undefined
   /** The last day for a supplement the machine asks for, where the region gives a term. */
   readonly supplementUntilOn?: string | undefined
 }
@@ -73,14 +75,21 @@ export function happeningsOf(assessment: Assessment, context: EventContext): rea
   }
   const then = steps.map((type, index): Happening => {
     const isLast = index === steps.length - 1
-    const told = type === 'supplementRequested' ? termOf(context) : {}
-    return { type, at, actorKind: 'machine', actorSubject: machine, data: isLast ? { ...data, ...told } : {} }
+    const own = ownData(type, isLast, context)
+    return { type, at, actorKind: 'machine', actorSubject: machine, data: isLast ? { ...data, ...own } : own }
   })
   return [received, ...then]
 }
 
-const termOf = ({ supplementUntilOn: untilOn }: EventContext): { readonly [key: string]: Json } =>
-  untilOn === undefined ? {} : { untilOn }
+/** An acceptance that nothing is decided with names its document; a request for a supplement its last day. */
+function ownData(
+  type: Then,
+  isLast: boolean,
+  { acceptance, supplementUntilOn: untilOn }: EventContext,
+): { readonly [key: string]: Json } {
+  if (type === 'supplementRequested' && untilOn !== undefined) return { untilOn }
+  return type === 'accepted' && !isLast && acceptance !== undefined ? { document: acceptance } : {}
+}
 
 function stepsOf(decision: Decision, returnsPapers: boolean): readonly Then[] {
   switch (decision.outcome) {

@@ -1,7 +1,13 @@
-import type { CaseFold, CaseLimit, DocumentFacts, DocumentKind } from '@tongban/cases'
+import {
+  type CaseFold,
+  type CaseLimit,
+  type DocumentFacts,
+  type DocumentKind,
+  documentNumber,
+} from '@tongban/cases'
 import type { Statement } from '@tongban/store'
 import { storeDocument } from '../cases/issue-document.ts'
-import { lawsOf, organOf, remediesOf } from '../cases/letterhead.ts'
+import { lawsOf, organMarkOf, organOf, remediesOf } from '../cases/letterhead.ts'
 import type { Context } from '../context.ts'
 import { resultOf } from './answer.ts'
 import type { Assessment } from './assess.ts'
@@ -37,12 +43,28 @@ export async function issueDocument(
   const facts = factsOf(ctx, assessment, caseNumber, fold, due)
   const department = assessment.claim.department
   const issued = await storeDocument(ctx, kind, facts, {
-    seq: fold.seq,
+    seq: kind === 'acceptance' ? ACCEPTANCE_SEQ : fold.seq,
     at: assessment.receivedAt,
     department,
   })
   return { ...issued, kind }
 }
+
+/** An application is accepted right after it was received, and is referred to a person only then. */
+const ACCEPTANCE_SEQ = 2
+
+/** The number of the 受理通知书, as the event of the acceptance names it. */
+export const acceptanceNumber = (
+  ctx: Context,
+  { claim, receivedOn }: Assessment,
+  caseNumber: string,
+): string =>
+  documentNumber(
+    'acceptance',
+    { caseNumber, issuedOn: receivedOn },
+    ACCEPTANCE_SEQ,
+    organMarkOf(ctx.region, claim.department),
+  )
 
 function kindOf(state: CaseFold['state']): DocumentKind | null {
   const kinds: Partial<Record<CaseFold['state'], DocumentKind>> = KIND_OF

@@ -66,8 +66,23 @@ export function limitView(clock: Clock): LimitView {
   }
 }
 
-/** 个人信息保护法 24: a grant made by the machine stands until the person who was asked for has decided. */
+/**
+ * What stands. 个人信息保护法 24: a grant made by the machine stands until the person who was asked for has decided. 行政许可法
+ * 45: while a special procedure is under way the clock stands, and the case says why and until when.
+ */
 export function standingOf(fold: CaseFold, clocks: readonly Clock[]): Sentence | null {
+  return grantStanding(fold, clocks) ?? clockStanding(fold, clocks)
+}
+
+function clockStanding({ state }: CaseFold, clocks: readonly Clock[]): Sentence | null {
+  if (state !== 'suspended') return null
+  const clock =
+    clocks.find(({ status, binds }) => status === 'stands' && binds === 'organ') ??
+    clocks.find(({ step, status }) => step === 'suspension' && status !== 'ended')
+  return clock === undefined ? null : clockSentence(clock)
+}
+
+function grantStanding(fold: CaseFold, clocks: readonly Clock[]): Sentence | null {
   if (fold.grantStandsOn === null && fold.grantDeclinedOn === null) return null
   const owed = clocks.find(
     ({ step, status }) => (step === 'decision' || step === 'jointDecision') && status !== 'ended',

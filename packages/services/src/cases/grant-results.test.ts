@@ -1,4 +1,4 @@
-import { findItem } from '@tongban/catalogue'
+import { claimOf, findItem, regionProfile } from '@tongban/catalogue'
 import { expect, test } from 'vitest'
 import { resultErrors } from './grant-results.ts'
 
@@ -7,10 +7,17 @@ const itemOf = (code: string) => {
   if (!item.ok) throw new Error(code)
   return item.value
 }
+function claimFor(code: string) {
+  const region = regionProfile('510116')
+  const claim = region.ok ? claimOf(region.value, itemOf(code)) : region
+  if (!claim.ok) throw new Error(code)
+  return claim.value
+}
 const allowance = itemOf('elderly-allowance')
+const claim = claimFor('elderly-allowance')
 const whole = { amountYuan: 200, payableFromOn: '2026-12-01' }
-const told = (results: Parameters<typeof resultErrors>[1]) =>
-  resultErrors(allowance, results).map(({ pointer, zh }) => `${pointer} ${zh}`)
+const told = (results: Parameters<typeof resultErrors>[2]) =>
+  resultErrors(allowance, claim, results).map(({ pointer, zh }) => `${pointer} ${zh}`)
 
 test('has a grant of an allowance to say how much and from when, each by its name in words?', () => {
   expect(told({})).toEqual([
@@ -30,6 +37,11 @@ test.each([
   ],
   ['nothing a month', { ...whole, amountYuan: 0 }, '/results/amountYuan'],
   [
+    'an amount no standard gives',
+    { ...whole, amountYuan: 250 },
+    '/results/amountYuan “每月津贴（元）”只能按本地公布的标准，应为：200、300、500、1000。',
+  ],
+  [
     'a day no calendar has',
     { ...whole, payableFromOn: '2026-02-30' },
     '/results/payableFromOn “自该日起发放”应为日期',
@@ -45,6 +57,8 @@ test.each([
 })
 
 test('may a licence whose item names no values say its own in words?', () => {
-  expect(resultErrors(itemOf('outdoor-advertising'), { 有效期: '一年' })).toEqual([])
-  expect(resultErrors(itemOf('outdoor-advertising'), {})).toEqual([])
+  expect(
+    resultErrors(itemOf('outdoor-advertising'), claimFor('outdoor-advertising'), { 有效期: '一年' }),
+  ).toEqual([])
+  expect(resultErrors(itemOf('outdoor-advertising'), claimFor('outdoor-advertising'), {})).toEqual([])
 })

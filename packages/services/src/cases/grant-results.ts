@@ -1,18 +1,20 @@
 import { civilDate } from '@tongban/calendar'
-import type { Item } from '@tongban/catalogue'
+import type { Claim, Item } from '@tongban/catalogue'
 import type { FieldError, Json } from '@tongban/kernel'
 
 /**
  * What a grant by people has to say of its result (行政许可法 38(1), and every grant of money or of a status): the values
  * without which nobody could carry it out, by the names and in the forms in which a machine's grant has them. Whether a
- * value is the right one is for those who sign. An item that names no values leaves them to the official's own words.
+ * value is the right one is for those who sign; a figure the region's standard gives is one of that standard. An item that names no values leaves them to the official's own words.
  */
 type Results = { readonly [name: string]: Json }
 
 export function resultErrors(
-  { resultLabels = {}, auditedResults = [] }: Pick<Item, 'resultLabels' | 'auditedResults'>,
+  item: Pick<Item, 'resultLabels' | 'auditedResults' | 'resultStandards'>,
+  { parameters }: Pick<Claim, 'parameters'>,
   results: Results,
 ): readonly FieldError[] {
+  const { resultLabels = {}, auditedResults = [] } = item
   const names = Object.keys(resultLabels)
   if (names.length === 0) return []
   const labelOf = (name: string) => resultLabels[name] ?? { zh: name, en: name }
@@ -38,6 +40,9 @@ export function resultErrors(
       ]
     }
     const [label, form] = [labelOf(name), formOf(name)]
+    const standard = (item.resultStandards?.[name] ?? []).map((parameter) => parameters[parameter] ?? null)
+    if (form.isGood(value) && standard.length > 0 && !standard.some((figure) => figure === value))
+      return [offStandard(name, label, standard)]
     return value === null || form.isGood(value)
       ? []
       : [
@@ -50,6 +55,17 @@ export function resultErrors(
   })
   return [...missing, ...wrong]
 }
+
+/** A person decides whether it is granted; how much is the region's published standard and nobody's discretion. */
+const offStandard = (
+  name: string,
+  label: { readonly zh: string; readonly en: string },
+  standard: readonly unknown[],
+): FieldError => ({
+  pointer: pointerTo(name),
+  zh: `“${label.zh}”只能按本地公布的标准，应为：${standard.join('、')}。标准有误的，请先修改并公布。`,
+  en: `"${label.en}" follows the published standard of the region and is one of: ${standard.join(', ')}. If that is wrong, change and publish it first.`,
+})
 
 type Form = { readonly zh: string; readonly en: string; readonly isGood: (value: Json) => boolean }
 

@@ -13,6 +13,8 @@ import {
   documentsOfCase,
   type EventTextsRow,
   eventsOfCase,
+  type FileRow,
+  filesOfCase,
   textsOfCase,
 } from '@tongban/store'
 import type { Context } from '../context.ts'
@@ -34,6 +36,8 @@ export type LoadedCase = {
   readonly documents: readonly DocumentRow[]
   /** Words of events, encrypted. */
   readonly texts: readonly EventTextsRow[]
+  /** Its uploads, complete or not, where they were asked for. */
+  readonly files: readonly FileRow[]
   readonly item: Item
   readonly claim: Claim
   readonly policy: StepPolicy
@@ -79,17 +83,22 @@ export async function loadCase(
    * out papers of whoever comes with the number of a case, and reads it no further than the step it takes.
    */
   admits: 'owners' | 'parties' | 'counters' = 'owners',
+  /** With its uploads, for a step that speaks of them; otherwise none are read. */
+  withFiles = false,
 ): Promise<Result<LoadedCase, Failure>> {
   const index = await actorIndex(ctx.keys, ctx.actor)
   const today = civilDateAt(ctx.clock.now())
-  const [[row], eventRows, decisions, documents, texts, delegations] = await ctx.database.read([
+  const statements = [
     caseByNumber({ caseNumber }),
     eventsOfCase({ caseNumber }),
     decisionsOfCase({ caseNumber }),
     documentsOfCase({ caseNumber }),
     textsOfCase({ caseNumber }),
     delegationsTo(index, today),
-  ])
+  ] as const
+  const [[row], eventRows, decisions, documents, texts, delegations, files = []] = withFiles
+    ? await ctx.database.read([...statements, filesOfCase({ caseNumber })])
+    : [...(await ctx.database.read(statements)), []]
   if (row === undefined) return NOT_FOUND
   const item = findItemVersion(row.itemCode, Number(row.itemVersion))
   if (!item.ok) return item
@@ -112,6 +121,7 @@ export async function loadCase(
     decisions,
     documents,
     texts,
+    files,
     item: item.value,
     claim: claim.value,
     policy,

@@ -57,7 +57,10 @@ export const caseSchema = z
     decidedOn: civilDate.nullable(),
     dueOn: civilDate.nullable(),
     dueBasis: basisSchema.nullable(),
-    standing: said.nullable().meta({ description: '继续有效的决定 what stands meanwhile' }),
+    standing: said.nullable().meta({
+      description:
+        '继续有效的决定，或者期限为何停止、何时恢复 what stands meanwhile: a decision, or the clock and until when',
+    }),
     limits: z.array(clockSchema),
     timeline: z.array(
       z.object({
@@ -84,7 +87,14 @@ export const caseSchema = z
       }),
     ),
     documents: z.array(
-      z.object({ number: z.string(), kind: z.string(), zh: z.string(), issuedOn: civilDate }),
+      z.object({
+        number: z.string(),
+        kind: z.string(),
+        zh: z.string(),
+        en: z.string(),
+        issuedOn: civilDate,
+        href: z.string().meta({ description: '打印页 the page to print' }),
+      }),
     ),
     next: z.array(nextStepSchema),
     possible: z

@@ -1,8 +1,9 @@
-import { asOf, type Because, offeredSteps, stateWords } from '@tongban/cases'
-import { type Failure, ROLES, type Role } from '@tongban/kernel'
+import { asOf, type Because, guardWords, stateWords } from '@tongban/cases'
+import type { Failure } from '@tongban/kernel'
 import { nextSteps } from '../applications/answer.ts'
 import type { Context } from '../context.ts'
 import type { LoadedCase } from './load.ts'
+import { offersOf } from './open-steps.ts'
 import { stepOfEvent } from './step-names.ts'
 
 /**
@@ -13,7 +14,11 @@ export function stepRefusal(ctx: Context, loaded: LoadedCase, because: Because |
   const { row, relation, policy, events } = loaded
   const now = ctx.clock.now()
   const fold = asOf(policy.plan, loaded.fold, policy.calendar, now)
-  const known = { code: 'stepNotPossible', state: fold.state, because: inWords(because) } as const
+  const known = {
+    code: 'stepNotPossible',
+    state: fold.state,
+    because: inWords(ctx, loaded, because),
+  } as const
   const words = { what: { zh: '办件', en: 'case' }, state: stateWords(fold) }
   if (relation === 'applicant' || relation === 'submitter' || relation === 'party') {
     const automatic = events.some((event) => event.actorSubject.startsWith('rules:'))
@@ -28,7 +33,7 @@ export function stepRefusal(ctx: Context, loaded: LoadedCase, because: Because |
     }))
     return { ...known, possible: next.map(({ action }) => action), who, words: { ...words, possible: next } }
   }
-  const who = offeredSteps(fold, policy, now).flatMap((offer) => {
+  const who = offersOf(ctx, { ...loaded, fold }).flatMap((offer) => {
     const step = stepOfEvent(offer.event)
     return step === null ? [] : [{ ...offer, event: step }]
   })
@@ -41,14 +46,10 @@ export function stepRefusal(ctx: Context, loaded: LoadedCase, because: Because |
   }
 }
 
-/** The guard with its facts in the text: a role that signs next is named as people say it. */
-function inWords(because: Because | null): Because | null {
+/** The guard with its facts in words; the facts themselves stay beside it for machines. */
+function inWords({ region }: Context, { policy }: LoadedCase, because: Because | null): Because | null {
   if (because === null) return null
-  const facts = Object.entries(because.facts)
-  if (facts.length === 0) return because
-  const zh = facts.map(([name, fact]) => `${name}：${isRole(fact) ? ROLES[fact].zh : fact}`).join('，')
-  const en = facts.map(([name, fact]) => `${name}: ${isRole(fact) ? ROLES[fact].en : fact}`).join(', ')
-  return { ...because, zh: `${because.zh}（${zh}）`, en: `${because.en} (${en})` }
+  const department = (code: string) =>
+    region.departments.find((each) => each.code === code)?.name ?? { zh: code, en: code }
+  return { ...because, ...guardWords(because, { grounds: policy.plan.grounds, department }) }
 }
-
-const isRole = (fact: string | number): fact is Role => Object.hasOwn(ROLES, fact)

@@ -5,10 +5,9 @@ import { resultLines } from '../applications/result-lines.ts'
 import type { Context } from '../context.ts'
 import type { Texts } from './event-texts.ts'
 import { resultErrors } from './grant-results.ts'
-import { partyIndex } from './identity.ts'
 import { organOf } from './letterhead.ts'
 import type { LoadedCase } from './load.ts'
-import { staffNamed } from './staff.ts'
+import { inspectorErrors, namesApart, staffNamed, whoHandles } from './staff.ts'
 import {
   decisionNamed,
   documentReasons,
@@ -22,6 +21,8 @@ import {
 } from './step-facts.ts'
 import type { ReasonInput, StepInputs } from './step-inputs.ts'
 import type { StepName } from './step-names.ts'
+import { partiesNamed, recordsFor, spokenFor } from './told-parties.ts'
+import { uploadErrors } from './uploads-named.ts'
 
 /**
  * What each step means: the event it appends, the codes the event holds, and the facts of the document issued with it.
@@ -89,7 +90,10 @@ export const STEPS: { readonly [N in StepName]: StepRow<N> } = {
   },
   supplement: {
     event: only('supplemented'),
-    make: ({ input }) => ({ data: { materials: input.materials.map(({ code }) => code) } }),
+    make: ({ input, loaded }) => ({
+      data: { materials: input.materials.map(({ code }) => code) },
+      lacks: uploadErrors(input.materials, loaded.files),
+    }),
   },
   return: { event: only('returned'), make: reasoned },
   'not-required': { event: only('notRequired'), make: reasoned },
@@ -104,28 +108,31 @@ export const STEPS: { readonly [N in StepName]: StepRow<N> } = {
     event: only('assigned'),
     make: async ({ ctx, input: { to, reasons }, loaded, today }) => {
       const staff = staffNamed(ctx, loaded.row.departmentCode, to, today)
-      if (staff === null)
+      if (staff === null) {
+        const those = whoHandles(ctx, loaded.row.departmentCode, today)
         return error(
           '/to',
-          '本部门今日没有这名可以经办的工作人员。',
-          'Nobody of this name handles cases of this department today.',
+          `本部门今日没有这名可以经办的工作人员。${those.zh}`,
+          `Nobody of this name handles cases of this department today. ${those.en}`,
         )
+      }
       return { data: { to: await officialIndex(ctx, to), reasons: referencesTo(reasons) } }
     },
   },
   inspect: {
     event: only('inspected'),
-    make: async ({ ctx, input, today }) => {
+    make: async ({ ctx, input, loaded, today }) => {
       const { officials, inspectedOn = today, place, findings, participants } = input
       return {
         data: {
           officials: await Promise.all(officials.map(({ subject }) => officialIndex(ctx, subject))),
           inspectedOn,
         },
+        lacks: inspectorErrors(ctx, loaded.row.departmentCode, officials, inspectedOn),
         facts: () => ({
           inspectedOn,
           place,
-          officials: officials.map(({ name }) => name),
+          officials: namesApart(ctx, loaded.row.departmentCode, officials, today),
           findings,
           ...(participants === undefined ? {} : { participants }),
         }),
@@ -147,23 +154,26 @@ export const STEPS: { readonly [N in StepName]: StepRow<N> } = {
     // A number serves to know the party again, and stays as an index.
     words: ({ parties, interest, untilOn }) =>
       compact({ parties: parties.map(({ name }) => ({ name })), interest, untilOn }),
-    make: async ({ ctx, input: { parties, interest, untilOn }, today }) => {
+    make: async ({ ctx, input: { parties, interest, untilOn }, loaded, today }) => {
       const until = untilOn ?? addWorkdays(ctx.calendar, today, HEARING_REQUEST_WORKDAYS).on
-      const known = parties.flatMap(({ idKind, idNumber }) =>
-        idKind === undefined || idNumber === undefined ? [] : [{ idKind, idNumber }],
-      )
+      const named = await partiesNamed(ctx, loaded, parties)
+      if (named.errors !== undefined) return named
       return {
-        data: {
-          untilOn: until,
-          parties: await Promise.all(known.map((party) => partyIndex(ctx.keys, party))),
-          told: parties.length,
-        },
+        data: { untilOn: until, parties: named.keys },
         facts: () => ({ parties: parties.map(({ name }) => name), interest, untilOn: until }),
       }
     },
   },
-  'party-statement': { event: only('thirdPartyStated'), make: () => ({}) },
-  'hearing-request': { event: only('hearingRequested'), make: () => ({}) },
+  'party-statement': {
+    event: only('thirdPartyStated'),
+    make: ({ ctx, loaded, input: { party } }) => (recordsFor(loaded) ? spokenFor(ctx, loaded, party) : {}),
+  },
+  'hearing-request': {
+    event: only('hearingRequested'),
+    // Without a party it is the applicant who asks.
+    make: ({ ctx, loaded, input: { party } }) =>
+      recordsFor(loaded) && party !== undefined ? spokenFor(ctx, loaded, party) : {},
+  },
   hearing: {
     event: only('hearingHeld'),
     make: async ({ ctx, input, today }) => {
@@ -253,7 +263,7 @@ export const STEPS: { readonly [N in StepName]: StepRow<N> } = {
         }
       return {
         data: { reasons: referencesTo(reasons) },
-        lacks: resultErrors(loaded.item, input.results ?? {}),
+        lacks: resultErrors(loaded.item, loaded.claim, input.results ?? {}),
         facts: (after) => ({
           reasons: documentReasons(reasons),
           results: resultLines(loaded.item, input.results ?? null),

@@ -32,7 +32,7 @@ export async function takeStep<N extends StepName>(
   /** The Idempotency-Key, where one was sent. */
   key?: string,
 ): Promise<Result<CaseView, Failure>> {
-  const loaded = await loadCase(ctx, caseNumber, 'counters')
+  const loaded = await loadCase(ctx, caseNumber, 'counters', name === 'supplement')
   if (!loaded.ok) return loaded
   const taken = await take(ctx, loaded.value, name, input, await requestOf(ctx, name, input, key))
   return taken.ok ? ok(await viewOf(ctx, taken.value.loaded, taken.value.fresh)) : taken
@@ -52,12 +52,23 @@ async function take<N extends StepName>(
   if (before.value) return ok({ loaded })
   const step = STEPS[name]
   const event = step.event(input)
-  const taker = await takerOf(ctx, loaded, event, input)
+  const taker = takerOf(ctx, loaded, event)
   if (!taker.ok) return taker
 
   const now = ctx.clock.now()
   const made = await step.make({ ctx, loaded, input, today: civilDateAt(now) })
-  if (made.errors !== undefined) return fail({ code: 'invalidInput', errors: made.errors })
+  if (made.errors !== undefined) {
+    // A step that the table refuses is not asked to be filled in better.
+    const actorSubject = loaded.actor.subject
+    const tried = await prepareEvents(ctx, loaded, [
+      { type: event, at: now, actorKind: taker.value.kind, actorSubject, data: taker.value.data },
+    ])
+    if (!tried.ok && tried.failure.code === 'stepNotPossible') {
+      if (isOldNews(loaded, request)) return ok({ loaded })
+      return fail(refusalOf(ctx, loaded, tried.failure))
+    }
+    return fail({ code: 'invalidInput', errors: made.errors })
+  }
   const texts = step.words?.(input) ?? asTexts(input)
   const sealed = Object.keys(texts).length === 0 ? null : await sealTexts(ctx, texts)
   const happening: Happening = {

@@ -1,6 +1,5 @@
-import { type EventType, rolesFor, ruleOf, wordsOf } from '@tongban/cases'
+import { type EventType, rolesFor, ruleOf, SPEAKING, wordsOf } from '@tongban/cases'
 import { type Failure, fail, type Json, ok, type Result } from '@tongban/kernel'
-import { blindIndex } from '@tongban/privacy'
 import type { Context } from '../context.ts'
 import type { Acting } from '../delegations/in-force.ts'
 import { hasCounter, type LoadedCase } from './load.ts'
@@ -14,14 +13,8 @@ export type Taker = {
   readonly data: { readonly [key: string]: Json }
 }
 
-export async function takerOf(
-  ctx: Context,
-  loaded: LoadedCase,
-  event: EventType,
-  input: object,
-): Promise<Result<Taker, Failure>> {
+export function takerOf(ctx: Context, loaded: LoadedCase, event: EventType): Result<Taker, Failure> {
   const { relation, actor, policy, fold } = loaded
-  const party = 'party' in input && typeof input.party === 'string' ? input.party : null
   if (relation === 'party')
     return SPEAKING.includes(event)
       ? ok({ kind: 'applicant', data: { by: 'party', party: actor.index } })
@@ -48,17 +41,13 @@ export async function takerOf(
     able[0]
   if (acting === undefined) return fail({ code: 'notAllowed', need: wordsOf(roles) })
   const { role, post, department, onBehalfOf } = acting
-  const spoken = SPEAKING.includes(event)
-    ? { by: 'official', party: await blindIndex(ctx.keys, 'partyName', party ?? '') }
-    : {}
+  const spoken = SPEAKING.includes(event) ? { by: 'official' } : {}
   return ok({
     kind: 'official',
     data: { role, post, department, ...(onBehalfOf === null ? {} : { onBehalfOf }), ...spoken },
   })
 }
 
-/** Acts an interested party has as well as the applicant (行政许可法 36, 47). */
-export const SPEAKING: readonly EventType[] = ['thirdPartyStated', 'hearingRequested']
 const DECIDING: readonly EventType[] = ['granted', 'refused']
 
 /** Whether a role is held where it counts: in the department of the case, at a counter, in a stage, or above all. */

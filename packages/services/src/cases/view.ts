@@ -1,5 +1,6 @@
 import {
   asOf,
+  type CaseFold,
   clocksOf,
   DOCUMENT_KINDS,
   earliestOwed,
@@ -13,7 +14,7 @@ import type { Context } from '../context.ts'
 import { type LimitView, limitView, standingOf } from './clock-view.ts'
 import { mayReadDocument } from './document-readers.ts'
 import type { LoadedCase } from './load.ts'
-import { type OpenSteps, stepsOf } from './open-steps.ts'
+import { isByRules, type OpenSteps, stepsOf } from './open-steps.ts'
 import { entryOf, type FreshWords, type TimelineEntry } from './timeline.ts'
 
 /**
@@ -34,7 +35,10 @@ export type CaseView = OpenSteps & {
   readonly decidedOn: string | null
   readonly dueOn: string | null
   readonly dueBasis: Answer['dueBasis']
-  /** What stands although a person decides anew (个人信息保护法 24); null where nothing does. */
+  /**
+   * What stands although a person decides anew (个人信息保护法 24), or why the clock stands and when it ends; null where
+   * nothing does.
+   */
   readonly standing: Sentence | null
   readonly limits: readonly LimitView[]
   readonly timeline: readonly TimelineEntry[]
@@ -42,7 +46,10 @@ export type CaseView = OpenSteps & {
     readonly number: string
     readonly kind: string
     readonly zh: string
+    readonly en: string
     readonly issuedOn: string
+    /** The page to print. */
+    readonly href: string
   }[]
   readonly next: readonly NextStep[]
 }
@@ -59,7 +66,7 @@ export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): P
   const fold = asOf(policy.plan, loaded.fold, policy.calendar, now)
   const clocks = clocksOf(policy.plan, fold, policy.calendar, now)
   const due = earliestOwed(clocks)
-  const automatic = events.some((event) => event.actorSubject.startsWith('rules:'))
+  const open = stepsOf(ctx, { ...loaded, fold })
   const documents = [...loaded.documents, ...(fresh?.documents ?? [])]
   return {
     caseNumber: row.caseNumber,
@@ -83,9 +90,29 @@ export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): P
         number: documentNumber,
         kind,
         zh: isDocumentKind(kind) ? DOCUMENT_KINDS[kind].zh : kind,
+        en: isDocumentKind(kind) ? DOCUMENT_KINDS[kind].en : kind,
         issuedOn,
+        href: `/approvals/v1/cases/${row.caseNumber}/documents/${encodeURIComponent(documentNumber)}/print`,
       })),
-    next: relation === 'party' ? [] : nextSteps(row.caseNumber, fold, automatic),
-    ...stepsOf(ctx, { ...loaded, fold }),
+    next: nextOf(loaded, fold, open),
+    ...open,
   }
+}
+
+/** What whoever reads can do next: applicants what is theirs, officials what they may take, parties as `possible` says. */
+function nextOf(
+  { row: { caseNumber }, relation, events }: LoadedCase,
+  fold: CaseFold,
+  { possible, mine }: OpenSteps,
+): readonly NextStep[] {
+  if (relation === 'party') return []
+  const next = nextSteps(caseNumber, fold, isByRules(events))
+  if (relation === 'applicant' || relation === 'submitter') return next
+  return [
+    ...next.filter(({ action }) => action === 'read' || action === 'explanation'),
+    ...mine.flatMap((step) => {
+      const found = possible.find((each) => each.step === step)
+      return found === undefined ? [] : [{ action: step, href: found.href, zh: found.zh, en: found.en }]
+    }),
+  ]
 }

@@ -22,6 +22,6 @@ export type AddingCase = FileCase & { readonly taker: Taker }
 export async function caseForAdding(ctx: Context, caseNumber: string): Promise<Result<AddingCase, Failure>> {
   const opened = await caseForReading(ctx, caseNumber)
   if (!opened.ok) return opened
-  const taker = await takerOf(ctx, opened.value.loaded, 'fileAdded', {})
+  const taker = takerOf(ctx, opened.value.loaded, 'fileAdded')
   return taker.ok ? ok({ ...opened.value, taker: taker.value }) : taker
 }

@@ -87,7 +87,7 @@ function faultOf(size: number, offset: number, length: number): Failure | null {
   const wanted = partLength(size, offset / PART_BYTES)
   if (length !== wanted)
     return invalid(
-      '',
+      '/headers/content-length',
       `这一段应为 ${wanted} 字节，收到 ${length} 字节。请重新发送这一段。`,
       `This part has ${wanted} bytes; ${length} arrived. Send it again.`,
     )

@@ -84,7 +84,10 @@ export const JOBS = {
     leaseMs: 5 * MINUTE_MS,
     async run(ctx) {
       const { forgotten, more } = await forgetUploads(ctx)
-      return { cursor: null, outcome: `forgot ${forgotten} uploads${more ? ', more to come' : ''}` }
+      return {
+        cursor: null,
+        outcome: `forgot ${forgotten} ${forgotten === 1 ? 'upload' : 'uploads'}${more ? ', more to come' : ''}`,
+      }
     },
   },
   fileClosedCases: {

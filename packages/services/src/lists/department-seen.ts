@@ -13,7 +13,7 @@ export function departmentSeen(
   if (!seesAll(actor, { region })) {
     return fail({
       code: 'notAllowed',
-      need: '本部门工作人员，或监察员、审计员 an official of that department',
+      need: '该部门的工作人员，或者监察员、审计员 an official of that department, a supervisor or an auditor',
     })
   }
   if (region.departments.some(({ code }) => code === asked)) return ok(asked)

@@ -95,6 +95,7 @@ export const elderlyAllowance: Item = {
     nextBandOn: { zh: '下一档自该日起', en: 'Next band from' },
   },
   auditedResults: ['amountYuan', 'payableFromOn'],
+  resultStandards: { amountYuan: ['amount70', 'amount80', 'amount90', 'amount100'] },
   form,
   facts,
   sources,
