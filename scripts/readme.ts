@@ -1,29 +1,34 @@
 /**
- * `npm run readme`: starts the regions and runs every command the README shows and every command `npm start` prints. A
- * command fails if it does not succeed, or answers otherwise than shown. `--write` prints the answers instead.
+ * `npm run readme`: starts the regions and runs every command the README and the officials' page show and every command
+ * `npm start` prints. A command fails if it does not succeed, or answers otherwise than shown. `--write` prints the
+ * answers besides. Cases go on from run to run, so that answers are those shown in regions that are started anew.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { trialsOf } from './readme/blocks.ts'
 import { differenceOf } from './readme/compare.ts'
 import { startRegions } from './readme/started.ts'
 import { ROOT } from './region/places.ts'
-import { telling } from './say.ts'
+import { say, telling } from './say.ts'
 
+/** The pages whose commands are tried, in this order: the second goes on where the first has ended. */
+const PAGES = ['README.md', 'docs/officials.md']
 const REPORT = resolve(ROOT, 'reports/readme.json')
 
 await telling(async () => {
-  const trials = trialsOf(readFileSync(resolve(ROOT, 'README.md'), 'utf8'))
+  const isNew = !existsSync(resolve(ROOT, '.tongban'))
+  const trials = PAGES.flatMap((page) => trialsOf(readFileSync(resolve(ROOT, page), 'utf8')))
   const started = await startRegions()
+  const curlHome = strictCurl()
   const failures: string[] = []
   let tried = 0
   try {
     for (const { command, answer } of [...trials, ...printedTrials(started.printed)]) {
       tried += 1
-      const failure = failureOf(command, answer)
-      console.log(`${failure === undefined ? '✓' : '✗'} ${command.split('\n')[0]}`)
+      const failure = failureOf(command, answer, curlHome)
+      console.log(`${failure === undefined ? '✓' : '✗'} ${titleOf(command)}`)
       if (failure !== undefined) {
         console.log(`  ${failure}`)
         failures.push(command)
@@ -31,23 +36,37 @@ await telling(async () => {
     }
   } finally {
     await started.stop()
+    rmSync(curlHome, { recursive: true })
   }
   mkdirSync(resolve(ROOT, 'reports'), { recursive: true })
   writeFileSync(REPORT, JSON.stringify({ passed: tried - failures.length, failed: failures.length }))
   if (failures.length > 0) process.exitCode = 1
+  if (failures.length > 0 && !isNew)
+    say(
+      '这两个地区以前启动过，办件可能已经办到别的步骤。删除 .tongban 后再试一次。',
+      'These regions had been started before; their cases may have gone further. Delete .tongban and try again.',
+    )
 })
 
-/** The commands of the guide: each begins a line with curl and goes on while lines end in a backslash. */
+/** The first line that does something. */
+function titleOf(command: string) {
+  return command.split('\n').find((line) => !line.startsWith('. '))
+}
+
+/** The commands of the guide: each begins a line with curl or npm and goes on while lines end in a backslash. */
 function printedTrials(printed: string) {
-  return [...printed.matchAll(/^curl (?:.*\\\n)*.*$/gm)].map(([command]) => ({ command, answer: undefined }))
+  return [...printed.matchAll(/^(?:curl|npm run) (?:.*\\\n)*.*$/gm)].map(([command]) => ({
+    command,
+    answer: undefined,
+  }))
 }
 
 /** Why the command does not do what is shown, or `undefined`. */
-function failureOf(command: string, shown: string | undefined): string | undefined {
+function failureOf(command: string, shown: string | undefined, curlHome: string): string | undefined {
   const { status, stdout, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', command], {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { ...process.env, CURL_HOME: strictCurl() },
+    env: { ...process.env, CURL_HOME: curlHome },
   })
   if (process.argv.includes('--write')) console.log(`${pretty(stdout)}\n`)
   if (status !== 0) return `exit ${status}: ${stderr}${stdout}`

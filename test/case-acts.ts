@@ -10,8 +10,8 @@ const WHY = { reasons: REASONS, ground: '演示条例 1' }
 const CHECK = {
   place: '演示路 1 号',
   officials: [
-    { subject: 'handler-1', name: '演示人员1' },
-    { subject: 'handler-2', name: '演示人员2' },
+    { subject: 'demo-510116-city-management-handler', name: '演示人员1' },
+    { subject: 'demo-510116-city-management-handler-2', name: '演示人员5' },
   ],
   findings: ['现场与方案一致'],
 }

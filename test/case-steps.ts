@@ -97,9 +97,13 @@ const path = ({ number }: Case, step: string) =>
 type Who = { readonly department?: string; readonly subject?: string; readonly post?: string }
 type Role = Parameters<typeof official>[0]
 
+/** Whoever is on the staff of a department in this role; a second handler is there as well. */
+export const staffSubject = (role: string, department = 'city-management') =>
+  `demo-510116-${department}-${role}`
+
 /** A token of an official of the city management, or of another department. */
 export const officialToken = (role: Role, { department = 'city-management', subject, post }: Who = {}) =>
-  sign(subject ?? `${role}-${department}`, {
+  sign(subject ?? staffSubject(role, department), {
     ...official(role, department),
     ...(post === undefined ? {} : { post }),
   })
@@ -154,8 +158,8 @@ export const PARTIES = { parties: [{ name: '演示邻居' }], interest: '采光'
 export const CHECK = {
   place: '演示路 1 号',
   officials: [
-    { subject: 'handler-city-management', name: '演示人员1' },
-    { subject: 'handler-2', name: '演示人员2' },
+    { subject: staffSubject('handler'), name: '演示人员1' },
+    { subject: staffSubject('handler-2'), name: '演示人员5' },
   ],
   findings: ['现场与方案一致'],
 }

@@ -43,16 +43,7 @@ export function stepRequests({ owner, agent }: People) {
   const byOfficial =
     (role: Parameters<typeof officialToken>[0], step: string, body?: object) => async (number: string) =>
       // The subjects of the matrix: who has signed may also decide.
-      must(
-        await ask(
-          worker,
-          await officialToken(role, { subject: `${role}-own` }),
-          'POST',
-          pathOf(number, step),
-          body,
-        ),
-        200,
-      )
+      must(await ask(worker, await officialToken(role), 'POST', pathOf(number, step), body), 200)
   const asAgent = (step: string, body?: object) => async (number: string) =>
     must(await ask(worker, await tokenOf(agent), 'POST', pathOf(number, step), body), 200)
 
@@ -129,7 +120,7 @@ export function stepRequests({ owner, agent }: People) {
       validUntil: '2027-06-30',
     }),
     'notify-party': on('notify-party', inReview, PARTIES),
-    'party-statement': on('party-statement', notified, { statement: '没有意见' }),
+    'party-statement': on('party-statement', notified, { statement: '没有意见', party: '演示邻居' }),
     'hearing-request': on('hearing-request', inReview, {}),
     hearing: on('hearing', inReview, HEARING),
     opinion: on('opinion', joint, GRANT),

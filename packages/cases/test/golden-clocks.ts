@@ -625,7 +625,8 @@ export const GOLDEN_CLOCKS: readonly Golden[] = [
   {
     why: 'told on 30 Sep, five working days: 8, 9, 10, 12, 13 Oct; theirs and not the organ’s',
     plan: '',
-    story: '2026-09-24 received; 2026-09-24 accepted; 2026-09-30 thirdPartyNotified parties=p untilOn=2026-10-13',
+    story:
+      '2026-09-24 received; 2026-09-24 accepted; 2026-09-30 thirdPartyNotified parties=p untilOn=2026-10-13',
     want: ['thirdParty/law 2026-10-13 running'],
   },
 

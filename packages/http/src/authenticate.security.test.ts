@@ -210,7 +210,7 @@ describe('who does a sound token speak of?', () => {
       headers: await bearer({ claims: official('admin') }),
     })
     expect([status, body]).toMatchObject([403, { code: 'notAllowed' }])
-    expect(JSON.stringify(body)).toContain('审计员 auditor')
+    expect(JSON.stringify(body)).toContain('需要：本办件申请人、审计员。')
   })
 })
 

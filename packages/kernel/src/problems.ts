@@ -180,9 +180,9 @@ export function problemOf(failure: Failure): Problem {
       return problem(
         403,
         '没有权限',
-        `当前身份不能进行此操作，需要：${failure.need}。请换用相应身份，或联系受理窗口。`,
+        `当前身份不能进行此操作，需要：${inChinese(failure.need)}。请换用相应身份，或联系受理窗口。`,
         'Not allowed',
-        `This identity may not do that; it needs: ${failure.need}. Use such an identity or ask at the window.`,
+        `This identity may not do that; it needs: ${inEnglish(failure.need)}. Use such an identity or ask at the window.`,
       )
     case 'invalidInput':
       return problem(
@@ -368,6 +368,8 @@ export function problemOf(failure: Failure): Problem {
 function stepNotPossible(words: StepWords | undefined, because: StepBecause | null | undefined): Problem {
   const say = (language: 'zh' | 'en', none: string, joint: string) =>
     words?.possible.map((step) => step[language]).join(joint) || none
+  // Where nothing is possible, nobody is told to take a step that is.
+  const isOver = words?.possible.length === 0
   const zh =
     words === undefined
       ? ''
@@ -379,8 +381,16 @@ function stepNotPossible(words: StepWords | undefined, because: StepBecause | nu
   return problem(
     409,
     '当前状态不能进行此步骤',
-    `${because?.zh ?? ''}${zh}请刷新后按可用步骤办理。`,
+    `${because?.zh ?? ''}${zh}${isOver ? '' : '请刷新后按可用步骤办理。'}`,
     'Step not possible now',
-    `${because === null || because === undefined ? '' : `${because.en} `}${en}Reload it and take a step that is possible.`,
+    `${because === null || because === undefined ? '' : `${because.en} `}${en}${isOver ? '' : 'Reload it and take a step that is possible.'}`.trimEnd(),
   )
+}
+
+/** What is needed is written 经办人 handler、首席代表 chief: each language is told its own words. */
+const ENGLISH = /\s+([A-Za-z][^\p{Script=Han}、，。；]*)/gu
+const inChinese = (need: string) => (/\p{Script=Han}/u.test(need) ? need.replaceAll(ENGLISH, '') : need)
+const inEnglish = (need: string) => {
+  const words = [...need.matchAll(ENGLISH)].flatMap(([, each]) => (each === undefined ? [] : [each.trim()]))
+  return words.length === 0 || !/\p{Script=Han}/u.test(need) ? need : words.join(', ')
 }

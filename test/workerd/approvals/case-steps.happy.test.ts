@@ -315,7 +315,7 @@ test('is a case assigned, signed by the assigned handler, and sent back by the c
     .bind(theCase.number)
     .first<{ assigned_to: string | null }>()
   expect(row?.assigned_to).toMatch(/^[0-9a-f]{32,}$/)
-  const other = await take(theCase, 'handler', 'sign', { opinion: 'grant' })
+  const other = await take(theCase, 'handler', 'sign', { opinion: 'grant' }, { subject: `${to}-2` })
   expect([other.status, other.body.because]).toMatchObject([409, { guard: 'assignedToAnother' }])
   const own = { subject: to }
   must(await take(theCase, 'handler', 'sign', { opinion: 'grant', note: '内部意见' }, own), 200)

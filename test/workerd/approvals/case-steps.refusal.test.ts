@@ -58,7 +58,7 @@ test('is a step that is not possible answered with the state, what is possible n
     'Accept-Language': 'en',
   })
   expect(guardOf(english)).toEqual([409, 'signatureOrder'])
-  expect(english.body.detail).toContain('next: handler')
+  expect(english.body.detail).toContain('The handler signs now.')
 })
 
 test('when two officials act at once, does one win, and the other learn where the case stands now?', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import {
   type Case,
+  CHECK,
   clocksOf,
   handIn,
   on,
@@ -123,14 +124,7 @@ test('is only a renewal checked, and not by whoever helped to file it?', async (
 test('is a deemed acceptance proved by a paper of its own, issued with the act that came too late?', async () => {
   const theCase = await supplemented()
   on('2026-12-01')
-  const late = await take(theCase, 'handler', 'inspect', {
-    place: '演示路 1 号',
-    officials: [
-      { subject: 'handler-1', name: '演示人员1' },
-      { subject: 'handler-2', name: '演示人员2' },
-    ],
-    findings: ['现场与方案一致'],
-  })
+  const late = await take(theCase, 'handler', 'inspect', CHECK)
   expect(must(late, 200).body.documents).toContainEqual(expect.objectContaining({ kind: 'deemedAcceptance' }))
   const paper = (await textsOf(theCase)).find(({ kind }) => kind === 'deemedAcceptance')
   expect(paper?.text).toContain('本机关在2026年11月30日以前（含当日）没有告知你')

@@ -457,7 +457,7 @@ describe('security', () => {
       purpose: 'examine',
       purposeName: { zh: '审查本办件', en: 'to examine this case' },
     })
-    expect(JSON.stringify(body)).not.toContain('handler-city-management')
+    expect(JSON.stringify(body)).not.toContain('city-management-handler')
     const failing = meddle(DB, (trip) => {
       if (trip === 3) throw new Error('D1_ERROR: Network connection lost.')
     })

@@ -11,6 +11,7 @@ export const retentionSchema = z
     archivedOn: civilDate.nullable(),
     heldOn: civilDate.nullable().meta({ description: '自该日起暂缓销毁 held back from erasure since' }),
     erasedOn: civilDate.nullable(),
+    note: said.nullable().meta({ description: '尚无保管期限的原因 why there is no period yet' }),
     certificate: z.string().nullable().meta({ description: 'JWS (RFC 7515), ES256, typ tongban-erasure' }),
   })
   .meta({ id: 'Retention' })

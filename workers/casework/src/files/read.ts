@@ -1,6 +1,7 @@
 import { type Streamed, streamSchema } from '@tongban/http'
 import { ok } from '@tongban/kernel'
-import { CASE_READERS, OFFICIAL_PURPOSES, readFile } from '@tongban/services'
+import { said } from '@tongban/kernel/parse'
+import { CASE_READERS, OFFICIAL_PURPOSES, PURPOSES, readFile } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { TAGS } from '../words.ts'
@@ -18,7 +19,16 @@ export const readCaseFile = endpoint(
     tag: TAGS.files,
     rights: CASE_READERS,
     params: fileParams,
-    query: z.strictObject({ purpose: z.enum(OFFICIAL_PURPOSES).optional() }),
+    query: z.strictObject({
+      purpose: z
+        .enum(OFFICIAL_PURPOSES, {
+          error: said(
+            `应为：${OFFICIAL_PURPOSES.map((code) => `${code}（${PURPOSES[code].zh}）`).join('、')}。`,
+            `Must be one of ${OFFICIAL_PURPOSES.map((code) => `${code} (${PURPOSES[code].en})`).join(', ')}.`,
+          ),
+        })
+        .optional(),
+    }),
     headers: z.object({ range: z.string().optional() }),
     answer: {
       status: 200,
