@@ -8,9 +8,7 @@ test('is a step that is not possible told in words, without the codes of states?
     possible: [],
   }
   const failure = { code: 'stepNotPossible', state: 'published', possible: [] } as const
-  expect(problemOf({ ...failure, words }).zh.detail).toBe(
-    '规则版本现为“已公布”，现在可以进行：无。',
-  )
+  expect(problemOf({ ...failure, words }).zh.detail).toBe('规则版本现为“已公布”，现在可以进行：无。')
   expect(problemOf({ ...failure, words }).en.detail).not.toContain('take a step')
   const open = { ...words, possible: [{ zh: '停用', en: 'withdraw' }] }
   expect(problemOf({ ...failure, words: open }).zh.detail).toContain('停用。请刷新后按可用步骤办理。')
