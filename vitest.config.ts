@@ -45,6 +45,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Pure files share a worker: no test of theirs replaces a module or leaves anything behind.
+          isolate: false,
           include: [
             'packages/*/src/**/*.test.ts',
             'workers/*/src/**/*.test.ts',
