@@ -6,8 +6,7 @@ import { combinations, kindsOf, tableOf } from './brute-force.fixture.ts'
 import type { Finding, TableReport } from './finding.ts'
 import { RandomTables } from './tables.fixture.ts'
 
-/** A part of them with every change; all in the deep checks. */
-const TABLES = process.env.TONGBAN_DEEP === undefined ? 2500 : 20_000
+const TABLES = 20_000
 const POLICIES = ['U', 'A', 'F', 'P', 'C'] as const satisfies readonly HitPolicy[]
 
 /** Ranks of output values under PRIORITY: 2 before 0 before 1. */
@@ -101,5 +100,5 @@ test(`do ${TABLES} random tables agree with trying every value, and does every w
     if (report.complete === 'yes') counts.complete += 1
   }
   // Every kind of answer occurs often, so that agreement means something.
-  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(TABLES / 250)
+  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(100)
 }, 120_000)

@@ -6,8 +6,7 @@ import { combinations, kindsOf, tableOf } from './brute-force.fixture.ts'
 import { difference } from './difference.ts'
 import { RandomTables, rowOf } from './tables.fixture.ts'
 
-/** A part of them with every change; all in the deep checks. */
-const PAIRS = process.env.TONGBAN_DEEP === undefined ? 800 : 3000
+const PAIRS = 3000
 const POLICIES = ['U', 'A', 'F', 'C', 'C#', 'R'] as const satisfies readonly HitPolicy[]
 
 const withRows = (plan: Plan, rows: readonly Row[]): Plan => {
@@ -93,5 +92,5 @@ test(`do ${PAIRS} pairs of versions agree with trying every value, and does ever
     counts.withoutEffect += table?.withoutEffect.length ?? 0
     counts[differs ? 'differ' : 'same'] += 1
   }
-  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(PAIRS / 20)
+  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(200)
 }, 120_000)
