@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import type { auditJudgements, auditSamples } from './schema/index.ts'
 import { command, handwritten, type SqlValue, select } from './statement.ts'
 
@@ -6,14 +7,14 @@ import { command, handwritten, type SqlValue, select } from './statement.ts'
 export type AuditSampleRow = typeof auditSamples.$inferSelect
 export type AuditJudgementRow = typeof auditJudgements.$inferSelect
 
-export const insertAuditSample = command<AuditSampleRow>('insertAuditSample')
-export const insertAuditJudgement = command<AuditJudgementRow>('insertAuditJudgement')
-export const setAuditSampleJudged = command<Pick<AuditSampleRow, 'id'>>('setAuditSampleJudged')
-export const auditSampleById = select<AuditSampleRow, { readonly id: string }>('auditSampleById')
+export const insertAuditSample = command<AuditSampleRow>(STATEMENTS.insertAuditSample)
+export const insertAuditJudgement = command<AuditJudgementRow>(STATEMENTS.insertAuditJudgement)
+export const setAuditSampleJudged = command<Pick<AuditSampleRow, 'id'>>(STATEMENTS.setAuditSampleJudged)
+export const auditSampleById = select<AuditSampleRow, { readonly id: string }>(STATEMENTS.auditSampleById)
 export const auditSamplesWaiting = select<
   AuditSampleRow,
   { readonly departmentCode: string; readonly limit: number }
->('auditSamplesWaiting')
+>(STATEMENTS.auditSamplesWaiting)
 
 /** Samples of every department that wait, oldest first, for whoever oversees the region. */
 export const auditSamplesWaitingAnywhere = handwritten<

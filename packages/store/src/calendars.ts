@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import type { calendarArrangements, calendarChanges, calendarVersions } from './schema/index.ts'
 import { command, handwritten, select } from './statement.ts'
 
@@ -7,20 +8,26 @@ export type ArrangementRow = typeof calendarArrangements.$inferSelect
 export type CalendarVersionRow = typeof calendarVersions.$inferSelect
 export type CalendarChangeRow = typeof calendarChanges.$inferSelect
 
-export const insertArrangement = command<ArrangementRow>('insertArrangement')
+export const insertArrangement = command<ArrangementRow>(STATEMENTS.insertArrangement)
 export const approveArrangement = command<{
   readonly seq: number
   readonly approvedBy: string
   readonly approvedAt: number
-}>('approveArrangement')
-export const allArrangements = select<ArrangementRow>('allArrangements')
-export const insertCalendarVersion = command<CalendarVersionRow>('insertCalendarVersion')
+}>(STATEMENTS.approveArrangement)
+export const allArrangements = select<ArrangementRow>(STATEMENTS.allArrangements)
+export const insertCalendarVersion = command<CalendarVersionRow>(STATEMENTS.insertCalendarVersion)
 export const finishCalendarVersion = command<{ readonly version: string; readonly doneAt: number }>(
-  'finishCalendarVersion',
+  STATEMENTS.finishCalendarVersion,
 )
-export const calendarVersion = select<CalendarVersionRow, { readonly version: string }>('calendarVersion')
-export const lastDoneCalendarVersion = select<CalendarVersionRow>('lastDoneCalendarVersion')
-export const insertCalendarChange = command<CalendarChangeRow>('insertCalendarChange')
+export const calendarVersion = select<CalendarVersionRow, { readonly version: string }>(
+  STATEMENTS.calendarVersion,
+)
+export const lastDoneCalendarVersion = select<CalendarVersionRow>(STATEMENTS.lastDoneCalendarVersion)
+export const insertCalendarChange = command<CalendarChangeRow>(STATEMENTS.insertCalendarChange)
+/** What calendars have done to the clocks of one case, the oldest first. */
+export const calendarChangesOfCase = select<CalendarChangeRow, { readonly caseNumber: string }>(
+  STATEMENTS.calendarChangesOfCase,
+)
 export const calendarChangesAfter = select<
   CalendarChangeRow,
   {
@@ -29,7 +36,7 @@ export const calendarChangesAfter = select<
     readonly clockKey: string
     readonly limit: number
   }
->('calendarChangesAfter')
+>(STATEMENTS.calendarChangesAfter)
 
 /** Cases with a clock that may still move, in order of their number. */
 export const casesWithOpenClocks = handwritten<

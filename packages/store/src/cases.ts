@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import type {
   caseEvents,
   caseStages,
@@ -22,47 +23,46 @@ export type ServiceEventRow = typeof serviceEvents.$inferSelect
 export type IdempotencyRow = typeof idempotencyKeys.$inferSelect
 
 /** `workAt` is reckoned by the database. */
-export const insertCase = command<Omit<CaseRow, 'workAt'>>('insertCase')
-export const insertEvent = command<CaseEventRow>('insertEvent')
-export const putCaseStage = command<CaseStageRow>('putCaseStage')
-export const insertEventTexts = command<EventTextsRow>('insertEventTexts')
-export const insertDecision = command<DecisionRow>('insertDecision')
-export const insertDocument = command<DocumentRow>('insertDocument')
-export const insertServiceEvent = command<ServiceEventRow>('insertServiceEvent')
-export const insertIdempotencyKey = command<IdempotencyRow>('insertIdempotencyKey')
+export const insertCase = command<Omit<CaseRow, 'workAt'>>(STATEMENTS.insertCase)
+export const insertEvent = command<CaseEventRow>(STATEMENTS.insertEvent)
+export const putCaseStage = command<CaseStageRow>(STATEMENTS.putCaseStage)
+export const insertEventTexts = command<EventTextsRow>(STATEMENTS.insertEventTexts)
+export const insertDecision = command<DecisionRow>(STATEMENTS.insertDecision)
+export const insertDocument = command<DocumentRow>(STATEMENTS.insertDocument)
+export const insertServiceEvent = command<ServiceEventRow>(STATEMENTS.insertServiceEvent)
+export const insertIdempotencyKey = command<IdempotencyRow>(STATEMENTS.insertIdempotencyKey)
 
 /** Writes the fold of a case after new events; the events' primary key keeps two writers apart. */
-export const updateCase =
-  command<
-    Pick<
-      CaseRow,
-      | 'caseNumber'
-      | 'state'
-      | 'seq'
-      | 'headHash'
-      | 'outcome'
-      | 'acceptedOn'
-      | 'decidedOn'
-      | 'closedOn'
-      | 'dueOn'
-      | 'dueAt'
-      | 'dueClock'
-      | 'updatedAt'
-      | 'departmentCode'
-      | 'assignedTo'
-      | 'nextDueAt'
-    >
-  >('updateCase')
+export const updateCase = command<
+  Pick<
+    CaseRow,
+    | 'caseNumber'
+    | 'state'
+    | 'seq'
+    | 'headHash'
+    | 'outcome'
+    | 'acceptedOn'
+    | 'decidedOn'
+    | 'closedOn'
+    | 'dueOn'
+    | 'dueAt'
+    | 'dueClock'
+    | 'updatedAt'
+    | 'departmentCode'
+    | 'assignedTo'
+    | 'nextDueAt'
+  >
+>(STATEMENTS.updateCase)
 
 type ByCase = { readonly caseNumber: string }
 
-export const caseByNumber = select<CaseRow, ByCase>('caseByNumber')
-export const eventsOfCase = select<CaseEventRow, ByCase>('eventsOfCase')
-export const textsOfCase = select<EventTextsRow, ByCase>('textsOfCase')
-export const decisionsOfCase = select<DecisionRow, ByCase>('decisionsOfCase')
-export const documentsOfCase = select<DocumentRow, ByCase>('documentsOfCase')
+export const caseByNumber = select<CaseRow, ByCase>(STATEMENTS.caseByNumber)
+export const eventsOfCase = select<CaseEventRow, ByCase>(STATEMENTS.eventsOfCase)
+export const textsOfCase = select<EventTextsRow, ByCase>(STATEMENTS.textsOfCase)
+export const decisionsOfCase = select<DecisionRow, ByCase>(STATEMENTS.decisionsOfCase)
+export const documentsOfCase = select<DocumentRow, ByCase>(STATEMENTS.documentsOfCase)
 export const idempotencyKey = select<IdempotencyRow, { readonly scope: string; readonly key: string }>(
-  'idempotencyKey',
+  STATEMENTS.idempotencyKey,
 )
 
 /** Leases `count` sequence numbers of a day: answers the first number after the block. */

@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import type { delegations } from './schema/delegations.ts'
 import { command, select } from './statement.ts'
 
@@ -6,22 +7,22 @@ import { command, select } from './statement.ts'
 export type DelegationRow = typeof delegations.$inferSelect
 
 /** Conflicts when a delegation of this id is there already. */
-export const insertDelegation = command<DelegationRow>('insertDelegation')
+export const insertDelegation = command<DelegationRow>(STATEMENTS.insertDelegation)
 /** Ends a delegation; nothing changes where it was ended before. */
 export const endDelegation = command<{
   readonly id: string
   readonly endedOn: string
   readonly endedBy: string
-}>('endDelegation')
+}>(STATEMENTS.endDelegation)
 
-export const delegationById = select<DelegationRow, { readonly id: string }>('delegationById')
+export const delegationById = select<DelegationRow, { readonly id: string }>(STATEMENTS.delegationById)
 /** Delegations to one official whose last day is `on` or later. */
 export const delegationsTo = select<
   DelegationRow,
   { readonly toIndex: string; readonly on: string; readonly limit: number }
->('delegationsTo')
+>(STATEMENTS.delegationsTo)
 /** Delegations within a department whose last day is `since` or later, the first to end first. */
 export const delegationsOfDepartment = select<
   DelegationRow,
   { readonly department: string; readonly since: string; readonly limit: number }
->('delegationsOfDepartment')
+>(STATEMENTS.delegationsOfDepartment)

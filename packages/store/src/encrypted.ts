@@ -17,6 +17,8 @@ export const ENCRYPTED_COLUMNS = [
   { table: 'case_keys', column: 'key_enc', row: 'case_number' },
   { table: 'audit_judgements', column: 'judgement_enc', row: 'sample_id' },
   { table: 'rule_report_pages', column: 'flips_enc', row: "rule_id || '/' || base_id || '/' || page" },
+  { table: 'licences', column: 'content_enc', row: 'identifier' },
+  { table: 'licence_events', column: 'texts_enc', row: "identifier || '/' || seq" },
 ] as const
 
 export type EncryptedColumn = (typeof ENCRYPTED_COLUMNS)[number]

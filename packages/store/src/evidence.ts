@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import type { evidenceDays, evidencePages, evidenceSpans } from './schema/index.ts'
 import { command, handwritten, type SqlValue, type Statement, select } from './statement.ts'
 
@@ -7,25 +8,27 @@ export type EvidenceDayRow = typeof evidenceDays.$inferSelect
 export type EvidencePageRow = typeof evidencePages.$inferSelect
 export type EvidenceSpanRow = typeof evidenceSpans.$inferSelect
 
-export const insertEvidenceDay = command<EvidenceDayRow>('insertEvidenceDay')
-export const insertEvidencePage = command<EvidencePageRow>('insertEvidencePage')
-export const insertEvidenceSpan = command<EvidenceSpanRow>('insertEvidenceSpan')
+export const insertEvidenceDay = command<EvidenceDayRow>(STATEMENTS.insertEvidenceDay)
+export const insertEvidencePage = command<EvidencePageRow>(STATEMENTS.insertEvidencePage)
+export const insertEvidenceSpan = command<EvidenceSpanRow>(STATEMENTS.insertEvidenceSpan)
 
-export const evidenceDay = select<EvidenceDayRow, { readonly on: string }>('evidenceDay')
-export const lastEvidenceDay = select<EvidenceDayRow>('lastEvidenceDay')
+export const evidenceDay = select<EvidenceDayRow, { readonly on: string }>(STATEMENTS.evidenceDay)
+export const lastEvidenceDay = select<EvidenceDayRow>(STATEMENTS.lastEvidenceDay)
 export const evidenceDaysAfter = select<EvidenceDayRow, { readonly after: string; readonly limit: number }>(
-  'evidenceDaysAfter',
+  STATEMENTS.evidenceDaysAfter,
 )
 export const evidencePage = select<EvidencePageRow, { readonly on: string; readonly page: number }>(
-  'evidencePage',
+  STATEMENTS.evidencePage,
 )
 /** The newest page, of a day that is being sealed or was sealed last. */
-export const lastEvidencePage = select<Omit<EvidencePageRow, 'leaves'>>('lastEvidencePage')
+export const lastEvidencePage = select<Omit<EvidencePageRow, 'leaves'>>(STATEMENTS.lastEvidencePage)
 export const pageRootsOfDay = select<Pick<EvidencePageRow, 'page' | 'root'>, { readonly on: string }>(
-  'pageRootsOfDay',
+  STATEMENTS.pageRootsOfDay,
 )
 /** The page that holds row `row` of a kind, if any does. */
-export const spanOfRow = select<EvidenceSpanRow, { readonly kind: string; readonly row: number }>('spanOfRow')
+export const spanOfRow = select<EvidenceSpanRow, { readonly kind: string; readonly row: number }>(
+  STATEMENTS.spanOfRow,
+)
 
 /**
  * The tables evidence is read from, in the order of writing: their implicit row number. It costs the writers nothing,

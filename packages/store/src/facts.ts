@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import type { factFetches, registries, registryRecords } from './schema/index.ts'
 import { command, handwritten, select } from './statement.ts'
 
@@ -21,7 +22,7 @@ export const registryOf = handwritten<RegistryRow, { readonly subjectIndexes: st
 )
 
 /** A newer record of the same subject and source replaces the older one; an older one changes nothing. */
-export const putRegistryRecord = command<RegistryRow>('putRegistryRecord')
+export const putRegistryRecord = command<RegistryRow>(STATEMENTS.putRegistryRecord)
 
 /** All fetches of one case in one statement; `rows` is a JSON array of `FactFetchRow`. */
 export const insertFactFetches = handwritten<never, { readonly rows: string }>(
@@ -33,14 +34,16 @@ export const insertFactFetches = handwritten<never, { readonly rows: string }>(
 )
 
 /** Which sources were asked for a case, oldest first. */
-export const factFetchesOfCase = select<FactFetchRow, { readonly caseNumber: string }>('factFetchesOfCase')
+export const factFetchesOfCase = select<FactFetchRow, { readonly caseNumber: string }>(
+  STATEMENTS.factFetchesOfCase,
+)
 
 export type RegistryStateRow = typeof registries.$inferSelect
 
-export const allRegistries = select<RegistryStateRow>('allRegistries')
+export const allRegistries = select<RegistryStateRow>(STATEMENTS.allRegistries)
 
 /** Brings a registry up to date: as of `asOf`, unless it already is as of later. Its state stays as it is. */
-export const putRegistryAsOf = command<RegistryStateRow>('putRegistryAsOf')
+export const putRegistryAsOf = command<RegistryStateRow>(STATEMENTS.putRegistryAsOf)
 
 /** Marks a registry; goes with the row of the log whose revision it takes. */
-export const putRegistryState = command<RegistryStateRow>('putRegistryState')
+export const putRegistryState = command<RegistryStateRow>(STATEMENTS.putRegistryState)

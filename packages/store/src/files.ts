@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import type { fileParts, files, readings } from './schema/index.ts'
 import { command, handwritten, select } from './statement.ts'
 
@@ -9,18 +10,18 @@ export type ReadingRow = typeof readings.$inferSelect
 type ByCase = { readonly caseNumber: string }
 type ByFile = { readonly fileId: string }
 
-export const filesOfCase = select<FileRow, ByCase>('filesOfCase')
-export const fileOfCase = select<FileRow, ByCase & ByFile>('fileOfCase')
-export const fileByAddress = select<FileRow, { readonly address: string }>('fileByAddress')
-export const partsOfFile = select<FilePartRow, ByFile>('partsOfFile')
+export const filesOfCase = select<FileRow, ByCase>(STATEMENTS.filesOfCase)
+export const fileOfCase = select<FileRow, ByCase & ByFile>(STATEMENTS.fileOfCase)
+export const fileByAddress = select<FileRow, { readonly address: string }>(STATEMENTS.fileByAddress)
+export const partsOfFile = select<FilePartRow, ByFile>(STATEMENTS.partsOfFile)
 export const completeFile = command<{
   readonly fileId: string
   readonly type: string
   readonly digest: string
   readonly completedAt: number
-}>('completeFile')
+}>(STATEMENTS.completeFile)
 /** Deletes the keys of all files of a case: what storage still holds of them opens no more. */
-export const eraseFilesOfCase = command<ByCase>('eraseFilesOfCase')
+export const eraseFilesOfCase = command<ByCase>(STATEMENTS.eraseFilesOfCase)
 /** Nothing of an erased file is left in the storage; its address goes too, against which a guess at it could be tested. */
 export const fileCleared = handwritten<never, ByFile>(
   "UPDATE files SET expires_at = NULL, address = file_id WHERE file_id = ? AND state = 'erased'",
@@ -29,15 +30,17 @@ export const fileCleared = handwritten<never, ByFile>(
 )
 /** What is due to be cleared away: uploads that have expired or were given up, and erased files. */
 export const expiredUploads = select<FileRow, { readonly before: number; readonly limit: number }>(
-  'expiredUploads',
+  STATEMENTS.expiredUploads,
 )
-export const insertReading = command<ReadingRow>('insertReading')
+export const insertReading = command<ReadingRow>(STATEMENTS.insertReading)
 /** The newest first. */
-export const readingsOfCase = select<ReadingRow, ByCase & { readonly limit: number }>('readingsOfCase')
+export const readingsOfCase = select<ReadingRow, ByCase & { readonly limit: number }>(
+  STATEMENTS.readingsOfCase,
+)
 export const readingsBySubject = select<
   { readonly at: number },
   { readonly subjectIndex: string; readonly what: string; readonly since: number }
->('readingsBySubject')
+>(STATEMENTS.readingsBySubject)
 
 /** Opens an upload unless the case has `limit` files already; answers its id if it did. */
 export const openUpload = handwritten<
@@ -101,4 +104,26 @@ export const forgetUpload = handwritten<never, ByFile>(
   "DELETE FROM files WHERE file_id = ? AND state = 'givenUp'",
   ['fileId'],
   () => [],
+)
+
+export type StoredPart = FilePartRow & Pick<FileRow, 'caseNumber' | 'address'>
+
+/** Parts of complete files after this one, in order of file and part: what the storage has to hold. */
+export const storedParts = handwritten<
+  StoredPart,
+  { readonly fileId: string; readonly partIndex: number; readonly limit: number }
+>(
+  `SELECT p.file_id AS file_id, p.part_index AS part_index, p.seal AS seal, f.case_number AS case_number, f.address AS address
+   FROM file_parts p JOIN files f ON f.file_id = p.file_id
+   WHERE (p.file_id, p.part_index) > (?, ?) AND f.state = 'complete'
+   ORDER BY p.file_id, p.part_index LIMIT ?`,
+  ['fileId', 'partIndex', 'limit'],
+  (rows) =>
+    rows.map((row) => ({
+      fileId: String(row.file_id),
+      partIndex: Number(row.part_index),
+      seal: String(row.seal),
+      caseNumber: String(row.case_number),
+      address: String(row.address),
+    })),
 )

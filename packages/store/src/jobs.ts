@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import type { jobs } from './schema/index.ts'
 import { handwritten, select } from './statement.ts'
 
@@ -5,7 +6,7 @@ import { handwritten, select } from './statement.ts'
 
 export type JobRow = typeof jobs.$inferSelect
 
-export const listJobs = select<JobRow>('listJobs')
+export const listJobs = select<JobRow>(STATEMENTS.listJobs)
 
 /**
  * Takes the lease of a job unless somebody holds it or this scheduled minute has run; answers the cursor. A job that was

@@ -1,4 +1,5 @@
 import type { CaseRow } from './cases.ts'
+import * as STATEMENTS from './compiled/statements.ts'
 import { select } from './statement.ts'
 
 /**
@@ -36,29 +37,33 @@ type ReceivedUntil = { readonly receivedUntil: number }
 type OfDepartment = { readonly department: string }
 type ByWork = Filters & After & ReceivedFrom & ReceivedUntil & OfDepartment & { readonly dueUntil: number }
 
-export const casesByWork = select<ListedRow, ByWork>('casesByWork')
-export const casesAssigned = select<ListedRow, ByWork & { readonly assignedTo: string }>('casesAssigned')
+export const casesByWork = select<ListedRow, ByWork>(STATEMENTS.casesByWork)
+export const casesAssigned = select<ListedRow, ByWork & { readonly assignedTo: string }>(
+  STATEMENTS.casesAssigned,
+)
 /** Cases of whoever delegated to `me` by this delegation, while it is in force on that day. */
 export const casesStandingIn = select<
   ListedRow,
   ByWork & { readonly delegation: string; readonly me: string; readonly on: string }
->('casesStandingIn')
+>(STATEMENTS.casesStandingIn)
 export const casesUnassigned = select<ListedRow, Filters & After & ReceivedUntil & OfDepartment>(
-  'casesUnassigned',
+  STATEMENTS.casesUnassigned,
 )
 export const casesSuspended = select<ListedRow, Filters & After & ReceivedUntil & OfDepartment>(
-  'casesSuspended',
+  STATEMENTS.casesSuspended,
 )
 /** Cases that wait for the opinion of this department; days and `workAt` are those of its own stage. */
 export const casesForOpinion = select<
   ListedRow,
   Filters & After & ReceivedFrom & ReceivedUntil & OfDepartment
->('casesForOpinion')
-export const casesClosed = select<EndedRow, Filters & After & ReceivedFrom & OfDepartment>('casesClosed')
+>(STATEMENTS.casesForOpinion)
+export const casesClosed = select<EndedRow, Filters & After & ReceivedFrom & OfDepartment>(
+  STATEMENTS.casesClosed,
+)
 export const casesHandedIn = select<
   EndedRow,
   Filters & After & ReceivedFrom & { readonly submitter: string }
->('casesHandedIn')
+>(STATEMENTS.casesHandedIn)
 
 type Counted = { readonly n: number }
 /** Counts stop at `limit`. */
@@ -67,10 +72,10 @@ type Limit = { readonly limit: number }
 export const countByWork = select<
   Counted,
   Limit & OfDepartment & { readonly dueAfter: number; readonly dueUntil: number }
->('countByWork')
+>(STATEMENTS.countByWork)
 export const countAssigned = select<Counted, Limit & OfDepartment & { readonly assignedTo: string }>(
-  'countAssigned',
+  STATEMENTS.countAssigned,
 )
-export const countUnassigned = select<Counted, Limit & OfDepartment>('countUnassigned')
-export const countForOpinion = select<Counted, Limit & OfDepartment>('countForOpinion')
-export const countSuspended = select<Counted, Limit & OfDepartment>('countSuspended')
+export const countUnassigned = select<Counted, Limit & OfDepartment>(STATEMENTS.countUnassigned)
+export const countForOpinion = select<Counted, Limit & OfDepartment>(STATEMENTS.countForOpinion)
+export const countSuspended = select<Counted, Limit & OfDepartment>(STATEMENTS.countSuspended)

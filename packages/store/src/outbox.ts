@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import type { outbox } from './schema/index.ts'
 import { command, handwritten } from './statement.ts'
 
@@ -5,7 +6,7 @@ import { command, handwritten } from './statement.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
 
-export const insertOutbox = command<OutboxRow>('insertOutbox')
+export const insertOutbox = command<OutboxRow>(STATEMENTS.insertOutbox)
 
 const decodeRow = (row: Readonly<Record<string, string | number | null>>): OutboxRow => ({
   id: String(row.id),

@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import type { registryDeliveries } from './schema/registry-deliveries.ts'
 import { handwritten, select } from './statement.ts'
 
@@ -18,4 +19,4 @@ export const insertRegistryDelivery = handwritten<never, Omit<RegistryDeliveryRo
 export const registryDeliveriesOf = select<
   RegistryDeliveryRow,
   { readonly source: string; readonly before: number; readonly limit: number }
->('registryDeliveriesOf')
+>(STATEMENTS.registryDeliveriesOf)

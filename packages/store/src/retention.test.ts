@@ -10,8 +10,11 @@ const tables = new Map(
     .filter((each) => is(each, SQLiteTable))
     .map((table) => [getTableConfig(table).name, getTableConfig(table).columns.map(({ name }) => name)]),
 )
-/** Files have keys of their own, which are erased with them; what waits to be sent, and the key itself, are deleted. */
-const OTHERWISE = ['files', 'outbox', 'case_keys']
+/**
+ * Files have keys of their own, which are erased with them; what waits to be sent, and the key itself, are deleted. A
+ * licence lives on when the case it was issued in is over, and holds however old that is.
+ */
+const OTHERWISE = ['files', 'outbox', 'case_keys', 'licences']
 
 test('does every encrypted text of a case come under its own key, or end with it in another way?', () => {
   const ofCases = ENCRYPTED_COLUMNS.filter(({ table }) => tables.get(table)?.includes('case_number'))

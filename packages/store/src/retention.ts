@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import { CASE_COLUMNS } from './encrypted.ts'
 import type { caseKeys, caseRetention } from './schema/index.ts'
 import { command, handwritten, type SqlValue, type Statement, select } from './statement.ts'
@@ -9,10 +10,10 @@ export type CaseKeyRow = typeof caseKeys.$inferSelect
 type ByCase = { readonly caseNumber: string }
 type Due = { readonly on: string; readonly limit: number }
 
-export const retentionOfCase = select<RetentionRow, ByCase>('retentionOfCase')
-export const insertRetention = command<RetentionRow>('insertRetention')
+export const retentionOfCase = select<RetentionRow, ByCase>(STATEMENTS.retentionOfCase)
+export const insertRetention = command<RetentionRow>(STATEMENTS.insertRetention)
 /** All but the hold, which only whoever sets or lifts it writes. */
-export const setRetention = command<Omit<RetentionRow, 'held'>>('setRetention')
+export const setRetention = command<Omit<RetentionRow, 'held'>>(STATEMENTS.setRetention)
 /** Holds a case back from erasure, or no longer; also one that is not filed yet. */
 export const holdCase = handwritten<never, ByCase & { readonly held: 0 | 1; readonly at: number }>(
   `INSERT INTO case_retention (case_number, held, updated_at) VALUES (?, ?, ?)
@@ -20,10 +21,10 @@ export const holdCase = handwritten<never, ByCase & { readonly held: 0 | 1; read
   ['caseNumber', 'held', 'at'],
   () => [],
 )
-export const casesToArchive = select<RetentionRow, Due>('casesToArchive')
-export const casesToErase = select<RetentionRow, Due>('casesToErase')
-export const insertCaseKey = command<CaseKeyRow>('insertCaseKey')
-export const caseKeyOf = select<CaseKeyRow, ByCase>('caseKeyOf')
+export const casesToArchive = select<RetentionRow, Due>(STATEMENTS.casesToArchive)
+export const casesToErase = select<RetentionRow, Due>(STATEMENTS.casesToErase)
+export const insertCaseKey = command<CaseKeyRow>(STATEMENTS.insertCaseKey)
+export const caseKeyOf = select<CaseKeyRow, ByCase>(STATEMENTS.caseKeyOf)
 
 /** The last event of the next `limit` ones after row `after`, in the order of writing. */
 export const endOfEvents = handwritten<
@@ -121,4 +122,8 @@ const ERASURES = [
      WHERE case_number = ? AND actor_kind = 'applicant'`,
   "UPDATE files SET added_by = 'erased:' || case_number WHERE case_number = ?",
   'DELETE FROM outbox WHERE case_number = ?',
+  // Events name parties by keys that lead nowhere without these.
+  'DELETE FROM case_parties WHERE case_number = ?',
+  // What was granted is known to its register by now: the bar on a second grant needs no trace of the person here.
+  'DELETE FROM grants WHERE case_number = ?',
 ].map((sql) => handwritten<never, ByCase>(sql, ['caseNumber'], () => []))

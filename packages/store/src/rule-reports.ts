@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import type { ruleReportPages, ruleReports } from './schema/index.ts'
 import { command, handwritten, select } from './statement.ts'
 
@@ -7,13 +8,15 @@ export type RuleReportRow = typeof ruleReports.$inferSelect
 export type RuleReportPageRow = typeof ruleReportPages.$inferSelect
 export type RuleReportProgressRow = Omit<RuleReportPageRow, 'flipsEnc' | 'at'>
 
-export const insertRuleReport = command<RuleReportRow>('insertRuleReport')
-export const insertRuleReportPage = command<RuleReportPageRow>('insertRuleReportPage')
-export const ruleReportsOfRule = select<RuleReportRow, { readonly ruleId: string }>('ruleReportsOfRule')
+export const insertRuleReport = command<RuleReportRow>(STATEMENTS.insertRuleReport)
+export const insertRuleReportPage = command<RuleReportPageRow>(STATEMENTS.insertRuleReportPage)
+export const ruleReportsOfRule = select<RuleReportRow, { readonly ruleId: string }>(
+  STATEMENTS.ruleReportsOfRule,
+)
 export const ruleReportPage = select<
   RuleReportPageRow,
   { readonly ruleId: string; readonly baseId: string; readonly page: number }
->('ruleReportPage')
+>(STATEMENTS.ruleReportPage)
 
 /** The last page of each report of a rule version: SQLite takes the other columns from the row of the maximum. */
 export const ruleReportProgress = handwritten<RuleReportProgressRow, { readonly ruleId: string }>(

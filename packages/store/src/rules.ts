@@ -1,3 +1,4 @@
+import * as STATEMENTS from './compiled/statements.ts'
 import type { itemSwitches, ruleEvents, ruleVersions } from './schema/index.ts'
 import { command, handwritten, select } from './statement.ts'
 
@@ -8,20 +9,27 @@ export type RuleEventRow = typeof ruleEvents.$inferSelect
 export type ItemSwitchRow = typeof itemSwitches.$inferSelect
 export type RuleSummaryRow = Omit<RuleVersionRow, 'dmn' | 'plan'>
 
-export const insertRuleVersion = command<RuleVersionRow>('insertRuleVersion')
-export const insertRuleEvent = command<RuleEventRow>('insertRuleEvent')
-export const setRuleState =
-  command<Pick<RuleVersionRow, 'id' | 'state' | 'submittedBy' | 'approvedBy' | 'approvedAt'>>('setRuleState')
-export const setItemSwitch = command<ItemSwitchRow>('setItemSwitch')
+export const insertRuleVersion = command<RuleVersionRow>(STATEMENTS.insertRuleVersion)
+export const insertRuleEvent = command<RuleEventRow>(STATEMENTS.insertRuleEvent)
+export const setRuleState = command<
+  Pick<RuleVersionRow, 'id' | 'state' | 'submittedBy' | 'approvedBy' | 'approvedAt'>
+>(STATEMENTS.setRuleState)
+export const setItemSwitch = command<ItemSwitchRow>(STATEMENTS.setItemSwitch)
 
-export const ruleVersionById = select<RuleVersionRow, { readonly id: string }>('ruleVersionById')
-export const ruleVersionsOfItem = select<RuleSummaryRow, { readonly itemCode: string }>('ruleVersionsOfItem')
-export const ruleVersionsByState = select<RuleSummaryRow, { readonly limit: number }>('ruleVersionsByState')
-export const ruleVersionInForce = select<RuleVersionRow, { readonly itemCode: string; readonly on: string }>(
-  'ruleVersionInForce',
+export const ruleVersionById = select<RuleVersionRow, { readonly id: string }>(STATEMENTS.ruleVersionById)
+export const ruleVersionsOfItem = select<RuleSummaryRow, { readonly itemCode: string }>(
+  STATEMENTS.ruleVersionsOfItem,
 )
-export const itemSwitch = select<ItemSwitchRow, { readonly itemCode: string }>('itemSwitch')
-export const ruleEventsOfItem = select<RuleEventRow, { readonly itemCode: string }>('ruleEventsOfItem')
+export const ruleVersionsByState = select<RuleSummaryRow, { readonly limit: number }>(
+  STATEMENTS.ruleVersionsByState,
+)
+export const ruleVersionInForce = select<RuleVersionRow, { readonly itemCode: string; readonly on: string }>(
+  STATEMENTS.ruleVersionInForce,
+)
+export const itemSwitch = select<ItemSwitchRow, { readonly itemCode: string }>(STATEMENTS.itemSwitch)
+export const ruleEventsOfItem = select<RuleEventRow, { readonly itemCode: string }>(
+  STATEMENTS.ruleEventsOfItem,
+)
 
 /** The version in force, without its plan when the caller already holds the plan of that hash. */
 export type RuleInForceRow = {

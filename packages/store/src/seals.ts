@@ -1,10 +1,13 @@
 import type { DocumentRow } from './cases.ts'
+import * as STATEMENTS from './compiled/statements.ts'
 import type { documentSeals } from './schema/index.ts'
 import { command, select } from './statement.ts'
 
 /** Statements of the seals of documents. */
 export type SealRow = typeof documentSeals.$inferSelect
 
-export const insertSeal = command<SealRow>('insertSeal')
-export const sealsOfCase = select<SealRow, { readonly caseNumber: string }>('sealsOfCase')
-export const documentByNumber = select<DocumentRow, { readonly documentNumber: string }>('documentByNumber')
+export const insertSeal = command<SealRow>(STATEMENTS.insertSeal)
+export const sealsOfCase = select<SealRow, { readonly caseNumber: string }>(STATEMENTS.sealsOfCase)
+export const documentByNumber = select<DocumentRow, { readonly documentNumber: string }>(
+  STATEMENTS.documentByNumber,
+)

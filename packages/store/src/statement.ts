@@ -1,5 +1,4 @@
 import type { Compiled } from './compiled/compiled.ts'
-import { STATEMENTS } from './compiled/statements.ts'
 
 /**
  * Statements are written with Drizzle in `compiled/definitions.ts`, compiled to text once, and only bound per
@@ -16,20 +15,25 @@ export type Statement<Row = never> = {
 }
 
 type Values = Readonly<Record<string, SqlValue>>
-type StatementName = keyof typeof STATEMENTS
 
-/** A statement that returns nothing, by the name of its definition. */
-export function command<V extends Values>(name: StatementName): (values: V) => Statement {
-  const { sql, values: slots }: Compiled = STATEMENTS[name]
+/**
+ * A statement that returns nothing.
+ * @__NO_SIDE_EFFECTS__ A Worker carries only the statements it uses.
+ */
+export function command<V extends Values>({ sql, values: slots }: Compiled): (values: V) => Statement {
   const bind = binderOf(slots)
   return (values) => ({ sql, params: bind(values), decode: none })
 }
 
-/** A statement that returns rows of the selected fields, keyed as selected; by the name of its definition. */
-export function select<Row extends Values, V extends Values = Record<never, never>>(
-  name: StatementName,
-): (values: V) => Statement<Row> {
-  const { sql, values: slots, columns }: Compiled = STATEMENTS[name]
+/**
+ * A statement that returns rows of the selected fields, keyed as selected.
+ * @__NO_SIDE_EFFECTS__
+ */
+export function select<Row extends Values, V extends Values = Record<never, never>>({
+  sql,
+  values: slots,
+  columns,
+}: Compiled): (values: V) => Statement<Row> {
   const bind = binderOf(slots)
   const decode = (rows: readonly Values[]) => rows.map((row) => asRow<Row>(columns, row))
   return (values) => ({ sql, params: bind(values), decode })
@@ -51,7 +55,10 @@ function binderOf(slots: Compiled['values']): (values: Values) => SqlValue[] {
   }
 }
 
-/** SQL written by hand where Drizzle has no words for it; `names` lists the values in order of `?`. */
+/**
+ * SQL written by hand where Drizzle has no words for it; `names` lists the values in order of `?`.
+ * @__NO_SIDE_EFFECTS__
+ */
 export function handwritten<Row, V extends Values>(
   sql: string,
   names: readonly (keyof V & string)[],

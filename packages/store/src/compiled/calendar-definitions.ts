@@ -52,6 +52,14 @@ export const CALENDAR_DEFINITIONS = {
   insertCalendarChange: {
     query: build.insert(calendarChanges).values(placeholdersOf(changeColumns)).onConflictDoNothing(),
   },
+  calendarChangesOfCase: {
+    query: build
+      .select()
+      .from(calendarChanges)
+      .where(eq(calendarChanges.caseNumber, value('caseNumber')))
+      .orderBy(asc(calendarChanges.at), asc(calendarChanges.clockKey)),
+    fields: changeColumns,
+  },
   calendarChangesAfter: {
     query: build
       .select()

@@ -15,13 +15,16 @@ import {
   ruleVersions,
   serviceEvents,
 } from '../schema/index.ts'
+import { API_KEY_DEFINITIONS } from './api-key-definitions.ts'
 import { AUDIT_DEFINITIONS } from './audit-definitions.ts'
 import { build, placeholdersOf } from './build.ts'
 import { CALENDAR_DEFINITIONS } from './calendar-definitions.ts'
 import { DELEGATION_DEFINITIONS } from './delegation-definitions.ts'
 import { EVIDENCE_DEFINITIONS } from './evidence-definitions.ts'
 import { FILE_DEFINITIONS } from './file-definitions.ts'
+import { LICENCE_DEFINITIONS } from './licence-definitions.ts'
 import { LIST_DEFINITIONS } from './list-definitions.ts'
+import { PRESENTATION_DEFINITIONS } from './presentation-definitions.ts'
 import { REGISTRY_DEFINITIONS } from './registry-definitions.ts'
 import { RULE_REPORT_DEFINITIONS } from './rule-report-definitions.ts'
 import { SEAL_DEFINITIONS } from './seal-definitions.ts'
@@ -237,5 +240,8 @@ export const DEFINITIONS = {
   insertOutbox: { query: build.insert(outbox).values(placeholdersOf(getTableColumns(outbox))) },
   ...FILE_DEFINITIONS,
   ...RULE_REPORT_DEFINITIONS,
+  ...LICENCE_DEFINITIONS,
+  ...API_KEY_DEFINITIONS,
+  ...PRESENTATION_DEFINITIONS,
   listJobs: { query: build.select().from(jobs).orderBy(asc(jobs.name)), fields: getTableColumns(jobs) },
 } as const

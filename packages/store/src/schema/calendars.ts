@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** Arrangements of rest and 调休 working days a region adds to the calendar of the program: proposed, then published. */
 export const calendarArrangements = sqliteTable('calendar_arrangements', {
@@ -27,6 +27,8 @@ export const calendarChanges = sqliteTable(
   'calendar_changes',
   {
     version: text('version').notNull(),
+    /** The calendar it was reckoned by before; null in rows written before this was kept. */
+    beforeVersion: text('before_version'),
     caseNumber: text('case_number').notNull(),
     clockKey: text('clock_key').notNull(),
     step: text('step').notNull(),
@@ -42,5 +44,8 @@ export const calendarChanges = sqliteTable(
     overByCalendarOnly: integer('over_by_calendar_only').notNull(),
     at: integer('at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.version, table.caseNumber, table.clockKey] })],
+  (table) => [
+    primaryKey({ columns: [table.version, table.caseNumber, table.clockKey] }),
+    index('calendar_changes_case').on(table.caseNumber),
+  ],
 )

@@ -1,0 +1,100 @@
+import * as STATEMENTS from './compiled/statements.ts'
+import type { LicenceRow, LicenceUseRow } from './licences.ts'
+import type { presentations } from './schema/licences.ts'
+import { command, handwritten, select } from './statement.ts'
+
+/**
+ * Statements of one-time codes 亮证码. Whoever redeems one runs those below in this order in one batch, which is one
+ * transaction: of any number at the same time exactly one consumes it, and its use is recorded with it or not at all.
+ */
+
+export type PresentationRow = typeof presentations.$inferSelect
+
+export const insertPresentation = command<PresentationRow>(STATEMENTS.insertPresentation)
+/** The newest first. */
+export const presentationsOfHolder = select<
+  PresentationRow,
+  { readonly holderIndex: string; readonly limit: number }
+>(STATEMENTS.presentationsOfHolder)
+export const presentationByHash = select<PresentationRow, { readonly codeHash: string }>(
+  STATEMENTS.presentationByHash,
+)
+
+type Window = { readonly bucket: string; readonly windowAt: number }
+type ByCode = { readonly codeHash: string }
+
+/** Counts a guess: an attempt with a code that does not exist. One with a code that does is none. */
+export const countGuess = handwritten<never, Window & ByCode>(
+  `INSERT INTO attempts (bucket, window_at, count)
+   SELECT ?, ?, 1 WHERE NOT EXISTS (SELECT 1 FROM presentations WHERE code_hash = ?)
+   ON CONFLICT (bucket, window_at) DO UPDATE SET count = count + 1`,
+  ['bucket', 'windowAt', 'codeHash'],
+  () => [],
+)
+/** No row where nothing was counted in the window. */
+export const guessesSoFar = select<{ readonly count: number }, Window>(STATEMENTS.guessesSoFar)
+
+const FEW_GUESSES =
+  'coalesce((SELECT count FROM attempts WHERE bucket = ? AND window_at = ?), 0) <= CAST(? AS INTEGER)'
+
+type Redeeming = Window & ByCode & { readonly most: number; readonly now: number; readonly usedBy: string }
+
+/** Consumes the code unless it was, has expired, or its reader has guessed too often. */
+export const consumePresentation = handwritten<never, Redeeming>(
+  `UPDATE presentations SET used_at = ?, used_by = ?
+   WHERE code_hash = ? AND used_at IS NULL AND expires_at > ? AND ${FEW_GUESSES}`,
+  ['now', 'usedBy', 'codeHash', 'now', 'bucket', 'windowAt', 'most'],
+  () => [],
+)
+/** Remembers that a code which somebody else had used was shown again. */
+export const repeatPresentation = handwritten<never, Redeeming>(
+  `UPDATE presentations SET repeated_at = ?, repeated = repeated + 1
+   WHERE code_hash = ? AND used_at IS NOT NULL AND used_by <> ? AND ${FEW_GUESSES}`,
+  ['now', 'codeHash', 'usedBy', 'bucket', 'windowAt', 'most'],
+  () => [],
+)
+/** Records the use of the licence, where this very request has consumed the code. */
+export const recordRedeemed = handwritten<
+  never,
+  ByCode & { readonly usedBy: string } & Omit<LicenceUseRow, 'identifier' | 'claims' | 'state' | 'way'>
+>(
+  `INSERT INTO licence_uses
+     (use_id, identifier, at, way, actor_kind, actor_subject, department, purpose, case_number, claims, state)
+   SELECT ?, presentations.identifier, ?, 'code', ?, ?, ?, ?, ?, presentations.claims, licences.state
+   FROM presentations JOIN licences ON licences.identifier = presentations.identifier
+   WHERE presentations.code_hash = ? AND presentations.used_by = ?`,
+  ['useId', 'at', 'actorKind', 'actorSubject', 'department', 'purpose', 'caseNumber', 'codeHash', 'usedBy'],
+  () => [],
+)
+export const licenceOfCode = select<LicenceRow, ByCode>(STATEMENTS.licenceOfCode)
+
+/** Forgets a few codes that nobody used and that expired before. What was used stays with its holder. */
+export const forgetPresentations = handwritten<never, { readonly before: number; readonly limit: number }>(
+  `DELETE FROM presentations WHERE code_hash IN
+     (SELECT code_hash FROM presentations WHERE expires_at < ? AND used_at IS NULL LIMIT ?)`,
+  ['before', 'limit'],
+  () => [],
+)
+
+/** A holder's licences, the newest first, from where the page before ended. */
+export const licencesHeld = select<
+  LicenceRow,
+  {
+    readonly holderIndex: string
+    readonly beforeAt: number
+    readonly before: string
+    readonly limit: number
+  }
+>(STATEMENTS.licencesHeld)
+
+/**
+ * What the same holder has beside a licence, of the types that fall with its type, and that still stands: JSON list of
+ * `{on, type}`. Oldest first.
+ */
+export const licencesDepending = select<LicenceRow, { readonly identifier: string; readonly types: string }>(
+  STATEMENTS.licencesDepending,
+)
+/** The version that took the place of this one. */
+export const successorOf = select<{ readonly identifier: string }, { readonly previous: string }>(
+  STATEMENTS.successorOf,
+)
