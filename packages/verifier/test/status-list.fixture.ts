@@ -1,0 +1,106 @@
+/**
+ * Examples of draft-ietf-oauth-status-list (Token Status List), copied from its text: the byte arrays of §4.1 and §4.2,
+ * the lists of 2^20 entries of the test vectors' appendix, and the status list token of §5.1 with the claims it states.
+ * Copyright (c) IETF Trust and the authors; code components under the Revised BSD Licence.
+ */
+const joined = (text: string) => text.replace(/\s/g, '')
+
+export const SHORT = [
+  {
+    bits: 1,
+    bytes: [0xb9, 0xa3],
+    lst: 'eNrbuRgAAhcBXQ',
+    values: [1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1, 0, 1],
+  },
+  {
+    bits: 2,
+    bytes: [0xc9, 0x44, 0xf9],
+    lst: 'eNo76fITAAPfAgc',
+    values: [1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3],
+  },
+] as const
+
+export const ENTRIES = 1 << 20
+
+export const LONG = [
+  {
+    bits: 1,
+    lst: joined(`
+      eNrt3AENwCAMAEGogklACtKQPg9LugC9k_ACvreiogEAAKkeCQAAAAAAAAAAAAAAAAAAAIBylgQAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAXG9IAAAAAAAAAPwsJAAAAAAAAAAAAAAAvhsSAAAAAAAAAAAA7KpLAAAAAAAAAAAAAAAAAAAA
+      AJsLCQAAAAAAAAAAADjelAAAAAAAAAAAKjDMAQAAAACAZC8L2AEb`),
+    values: [
+      [0, 1],
+      [1993, 1],
+      [25460, 1],
+      [159495, 1],
+      [495669, 1],
+      [554353, 1],
+      [645645, 1],
+      [723232, 1],
+      [854545, 1],
+      [934534, 1],
+      [1000345, 1],
+    ],
+  },
+  {
+    bits: 2,
+    lst: joined(`
+      eNrt2zENACEQAEEuoaBABP5VIO01fCjIHTMStt9ovGVIAAAAAABAbiEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEB5
+      WwIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAID0ugQAAAAAAAAAAAAAAAAAQG12SgAAAAAAAAAAAAAAAAAAAAAAAAAAAOCSIQEAAAAAAAAAAAAAAAAAAAAAAAD8ExIA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwJEuAQAAAAAAAAAAAAAAAAAAAAAAAMB9SwIAAAAAAAAAAAAAAAAAAACoYUoA
+      AAAAAAAAAAAAAEBqH81gAQw`),
+    values: [
+      [0, 1],
+      [1993, 2],
+      [25460, 1],
+      [159495, 3],
+      [495669, 1],
+      [554353, 1],
+      [645645, 2],
+      [723232, 1],
+      [854545, 1],
+      [934534, 2],
+      [1000345, 3],
+    ],
+  },
+  {
+    bits: 4,
+    lst: joined(`
+      eNrt0EENgDAQADAIHwImkIIEJEwCUpCEBBQRHOy35Li1EjoOQGabAgAAAAAAAAAAAAAAAAAAACC1SQEAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABADrsCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADoxaEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIIoCgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAACArpwKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGhqVkAzlwIAAAAAiGVRAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAABx3AoAgLpVAQAAAAAAAAAAAAAAwM89rwMAAAAAAAAAAAjsA9xMBMA`),
+    values: [
+      [0, 1],
+      [1993, 2],
+      [35460, 3],
+      [459495, 4],
+      [595669, 5],
+      [754353, 6],
+      [845645, 7],
+      [923232, 8],
+      [924445, 9],
+      [934534, 10],
+      [1004534, 11],
+      [1000345, 12],
+      [1030203, 13],
+      [1030204, 14],
+      [1030205, 15],
+    ],
+  },
+] as const
+
+/** §5.1; signed with a key the draft does not print with it, so its form and content are what can be compared. */
+export const TOKEN = joined(`
+eyJhbGciOiJFUzI1NiIsImtpZCI6IjEyIiwidHlwIjoic3RhdHVzbGlzdCtqd3QifQ.e
+yJleHAiOjIyOTE3MjAxNzAsImlhdCI6MTY4NjkyMDE3MCwiaXNzIjoiaHR0cHM6Ly9le
+GFtcGxlLmNvbSIsInN0YXR1c19saXN0Ijp7ImJpdHMiOjEsImxzdCI6ImVOcmJ1UmdBQ
+WhjQlhRIn0sInN1YiI6Imh0dHBzOi8vZXhhbXBsZS5jb20vc3RhdHVzbGlzdHMvMSIsI
+nR0bCI6NDMyMDB9.2lKUUNG503R9htu4aHAYi7vjmr3sgApbfoDvPrl65N3URUO1EYqq
+Ql45Jfzd-Av4QzlKa3oVALpLwOEUOq-U_g`)
