@@ -1,0 +1,46 @@
+/**
+ * What is asked of the one Worker that holds the issuer keys, and what it gives back. It signs licences described as
+ * below and nothing else: the credential is built where the key is, never handed in as bytes.
+ */
+import type { CivilDate, EpochMs, Json } from '@tongban/kernel'
+import type { DetachedSignature, PublicJwk } from '@tongban/verifier'
+
+export type LicenceDraft = {
+  /** 电子证照标识 (GB/T 36904), drawn by whoever asks and unique in the database. */
+  readonly identifier: string
+  /** Name and version of the type of licence, as in `LICENCE_TYPES`. */
+  readonly type: string
+  readonly typeVersion: number
+  readonly issuingAuthority: string
+  readonly issuingAuthorityCode: string
+  /** Every claim the type asks for, by name; the holder's among them. */
+  readonly claims: Readonly<Record<string, Json>>
+  readonly issuedAt: EpochMs
+  readonly validFrom: CivilDate
+  /** Last day it holds; null: without an end. */
+  readonly validUntil: CivilDate | null
+  readonly status: { readonly list: number; readonly index: number }
+  /** The holder's own key, for showing the licence with a proof of possession. */
+  readonly holderKey: PublicJwk | null
+}
+
+export type SignedLicence = {
+  readonly credential: string
+  readonly signatures: readonly DetachedSignature[]
+  /** Text of the paper QR code; null where the type has none. */
+  readonly paper: string | null
+  readonly kid: string
+}
+
+/** Port: the licences Worker itself, or its service binding in any other. Throws only when it cannot be reached. */
+export interface LicenceSigner {
+  sign(drafts: readonly LicenceDraft[]): Promise<readonly SignedLicence[]>
+}
+
+/** One of the keys a region signs with: a WebCrypto key, an SM2 key, or a remote signing service. */
+export interface KeySigner {
+  readonly kid: string
+  readonly alg: 'ES256' | 'SM2-SM3'
+  /** r‖s, 64 bytes, over these bytes. */
+  sign(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
+}
