@@ -1,4 +1,4 @@
-import { type Actor, type Clock, type Failure, fail, ok, type Result } from '@tongban/kernel'
+import { type Actor, type App, type Clock, type Failure, fail, ok, type Result } from '@tongban/kernel'
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
@@ -14,7 +14,8 @@ import { createTokenMemory } from './token-memory.ts'
 /**
  * Who is calling: an OIDC bearer token (RFC 6750, RFC 7519) verified against the provider's published keys. No
  * database is read. A request without a token comes from nobody; a token that does not hold is refused even where
- * nobody may enter, so that a caller never acts as a visitor by accident.
+ * nobody may enter, so that a caller never acts as a visitor by accident. An app shows a key instead, which only the
+ * Worker that takes keys can tell from a wrong one.
  */
 
 /** Asymmetric signatures only (RFC 8725 §3.1): a shared secret or `none` would let a caller sign for itself. */
@@ -26,13 +27,29 @@ const TOKEN_LIMIT = 8192
 
 export type Authenticate = (authorization: string | undefined) => Promise<Result<Actor, Failure>>
 
-export function createAuthenticate(environment: Environment, clock: Clock): Authenticate {
+/** What an app sends: `Authorization: ApiKey <keyId>.<secret>`. Only its form is known here. */
+export type ApiKey = { readonly keyId: string; readonly secret: string }
+/** Whose key it is, where it holds; given by a Worker that takes keys of apps. */
+export type AuthenticateApp = (key: ApiKey) => Promise<Result<App, Failure>>
+
+const API_KEY = /^ApiKey +([a-z0-9]{20})\.([\w-]{43})$/i
+
+export function createAuthenticate(
+  environment: Environment,
+  clock: Clock,
+  authenticateApp?: AuthenticateApp,
+): Authenticate {
   const keys = keysOf(environment)
   const isDevelopment = environment.TONGBAN_ENVIRONMENT === 'development'
   const memory = createTokenMemory(clock)
 
   return async (authorization) => {
     if (authorization === undefined) return ok({ kind: 'nobody' })
+    if (authenticateApp !== undefined && /^ApiKey /i.test(authorization)) {
+      const [, keyId, secret] = API_KEY.exec(authorization) ?? []
+      if (keyId === undefined || secret === undefined) return refused('key')
+      return authenticateApp({ keyId: keyId.toLowerCase(), secret })
+    }
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization)?.[1]
     if (token === undefined || token.length > TOKEN_LIMIT) return refused('malformed')
     const remembered = memory.recall(token)
@@ -102,7 +119,8 @@ function reachable(keys: JWTVerifyGetKey): JWTVerifyGetKey {
   }
 }
 
-const refused = (reason: 'malformed' | 'expired' | 'untrusted') => fail({ code: 'notAuthenticated', reason })
+const refused = (reason: 'malformed' | 'expired' | 'untrusted' | 'key') =>
+  fail({ code: 'notAuthenticated', reason })
 
 /** Which refusal a thrown error of the token library means; a provider that cannot be reached is no fault of the token. */
 function refusalOf(thrown: unknown): Result<never, Failure> {

@@ -5,7 +5,8 @@ export const BODY_LIMIT_BYTES = 1_048_576
 
 /**
  * Reads a body and counts it: a stated length that is too large is refused before anything is read, and a body that
- * is longer than stated, or states no length, is refused as soon as it passes the limit.
+ * is longer than stated, or states no length, is refused as soon as it passes the limit. One that breaks off before its
+ * end is the caller's failure, and no outage of ours.
  */
 export async function readBody(
   request: Request,
@@ -20,7 +21,9 @@ export async function readBody(
   let length = 0
   const reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> = request.body.getReader()
   for (;;) {
-    const { done, value } = await reader.read()
+    const part = await reader.read().catch(brokenOff)
+    if (part === null) return fail({ code: 'bodyIncomplete' })
+    const { done, value } = part
     if (done) break
     length += value.byteLength
     if (length > limitBytes) {
@@ -41,3 +44,6 @@ export async function readBody(
   }
   return ok(bytes)
 }
+
+/** Reading what the platform hands over fails by one thing alone: the other end is gone. */
+const brokenOff = () => null

@@ -2,12 +2,13 @@ import { type Clock, type Failure, fail, type Ids, ok, type Result } from '@tong
 import { parseInput } from '@tongban/kernel/parse'
 import { Hono, type Context as HonoContext } from 'hono'
 import type * as z from 'zod'
-import { createAuthenticate } from './authenticate.ts'
+import { type AuthenticateApp, createAuthenticate } from './authenticate.ts'
 import { readBody } from './body.ts'
 import type { Asking, Contract, Endpoint } from './endpoint.ts'
 import { type Environment, oncePerEnvironment, parseEnv } from './environment.ts'
 import { type Language, languageOf, type Said } from './language.ts'
 import { consoleLog, describeError, type Log } from './log.ts'
+import { unlessUnchanged } from './not-modified.ts'
 import { documentOf } from './openapi.ts'
 import type { OpenApiDocument } from './openapi-merge.ts'
 import { outageOf } from './outage.ts'
@@ -34,6 +35,8 @@ export type DoorPlan<Env extends Environment, Context> = {
   readonly environment: z.ZodType<Env>
   /** Called once for an isolate; what it returns is called for every request with what the door knows of it. */
   readonly connect: (env: Env) => (asking: Asking) => Context | Promise<Context>
+  /** For a Worker that takes the keys of apps; without it a key is a token that does not hold. */
+  readonly apps?: (env: Env) => AuthenticateApp
   readonly endpoints: readonly Endpoint<Context>[]
   readonly clock?: Clock
   readonly ids?: Ids
@@ -72,7 +75,7 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
   const described: [path: string, contract: Contract][] = []
   const connected = oncePerEnvironment((bindings) => {
     const env = parseEnv(plan.environment, bindings)
-    return { authenticate: createAuthenticate(env, clock), connect: plan.connect(env) }
+    return { authenticate: createAuthenticate(env, clock, plan.apps?.(env)), connect: plan.connect(env) }
   })
 
   const refuse = (visit: Visit, failure: Failure, headers: Readonly<Record<string, string>> = {}) => {
@@ -120,7 +123,7 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
 
   const methods = new Map<string, string[]>()
   const routes = plan.endpoints.map(({ contract, run }): RouteRow => {
-    const path = prefix + contract.path
+    const path = (contract.prefix ?? prefix) + contract.path
     const method = contract.method.toUpperCase()
     const pattern = path.replace(/\{(\w+)\}/g, ':$1')
     if (contract.rights.length === 0) throw new Error(`${method} ${path} has no rights`)
@@ -145,6 +148,7 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
         actor: actor.value,
         language,
         requestId,
+        caller: c.req.raw.headers.get('X-Tongban-Caller'),
         receivedAt,
         afterwards: (work) => c.executionCtx.waitUntil(work),
       }
@@ -153,7 +157,8 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
         headers[header.toLowerCase()] = value
       }
       const result = await run({ ...asking, ...input.value, context: await connect(asking), setHeader })
-      return result.ok ? send(result.value, visit, headers) : refuse(visit, result.failure)
+      if (!result.ok) return refuse(visit, result.failure)
+      return unlessUnchanged(c.req.raw, headers.etag, send(result.value, visit, headers))
     }
     app.on(method, pattern, shell(path, work))
     return { worker: name, method, path, rights: contract.rights }

@@ -13,6 +13,8 @@ export type Contract = {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Below the Worker's prefix, parameters in braces: `/v1/cases/{caseNumber}`. */
   readonly path: `/${string}`
+  /** Instead of the Worker's prefix: `/admin`, for what a Worker answers there. */
+  readonly prefix?: `/${string}`
   readonly summary: Said
   readonly description?: Said
   /** Heading under which the API document lists it. */
@@ -49,6 +51,8 @@ export type Asking = {
   readonly actor: Actor
   readonly language: Language
   readonly requestId: string
+  /** By what the gateway counts this caller against floods; null where nothing stands before the Worker. */
+  readonly caller: string | null
   /** When the request arrived. */
   readonly receivedAt: EpochMs
   /** Keeps the isolate alive for work that may go on after the answer (draining the outbox). */

@@ -1,5 +1,11 @@
 export { parseInput, pointerOf, said } from '@tongban/kernel/parse'
-export { ALGORITHMS, CLOCK_TOLERANCE_SECONDS, DEVELOPMENT_KEY_PREFIX } from './authenticate.ts'
+export {
+  ALGORITHMS,
+  type ApiKey,
+  type AuthenticateApp,
+  CLOCK_TOLERANCE_SECONDS,
+  DEVELOPMENT_KEY_PREFIX,
+} from './authenticate.ts'
 export { BODY_LIMIT_BYTES, readBody } from './body.ts'
 export { createDoor, type Door, type DoorPlan } from './door.ts'
 export {

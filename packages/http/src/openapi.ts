@@ -30,7 +30,13 @@ export function documentOf(
     openapi: '3.1.0',
     info: { ...info },
     paths,
-    components: { securitySchemes: { [BEARER]: SIGN_IN }, schemas: book.components },
+    components: {
+      securitySchemes: {
+        [BEARER]: SIGN_IN,
+        ...(described.some(([, contract]) => takesKeys(contract)) ? { [API_KEY]: SHOW_KEY } : {}),
+      },
+      schemas: book.components,
+    },
   })
 }
 
@@ -40,6 +46,16 @@ const SIGN_IN = {
   bearerFormat: 'JWT',
   description: '身份提供方签发的 OIDC 令牌 OIDC token of the identity provider',
 }
+
+const API_KEY = 'apiKey'
+const SHOW_KEY = {
+  type: 'apiKey',
+  in: 'header',
+  name: 'Authorization',
+  description: '应用的密钥 the key of an app: `ApiKey <keyId>.<secret>`',
+}
+const takesKeys = ({ rights }: Contract) =>
+  rights.some((grant) => typeof grant === 'object' && 'app' in grant)
 
 function operationOf(contract: Contract, book: SchemaBook) {
   const { body, bytes, answer } = contract
@@ -54,7 +70,11 @@ function operationOf(contract: Contract, book: SchemaBook) {
       .join('\n\n')
       .trim(),
     tags: [both(contract.tag)],
-    security: isPublic ? [] : [{ [BEARER]: [] }],
+    security: takesKeys(contract)
+      ? [...(isPublic ? [{}] : []), { [BEARER]: [] }, { [API_KEY]: [] }]
+      : isPublic
+        ? []
+        : [{ [BEARER]: [] }],
     'x-tongban-rights': contract.rights,
     parameters: [
       ...parametersOf(contract.params, 'path', book),
@@ -109,6 +129,8 @@ const idempotencyHeader = z.object({
     .meta({ description: '重发时保持不变 keep it when you retry' }),
 })
 
+const BODY = ['bodyTooLarge', 'bodyIncomplete'] as const
+
 /** Failures any endpoint may answer, by what its contract says of it. */
 function failuresOf(contract: Contract): FailureCode[] {
   const codes = new Set<FailureCode>([
@@ -118,9 +140,10 @@ function failuresOf(contract: Contract): FailureCode[] {
     'notAuthenticated',
     'notAllowed',
   ])
-  if (contract.body) for (const code of ['notJson', 'bodyTooLarge', 'invalidInput'] as const) codes.add(code)
+  if (contract.body) for (const code of ['notJson', ...BODY, 'invalidInput'] as const) codes.add(code)
   if (contract.params || contract.query || contract.headers) codes.add('invalidInput')
-  if (contract.bytes) for (const code of ['notBytes', 'bodyTooLarge'] as const) codes.add(code)
+  if (contract.bytes) for (const code of ['notBytes', ...BODY] as const) codes.add(code)
+  if (takesKeys(contract)) codes.add('quotaUsedUp')
   if (contract.idempotent) {
     for (const code of ['idempotencyKeyMissing', 'idempotencyKeyReused', 'stillRunning'] as const)
       codes.add(code)

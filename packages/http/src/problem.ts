@@ -114,11 +114,13 @@ function stepMembers(
 function headersOf(failure: Failure): Readonly<Record<string, string>> {
   switch (failure.code) {
     case 'notAuthenticated': {
+      if (failure.reason === 'key') return { 'WWW-Authenticate': 'ApiKey realm="tongban"' }
       const error =
         failure.reason === 'missing' ? '' : `, error="invalid_token", error_description="${failure.reason}"`
       return { 'WWW-Authenticate': `Bearer realm="tongban"${error}` }
     }
     case 'tooManyRequests':
+    case 'quotaUsedUp':
       return { 'Retry-After': String(failure.retryAfterSeconds) }
     case 'stillRunning':
       return { 'Retry-After': '1' }

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '@tongban/kernel'
+import { type Actor, APP_SCOPES, type AppScope, type Role } from '@tongban/kernel'
 import { expect, test } from 'vitest'
 import { ROLE_NAMES } from './claims.ts'
 import { type Grant, mayEnter, type Rights, sayGrant } from './rights.ts'
@@ -21,10 +21,13 @@ const ACTORS = {
   applicant,
   window: official('window'),
   two: official('handler', 'auditor'),
-  app: { kind: 'app', subject: 'a' },
+  app: { kind: 'app', subject: 'a', scopes: ['verify'], purpose: 'p' },
   partner: { kind: 'partner', subject: 'p' },
   clock: { kind: 'clock', subject: 'c' },
 } as const satisfies Record<string, Actor>
+
+/** Guarantee: the keys of the table of scopes. */
+const SCOPES = Object.keys(APP_SCOPES) as AppScope[]
 
 const entering = (rights: Rights) =>
   Object.entries(ACTORS)
@@ -35,10 +38,23 @@ test('whom does each grant admit?', () => {
   expect(entering(['anyone'])).toEqual(Object.keys(ACTORS))
   for (const grant of ['applicant', 'owner', 'agent', 'party'] as const)
     expect(entering([grant])).toEqual(['applicant'])
-  for (const grant of ['app', 'partner', 'clock'] as const) expect(entering([grant])).toEqual([grant])
+  for (const grant of ['partner', 'clock'] as const) expect(entering([grant])).toEqual([grant])
+  expect(entering([{ app: 'verify' }])).toEqual(['app'])
+  expect(entering([{ app: 'redeem' }])).toEqual([])
   expect(entering([{ role: 'window' }])).toEqual(['window'])
   expect(entering([{ role: 'auditor' }, 'clock'])).toEqual(['two', 'clock'])
   expect(entering([{ role: 'admin' }])).toEqual([])
+})
+
+test('is an app held to its key where the route says what a key needs, even where anyone may enter?', () => {
+  expect(entering(['anyone', { app: 'verify' }])).toEqual(Object.keys(ACTORS))
+  const rights: Rights = ['anyone', { role: 'window' }, { app: 'redeem' }, { app: 'verify:batch' }]
+  expect(entering(rights)).toEqual(Object.keys(ACTORS).filter((name) => name !== 'app'))
+  const refused = mayEnter(ACTORS.app, rights)
+  expect(refused.ok ? null : refused.failure).toEqual({
+    code: 'notAllowed',
+    need: '有“核销亮证码”权限的应用 app that may redeem presentation codes、有“批量核验证照”权限的应用 app that may verify licences in batches',
+  })
 })
 
 test('is nobody asked to sign in, and everyone else told who may?', () => {
@@ -65,10 +81,11 @@ test('has every grant words in both languages?', () => {
     'owner',
     'agent',
     'party',
-    'app',
     'partner',
     'clock',
   ] as const) {
     expect(sayGrant(grant)).toMatch(/^[\u4e00-\u9fff]+ [a-z -]+$/i)
   }
+  for (const scope of SCOPES)
+    expect(sayGrant({ app: scope })).toMatch(/^有“[\u4e00-\u9fff]+”权限的应用 app that may [a-z ]+$/)
 })

@@ -1,4 +1,15 @@
-import { type Actor, type Failure, fail, holdsRole, ok, type Result, ROLES, type Role } from '@tongban/kernel'
+import {
+  type Actor,
+  APP_SCOPES,
+  type AppScope,
+  type Failure,
+  fail,
+  holdsRole,
+  ok,
+  type Result,
+  ROLES,
+  type Role,
+} from '@tongban/kernel'
 import type { Said } from './language.ts'
 
 /**
@@ -16,13 +27,18 @@ const RELATIONS = {
 } as const satisfies Record<string, Said>
 
 const MACHINES = {
-  app: { zh: '持密钥的应用', en: 'app with a key' },
   partner: { zh: '伙伴地区', en: 'partner region' },
   clock: { zh: '定时任务', en: 'the clock' },
 } as const satisfies Record<string, Said>
 
 export type Relation = keyof typeof RELATIONS
-export type Grant = 'anyone' | Relation | keyof typeof MACHINES | { readonly role: Role }
+export type Grant =
+  | 'anyone'
+  | Relation
+  | keyof typeof MACHINES
+  | { readonly role: Role }
+  /** Apps whose key was given this. */
+  | { readonly app: AppScope }
 /** Never empty: a route nobody may enter is a mistake. */
 export type Rights = readonly [Grant, ...Grant[]]
 
@@ -35,18 +51,27 @@ export type RouteRow = {
   readonly rights: Rights
 }
 
-/** Whether the actor may come in as far as the token tells. */
+/**
+ * Whether the actor may come in as far as the token tells. Where a route says what an app's key must have been given,
+ * a key without it stays outside, even where anyone may enter: whoever shows a key is held to it.
+ */
 export function mayEnter(actor: Actor, rights: Rights): Result<Actor, Failure> {
-  if (rights.some((grant) => admits(grant, actor))) return ok(actor)
+  const ofApps = actor.kind === 'app' ? rights.filter(isOfApps) : []
+  const grants = ofApps.length === 0 ? rights : ofApps
+  if (grants.some((grant) => admits(grant, actor))) return ok(actor)
   if (actor.kind === 'nobody') return fail({ code: 'notAuthenticated', reason: 'missing' })
-  return fail({ code: 'notAllowed', need: rights.map(sayGrant).join('、') })
+  return fail({ code: 'notAllowed', need: grants.map(sayGrant).join('、') })
 }
 
 function admits(grant: Grant, actor: Actor): boolean {
   if (grant === 'anyone') return true
+  if (isOfApps(grant)) return actor.kind === 'app' && actor.scopes.includes(grant.app)
   if (typeof grant === 'object') return holdsRole(actor, grant.role)
   return isMachine(grant) ? actor.kind === grant : actor.kind === 'applicant'
 }
+
+const isOfApps = (grant: Grant): grant is { readonly app: AppScope } =>
+  typeof grant === 'object' && 'app' in grant
 
 const isMachine = (grant: Relation | keyof typeof MACHINES): grant is keyof typeof MACHINES =>
   Object.hasOwn(MACHINES, grant)
@@ -54,6 +79,10 @@ const isMachine = (grant: Relation | keyof typeof MACHINES): grant is keyof type
 /** A grant in words of both languages. */
 export function sayGrant(grant: Grant): string {
   if (grant === 'anyone') return '任何人 anyone'
+  if (isOfApps(grant)) {
+    const { zh, en } = APP_SCOPES[grant.app]
+    return `有“${zh}”权限的应用 app that may ${en}`
+  }
   const { zh, en } =
     typeof grant === 'object' ? ROLES[grant.role] : isMachine(grant) ? MACHINES[grant] : RELATIONS[grant]
   return `${zh} ${en}`

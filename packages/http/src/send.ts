@@ -38,11 +38,11 @@ export function senderOf({ status, schema, type = 'application/json' }: Contract
     bases.set(language, base)
     const streamed = isJson || !isStreamed(data) ? undefined : data
     const body = isJson ? JSON.stringify(data) : (streamed?.body ?? String(data))
+    // Written over by the next answer: a response has its copy by then, whose own headers are dearer to touch.
+    base.set('x-request-id', requestId)
     const response = new Response(body, { status: streamed?.status ?? status, headers: base })
-    const own = response.headers
-    own.set('x-request-id', requestId)
-    for (const name of Object.keys(headers)) own.set(name, headers[name] ?? '')
-    if (streamed !== undefined) own.set('content-type', streamed.type)
+    for (const name of Object.keys(headers)) response.headers.set(name, headers[name] ?? '')
+    if (streamed !== undefined) response.headers.set('content-type', streamed.type)
     return response
   }
 }

@@ -56,11 +56,26 @@ export type Official = {
   readonly post: string
   readonly name: string
 }
-/** An app holding an API key, a partner region holding a pinned key, the cron of the gateway. */
-export type Machine = { readonly kind: 'app' | 'partner' | 'clock'; readonly subject: string }
+/** What the key of an app may be given 权限范围; nothing else opens to it. */
+export const APP_SCOPES = {
+  verify: { zh: '核验证照', en: 'verify licences' },
+  'verify:batch': { zh: '批量核验证照', en: 'verify licences in batches' },
+  redeem: { zh: '核销亮证码', en: 'redeem presentation codes' },
+} as const satisfies Record<string, { zh: string; en: string }>
+export type AppScope = keyof typeof APP_SCOPES
+
+/** An app holding an API key; `purpose` is what the region registered that it uses licences for, told to holders. */
+export type App = {
+  readonly kind: 'app'
+  readonly subject: string
+  readonly scopes: readonly AppScope[]
+  readonly purpose: string
+}
+/** A partner region holding a pinned key, the cron of the gateway. */
+export type Machine = { readonly kind: 'partner' | 'clock'; readonly subject: string }
 export type Nobody = { readonly kind: 'nobody' }
 
-export type Actor = Nobody | Applicant | Official | Machine
+export type Actor = Nobody | Applicant | Official | App | Machine
 
 /** Whether the actor is an official holding one of these roles. */
 export function holdsRole(actor: Actor, ...roles: readonly Role[]): actor is Official {

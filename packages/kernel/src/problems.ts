@@ -1,128 +1,18 @@
+import type { Failure } from './failure.ts'
+import {
+  inChinese,
+  inEnglish,
+  type Problem,
+  problem,
+  secondPersonNeeded,
+  stepNotPossible,
+} from './problem-words.ts'
 import { unreachable } from './result.ts'
 
 /**
- * The problem catalogue: every way the product can refuse a caller, with the facts needed to act on it, and
- * the texts of RFC 9457 in Chinese and English. A text says what happened, why, and what to do next; it never
- * carries personal data, SQL or a stack. A new failure is one member of `Failure` and one case below.
+ * The problem catalogue: the texts of RFC 9457 for every failure, in Chinese and English. A text says what happened, why,
+ * and what to do next; it never carries personal data, SQL or a stack.
  */
-
-/** One input error; `pointer` is a JSON pointer (RFC 6901) into the request body. */
-export type FieldError = { readonly pointer: string; readonly zh: string; readonly en: string }
-
-type Said = { readonly zh: string; readonly en: string }
-/** What a step was tried on, where that stands, and what is possible instead, each as people say it. */
-export type StepWords = { readonly what: Said; readonly state: Said; readonly possible: readonly Said[] }
-
-/** A step that is possible, its name, and whose it is: roles, or `applicant`. */
-export type StepTaker = Said & {
-  readonly event: string
-  readonly by: readonly string[]
-  readonly byZh: string
-  readonly byEn: string
-}
-/** The guard against a step, with the facts needed to act. */
-export type StepBecause = Said & {
-  readonly guard: string
-  readonly facts: { readonly [name: string]: string | number }
-}
-
-export type Failure =
-  | { readonly code: 'notAuthenticated'; readonly reason: 'missing' | 'malformed' | 'expired' | 'untrusted' }
-  | { readonly code: 'notAllowed'; readonly need: string }
-  | { readonly code: 'invalidInput'; readonly errors: readonly FieldError[] }
-  | { readonly code: 'notJson' }
-  | { readonly code: 'notBytes' }
-  | { readonly code: 'bodyTooLarge'; readonly limitBytes: number }
-  | { readonly code: 'tooManyRequests'; readonly retryAfterSeconds: number }
-  | {
-      readonly code: 'notFound'
-      readonly what:
-        | 'route'
-        | 'item'
-        | 'case'
-        | 'rules'
-        | 'report'
-        | 'document'
-        | 'decision'
-        | 'registry'
-        | 'delegation'
-        | 'official'
-        | 'audit'
-        | 'arrangement'
-        | 'file'
-        | 'sealedDay'
-        | 'table'
-    }
-  | { readonly code: 'methodNotAllowed' }
-  | {
-      readonly code: 'itemNotInForce'
-      readonly itemCode: string
-      readonly from: string | null
-      readonly until: string | null
-    }
-  | { readonly code: 'noRulesInForce'; readonly itemCode: string }
-  | { readonly code: 'idempotencyKeyMissing' }
-  | { readonly code: 'idempotencyKeyReused' }
-  | { readonly code: 'stillRunning' }
-  | {
-      readonly code: 'stepNotPossible'
-      readonly state: string
-      readonly possible: readonly string[]
-      /** The same for people; without it the text names no state. */
-      readonly words?: StepWords
-      /** Who may take each step that is possible. */
-      readonly who?: readonly StepTaker[]
-      /** What stands against the step where its state alone would have allowed it. */
-      readonly because?: StepBecause | null
-    }
-  | { readonly code: 'rulesRefused'; readonly errors: readonly FieldError[] }
-  /** What must be known of a rule version before it is published is not there, or not explained. */
-  | { readonly code: 'reportsIncomplete'; readonly errors: readonly FieldError[] }
-  /** Whoever drafted, submitted or explained cannot approve; whoever stopped or proposed cannot resume. */
-  | { readonly code: 'secondPersonNeeded'; readonly step?: 'approve' | 'resume' | 'publishDays' }
-  /** Not all parts of a file are here; the first that is missing begins at `offset`. */
-  | { readonly code: 'uploadIncomplete'; readonly offset: number; readonly size: number }
-  /** The region has connected no file storage. */
-  | { readonly code: 'filesNotConfigured' }
-  /** Something only the region can decide is not in its configuration. */
-  | { readonly code: 'notConfigured'; readonly what: Said }
-  /** Kept as long as it had to be, then erased; what is left proves that it was there. */
-  | { readonly code: 'erased'; readonly on: string }
-  /** The item names no rule for how long its cases are kept: nothing is archived by a default. */
-  | { readonly code: 'noRetentionBasis'; readonly itemCode: string }
-  | { readonly code: 'unavailable'; readonly what: 'database' | 'service' }
-  | { readonly code: 'internal' }
-
-/** Which second person is needed, by what is to be done: title and text in Chinese, then in English. */
-const SECOND_PERSON = {
-  approve: [
-    '需要另一人审批',
-    '起草、提交同一规则版本或者说明其差异的人不能审批。请由另一名规则发布人审批。',
-    'A second person is needed',
-    'Whoever drafted or submitted a rule version, or explained its differences, cannot approve it. Another publisher must.',
-  ],
-  resume: [
-    '恢复须由另一人确认',
-    '恢复自动审批须由两名规则发布人进行：提出恢复的人、停用的人和起草现行规则的人都不能确认。请由另一名规则发布人确认。',
-    'A second person is needed',
-    'Resuming takes two publishers: neither who proposed it, nor who stopped the automatic decisions, nor who drafted the rules in force can confirm it. Another publisher must.',
-  ],
-  publishDays: [
-    '需要另一人公布',
-    '录入放假安排的人不能自己公布。请由另一名监察员核对通知原文后公布。',
-    'A second person is needed',
-    'Whoever proposed an arrangement of days cannot publish it. Another supervisor must, having compared it with the notice.',
-  ],
-} as const satisfies Record<string, readonly [string, string, string, string]>
-
-function secondPersonNeeded(step: keyof typeof SECOND_PERSON): Problem {
-  const [titleZh, zh, titleEn, en] = SECOND_PERSON[step]
-  return problem(409, titleZh, zh, titleEn, en)
-}
-
-export type FailureCode = Failure['code']
-type Text = { readonly title: string; readonly detail: string }
-export type Problem = { readonly status: number; readonly zh: Text; readonly en: Text }
 
 const WHAT = {
   route: { zh: '该地址', en: 'address' },
@@ -138,26 +28,30 @@ const WHAT = {
   arrangement: { zh: '该放假安排', en: 'arrangement of days' },
   file: { zh: '该文件（或者上传已过期的文件）', en: 'file, or an upload that has expired,' },
   table: { zh: '该表', en: 'table' },
+  licence: { zh: '该证照', en: 'licence' },
+  statusList: { zh: '该状态列表', en: 'status list' },
+  licenceType: { zh: '该证照类型', en: 'type of licence' },
+  paperCode: {
+    zh: '该证照的纸质二维码（此类证照不签发）',
+    en: 'paper code, which this type of licence has not,',
+  },
+  apiKey: { zh: '该 API 密钥', en: 'API key' },
   sealedDay: { zh: '该日的封存记录（当日未结束或者尚未封存）', en: 'sealed day, or a day not sealed yet,' },
   decision: { zh: '该办件的自动决定', en: 'automatic decision of this case' },
 } as const
-
-const problem = (
-  status: number,
-  zhTitle: string,
-  zhDetail: string,
-  enTitle: string,
-  enDetail: string,
-): Problem => ({
-  status,
-  zh: { title: zhTitle, detail: zhDetail },
-  en: { title: enTitle, detail: enDetail },
-})
 
 /** Status and texts of a failure. */
 export function problemOf(failure: Failure): Problem {
   switch (failure.code) {
     case 'notAuthenticated': {
+      if (failure.reason === 'key')
+        return problem(
+          401,
+          'API 密钥无效',
+          '请求携带的 API 密钥不存在、已吊销、已更换或者已过期。请核对密钥，或者向本地区管理员申领新的密钥。',
+          'The API key does not hold',
+          'The API key of the request is unknown, revoked, replaced or expired. Check it, or ask the administrator of this region for a new one.',
+        )
       const reasons = {
         missing: ['请求没有携带登录令牌。', 'The request carries no token.'],
         malformed: ['登录令牌格式不正确。', 'The token is malformed.'],
@@ -216,6 +110,14 @@ export function problemOf(failure: Failure): Problem {
         'Body too large',
         `The body is over ${failure.limitBytes} bytes. Make it smaller and send it again.`,
       )
+    case 'bodyIncomplete':
+      return problem(
+        400,
+        '请求正文没有发完',
+        '连接在请求正文发完之前中断，本次未予处理，未保存任何内容。请重新发送。',
+        'Body not complete',
+        'The connection broke off before the whole body had come; nothing was handled or stored. Send it again.',
+      )
     case 'tooManyRequests':
       return problem(
         429,
@@ -223,6 +125,14 @@ export function problemOf(failure: Failure): Problem {
         `短时间内来自同一身份或地址的请求过多，本次未予处理。请在 ${failure.retryAfterSeconds} 秒后再试。`,
         'Too many requests',
         `Too many requests came from this identity or address in a short time; this one was not handled. Try again in ${failure.retryAfterSeconds} seconds.`,
+      )
+    case 'quotaUsedUp':
+      return problem(
+        429,
+        '当日调用次数已用完',
+        `此 API 密钥每日可调用 ${failure.quota} 次，今日已用完，本次未予处理。请在 ${failure.retryAfterSeconds} 秒后（次日零时）再试，或者请管理员调整配额。`,
+        'Daily quota used up',
+        `This API key may make ${failure.quota} requests a day and has made them; this one was not handled. Try again in ${failure.retryAfterSeconds} seconds, after midnight in China, or ask the administrator for a larger quota.`,
       )
     case 'notFound': {
       const { zh, en } = WHAT[failure.what]
@@ -345,6 +255,14 @@ export function problemOf(failure: Failure): Problem {
         `Item ${failure.itemCode} names no retention period with its basis, so its cases cannot be archived; there is no default. State the period and its basis in the item first.`,
       )
     case 'unavailable':
+      if (failure.what === 'signer')
+        return problem(
+          503,
+          '电子证照暂时不能签发',
+          '准予决定与电子证照同时作出。证照签发服务暂时不能使用，本次没有作出决定，也没有写入任何内容。请稍后重试；一直不能使用的，请通知管理员检查证照签发服务。',
+          'The e-licence cannot be signed now',
+          'A grant and its e-licence are made together. The signing service cannot be used now: nothing was granted and nothing was written. Try again later; if it stays so, tell the administrator to look at the signing service.',
+        )
       return problem(
         503,
         '服务暂不可用',
@@ -363,34 +281,4 @@ export function problemOf(failure: Failure): Problem {
     default:
       return unreachable(failure)
   }
-}
-
-function stepNotPossible(words: StepWords | undefined, because: StepBecause | null | undefined): Problem {
-  const say = (language: 'zh' | 'en', none: string, joint: string) =>
-    words?.possible.map((step) => step[language]).join(joint) || none
-  // Where nothing is possible, nobody is told to take a step that is.
-  const isOver = words?.possible.length === 0
-  const zh =
-    words === undefined
-      ? ''
-      : `${words.what.zh}现为“${words.state.zh}”，现在可以进行：${say('zh', '无', '、')}。`
-  const en =
-    words === undefined
-      ? ''
-      : `The ${words.what.en} is “${words.state.en}”; possible now: ${say('en', 'nothing', '; ')}. `
-  return problem(
-    409,
-    '当前状态不能进行此步骤',
-    `${because?.zh ?? ''}${zh}${isOver ? '' : '请刷新后按可用步骤办理。'}`,
-    'Step not possible now',
-    `${because === null || because === undefined ? '' : `${because.en} `}${en}${isOver ? '' : 'Reload it and take a step that is possible.'}`.trimEnd(),
-  )
-}
-
-/** What is needed is written 经办人 handler、首席代表 chief: each language is told its own words. */
-const ENGLISH = /\s+([A-Za-z][^\p{Script=Han}、，。；]*)/gu
-const inChinese = (need: string) => (/\p{Script=Han}/u.test(need) ? need.replaceAll(ENGLISH, '') : need)
-const inEnglish = (need: string) => {
-  const words = [...need.matchAll(ENGLISH)].flatMap(([, each]) => (each === undefined ? [] : [each.trim()]))
-  return words.length === 0 || !/\p{Script=Han}/u.test(need) ? need : words.join(', ')
 }

@@ -1,0 +1,106 @@
+/**
+ * Every way the product can refuse a caller, with the facts needed to act on it. A new failure is one member here and one
+ * case in `problems.ts`, where its texts are.
+ */
+
+/** One input error; `pointer` is a JSON pointer (RFC 6901) into the request body. */
+export type FieldError = { readonly pointer: string; readonly zh: string; readonly en: string }
+
+type Said = { readonly zh: string; readonly en: string }
+/** What a step was tried on, where that stands, and what is possible instead, each as people say it. */
+export type StepWords = { readonly what: Said; readonly state: Said; readonly possible: readonly Said[] }
+
+/** A step that is possible, its name, and whose it is: roles, or `applicant`. */
+export type StepTaker = Said & {
+  readonly event: string
+  readonly by: readonly string[]
+  readonly byZh: string
+  readonly byEn: string
+}
+/** The guard against a step, with the facts needed to act. */
+export type StepBecause = Said & {
+  readonly guard: string
+  readonly facts: { readonly [name: string]: string | number }
+}
+
+export type Failure =
+  | {
+      readonly code: 'notAuthenticated'
+      readonly reason: 'missing' | 'malformed' | 'expired' | 'untrusted' | 'key'
+    }
+  | { readonly code: 'notAllowed'; readonly need: string }
+  | { readonly code: 'invalidInput'; readonly errors: readonly FieldError[] }
+  | { readonly code: 'notJson' }
+  | { readonly code: 'notBytes' }
+  | { readonly code: 'bodyTooLarge'; readonly limitBytes: number }
+  /** The caller broke off before the whole body had come. */
+  | { readonly code: 'bodyIncomplete' }
+  | { readonly code: 'tooManyRequests'; readonly retryAfterSeconds: number }
+  /** The app's key has had all the requests it may make in one day. */
+  | { readonly code: 'quotaUsedUp'; readonly quota: number; readonly retryAfterSeconds: number }
+  | {
+      readonly code: 'notFound'
+      readonly what:
+        | 'route'
+        | 'item'
+        | 'case'
+        | 'rules'
+        | 'report'
+        | 'document'
+        | 'decision'
+        | 'registry'
+        | 'delegation'
+        | 'official'
+        | 'audit'
+        | 'arrangement'
+        | 'file'
+        | 'sealedDay'
+        | 'table'
+        | 'licence'
+        | 'statusList'
+        | 'licenceType'
+        | 'apiKey'
+        | 'paperCode'
+    }
+  | { readonly code: 'methodNotAllowed' }
+  | {
+      readonly code: 'itemNotInForce'
+      readonly itemCode: string
+      readonly from: string | null
+      readonly until: string | null
+    }
+  | { readonly code: 'noRulesInForce'; readonly itemCode: string }
+  | { readonly code: 'idempotencyKeyMissing' }
+  | { readonly code: 'idempotencyKeyReused' }
+  | { readonly code: 'stillRunning' }
+  | {
+      readonly code: 'stepNotPossible'
+      readonly state: string
+      readonly possible: readonly string[]
+      /** The same for people; without it the text names no state. */
+      readonly words?: StepWords
+      /** Who may take each step that is possible. */
+      readonly who?: readonly StepTaker[]
+      /** What stands against the step where its state alone would have allowed it. */
+      readonly because?: StepBecause | null
+    }
+  | { readonly code: 'rulesRefused'; readonly errors: readonly FieldError[] }
+  /** What must be known of a rule version before it is published is not there, or not explained. */
+  | { readonly code: 'reportsIncomplete'; readonly errors: readonly FieldError[] }
+  /** Whoever drafted, submitted or explained cannot approve; whoever stopped or proposed cannot resume. */
+  | { readonly code: 'secondPersonNeeded'; readonly step?: 'approve' | 'resume' | 'publishDays' }
+  /** Not all parts of a file are here; the first that is missing begins at `offset`. */
+  | { readonly code: 'uploadIncomplete'; readonly offset: number; readonly size: number }
+  /** The region has connected no file storage. */
+  | { readonly code: 'filesNotConfigured' }
+  /** Something only the region can decide is not in its configuration. */
+  | { readonly code: 'notConfigured'; readonly what: Said }
+  /** Kept as long as it had to be, then erased; what is left proves that it was there. */
+  | { readonly code: 'erased'; readonly on: string }
+  /** The item names no rule for how long its cases are kept: nothing is archived by a default. */
+  | { readonly code: 'noRetentionBasis'; readonly itemCode: string }
+  /** `signer`: nothing was granted, since a licence is issued with its grant and cannot be signed now. */
+  | { readonly code: 'unavailable'; readonly what: 'database' | 'service' | 'signer' }
+  | { readonly code: 'internal' }
+
+export type FailureCode = Failure['code']

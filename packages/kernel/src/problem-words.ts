@@ -1,0 +1,78 @@
+/** Texts of problems that are put together from the facts of the failure: a second person, a step, what is needed. */
+import type { StepBecause, StepWords } from './failure.ts'
+
+type Text = { readonly title: string; readonly detail: string }
+export type Problem = { readonly status: number; readonly zh: Text; readonly en: Text }
+
+export const problem = (
+  status: number,
+  zhTitle: string,
+  zhDetail: string,
+  enTitle: string,
+  enDetail: string,
+): Problem => ({
+  status,
+  zh: { title: zhTitle, detail: zhDetail },
+  en: { title: enTitle, detail: enDetail },
+})
+
+/** Which second person is needed, by what is to be done: title and text in Chinese, then in English. */
+const SECOND_PERSON = {
+  approve: [
+    '需要另一人审批',
+    '起草、提交同一规则版本或者说明其差异的人不能审批。请由另一名规则发布人审批。',
+    'A second person is needed',
+    'Whoever drafted or submitted a rule version, or explained its differences, cannot approve it. Another publisher must.',
+  ],
+  resume: [
+    '恢复须由另一人确认',
+    '恢复自动审批须由两名规则发布人进行：提出恢复的人、停用的人和起草现行规则的人都不能确认。请由另一名规则发布人确认。',
+    'A second person is needed',
+    'Resuming takes two publishers: neither who proposed it, nor who stopped the automatic decisions, nor who drafted the rules in force can confirm it. Another publisher must.',
+  ],
+  publishDays: [
+    '需要另一人公布',
+    '录入放假安排的人不能自己公布。请由另一名监察员核对通知原文后公布。',
+    'A second person is needed',
+    'Whoever proposed an arrangement of days cannot publish it. Another supervisor must, having compared it with the notice.',
+  ],
+} as const satisfies Record<string, readonly [string, string, string, string]>
+
+export function secondPersonNeeded(step: keyof typeof SECOND_PERSON): Problem {
+  const [titleZh, zh, titleEn, en] = SECOND_PERSON[step]
+  return problem(409, titleZh, zh, titleEn, en)
+}
+
+export function stepNotPossible(
+  words: StepWords | undefined,
+  because: StepBecause | null | undefined,
+): Problem {
+  const say = (language: 'zh' | 'en', none: string, joint: string) =>
+    words?.possible.map((step) => step[language]).join(joint) || none
+  // Where nothing is possible, nobody is told to take a step that is.
+  const isOver = words?.possible.length === 0
+  const zh =
+    words === undefined
+      ? ''
+      : `${words.what.zh}现为“${words.state.zh}”，现在可以进行：${say('zh', '无', '、')}。`
+  const en =
+    words === undefined
+      ? ''
+      : `The ${words.what.en} is “${words.state.en}”; possible now: ${say('en', 'nothing', '; ')}. `
+  return problem(
+    409,
+    '当前状态不能进行此步骤',
+    `${because?.zh ?? ''}${zh}${isOver ? '' : '请刷新后按可用步骤办理。'}`,
+    'Step not possible now',
+    `${because === null || because === undefined ? '' : `${because.en} `}${en}${isOver ? '' : 'Reload it and take a step that is possible.'}`.trimEnd(),
+  )
+}
+
+/** What is needed is written 经办人 handler、首席代表 chief: each language is told its own words. */
+const ENGLISH = /\s+([A-Za-z][^\p{Script=Han}、，。；]*)/gu
+export const inChinese = (need: string) =>
+  /\p{Script=Han}/u.test(need) ? need.replaceAll(ENGLISH, '') : need
+export const inEnglish = (need: string) => {
+  const words = [...need.matchAll(ENGLISH)].flatMap(([, each]) => (each === undefined ? [] : [each.trim()]))
+  return words.length === 0 || !/\p{Script=Han}/u.test(need) ? need : words.join(', ')
+}
