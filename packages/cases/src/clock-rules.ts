@@ -5,7 +5,7 @@
  * (special procedures), 50 (renewal); 市场主体登记管理条例 19; 行政诉讼法 47; 浙江省保障“最多跑一次”改革规定 5 (several
  * organs at once or one after the other), 12 (a shorter promise binds).
  */
-import type { Limit } from '@tongban/calendar'
+import type { Calendar, Limit } from '@tongban/calendar'
 import type { CivilDate } from '@tongban/kernel'
 import type { CaseFold } from './fold.ts'
 import type { Ground } from './grounds.ts'
@@ -86,6 +86,16 @@ export type ClockPlan = {
   readonly grounds: readonly Ground[]
   /** Calendar days before expiry by which a renewal is applied for in time. */
   readonly renewal: { readonly daysBefore: number; readonly basis: LimitBasis } | null
+  /** Clocks that a later calendar would move to a citizen's harm, and of which nobody was told: the better day stays. */
+  readonly untold?: readonly Untold[]
+}
+
+export type Untold = {
+  /** Version of the calendar that would move them. */
+  readonly by: string
+  /** The calendar before it. */
+  readonly calendar: Calendar
+  readonly keys: readonly string[]
 }
 
 const licensing = (zh: string, en: string): LimitBasis => ({

@@ -83,27 +83,19 @@ export type Begun = {
   readonly isUnused?: boolean
 }
 
-export function clockOf(context: ClockContext, begun: Begun): Clock {
+export function clockOf(given: ClockContext, begun: Begun): Clock {
+  const { context, pauses, reckoned } = reckonedFor(given, begun)
   const { fold, calendar, now, today } = context
   const { step, basis, length, fromOn, endedOn } = begun
-  const { binds, stops } = CLOCK_STEPS[step]
+  const { binds } = CLOCK_STEPS[step]
   const through = endedOn ?? today
-  const stopping = stops ? fold.suspensions : []
-  const pauses = stopping.map((each) => ({ suspension: each, pause: pauseOf(context, each, endedOn) }))
-  const reckoned = reckon(calendar, {
-    fromOn,
-    fromAt: begun.fromAt ?? startOfDayAt(fromOn),
-    length,
-    pauses: pauses.map(({ pause }) => pause),
-    extensions: begun.isExtendable === true ? fold.extensions : [],
-  })
   const { due, extendedBy } = reckoned
   const counts = (pause: Pause) => reckoned.pauses.includes(pause)
   const stands = endedOn === null && reckoned.stands
   const elapsed = elapsedDays(calendar, length.unit, fromOn, through, reckoned.pauses)
   const isLate = endedOn === null ? !stands && now >= due.at : endedOn > due.on
   return {
-    key: `${step}/${begun.name}/${fromOn}`,
+    key: keyOf(begun),
     step,
     binds,
     basis,
@@ -128,6 +120,31 @@ export function clockOf(context: ClockContext, begun: Begun): Clock {
     unused: begun.isUnused ?? false,
     unchecked: step === 'renewal' && fold.licenceCheckedOn === null,
   }
+}
+
+const keyOf = ({ step, name, fromOn }: Begun) => `${step}/${name}/${fromOn}`
+
+/** By the calendar, or by an earlier one where a citizen stands better by it and was not told that the day has moved. */
+function reckonedFor(given: ClockContext, begun: Begun) {
+  const key = keyOf(begun)
+  const earlier = (given.plan.untold ?? []).filter(({ keys }) => keys.includes(key))
+  const isBetter = (a: number, b: number) => (CLOCK_STEPS[begun.step].binds === 'organ' ? a < b : a > b)
+  return earlier
+    .map(({ calendar }) => reckonedBy({ ...given, calendar }, begun))
+    .reduce(
+      (best, each) => (isBetter(each.reckoned.due.at, best.reckoned.due.at) ? each : best),
+      reckonedBy(given, begun),
+    )
+}
+
+function reckonedBy(context: ClockContext, begun: Begun) {
+  const { fold, calendar } = context
+  const { step, length, fromOn, endedOn, fromAt = startOfDayAt(fromOn) } = begun
+  const stopping = CLOCK_STEPS[step].stops ? fold.suspensions : []
+  const pauses = stopping.map((each) => ({ suspension: each, pause: pauseOf(context, each, endedOn) }))
+  const extensions = begun.isExtendable === true ? fold.extensions : []
+  const span = { fromOn, fromAt, length, pauses: pauses.map(({ pause }) => pause), extensions }
+  return { context, pauses, reckoned: reckon(calendar, span) }
 }
 
 /** Days of the unit from today to the last, today not counted; a clock that stands keeps what it had. */

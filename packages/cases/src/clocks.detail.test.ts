@@ -204,3 +204,85 @@ test('is a renewal’s silence that of an applicant who applied in time only?', 
     '2026-09-24 received renewalExpiresOn=2026-12-31; 2026-09-25 licenceChecked finding=found validUntil=2026-12-31'
   expect(await one('', found, '2026-09-25', renewal)).toMatchObject({ left: 97, unchecked: false })
 })
+
+test('when does the time of an interested party end, and when was the right left unused?', async () => {
+  const told = `${ACCEPTED}; 2026-11-02 thirdPartyNotified parties=p untilOn=2026-11-09`
+  const both = `${ACCEPTED}; 2026-11-02 thirdPartyNotified parties=p,q untilOn=2026-11-09`
+  const term = async (story: string, at: string) => {
+    const found = (await clocks('', story, at)).find(({ step }) => step === 'thirdParty')
+    return [found?.status, found?.endedOn, found?.unused]
+  }
+  const open = ['running', null, false]
+  expect(await term(told, '2026-11-09')).toEqual(open)
+  expect(await term(told, '2026-11-10')).toEqual(['ended', '2026-11-09', true])
+  const says = (on: string, party = 'p') => `${on} thirdPartyStated party=${party}`
+  expect(await term(`${told}; ${says('2026-11-05')}`, '2026-11-20')).toEqual(['ended', '2026-11-05', false])
+  // On the first and on the last day of it as well, and not after it.
+  for (const on of ['2026-11-02', '2026-11-09'])
+    expect(await term(`${told}; ${says(on)}`, '2026-11-20')).toEqual(['ended', on, false])
+  expect(await term(`${told}; ${says('2026-11-10')}`, '2026-11-20')).toEqual(['ended', '2026-11-09', true])
+  // Of two who were told together the last ends it; one who spoke has used it.
+  expect(await term(`${both}; ${says('2026-11-05')}`, '2026-11-06')).toEqual(open)
+  expect(await term(`${both}; ${says('2026-11-05')}`, '2026-11-10')).toEqual(['ended', '2026-11-09', false])
+  const all = `${both}; ${says('2026-11-05', 'q')}; ${says('2026-11-06')}`
+  expect(await term(all, '2026-11-20')).toEqual(['ended', '2026-11-06', false])
+  // A hearing that is asked for ends it, but none that was asked for before this party was told.
+  expect(await term(`${told}; 2026-11-04 hearingRequested`, '2026-11-05')).toEqual([
+    'ended',
+    '2026-11-04',
+    false,
+  ])
+  const before = `${ACCEPTED}; 2026-10-20 hearingRequested; 2026-11-02 thirdPartyNotified parties=p untilOn=2026-11-09`
+  expect(await term(before, '2026-11-03')).toEqual(open)
+  const decided = `${told}; 2026-11-06 refused`
+  expect(await term(decided, '2026-11-06')).toEqual(['ended', '2026-11-06', false])
+})
+
+test('has each notice a clock of its own, with the law’s five days or those that were told?', async () => {
+  const story = `${ACCEPTED}; 2026-11-02 thirdPartyNotified parties=p untilOn=2026-11-09; 2026-11-03 thirdPartyNotified parties=q untilOn=2026-11-20`
+  const terms = (await clocks('', story, '2026-11-04')).filter(({ step }) => step === 'thirdParty')
+  // 3, 4, 5, 6, 9 November are five working days; the other notice gave more.
+  expect(terms.map(({ key, dueOn, basis, length }) => [key, dueOn, basis.zh, basis.en, length])).toEqual([
+    [
+      'thirdParty/2026-11-09/2026-11-02',
+      '2026-11-09',
+      '行政许可法 47(1)',
+      'Licensing Law 47(1)',
+      { unit: 'workday', value: 5 },
+    ],
+    [
+      'thirdParty/2026-11-20/2026-11-03',
+      '2026-11-20',
+      '本办件告知书',
+      'the notice given in this case',
+      { unit: 'calendarDay', value: 17, roll: 'none' },
+    ],
+  ])
+})
+
+test('does a hearing’s clock end with the hearing, and else with the decision?', async () => {
+  const asked = `${ACCEPTED}; 2026-10-20 hearingRequested`
+  const end = async (story: string) => (await clocks('hearing 20', story, '2026-11-20'))[0]?.endedOn
+  expect(await end(asked)).toBeNull()
+  expect(await end(`${asked}; 2026-11-04 hearingHeld heldOn=2026-11-03; 2026-11-06 refused`)).toBe(
+    '2026-11-03',
+  )
+  expect(await end(`${asked}; 2026-11-06 withdrawn`)).toBe('2026-11-06')
+})
+
+test('is a decision owed that replaces a declined grant until it is made or the grant annulled?', async () => {
+  const declined =
+    '2026-09-24 received; 2026-09-24 accepted; 2026-09-24 granted by=machine; 2026-09-28 automaticDecisionDeclined'
+  const owed = async (story: string) => {
+    const clock = (await clocks('decision 20', story, '2026-10-09')).find(({ step }) => step === 'decision')
+    return [clock?.status, clock?.fromOn]
+  }
+  expect(await owed(declined)).toEqual(['running', '2026-09-28'])
+  expect(await owed(`${declined}; 2026-09-30 annulled`)).toEqual(['ended', '2026-09-28'])
+})
+
+test('does what has ended stand no more, whatever was open then, and is it nobody’s unused right?', async () => {
+  const story = `${ACCEPTED}; 2026-09-29 suspended ground=hearing neededWorkdays=3; 2026-10-09 withdrawn`
+  const clock = await one('decision 20', story, '2026-10-12')
+  expect(clock).toMatchObject({ status: 'ended', endedOn: '2026-10-09', stoppedBy: [], unused: false })
+})

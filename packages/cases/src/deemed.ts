@@ -10,7 +10,8 @@ import type { Clock } from './clock.ts'
 import type { ClockPlan, ClockStep } from './clock-rules.ts'
 import { clocksOf } from './clocks.ts'
 import { type Happening, nextOf } from './event.ts'
-import { type CaseFold, step } from './fold.ts'
+import type { CaseFold } from './fold.ts'
+import { step } from './step.ts'
 
 /** The events that silence has made by `now` and that are not recorded yet, in the order they happened. */
 export function deemedHappenings(

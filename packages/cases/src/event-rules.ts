@@ -79,7 +79,8 @@ export const EVENT_RULES = {
   referred: rule(COUNTER, ['machine'], '个人信息保护法 24'),
   assigned: rule(['chief', 'head'], [], null),
   inspected: rule(['handler'], [], '行政许可法 34(3)', 'inspection'),
-  licenceChecked: rule(['handler', 'chief'], [], '行政许可法 50'),
+  // The machine where the region itself has issued the licence.
+  licenceChecked: rule(['handler', 'chief'], ['machine'], '行政许可法 50'),
   thirdPartyNotified: rule(['handler', 'chief'], [], '行政许可法 36、47', 'thirdParty'),
   thirdPartyStated: rule(COUNTER, ['applicant'], '行政许可法 36'),
   hearingRequested: rule(COUNTER, ['applicant'], '行政许可法 47'),
@@ -94,6 +95,7 @@ export const EVENT_RULES = {
   granted: rule(DECIDERS, ['machine'], '行政许可法 38(1)', 'grant'),
   refused: rule(DECIDERS, [], '行政许可法 38(2)', 'refusal', 'reason', 'ground'),
   deemedGranted: rule([], ['clock'], '行政许可法 50(2)', 'deemedRenewal'),
+  licenceIssued: rule([], ['clock'], '行政许可法 39、50'),
   delivered: rule(COUNTER, ['machine'], '行政许可法 44', 'service'),
   automaticDecisionDeclined: rule([], ['applicant'], '个人信息保护法 24'),
   withdrawn: rule([], ['applicant'], null),

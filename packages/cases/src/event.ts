@@ -8,10 +8,11 @@ import {
   type Result,
   sha256Hex,
 } from '@tongban/kernel'
-import { type CaseFold, step } from './fold.ts'
+import type { CaseFold } from './fold.ts'
 import { type Refusal, standing } from './guards.ts'
 import { type Because, becauseOf, possibleSteps, type StepOffer } from './possible-steps.ts'
 import { type EventType, nextState, type State } from './state.ts'
+import { step } from './step.ts'
 
 /**
  * A case is an append-only list of events; its row is the fold of that list. Each event carries the hash of the

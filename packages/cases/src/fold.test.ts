@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { foldOf } from '../test/story.ts'
 import { openSuspensions, stateWords } from './fold.ts'
+import { standing } from './guards.ts'
 
 const REVIEW = '2026-11-02 received who=w; 2026-11-02 accepted; 2026-11-03 referred'
 
@@ -99,7 +100,6 @@ test('does a decision stand until annulled, but for an automatic one that was de
 test.each([
   ['2026-11-03 automaticDecisionDeclined; 2026-11-04 automaticDecisionDeclined', 'declinedOnce'],
   ['2026-11-03 annulled; 2026-11-04 annulled', 'annulledAlready'],
-  ['2026-11-03 annulled; 2026-11-04 delivered', 'annulledAlready'],
   ['2026-11-03 annulled; 2026-11-04 corrected', 'annulledAlready'],
   ['2026-11-03 annulled; 2026-11-04 automaticDecisionDeclined', 'annulledAlready'],
   ['2026-11-03 archived; 2026-11-04 archived', 'archivedOnce'],
@@ -171,4 +171,105 @@ test('reopened on the last day of the licence, can silence still renew it, and a
   })
   const undated = renewal.replace(' renewalExpiresOn=2026-12-11', '')
   expect((await foldOf(`${undated}; 2026-12-12 reopened`)).isRenewal).toBe(false)
+})
+
+test('after the end of its time, is every step refused with the day it was erased?', async () => {
+  const erased = '2026-11-02 received; 2026-11-02 withdrawn; 2036-11-03 archived; 2036-11-04 erased'
+  await expect(foldOf(`${erased}; 2036-11-05 identityRead`)).rejects.toThrow('erasedForGood')
+  expect(standing(await foldOf(erased), 'legalHoldSet')).toEqual({
+    guard: 'erasedForGood',
+    facts: { on: '2036-11-04' },
+  })
+})
+
+test.each([
+  ['2026-11-02 received; 2026-11-02 accepted; 2026-11-02 referred; 2026-11-03 refused', 'annulFirst'],
+  ['2026-11-02 received; 2026-11-03 notAccepted', 'annulFirst'],
+  ['2026-11-02 received; 2026-11-03 notRequired', 'annulFirst'],
+])('does %s stand until it is annulled?', async (story, guard) => {
+  await expect(foldOf(`${story}; 2026-11-04 reopened`)).rejects.toThrow(guard)
+  const again = await foldOf(`${story}; 2026-11-04 annulled; 2026-11-05 reopened`)
+  expect(again).toMatchObject({ annulledOn: null, annulledBy: null, reopenedOn: '2026-11-05' })
+})
+
+test('is the day on which something happened that which was stated, and else the day of its record?', async () => {
+  const check = `${REVIEW}; 2026-11-05 inspected officials=a,b inspectedOn=2026-11-04`
+  expect(await foldOf(check)).toMatchObject({
+    inspectedOn: '2026-11-04',
+    inspections: 1,
+    examiners: ['a', 'b'],
+  })
+  const again = await foldOf(`${check}; 2026-11-06 inspected officials=b,c`)
+  expect(again).toMatchObject({ inspectedOn: '2026-11-06', inspections: 2, examiners: ['a', 'b', 'c'] })
+  const heard = await foldOf(`${REVIEW}; 2026-11-06 hearingHeld heldOn=2026-11-05 chair=c`)
+  expect(heard).toMatchObject({ hearingHeldOn: '2026-11-05', hearingChair: 'c' })
+  expect(await foldOf(`${REVIEW}; 2026-11-06 hearingHeld`)).toMatchObject({ hearingHeldOn: '2026-11-06' })
+  const forwarded = await foldOf(`${REVIEW}; 2026-11-06 signed who=a; 2026-11-07 forwarded to=above`)
+  expect(forwarded).toMatchObject({ forwardedOn: '2026-11-07', forwardedTo: 'above', signatures: [] })
+})
+
+test('does a longer time told again open the right anew, and a shorter one change nothing?', async () => {
+  const told = `${REVIEW}; 2026-11-03 thirdPartyNotified parties=p untilOn=2026-11-10; 2026-11-04 thirdPartyStated party=p`
+  const party = { key: 'p', toldOn: '2026-11-03', untilOn: '2026-11-10', heardOn: '2026-11-04' }
+  expect((await foldOf(told)).parties).toEqual([party])
+  const shorter = await foldOf(`${told}; 2026-11-05 thirdPartyNotified parties=p untilOn=2026-11-09`)
+  expect(shorter).toMatchObject({
+    parties: [party],
+    thirdPartyUntilOn: '2026-11-10',
+    thirdPartyNotifiedOn: '2026-11-05',
+  })
+  const same = await foldOf(`${told}; 2026-11-05 thirdPartyNotified parties=p untilOn=2026-11-10`)
+  expect(same.parties).toEqual([party])
+  const longer = await foldOf(`${told}; 2026-11-05 thirdPartyNotified parties=p,q untilOn=2026-11-12`)
+  expect(longer).toMatchObject({ thirdPartyUntilOn: '2026-11-12', thirdPartyStatedOn: null })
+  expect(longer.parties).toEqual([
+    { key: 'p', toldOn: '2026-11-05', untilOn: '2026-11-12', heardOn: null },
+    { key: 'q', toldOn: '2026-11-05', untilOn: '2026-11-12', heardOn: null },
+  ])
+})
+
+test('is the word of the applicant, or of somebody who was not told, counted and nobody’s hearing?', async () => {
+  const told = `${REVIEW}; 2026-11-03 thirdPartyNotified parties=p untilOn=2026-11-10`
+  const answered = await foldOf(`${told}; 2026-11-04 thirdPartyStated by=applicant party=p`)
+  expect(answered).toMatchObject({
+    parties: [{ heardOn: null }],
+    statements: ['applicant'],
+    thirdPartyStatedOn: null,
+  })
+  const stranger = await foldOf(`${told}; 2026-11-04 thirdPartyStated party=x; 2026-11-05 thirdPartyStated`)
+  expect(stranger).toMatchObject({ parties: [{ heardOn: null }], statements: ['x', 'applicant'] })
+  const heard = await foldOf(`${told}; 2026-11-04 thirdPartyStated party=p`)
+  expect(heard).toMatchObject({ parties: [{ heardOn: '2026-11-04' }], thirdPartyStatedOn: '2026-11-04' })
+})
+
+test('does a case begin with nobody’s examination, and is what only a machine did called so?', async () => {
+  const received = await foldOf('2026-11-02 received')
+  expect(received).toMatchObject({ examiners: [], statements: [], inspections: 0, state: 'received' })
+  const asked = '2026-11-02 received; 2026-11-03 supplementRequested untilOn=2026-11-20'
+  expect((await foldOf(asked)).automatic).toBe(false)
+  const machine = `${asked} by=machine`
+  expect((await foldOf(machine)).automatic).toBe(true)
+  const declined = await foldOf(`${machine}; 2026-11-04 automaticDecisionDeclined`)
+  expect(declined).toMatchObject({
+    declinedOn: '2026-11-04',
+    grantDeclinedOn: null,
+    automatic: true,
+    withPerson: true,
+  })
+})
+
+test('is a licence that is not there no last day, and one that lasts a renewal still after a reopening?', async () => {
+  const asked = '2026-11-02 received renewalExpiresOn=2026-12-11; 2026-11-02 accepted; 2026-11-02 referred'
+  const missing = await foldOf(`${asked}; 2026-11-03 licenceChecked finding=notFound validUntil=2026-12-20`)
+  expect(missing).toMatchObject({ licenceCheckedOn: '2026-11-03', renewalExpiresOn: null })
+  const again = '2026-11-04 refused; 2026-11-05 annulled'
+  const lasts = await foldOf(`${asked}; ${again}; 2026-12-11 reopened`)
+  expect(lasts).toMatchObject({ isRenewal: true, renewalExpiresOn: '2026-12-11' })
+  const ended = await foldOf(`${asked}; ${again}; 2026-12-12 reopened`)
+  expect(ended).toMatchObject({ isRenewal: false, renewalExpiresOn: null })
+  const deemed = await foldOf(`${asked}; 2026-12-12 deemedGranted`)
+  expect([stateWords(deemed).zh, stateWords(deemed).en]).toEqual([
+    '逾期视为准予延续',
+    'renewal deemed granted',
+  ])
 })

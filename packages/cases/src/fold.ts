@@ -1,13 +1,10 @@
 /**
  * What the list of events of a case adds up to. Everything a guard or a clock asks is here, so that neither reads the
- * list again. A step only records; whether it may be taken is for `state.ts` and `guards.ts`.
+ * list again. What each event changes is in `changes.ts`; whether a step may be taken is for `state.ts` and `guards.ts`.
  */
-import { civilDateAt } from '@tongban/calendar'
 import type { CivilDate, EpochMs } from '@tongban/kernel'
-import type { CaseEvent } from './event.ts'
 import type { Extension } from './reckon.ts'
-import { EVENT_NAMES, type EventType, isClosed, STATE_NAMES, type State } from './state.ts'
-import { countIn, dateIn, textIn, textsIn } from './step-data.ts'
+import { EVENT_NAMES, type EventType, STATE_NAMES, type State } from './state.ts'
 
 export type Opinion = 'grant' | 'refuse'
 
@@ -42,6 +39,9 @@ export type ToldParty = {
   readonly untilOn: CivilDate | null
   readonly heardOn: CivilDate | null
 }
+
+/** Who spoke, where it was the applicant and no party. */
+export const APPLICANT_SPOKE = 'applicant'
 
 export type DepartmentOpinion = {
   readonly department: string
@@ -93,6 +93,9 @@ export type CaseFold = {
   readonly extensions: readonly Extension[]
   readonly opinions: readonly DepartmentOpinion[]
   readonly inspectedOn: CivilDate | null
+  /** How many checks were recorded, and whose statements: a party’s key, or the applicant, once for each. */
+  readonly inspections: number
+  readonly statements: readonly string[]
   readonly forwardedOn: CivilDate | null
   readonly forwardedTo: string | null
   /** Officials who examined the application, in a check or by a signature, whatever became of it. */
@@ -109,6 +112,8 @@ export type CaseFold = {
   readonly hearingChair: string | null
   readonly deliveredOn: CivilDate | null
   readonly annulledOn: CivilDate | null
+  /** The number of the decision to annul, which is served in its turn. */
+  readonly annulledBy: string | null
   readonly reopenedOn: CivilDate | null
   readonly archivedOn: CivilDate | null
   /** Held back from erasure since that day; a reopening does not lift it. */
@@ -118,262 +123,9 @@ export type CaseFold = {
   readonly grantStandsOn: CivilDate | null
 }
 
-type Change = (fold: CaseFold, event: CaseEvent, on: CivilDate) => Partial<CaseFold>
-
-const decides: Change = (_fold, { type, actorKind }, on) => ({
-  decidedOn: on,
-  grantStandsOn: null,
-  grantDeclinedOn: null,
-  automatic: type === 'granted' && actorKind === 'machine',
-})
-const endsNotice: Change = (_fold, _event, on) => ({ noticeEndedOn: on })
-const declines: Change = (_fold, _event, on) => ({ decidedOn: on, noticeEndedOn: on })
-
-/** What each event changes beside the state. An event that is missing changes nothing else. */
-const CHANGES: Partial<Record<EventType, Change>> = {
-  accepted: (_fold, _event, on) => ({ acceptedOn: on, decisionFromOn: on, noticeEndedOn: on }),
-  deemedAccepted: ({ noticeFromOn }, _event, on) => ({
-    acceptedOn: noticeFromOn,
-    decisionFromOn: noticeFromOn,
-    noticeEndedOn: on,
-  }),
-  supplementRequested: (_fold, { data, actorKind }, on) => ({
-    automatic: actorKind === 'machine',
-    supplementRequestedOn: on,
-    supplementUntilOn: dateIn(data, 'untilOn'),
-    noticeEndedOn: on,
-  }),
-  supplemented: ({ helpers }, { actorKind, actorSubject }, on) => ({
-    helpers: actorKind === 'official' ? [...new Set([...helpers, actorSubject])] : helpers,
-    supplementedOn: on,
-    noticeFromOn: on,
-    noticeEndedOn: null,
-    automatic: false,
-  }),
-  returned: endsNotice,
-  notRequired: declines,
-  notAccepted: declines,
-  referred: () => ({ withPerson: true }),
-  assigned: (_fold, { data }) => ({ assignedTo: textIn(data, 'to') }),
-  automaticDecisionDeclined: (fold, _event, on) => ({
-    withPerson: true,
-    declinedOn: on,
-    grantDeclinedOn: fold.state === 'granted' ? on : null,
-    // The machine's request no longer stands: a person looks anew, and has the one notice of the law.
-    ...(fold.state === 'awaitingSupplement'
-      ? { noticeFromOn: on, noticeEndedOn: null, supplementRequestedOn: null, supplementUntilOn: null }
-      : {}),
-  }),
-  inspected: ({ examiners }, { data }, on) => ({
-    inspectedOn: dateIn(data, 'inspectedOn') ?? on,
-    examiners: [...new Set([...examiners, ...textsIn(data, 'officials')])],
-  }),
-  licenceChecked: (_fold, { data }, on) => ({
-    licenceCheckedOn: on,
-    renewalExpiresOn: data.finding === 'found' ? dateIn(data, 'validUntil') : null,
-  }),
-  thirdPartyNotified: (fold, { data }, on) => {
-    const untilOn = dateIn(data, 'untilOn')
-    const parties = textsIn(data, 'parties').reduce(
-      (told, key) => withNotice(told, { key, toldOn: on, untilOn, heardOn: null }),
-      fold.parties,
-    )
-    return {
-      parties,
-      thirdPartyNotifiedOn: on,
-      thirdPartyUntilOn: laterOf(fold.thirdPartyUntilOn, untilOn),
-      thirdPartyStatedOn: allHeard(parties, on) ? fold.thirdPartyStatedOn : null,
-    }
-  },
-  // What the applicant says in answer ends nobody else's time, nor does the word of somebody who was not told.
-  thirdPartyStated: (fold, { data }, on) => {
-    const key = data.by === 'applicant' ? null : textIn(data, 'party')
-    if (!fold.parties.some((party) => party.key === key)) return {}
-    const parties = fold.parties.map((party) =>
-      party.key === key && party.heardOn === null ? { ...party, heardOn: on } : party,
-    )
-    return { parties, thirdPartyStatedOn: fold.thirdPartyStatedOn ?? (allHeard(parties, on) ? on : null) }
-  },
-  hearingRequested: (_fold, _event, on) => ({ hearingRequestedOn: on }),
-  hearingHeld: (_fold, { data }, on) => ({
-    hearingHeldOn: dateIn(data, 'heldOn') ?? on,
-    hearingChair: textIn(data, 'chair'),
-  }),
-  opinionGiven: ({ opinions }, { data }, on) => ({
-    opinions: [...opinions, { department: textIn(data, 'department') ?? '', opinion: opinionIn(data), on }],
-  }),
-  suspended: ({ suspensions }, { seq, data }, on) => ({
-    suspensions: [
-      ...suspensions,
-      {
-        seq,
-        ground: textIn(data, 'ground') ?? '',
-        fromOn: dateIn(data, 'fromOn') ?? on,
-        untilOn: null,
-        neededWorkdays: countIn(data, 'neededWorkdays'),
-        recordedOn: on,
-      },
-    ],
-  }),
-  resumed: ({ suspensions }, { data }, on) => {
-    const ended = suspensionNamed(suspensions, countIn(data, 'suspension'))
-    const untilOn = dateIn(data, 'untilOn') ?? on
-    return { suspensions: suspensions.map((each) => (each === ended ? { ...each, untilOn } : each)) }
-  },
-  extended: ({ extensions }, { data }, on) => ({
-    extensions: [...extensions, { workdays: countIn(data, 'workdays') ?? 0, recordedOn: on }],
-  }),
-  // The lower organ's signatures belong to its preliminary opinion; the superior organ signs its own decision.
-  forwarded: (_fold, { data }, on) => ({
-    forwardedOn: on,
-    forwardedTo: textIn(data, 'to'),
-    assignedTo: null,
-    signatures: [],
-  }),
-  signed: ({ signatures, examiners }, { actorSubject, data }, on) => ({
-    withPerson: true,
-    examiners: [...new Set([...examiners, actorSubject])],
-    signatures: [
-      ...signatures,
-      {
-        subject: actorSubject,
-        onBehalfOf: textIn(data, 'onBehalfOf'),
-        role: textIn(data, 'role') ?? '',
-        opinion: opinionIn(data),
-        on,
-      },
-    ],
-  }),
-  // Whoever signs above the handler does not agree: the handler looks again, and all sign anew.
-  sentBack: () => ({ signatures: [] }),
-  granted: decides,
-  refused: decides,
-  deemedGranted: ({ renewalExpiresOn }, _event, on) => ({
-    decidedOn: renewalExpiresOn ?? on,
-    noticeEndedOn: on,
-  }),
-  delivered: ({ deliveredOn }, { data }, on) => ({
-    deliveredOn: deliveredOn ?? dateIn(data, 'servedOn') ?? on,
-  }),
-  withdrawn: ({ noticeEndedOn }, _event, on) => ({ noticeEndedOn: noticeEndedOn ?? on }),
-  annulled: (_fold, _event, on) => ({ annulledOn: on }),
-  reopened: (fold, _event, on) => ({
-    ...FRESH,
-    withPerson: true,
-    reopenedOn: on,
-    acceptedOn: fold.acceptedOn,
-    // From 不予受理 or 视为放弃 the case goes back before acceptance, otherwise to a new decision.
-    ...(fold.acceptedOn === null
-      ? { noticeFromOn: on, noticeEndedOn: null }
-      : { decisionFromOn: fold.grantDeclinedOn ?? on }),
-    forwardedOn: fold.forwardedOn === null ? null : on,
-    forwardedTo: fold.forwardedTo,
-    assignedTo: fold.assignedTo,
-    declinedOn: fold.declinedOn,
-    grantStandsOn: fold.state === 'granted' && fold.annulledOn === null ? fold.decidedOn : null,
-    // What was decided or deemed before is looked at again; silence has had its day.
-    ...(fold.renewalExpiresOn !== null && fold.renewalExpiresOn < on
-      ? { isRenewal: false, renewalExpiresOn: null }
-      : {}),
-  }),
-  archived: (_fold, _event, on) => ({ archivedOn: on }),
-  legalHoldSet: (_fold, _event, on) => ({ heldOn: on }),
-  legalHoldLifted: () => ({ heldOn: null }),
-  erased: (_fold, _event, on) => ({ erasedOn: on }),
-}
-
-const FRESH = {
-  automatic: false,
-  assignedTo: null,
-  acceptedOn: null,
-  decidedOn: null,
-  decisionFromOn: null,
-  supplementRequestedOn: null,
-  supplementUntilOn: null,
-  supplementedOn: null,
-  declinedOn: null,
-  grantDeclinedOn: null,
-  signatures: [],
-  suspensions: [],
-  extensions: [],
-  opinions: [],
-  inspectedOn: null,
-  forwardedOn: null,
-  forwardedTo: null,
-  parties: [],
-  thirdPartyNotifiedOn: null,
-  thirdPartyUntilOn: null,
-  thirdPartyStatedOn: null,
-  hearingRequestedOn: null,
-  hearingHeldOn: null,
-  hearingChair: null,
-  deliveredOn: null,
-  annulledOn: null,
-  archivedOn: null,
-  grantStandsOn: null,
-} satisfies Partial<CaseFold>
-
-/** The fold after `event`, whose place in the table was checked; `state` is where the table leads. */
-export function step(current: CaseFold | null, event: CaseEvent, state: State): CaseFold {
-  const on = civilDateAt(event.at)
-  const before = current ?? begun(event, on)
-  const change = CHANGES[event.type]?.(before, event, on)
-  const stays = event.type === 'resumed' && openSuspensions({ ...before, ...change }).length > 0
-  const now = stays ? 'suspended' : state
-  const closed = isClosed(now)
-  const closes = closed && !isClosed(before.state)
-  return {
-    ...before,
-    ...change,
-    state: now,
-    seq: event.seq,
-    headHash: event.hash,
-    closedOn: closed ? (closes ? on : before.closedOn) : null,
-    endedBy: closed ? (closes ? event.type : before.endedBy) : null,
-  }
-}
-
-function begun({ actorKind, actorSubject, data, at }: CaseEvent, on: CivilDate): CaseFold {
-  const renewalExpiresOn = dateIn(data, 'renewalExpiresOn')
-  return {
-    ...FRESH,
-    state: 'received',
-    seq: 0,
-    headHash: '',
-    receivedAt: at,
-    receivedOn: on,
-    closedOn: null,
-    withPerson: false,
-    endedBy: null,
-    helpers: actorKind === 'official' ? [actorSubject] : [],
-    examiners: [],
-    delivery: textIn(data, 'delivery'),
-    isRenewal: data.renewal === true || renewalExpiresOn !== null,
-    renewalExpiresOn,
-    licenceCheckedOn: null,
-    noticeFromOn: on,
-    noticeEndedOn: null,
-    reopenedOn: null,
-    heldOn: null,
-    erasedOn: null,
-  }
-}
-
-/** A notice gives a new party its time; of one told before the later day stands, and a longer time is a new one. */
-function withNotice(told: readonly ToldParty[], notice: ToldParty): readonly ToldParty[] {
-  const before = told.find(({ key }) => key === notice.key)
-  if (before === undefined) return [...told, notice]
-  if (laterOf(before.untilOn, notice.untilOn) === before.untilOn) return told
-  return told.map((each) => (each === before ? notice : each))
-}
-
-const laterOf = (a: CivilDate | null, b: CivilDate | null) => (a === null || (b !== null && b > a) ? b : a)
-
 /** Whether this party may still speak on a day before anything is decided. */
 export const hasTime = ({ heardOn, untilOn }: ToldParty, on: CivilDate): boolean =>
   heardOn === null && untilOn !== null && on <= untilOn
-
-const allHeard = (parties: readonly ToldParty[], on: CivilDate) => !parties.some((each) => hasTime(each, on))
 
 export const openSuspensions = ({ suspensions }: CaseFold): readonly Suspension[] =>
   suspensions.filter((each) => each.untilOn === null)
@@ -383,9 +135,6 @@ export function suspensionNamed(all: readonly Suspension[], seq: number | null):
   const open = all.filter((each) => each.untilOn === null)
   return seq === null ? (open.length === 1 ? open[0] : undefined) : open.find((each) => each.seq === seq)
 }
-
-/** A signature without a readable opinion never counts as consent. */
-const opinionIn = (data: CaseEvent['data']): Opinion => (data.opinion === 'grant' ? 'grant' : 'refuse')
 
 /** The state in words; 不受理 and an annulled decision are told apart from what the state alone says. */
 export const stateWords = ({ state, endedBy, annulledOn }: CaseFold) =>

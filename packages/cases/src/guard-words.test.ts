@@ -32,6 +32,17 @@ test.each([
   ],
   ['supplementOnce', { on: '2026-11-23' }, `${GUARDS.supplementOnce.zh}（日期：2026年11月23日（星期一））`],
   ['extensionOnce', {}, GUARDS.extensionOnce.zh],
+  [
+    'statementsMany',
+    { most: 20 },
+    '每人在一件办件中最多陈述、申辩20次，已经满了。新的意见请写成材料交给承办部门，由其一并审查。',
+  ],
+  ['inspectionsMany', { most: 20 }, '一件办件最多记录20次核查，已经满了。请根据已有的核查情况作出决定。'],
+  [
+    'suspensionTooLong',
+    { neededWorkdays: 900, most: 120 },
+    '特别程序所需时间900个工作日超过上限，最多120个工作日。请按确实需要的时间填写。',
+  ],
 ] as const)('is %s %j said in words?', (guard, facts, text) => {
   expect(said(guard, facts)).toBe(text)
 })
@@ -46,6 +57,7 @@ test('does no guard show the name of a fact?', () => {
   const facts = {
     ground: 'lunch',
     workdays: 12,
+    neededWorkdays: 12,
     most: 10,
     next: 'chief',
     on: '2026-11-23',

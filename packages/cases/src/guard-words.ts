@@ -114,6 +114,18 @@ const SENTENCES = {
     const { zh, en } = department(String(code))
     return { zh: `${zh}已经出具意见。`, en: `${en} has given its opinion.` }
   },
+  statementsMany: ({ most }) => ({
+    zh: `每人在一件办件中最多陈述、申辩${most}次，已经满了。新的意见请写成材料交给承办部门，由其一并审查。`,
+    en: `One person makes ${most} statements in a case at most, and they are made. Hand further views in as a paper to the department.`,
+  }),
+  inspectionsMany: ({ most }) => ({
+    zh: `一件办件最多记录${most}次核查，已经满了。请根据已有的核查情况作出决定。`,
+    en: `A case has ${most} recorded checks at most. Decide by what was found.`,
+  }),
+  suspensionTooLong: ({ neededWorkdays, most }) => ({
+    zh: `特别程序所需时间${neededWorkdays}个工作日超过上限，最多${most}个工作日。请按确实需要的时间填写。`,
+    en: `${neededWorkdays} working days are more than a special procedure may be told to need; the most is ${most}. State the time it truly needs.`,
+  }),
   extensionTooLong: ({ workdays, most }) => ({
     zh: `延长${workdays}个工作日超过法定上限，最多延长${most}个工作日。`,
     en: `${workdays} working days are more than the law allows; the most is ${most}.`,

@@ -136,6 +136,18 @@ export const GUARDS = {
     zh: '该事由不在本程序的特别程序表内，或者没有写明条款，期限不能停止。',
     en: 'This ground is not in the procedure’s table, or names no article; the clock does not stop.',
   },
+  statementsMany: {
+    zh: '陈述、申辩的次数已满。新的意见请写成材料交给承办部门，由其一并审查。',
+    en: 'As many statements were made as one person may make here. Hand further views in as a paper to the department.',
+  },
+  inspectionsMany: {
+    zh: '核查记录的次数已满。请根据已有的核查情况作出决定。',
+    en: 'As many checks were recorded as the case may have. Decide by what was found.',
+  },
+  suspensionTooLong: {
+    zh: '特别程序所需时间超过上限。请按确实需要的时间填写，到期仍未结束的再说明。',
+    en: 'The special procedure is told to need longer than it may. State the time it truly needs.',
+  },
   groundOpen: { zh: '同一事由的特别程序正在进行。', en: 'A special procedure on this ground is under way.' },
   datesOutOfOrder: { zh: '日期先后不符。', en: 'The dates are out of order.' },
   noExtension: { zh: '本事项的期限不能延长。', en: 'The limit of this item is not extended.' },
@@ -212,7 +224,6 @@ const STANDING = {
     return found ? refusal('licenceFound', { on: licenceCheckedOn }) : undefined
   },
   deemedGranted: ({ renewalExpiresOn }) => (renewalExpiresOn === null ? refusal('notRenewal') : undefined),
-  delivered: once('annulledAlready', (fold) => fold.annulledOn),
   corrected: once('annulledAlready', (fold) => fold.annulledOn),
   annulled: once('annulledAlready', (fold) => fold.annulledOn),
   reopened: (fold) => (mayReopen(fold) ? undefined : refusal('annulFirst')),

@@ -530,3 +530,123 @@ test('may a licence that was found be found again with another day, and one that
   const missed = `${stated}; 2026-11-05 licenceChecked finding=notFound`
   expect(await verdict(missed, again)).not.toEqual(['licenceFound', { on: '2026-11-05' }])
 })
+
+test('does each person state as often as the policy lets one, and no oftener, whoever records it?', async () => {
+  const caps = { statements: 2, inspections: 2, suspensionWorkdays: 30 }
+  const told = `${REVIEW}; 2026-11-03 thirdPartyNotified document=T-1 parties=p,q untilOn=2026-11-10`
+  const twice = `${told}; 2026-11-04 thirdPartyStated by=party party=p; 2026-11-05 thirdPartyStated party=p`
+  const one = '2026-11-05 thirdPartyStated party=p'
+  expect(await verdict(`${told}; ${one}`, one, { caps })).toBe('may')
+  expect(await verdict(twice, one, { caps })).toEqual(['statementsMany', { most: 2 }])
+  expect(await verdict(twice, '2026-11-05 thirdPartyStated by=party party=p', { caps })).toEqual([
+    'statementsMany',
+    { most: 2 },
+  ])
+  // Another party, and the applicant, have their own.
+  expect(await verdict(twice, '2026-11-05 thirdPartyStated party=q', { caps })).toBe('may')
+  const answered = `${twice}; 2026-11-05 thirdPartyStated by=applicant; 2026-11-05 thirdPartyStated by=applicant`
+  const answer = '2026-11-06 thirdPartyStated by=applicant'
+  expect(await verdict(twice, answer, { caps })).toBe('may')
+  expect(await verdict(answered, answer, { caps })).toEqual(['statementsMany', { most: 2 }])
+  // Once the case is reopened everybody may speak again.
+  const again = `${twice}; 2026-11-11 refused who=b role=chief; 2026-11-12 annulled; 2026-11-13 reopened`
+  const toldAgain = `${again}; 2026-11-13 thirdPartyNotified document=T-2 parties=p untilOn=2026-11-20`
+  expect(await verdict(toldAgain, '2026-11-14 thirdPartyStated party=p', { caps })).toBe('may')
+})
+
+test('are checks recorded, and special procedures told to last, no more than the policy lets them?', async () => {
+  const caps = { statements: 2, inspections: 2, suspensionWorkdays: 30 }
+  const check = '2026-11-05 inspected officials=a,b document=I-1'
+  expect(await verdict(`${REVIEW}; ${check}`, check, { caps })).toBe('may')
+  expect(await verdict(`${REVIEW}; ${check}; ${check}`, check, { caps })).toEqual([
+    'inspectionsMany',
+    { most: 2 },
+  ])
+  const stop = (days: number) =>
+    `2026-11-05 suspended ground=expertReview document=S-1 neededWorkdays=${days}`
+  const plan = planOf('decision 20', {
+    grounds: [{ code: 'expertReview', zh: '专家评审', en: 'expert review', basis: LAW }],
+  })
+  expect(await verdict(REVIEW, stop(30), { caps, plan })).toBe('may')
+  expect(await verdict(REVIEW, stop(31), { caps, plan })).toEqual([
+    'suspensionTooLong',
+    { neededWorkdays: 31, most: 30 },
+  ])
+})
+
+test('once a decision is annulled, is the annulment served, and nothing that was annulled?', async () => {
+  const granted = '2026-11-02 received; 2026-11-02 accepted; 2026-11-03 granted document=G-1'
+  const annulled = `${granted}; 2026-11-10 annulled document=A-1`
+  const serve = (served: string, on = '2026-11-12', more = '') =>
+    `${on} delivered document=D-1 served=${served}${more}`
+  expect(await verdict(annulled, serve('A-1'))).toBe('may')
+  expect(await verdict(annulled, serve('G-1'))).toEqual(['annulledAlready', { on: '2026-11-10' }])
+  expect(await verdict(annulled, serve('A-1,G-1'))).toEqual(['annulledAlready', { on: '2026-11-10' }])
+  // Nothing is served before it is made.
+  expect(await verdict(annulled, serve('A-1', '2026-11-12', ' servedOn=2026-11-09'))).toEqual([
+    'datesOutOfOrder',
+    { servedOn: '2026-11-09', earliest: '2026-11-10', today: '2026-11-12' },
+  ])
+  expect(await verdict(granted, serve('G-1'))).toBe('may')
+  // An annulment whose document is not known leaves nothing to serve.
+  expect(await verdict(`${granted}; 2026-11-10 annulled`, serve('A-1'))).toEqual([
+    'annulledAlready',
+    { on: '2026-11-10' },
+  ])
+})
+
+test('does the service of an annulment end no time for handing over what was granted?', async () => {
+  const granted = '2026-11-02 received; 2026-11-02 accepted; 2026-11-03 granted document=G-1'
+  const annulled = await foldOf(
+    `${granted}; 2026-11-10 annulled document=A-1; 2026-12-30 delivered served=A-1`,
+  )
+  expect(annulled).toMatchObject({ annulledOn: '2026-11-10', annulledBy: 'A-1', deliveredOn: null })
+  const before = await foldOf(
+    `${granted}; 2026-11-05 delivered served=G-1; 2026-11-10 annulled document=A-1; 2026-12-30 delivered served=A-1`,
+  )
+  expect(before.deliveredOn).toBe('2026-11-05')
+})
+
+test('are missing fields asked for in words, and a post that is needed named?', async () => {
+  const errorsOf = async (story: string, line: string, more: Partial<StepPolicy> = {}) => {
+    const result = mayHappen(await foldOf(story), happeningOf(line), policyOf(more))
+    return result.ok || result.failure.code !== 'invalidInput' ? [] : result.failure.errors
+  }
+  expect(await errorsOf(SIGNED, '2026-11-10 refused who=b role=chief')).toEqual([
+    { pointer: '/reasons', zh: '请写明理由。', en: 'State the reasons.' },
+    { pointer: '/ground', zh: '请写明法律依据。', en: 'Name the legal ground.' },
+    { pointer: '/document', zh: '缺少不予决定书。', en: 'The decision to refuse is missing.' },
+  ])
+  const posts = { signed: ['a-1', 'a-2'] }
+  expect(await verdict(REVIEW, sign('a', 'handler'), { posts })).toBe('岗位：a-1、a-2 post: a-1, a-2')
+})
+
+test('does an item that asks for a check of the facts by two have it before the decision, and another none?', async () => {
+  const inspection = { kind: 'law', zh: '行政许可法 34(3)', en: 'Licensing Law 34(3)' } as const
+  expect(await verdict(SIGNED, GRANT, { inspection })).toEqual([
+    'inspectionFirst',
+    { basis: '行政许可法 34(3)' },
+  ])
+  const checked = `${REVIEW}; 2026-11-03 inspected officials=c,d; ${sign('a', 'handler')}; ${sign('b', 'chief')}`
+  expect(await verdict(checked, GRANT, { inspection })).toBe('may')
+  expect(await verdict(SIGNED, GRANT)).toBe('may')
+})
+
+test('is the term that ends last the one the parties still have?', async () => {
+  const told = `${REVIEW}; 2026-11-02 thirdPartyNotified parties=p untilOn=2026-11-20; 2026-11-03 thirdPartyNotified parties=q untilOn=2026-11-12`
+  const story = `${told}; ${sign('a', 'handler')}; ${sign('b', 'chief')}`
+  expect(await verdict(story, GRANT, { thirdPartyInterest: true })).toEqual([
+    'thirdPartyTime',
+    { untilOn: '2026-11-20' },
+  ])
+})
+
+test('is a service on the very day of the decision in order, and a check before the receipt not?', async () => {
+  const granted = '2026-11-02 received; 2026-11-02 accepted; 2026-11-03 granted document=G-1'
+  expect(await verdict(granted, '2026-11-04 delivered document=D-1 served=G-1 servedOn=2026-11-03')).toBe(
+    'may',
+  )
+  expect(
+    await verdict(REVIEW, '2026-11-05 inspected officials=a,b document=I-1 inspectedOn=2026-11-01'),
+  ).toEqual(['datesOutOfOrder', { inspectedOn: '2026-11-01', earliest: '2026-11-02', today: '2026-11-05' }])
+})

@@ -31,6 +31,7 @@ export const SPEAKING: readonly EventType[] = ['thirdPartyStated', 'hearingReque
 
 /** What happens beside the procedure: it leads nowhere, so that nobody is offered it as a way on. */
 export const BESIDE: readonly EventType[] = [
+  'licenceIssued',
   'fileAdded',
   'identityRead',
   'legalHoldSet',

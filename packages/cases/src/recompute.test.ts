@@ -1,6 +1,8 @@
 import { type CalendarData, NATIONAL_DATA, nationalCalendar, openCalendar } from '@tongban/calendar'
 import { expect, test } from 'vitest'
-import { foldOf, instant, planOf } from '../test/story.ts'
+import { foldOf, instant, LAW, planOf } from '../test/story.ts'
+import type { Untold } from './clock-rules.ts'
+import { clocksOf } from './clocks.ts'
 import { recompute } from './recompute.ts'
 
 /** A calendar with 2027 published: 元旦 1–3 January, worked on Sunday 10 January unless other days are given. */
@@ -78,4 +80,38 @@ test('is nothing listed twice, nor what has ended, nor what the calendar leaves 
   expect(recompute(plan, fold, later, later, now)).toEqual([])
   expect(await moved('2026-12-31 received; 2026-12-31 withdrawn')).toEqual([])
   expect(await moved('2026-11-02 received')).toEqual([])
+})
+
+test('of a move that nobody was told of, does the better day stay, however long the clock then stands?', async () => {
+  const plan = planOf('notice 5; decision 20', {
+    grounds: [{ code: 'hearing', zh: '听证', en: 'a hearing', basis: LAW }],
+  })
+  const accepted = '2026-12-31 received; 2026-12-31 accepted'
+  const key = 'decision/law/2026-12-31'
+  const dayOf = async (story: string, untold: readonly Untold[], at = now) =>
+    clocksOf({ ...plan, untold }, await foldOf(story), later, at).find(({ step }) => step === 'decision')
+      ?.dueOn
+  const before = { by: later.version, calendar: nationalCalendar, keys: [key] }
+  expect(await dayOf(accepted, [])).toBe('2027-02-02')
+  expect(await dayOf(accepted, [before])).toBe('2027-01-29')
+  expect(await dayOf(accepted, [{ ...before, keys: ['decision/promise/2026-12-31'] }])).toBe('2027-02-02')
+  // An earlier calendar by which it would be later still is none to hold on to.
+  const latest = published(['2027-01-01', '2027-01-04', '2027-01-05', '2027-01-06'], [])
+  expect(await dayOf(accepted, [{ ...before, calendar: latest }])).toBe('2027-02-02')
+  // 18–21 January stopped, four working days: from Friday 29 January to 1, 2, 3, 4 February.
+  const stood = `${accepted}; 2027-01-18 suspended ground=hearing neededWorkdays=4; 2027-01-22 resumed`
+  expect(await dayOf(stood, [before], instant('2027-01-22'))).toBe('2027-02-04')
+})
+
+test('of the citizen’s own time, is the later day the better one?', async () => {
+  const plan = planOf('notice 5')
+  // Five days of the law for a party told on 30 December: with Saturday the 2nd worked 31, 2, 4, 5, 6; before that 31, 4, 5, 6, 7.
+  const story =
+    '2026-12-30 received; 2026-12-30 accepted; 2026-12-30 thirdPartyNotified parties=p untilOn=2027-01-06'
+  const fold = await foldOf(story)
+  const party = (untold: readonly Untold[]) =>
+    clocksOf({ ...plan, untold }, fold, earlier, now).find(({ step }) => step === 'thirdParty')
+  const told = party([])
+  const held = party([{ by: 'x', calendar: nationalCalendar, keys: [told?.key ?? ''] }])
+  expect([told?.dueOn, held?.dueOn]).toEqual(['2027-01-06', '2027-01-07'])
 })

@@ -56,6 +56,7 @@ test('is what may happen to a case still what was agreed?', () => {
         "identityRead": "granted",
         "legalHoldLifted": "granted",
         "legalHoldSet": "granted",
+        "licenceIssued": "granted",
         "reopened": "inReview",
       },
       "inReview": {
@@ -180,6 +181,7 @@ test('does only a reopening lead out of a case that is closed?', () => {
     'erased',
   ])
   expect(possibleEvents('granted')).toEqual([
+    'licenceIssued',
     'delivered',
     'automaticDecisionDeclined',
     'corrected',

@@ -49,6 +49,7 @@ export const EVENT_TYPES = [
   'granted',
   'refused',
   'deemedGranted',
+  'licenceIssued',
   'delivered',
   'automaticDecisionDeclined',
   'withdrawn',
@@ -159,6 +160,8 @@ export const TRANSITIONS = {
   transferred: reading('transferred'),
   // A grant stands until a person replaces it.
   granted: {
+    // The licence of a grant by silence follows; every other is issued by the grant itself.
+    licenceIssued: 'granted',
     delivered: 'granted',
     automaticDecisionDeclined: 'granted',
     corrected: 'granted',
@@ -245,6 +248,7 @@ export const EVENT_NAMES = {
   granted: { zh: '准予', en: 'granted' },
   refused: { zh: '不予', en: 'refused' },
   deemedGranted: { zh: '逾期视为准予延续', en: 'renewal deemed granted' },
+  licenceIssued: { zh: '制发证照', en: 'licence issued' },
   delivered: { zh: '送达', en: 'delivered' },
   automaticDecisionDeclined: { zh: '申请人拒绝自动决定', en: 'automatic decision declined' },
   withdrawn: { zh: '撤回申请', en: 'withdrawn' },

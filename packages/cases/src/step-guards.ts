@@ -5,6 +5,7 @@
  */
 import { addWorkdays, civilDateAt } from '@tongban/calendar'
 import type { CivilDate } from '@tongban/kernel'
+import { speakerIn } from './changes.ts'
 import { HEARING_REQUEST_WORKDAYS } from './clock-rules.ts'
 import { clocksOf, isInTime } from './clocks.ts'
 import { overdueClock } from './deemed.ts'
@@ -155,6 +156,24 @@ const groundInTable: Check = ({ fold, happening, policy }) => {
   return when(open !== undefined, 'groundOpen', { fromOn: open?.fromOn ?? '' })
 }
 
+const pauseNotTooLong: Check = ({ happening, policy: { caps } }) => {
+  const neededWorkdays = countIn(happening.data, 'neededWorkdays') ?? 0
+  return when(neededWorkdays > caps.suspensionWorkdays, 'suspensionTooLong', {
+    neededWorkdays,
+    most: caps.suspensionWorkdays,
+  })
+}
+
+/** Each person speaks so often and no oftener, whoever records it. */
+const statementsLeft: Check = ({ fold: { statements }, happening: { data }, policy: { caps } }) => {
+  const speaker = speakerIn(data)
+  const made = statements.filter((each) => each === speaker).length
+  return when(made >= caps.statements, 'statementsMany', { most: caps.statements })
+}
+
+const inspectionsLeft: Check = ({ fold: { inspections }, policy: { caps } }) =>
+  when(inspections >= caps.inspections, 'inspectionsMany', { most: caps.inspections })
+
 /** A pause begins no earlier than the limit and is not recorded before it begins. */
 const pauseInOrder: Check = ({ fold, happening, on }) => {
   const fromOn = dateIn(happening.data, 'fromOn') ?? on
@@ -226,11 +245,21 @@ const happenedBy =
   }
 
 /** What is served was decided before, and not in the future. */
-const servedInOrder: Check = ({ fold: { decidedOn, closedOn, receivedOn }, happening, on }) => {
+const servedInOrder: Check = ({ fold, happening, on }) => {
+  const { decidedOn, closedOn, receivedOn, annulledOn } = fold
   const servedOn = dateIn(happening.data, 'servedOn') ?? on
-  const earliest = decidedOn ?? closedOn ?? receivedOn
+  const earliest = annulledOn ?? decidedOn ?? closedOn ?? receivedOn
   return when(servedOn < earliest || servedOn > on, 'datesOutOfOrder', { servedOn, earliest, today: on })
 }
+
+/** Of an annulled decision nothing is handed over any more but the annulment itself (行政许可法 69; 行政诉讼法 46). */
+const servesWhatStands: Check = ({ fold: { annulledOn, annulledBy }, happening: { data } }) =>
+  when(
+    annulledOn !== null &&
+      !(annulledBy !== null && textsIn(data, 'served').every((each) => each === annulledBy)),
+    'annulledAlready',
+    { on: annulledOn ?? '' },
+  )
 
 /** A party asks within its own term, the applicant within the longest. */
 const hearingInTime: Check = ({ fold: { parties, thirdPartyUntilOn }, happening: { data }, on }) => {
@@ -261,13 +290,14 @@ const CHECKS: Partial<Record<EventType, readonly Check[]>> = {
   notAccepted: [notDeemed],
   abandoned: [abandonment],
   thirdPartyNotified: [hasHearing, partyTerm],
+  thirdPartyStated: [statementsLeft],
   hearingRequested: [hasHearing, hearingInTime],
-  inspected: [ledNoHearing, happenedBy('inspectedOn')],
+  inspected: [inspectionsLeft, ledNoHearing, happenedBy('inspectedOn')],
   licenceChecked: [helpedNobody],
   hearingHeld: [hasHearing, chairIsFree, happenedBy('heldOn')],
-  delivered: [servedInOrder],
+  delivered: [servesWhatStands, servedInOrder],
   opinionGiven: [jointOpinion],
-  suspended: [groundInTable, pauseInOrder],
+  suspended: [groundInTable, pauseNotTooLong, pauseInOrder],
   resumed: [pauseEnds],
   extended: [superiorDecides, extension],
   forwarded: [({ policy }) => when(!policy.forwards, 'noSuperior')],

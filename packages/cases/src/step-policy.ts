@@ -21,6 +21,20 @@ export type StepPolicy = {
   readonly inspection: LimitBasis | null
   /** Examined here, decided by the superior organ (35, 43). */
   readonly forwards: boolean
+  readonly caps: StepCaps
   /** Posts 岗位 that may take a step, where the region limits them. */
   readonly posts: Readonly<Partial<Record<EventType, readonly string[]>>>
 }
+
+/** How often and how long a step may be taken where no law counts it: nobody makes the list of a case longer without end. */
+export type StepCaps = {
+  /** Statements of one person: a party, or the applicant (行政许可法 36). */
+  readonly statements: number
+  /** Checks of the facts 核查 recorded in one case. */
+  readonly inspections: number
+  /** Working days that may be told for one special procedure (行政许可法 45). */
+  readonly suspensionWorkdays: number
+}
+
+/** What holds where neither the region nor its claim of the item says otherwise. */
+export const STEP_CAPS: StepCaps = { statements: 20, inspections: 20, suspensionWorkdays: 120 }

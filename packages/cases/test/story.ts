@@ -9,7 +9,7 @@ import { ruleOf } from '../src/event-rules.ts'
 import type { CaseFold } from '../src/fold.ts'
 import { groundsOf } from '../src/grounds.ts'
 import type { EventType } from '../src/state.ts'
-import type { StepPolicy } from '../src/step-policy.ts'
+import { STEP_CAPS, type StepPolicy } from '../src/step-policy.ts'
 
 export const LAW = { kind: 'law', zh: '行政许可法 42', en: 'Licensing Law 42' } as const
 const LOCAL = { kind: 'localLaw', zh: '本地条例 3', en: 'Local regulation 3' } as const
@@ -19,7 +19,7 @@ const PROMISE = { kind: 'promise', zh: '承诺办结时限', en: 'promised limit
 export const instant = (text: string): EpochMs =>
   Date.parse(`${text.includes('T') ? text : `${text}T09:00`}:00+08:00`)
 
-const LISTS = ['parties', 'officials']
+const LISTS = ['parties', 'officials', 'served']
 
 /** `ground=hearing neededWorkdays=10` as data; whole numbers are numbers, `officials=a,b` is a list. */
 function dataOf(words: readonly string[]): { [key: string]: Json } {
@@ -116,6 +116,7 @@ export function policyOf(more: Partial<StepPolicy> = {}): StepPolicy {
     thirdPartyInterest: false,
     inspection: null,
     forwards: false,
+    caps: STEP_CAPS,
     posts: {},
     ...more,
   }

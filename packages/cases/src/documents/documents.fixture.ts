@@ -93,7 +93,7 @@ export const STATED: Readonly<Record<DocumentKind, StepFacts>> = {
     workdays: 10,
     approvedBy: '本机关负责人',
     groundBasis: '行政许可法 42(1)',
-    due: { on: '2027-01-12', basis: '行政许可法 42(1)' },
+    due: { on: '2027-01-12', basis: '行政许可法 42(1)', provisional: true },
     promised: { on: '2026-12-04', basis: '本地配置：承诺办结时限', is: 'broken' },
   },
   preliminary: {

@@ -6,6 +6,9 @@ import type { Procedure } from '../grounds.ts'
 
 export type DocumentReason = { readonly text: string; readonly basis: string; readonly cure: string | null }
 
+/** The last day of a limit; provisional while the days of rest of a year it touches are not published. */
+export type DueFact = { readonly on: string; readonly basis: string; readonly provisional?: boolean }
+
 /** What the official states with a step. Names are those of the step's own fields where it has one. */
 export type StepFacts = {
   readonly reasons?: readonly DocumentReason[]
@@ -18,11 +21,12 @@ export type StepFacts = {
   /** Organ that is competent instead; null where it is not known. */
   readonly competentOrgan?: string | null
   /** The latest day for the next step of the organ and what that rests on; null where none runs. */
-  readonly due?: { readonly on: string; readonly basis: string } | null | undefined
+  readonly due?: DueFact | null | undefined
   /** The shorter limit the region has promised, and what an extension of the law's term does to it; absent where there is none. */
   readonly promised?: {
     readonly on: string
     readonly basis: string
+    readonly provisional?: boolean
     readonly is: 'kept' | 'broken' | 'extended'
   }
   /** Last day for a supplement, or for an interested party to be heard. */
@@ -107,7 +111,7 @@ export type DocumentFacts = StepFacts & {
   readonly legalBasis: readonly string[]
   /** The published rules the result was made by; null where people decide. */
   readonly rules: { readonly version: number; readonly hash: string } | null
-  readonly due: { readonly on: string; readonly basis: string } | null
+  readonly due: DueFact | null
   readonly competentOrgan: string | null
   readonly remedies: {
     readonly reconsideration: string

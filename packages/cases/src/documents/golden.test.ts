@@ -12,6 +12,15 @@ test.each(KINDS)('is the text of %s as it was read and found right?', async (kin
   await expect(`${text}\n`).toMatchFileSnapshot(`./golden/${kind}.txt`)
 })
 
+test.each(KINDS)(
+  'is %s of template 2026-11-3 still the text it was issued as, bit for bit?',
+  async (kind) => {
+    const facts = factsOf(kind)
+    const text = renderDocument(kind, documentNumber(kind, facts, 7), facts, '2026-11-3')
+    await expect(`${text}\n`).toMatchFileSnapshot(`./golden/2026-11-3/${kind}.txt`)
+  },
+)
+
 test('is the region’s mark of the organ in the number, and each kind told from every other?', () => {
   expect(documentNumber('grant', factsOf('grant'), 9, '演城管')).toBe(
     '演城管准〔2026〕5101162026112300000015-9号',

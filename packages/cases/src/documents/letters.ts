@@ -5,7 +5,18 @@
  */
 import type { DocumentFacts } from './facts.ts'
 import type { DocumentKind } from './kinds.ts'
-import { ended, inFull, inWords, numbered, oneLine, sentence, unended } from './wording.ts'
+import {
+  ended,
+  inFull,
+  inWords,
+  law,
+  numbered,
+  oneLine,
+  published,
+  sentence,
+  unended,
+  untilDay,
+} from './wording.ts'
 
 export type LetterKind = Exclude<DocumentKind, 'inspection' | 'hearing' | 'service'>
 type Body = (facts: DocumentFacts, you: string) => readonly string[]
@@ -65,7 +76,7 @@ export const LETTERS: Readonly<Record<LetterKind, Body>> = {
     '申请人同样有权陈述、申辩和要求听证。',
   ],
   suspension: (facts, you) => [
-    `${you}的申请需要依法进行${oneLine(facts.ground ?? '')}，自${inWords(facts.fromOn ?? '')}开始，所需时间为${facts.neededWorkdays}个工作日。`,
+    `${you}的申请需要依法进行${oneLine(published(facts.ground ?? ''))}，自${inWords(facts.fromOn ?? '')}开始，所需时间为${facts.neededWorkdays}个工作日。`,
     `根据${law(facts.groundBasis ?? '')}，上述时间不计算在办理期限内，现书面告知。结束以后，办理期限继续计算。`,
   ],
   extension: (facts, you) => [
@@ -83,9 +94,9 @@ export const LETTERS: Readonly<Record<LetterKind, Body>> = {
   ],
   grant: (facts, you) => [
     facts.automatic
-      ? `${you}的申请符合规定条件，现决定准予。`
-      : `经审查，${you}的申请符合规定条件，本机关决定准予。`,
-    ...facts.results.map((line) => ended(unended(inWords(line)))),
+      ? `${you}的申请符合规定条件，现决定准予${you}申请的“${oneLine(facts.itemName)}”${granted(facts)}`
+      : `经审查，${you}的申请符合规定条件，本机关决定准予${you}申请的“${oneLine(facts.itemName)}”${granted(facts)}`,
+    ...facts.results.map((line) => ended(unended(inWords(published(line))))),
     ...reasons(facts),
     ...basisOf(facts),
   ],
@@ -131,9 +142,12 @@ export const DUE_WORDS: Readonly<Partial<Record<LetterKind, string>>> = {
 /** 浙江省保障“最多跑一次”改革规定 12 and its like: an extension of the law's term is none of the promise. */
 const promised = ({ promised: promise }: DocumentFacts) => {
   if (promise === undefined) return []
-  const named = `本机关承诺的办理期限（至${inWords(promise.on)}，${law(promise.basis)}）`
+  const named = `本机关承诺的办理期限（${untilDay(promise)}，${law(promise.basis)}）`
   return [`${named}${PROMISE_IS[promise.is]}`]
 }
+
+/** What follows the first sentence of a grant: its content line by line, where it has any beside the item itself. */
+const granted = ({ results }: DocumentFacts) => (results.length === 0 ? '。' : '，内容如下：')
 
 const PROMISE_IS = {
   kept: '不因本次延长而改变，本机关仍按承诺办理；未能按承诺办结的，最迟在下列法定期限内作出决定。',
@@ -142,7 +156,6 @@ const PROMISE_IS = {
 } as const
 
 const article = (number: string) => inFull(`行政许可法 ${number}`)
-const law = (text: string) => unended(inFull(text))
 const reasons = (facts: DocumentFacts) => numbered(facts.reasons.map(sentence))
 
 const basisOf = ({ legalBasis }: DocumentFacts) =>

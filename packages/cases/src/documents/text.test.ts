@@ -34,7 +34,7 @@ test('does a machine’s result say who, what, by which published rules, and how
       '',
       '演示甲：',
       '　　你于2026年11月23日提出“高龄老人津贴”申请，办件编号 5101162026112300000015。',
-      '　　你的申请符合规定条件，现决定准予。',
+      '　　你的申请符合规定条件，现决定准予你申请的“高龄老人津贴”，内容如下：',
       '　　每月津贴：200 元。',
       '　　法律依据：《中华人民共和国老年人权益保障法》第三十三条。',
       '　　本结果由系统按公布的规则（版本 1，内容摘要 4492d6a3b199）自动作出。你可以要求说明理由，也可以拒绝自动决定，改由工作人员办理。',
@@ -147,4 +147,53 @@ test('is a document of an earlier template still rendered as it was issued, and 
   await expect(`${frozen}\n`).toMatchFileSnapshot('./golden/template-2026-11-2.txt')
   expect(() => renderDocument('refusal', '1', facts, '2026-11-2')).toThrow('has no refusal')
   expect(() => renderDocument('grant', '1', facts, '1999-1-1')).toThrow('unknown template')
+})
+
+test('does a grant name what is granted in its first sentence, with or without a list of its content?', () => {
+  const plain = text('grant', { ...factsOf('grant'), results: [] })
+  expect(plain).toContain('　　经审查，你的申请符合规定条件，本机关决定准予你申请的“户外广告设置审批”。\n')
+  const listed = text('grant', factsOf('grant'))
+  expect(listed).toContain('“户外广告设置审批”，内容如下：\n　　设置期限：2027年1月1日至2027年12月31日。\n')
+})
+
+test('does a letter say 暂定 of a day whose year has no published calendar, and of no other day?', () => {
+  const provisional = { on: '2027-01-12', basis: '行政许可法 42(1)', provisional: true } as const
+  const certain = { on: '2026-12-28', basis: '行政许可法 42(1)' } as const
+  for (const kind of ['acceptance', 'deemedAcceptance', 'grant', 'deemedRenewal', 'reopening'] as const) {
+    const open = text(kind, { ...factsOf(kind), due: provisional })
+    expect(open).toMatch(
+      /期限暂定至2027年1月12日（.*）。所涉年份的放假安排尚未公布，暂定的日期可能调整，调整时另行告知。\n/,
+    )
+    const fixed = text(kind, { ...factsOf(kind), due: certain })
+    expect(fixed).toContain('期限至2026年12月28日')
+    expect(fixed).not.toContain('暂定')
+  }
+  const promised = {
+    on: '2027-01-05',
+    basis: '本地配置：承诺办结时限',
+    is: 'kept',
+    provisional: true,
+  } as const
+  expect(text('extension', { ...factsOf('extension'), due: certain, promised })).toMatch(
+    /（暂定至2027年1月5日，本地公布的承诺办结时限）.*\n.*法定办理期限至2026年12月28日（.*）。所涉年份的放假安排尚未公布/,
+  )
+})
+
+test('does no letter to a citizen speak of 本地配置, wherever its facts do?', () => {
+  const local = '本地配置：演示事项'
+  for (const kind of LETTERS) {
+    const facts: DocumentFacts = {
+      ...factsOf(kind),
+      reasons: [{ text: '不符合演示标准（本地配置）', basis: '本地配置', cure: null }],
+      results: ['每月津贴：200 元（本地配置）'],
+      due: { on: '2026-12-28', basis: local },
+      legalBasis: [local],
+      ground: local,
+      groundBasis: local,
+      abandonment: local,
+    }
+    const said = text(kind, facts)
+    expect([kind, said]).toEqual([kind, expect.not.stringContaining('本地配置')])
+    expect(said).toContain('本地公布的')
+  }
 })

@@ -9,9 +9,10 @@ import { DUE_WORDS, LETTERS, type LetterKind } from './letters.ts'
 import { missingFacts } from './missing.ts'
 import { RECORDS, type RecordKind } from './records.ts'
 import { renderTemplate2026112 } from './template-2026-11-2.ts'
-import { INDENT, inFull, inWords, oneLine, unended } from './wording.ts'
+import { renderTemplate2026113 } from './template-2026-11-3/text.ts'
+import { INDENT, inWords, isProvisional, law, oneLine, untilDay } from './wording.ts'
 
-export const TEMPLATE_VERSION = '2026-11-3'
+export const TEMPLATE_VERSION = '2026-11-4'
 
 export const DEMONSTRATION_LINE = '演示数据，不具效力'
 
@@ -19,6 +20,7 @@ type Renderer = (kind: DocumentKind, number: string, facts: DocumentFacts) => st
 
 const TEMPLATES: Readonly<Record<string, Renderer>> = {
   '2026-11-2': renderTemplate2026112,
+  '2026-11-3': renderTemplate2026113,
   [TEMPLATE_VERSION]: renderCurrent,
 }
 
@@ -83,12 +85,15 @@ const YOU: Record<DocumentFacts['applicantKind'], string> = {
   agency: '你单位',
 }
 
-const dueLine = (kind: LetterKind, { due, promised }: DocumentFacts) =>
-  due === null
-    ? []
-    : [
-        `${promised === undefined ? (DUE_WORDS[kind] ?? '办理期限') : '延长以后的法定办理期限'}至${inWords(due.on)}（${unended(inFull(due.basis))}）。`,
-      ]
+function dueLine(kind: LetterKind, { due, promised }: DocumentFacts): readonly string[] {
+  if (due === null) return []
+  const what = promised === undefined ? (DUE_WORDS[kind] ?? '办理期限') : '延长以后的法定办理期限'
+  const day = `${what}${untilDay(due)}（${law(due.basis)}）。`
+  return [isProvisional(due) || isProvisional(promised) ? `${day}${PROVISIONAL}` : day]
+}
+
+/** 民法典 203, 行政许可法 82: a day in a year whose days of rest are not ordered yet may still move. */
+const PROVISIONAL = '所涉年份的放假安排尚未公布，暂定的日期可能调整，调整时另行告知。'
 
 /** How much of the hash of the rules a document shows; enough to find the version, short enough to compare by eye. */
 const HASH_SHOWN = 12

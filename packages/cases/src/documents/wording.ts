@@ -44,8 +44,8 @@ export const unended = (text: string): string => text.replace(/[。；;]+$/, '')
 export function sentence({ text, basis, cure }: DocumentReason): string {
   const helped = cure === null ? '' : oneLine(cure)
   const help = helped === '' ? '' : ended(helped.startsWith('请') ? helped : `请${helped}`)
-  const law = basis.trim() === '' ? '' : `（依据：${unended(inFull(basis))}）`
-  return `${inWords(ended(oneLine(text)))}${inWords(help)}${law}`
+  const rests = basis.trim() === '' ? '' : `（依据：${law(basis)}）`
+  return `${inWords(ended(oneLine(published(text))))}${inWords(help)}${rests}`
 }
 
 export const numbered = (lines: readonly string[]): readonly string[] =>
@@ -110,3 +110,15 @@ function numeral(value: number): string {
       : `${tens === 1 && hundreds === 0 ? '' : DIGITS[tens]}十`
   return `${hundreds === 0 ? '' : `${DIGITS[hundreds]}百`}${ten}${DIGITS[ones]}`
 }
+
+/** A basis as a citizen reads it: its act in full, and what the region itself has set as what it has published. */
+export const law = (text: string): string => unended(inFull(published(text)))
+
+/** 本地配置 is a word of those who run the system; a letter says that the region has published it. */
+export const published = (text: string): string =>
+  text.replaceAll(/本地配置[：:]\s*/g, '本地公布的').replaceAll('本地配置', '本地公布的办理规定')
+
+type Day = { readonly on: string; readonly provisional?: boolean }
+export const isProvisional = (day: Day | undefined): boolean => day?.provisional === true
+/** 至2026年12月4日, or 暂定至 where the day may still move. */
+export const untilDay = (day: Day): string => `${isProvisional(day) ? '暂定' : ''}至${inWords(day.on)}`

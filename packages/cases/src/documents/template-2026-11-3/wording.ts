@@ -1,0 +1,109 @@
+/** How documents of template 2026-11-3 write dates, articles of law, lists and sentences. Frozen, as `text.ts` says. */
+import type { DocumentReason } from '../facts.ts'
+
+/** Indent of a paragraph 首行缩进. */
+export const INDENT = '　　'
+
+/** What cannot stand in a line as it is: most texts hold none of it, and are told by one look. */
+const UNTIDY = /^ | {2}| $|[^\S ]|[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u
+
+/** One line, without control characters and without the marks that turn the direction of writing. */
+export const oneLine = (text: string): string =>
+  UNTIDY.test(text)
+    ? text
+        .replaceAll(/[\u202A-\u202E\u2066-\u2069\u200E\u200F]/g, '')
+        .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+        .trim()
+    : text
+
+const ONE_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+
+/** Civil dates as documents write them: 2026年11月23日, without the spaces that set them off in Chinese. */
+export function inWords(text: string): string {
+  // Most often the whole text is a date.
+  const [, year = '', month = '', day = ''] = ONE_DATE.exec(text) ?? []
+  if (year !== '') return dateInWords(year, month, day)
+  const line = oneLine(text)
+  if (!line.includes('-')) return line
+  return line.replaceAll(
+    / ?(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-]) ?/g,
+    (_, year: string, month: string, day: string) => dateInWords(year, month, day),
+  )
+}
+
+const dateInWords = (year: string, month: string, day: string) =>
+  `${year}年${Number(month)}月${Number(day)}日`
+
+export const ended = (text: string): string => (/[。！？]$/.test(text) ? text : `${text}。`)
+export const unended = (text: string): string => text.replace(/[。；;]+$/, '')
+
+/** A reason with what it rests on and how to put it right, as sentences. */
+export function sentence({ text, basis, cure }: DocumentReason): string {
+  const helped = cure === null ? '' : oneLine(cure)
+  const help = helped === '' ? '' : ended(helped.startsWith('请') ? helped : `请${helped}`)
+  const law = basis.trim() === '' ? '' : `（依据：${unended(inFull(basis))}）`
+  return `${inWords(ended(oneLine(text)))}${inWords(help)}${law}`
+}
+
+export const numbered = (lines: readonly string[]): readonly string[] =>
+  lines.map((line, at) => `${INDENT}${at + 1}. ${line}`)
+
+/** Short names of acts, as limits and rules write them, and their full titles. Longer names stand first. */
+const ACTS = [
+  ['市场主体登记管理条例实施细则', '中华人民共和国市场主体登记管理条例实施细则'],
+  ['市场主体登记管理条例', '中华人民共和国市场主体登记管理条例'],
+  ['个人信息保护法', '中华人民共和国个人信息保护法'],
+  ['行政复议法', '中华人民共和国行政复议法'],
+  ['行政诉讼法', '中华人民共和国行政诉讼法'],
+  ['行政许可法', '中华人民共和国行政许可法'],
+] as const
+const NAMES = ACTS.map(([short]) => short).join('|')
+/** 第四十二条, as texts of law write it: the act alone wants its full title. */
+const WRITTEN_OUT = new RegExp(
+  `(?<![《\\p{Script=Han}])(${NAMES})\\s*(?=第[一二三四五六七八九十百零]+条)`,
+  'gu',
+)
+const ARTICLE = String.raw`(\d+)(?:\((\d+)\))?(?:\(([一二三四五六七八九十]+)\))?`
+const ONE_ARTICLE = new RegExp(ARTICLE)
+const CITATION = new RegExp(`(?<![《\\p{Script=Han}])(${NAMES})\\s*(${ARTICLE}(?:、${ARTICLE})*)`, 'gu')
+
+/**
+ * 行政许可法 32(1)(四) → 《中华人民共和国行政许可法》第三十二条第一款第四项, and 行政许可法第四十二条 with the same full
+ * title; other texts are left as they are.
+ */
+export function inFull(text: string): string {
+  const line = oneLine(text)
+  if (!/[法例则]\s*[\d第]/.test(line)) return line
+  return line
+    .replaceAll(WRITTEN_OUT, (_, short: string) => titleOf(short))
+    .replaceAll(CITATION, (_, short: string, articles: string) => {
+      const each = articles.split('、').map((article) => article.replace(ONE_ARTICLE, articleInWords))
+      return `${titleOf(short)}${each.join('、')}`
+    })
+}
+
+const titleOf = (short: string) => `《${ACTS.find(([name]) => name === short)?.[1] ?? short}》`
+
+function articleInWords(_: string, article: string, paragraph?: string, item?: string): string {
+  return [
+    `第${numeral(Number(article))}条`,
+    paragraph === undefined ? '' : `第${numeral(Number(paragraph))}款`,
+    item === undefined ? '' : `第${item}项`,
+  ].join('')
+}
+
+const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九']
+
+/** A number from 1 to 999 as articles are counted: 四十五, 一百零三, 一百一十. */
+function numeral(value: number): string {
+  const hundreds = Math.floor(value / 100)
+  const tens = Math.floor((value % 100) / 10)
+  const ones = value % 10
+  const ten =
+    tens === 0
+      ? hundreds > 0 && ones > 0
+        ? '零'
+        : ''
+      : `${tens === 1 && hundreds === 0 ? '' : DIGITS[tens]}十`
+  return `${hundreds === 0 ? '' : `${DIGITS[hundreds]}百`}${ten}${DIGITS[ones]}`
+}
