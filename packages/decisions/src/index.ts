@@ -1,15 +1,15 @@
 /** DMN in, decision with reasons out: publication, and all that runs afterwards. */
 export { analyse } from './analysis/analyse.ts'
-export {
-  type Answered,
-  type DifferenceReport,
-  difference,
-  type ExpressionChange,
-  type ParameterChange,
-  type RowDifference,
-  type TableDifference,
-  type Treated,
-} from './analysis/difference.ts'
+export { difference } from './analysis/difference.ts'
+export type {
+  Answered,
+  DifferenceReport,
+  ExpressionChange,
+  ParameterChange,
+  RowDifference,
+  TableDifference,
+  Treated,
+} from './analysis/difference-report.ts'
 export type { Finding, RowName, Severity, TableReport } from './analysis/finding.ts'
 export type { AnalysisOptions } from './analysis/options.ts'
 export { type PublicationReport, type ReportParts, report } from './analysis/report.ts'

@@ -28,7 +28,8 @@ import type { Box } from './grid.ts'
 import { Meanings } from './meaning.ts'
 import { type AnalysisOptions, LISTED, nullableBy, STEPS, TRIALS } from './options.ts'
 import { compareOutputs, deadOutputs, type Given, outputsOf } from './outputs.ts'
-import { type Space, SpaceBuilder } from './space.ts'
+import { SpaceBuilder } from './space.ts'
+import type { Space } from './space-shape.ts'
 import { Applications, describeRegion, nested, type Witness } from './witness.ts'
 
 const MOST_GAPS = 5

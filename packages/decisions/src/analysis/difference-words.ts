@@ -1,6 +1,6 @@
 /** What differs between two versions, in words, with who would notice. */
 import type { FactDefinition } from '../second-approval/fact.ts'
-import type { DifferenceReport, RowDifference, TableDifference, Treated } from './difference.ts'
+import type { DifferenceReport, RowDifference, TableDifference, Treated } from './difference-report.ts'
 import type { Severity } from './finding.ts'
 import type { RowPart } from './rows.ts'
 import {

@@ -5,92 +5,31 @@
  */
 import { canonicalJson, type Json } from '@tongban/kernel'
 import { bindInputs, loadPlan, type Model } from '../closures/model.ts'
-import type { HitPolicy, Plan, Table } from '../plan/plan.ts'
+import type { Plan, Table } from '../plan/plan.ts'
 import { tablesOf } from '../plan/walk.ts'
-import { isRecord } from '../second-approval/fact.ts'
-import { equal } from '../values/compare.ts'
 import { toJson } from '../values/to-json.ts'
 import { unknownWithin } from '../values/value.ts'
 import { givenFor, nameRow, restriction } from './analyse.ts'
 import { Candidates, Dependencies } from './candidates.ts'
 import { type Context, contextOf, decisionOf } from './context.ts'
-import type { RowName } from './finding.ts'
+import type {
+  Answered,
+  DifferenceReport,
+  ExpressionChange,
+  RowDifference,
+  TableDifference,
+  Treated,
+} from './difference-report.ts'
 import type { Box } from './grid.ts'
 import { Meanings } from './meaning.ts'
 import { type AnalysisOptions, LISTED, nullableBy, STEPS, TRIALS } from './options.ts'
-import { outputsOf } from './outputs.ts'
-import { type Changed, COLLECTING, Comparison, type Side } from './region.ts'
-import { type RowChange, type RowPart, rowChanges, type Sensed } from './rows.ts'
+import { parameterChanges } from './parameter-changes.ts'
+import { type Changed, COLLECTING, Comparison } from './region.ts'
+import { otherwiseOf, rowText, sense, sideOf } from './row-sense.ts'
+import { type RowChange, rowChanges } from './rows.ts'
 import { seek } from './seek.ts'
 import { SpaceBuilder } from './space.ts'
 import { Applications, describeRegion, nested, type Witness } from './witness.ts'
-
-export type ParameterChange = {
-  readonly path: string
-  readonly from: Json | undefined
-  readonly to: Json | undefined
-}
-
-export type ExpressionChange = {
-  readonly name: string
-  readonly label: string
-  readonly from: string | null
-  readonly to: string | null
-  /** An application for which it gives something else, with both values; null where none was found. */
-  readonly shown: {
-    readonly inputs: Readonly<Record<string, Json>>
-    readonly from: Json
-    readonly to: Json
-  } | null
-}
-
-export type Treated = {
-  readonly witness: Witness
-  readonly from: Answered
-  readonly to: Answered
-  /** `mayDiffer`: what the rows give is worked out from inputs, or other rows may make up for it. */
-  readonly outputs: 'different' | 'mayDiffer'
-}
-export type Answered = {
-  readonly rows: readonly RowName[]
-  /** What the rows give, as written. */
-  readonly gives: readonly string[]
-  /** The engine's value for the witness, where that is an application. */
-  readonly value: Json | undefined
-}
-
-export type RowDifference = {
-  readonly kind: RowChange['kind']
-  readonly row: RowName
-  readonly parts: readonly RowPart[]
-  readonly from: string | null
-  readonly to: string | null
-}
-
-export type TableDifference = {
-  readonly table: string
-  readonly label: string
-  readonly kind: 'added' | 'removed' | 'compared'
-  readonly hit: { readonly from: HitPolicy | null; readonly to: HitPolicy | null }
-  readonly columns: { readonly added: readonly string[]; readonly removed: readonly string[] }
-  readonly rows: readonly RowDifference[]
-  /** Rows that were reworded, renamed or moved, and yet nobody is treated differently for it. */
-  readonly withoutEffect: readonly RowDifference[]
-  readonly treated: readonly Treated[]
-  /** Number of regions in which the answers differ; more than `treated` lists when they are many. */
-  readonly regions: number
-  /** False when the comparison ran out of steps: what is listed is right, more may be missing. */
-  readonly decided: boolean
-}
-
-export type DifferenceReport = {
-  readonly parameters: readonly ParameterChange[]
-  readonly inputs: { readonly added: readonly string[]; readonly removed: readonly string[] }
-  readonly expressions: readonly ExpressionChange[]
-  readonly tables: readonly TableDifference[]
-  /** True only when nothing that decides differs, and all of it was decided. */
-  readonly equal: boolean
-}
 
 export function difference(oldPlan: Plan, newPlan: Plan, options: AnalysisOptions = {}): DifferenceReport {
   const meanings = new Meanings()
@@ -111,22 +50,6 @@ const named = (old: Named, now: Named) => ({
   added: now.filter(({ name }) => !old.some((one) => one.name === name)).map(({ name }) => name),
   removed: old.filter(({ name }) => !now.some((one) => one.name === name)).map(({ name }) => name),
 })
-
-function parameterChanges(
-  from: Json | undefined,
-  to: Json | undefined,
-  path = '',
-): readonly ParameterChange[] {
-  if (isRecord(from) && isRecord(to)) {
-    const names = [...new Set([...Object.keys(from), ...Object.keys(to)])]
-    return names.flatMap((name) =>
-      parameterChanges(from[name], to[name], path === '' ? name : `${path}.${name}`),
-    )
-  }
-  const isSame =
-    from === to || (from !== undefined && to !== undefined && canonicalJson(from) === canonicalJson(to))
-  return isSame ? [] : [{ path, from, to }]
-}
 
 class PlanComparison {
   private readonly contexts: readonly [Context, Context]
@@ -350,86 +273,4 @@ class PlanComparison {
       to: change.kind === 'removed' ? null : rowText(to, change.to),
     }
   }
-}
-
-/** A row in one line: the cells that ask for something, and what it gives. */
-function rowText(table: Table, at: number): string {
-  const row = table.rows[at]
-  if (row === undefined) return ''
-  const cells = row.cells.flatMap(({ text }, column) =>
-    text === '-' ? [] : [`${table.inputs[column]?.text ?? ''}: ${text}`],
-  )
-  return `${cells.join('; ')} → ${row.outputs.map(({ text }) => text).join(', ')}`
-}
-
-function sense(
-  table: Table,
-  boxes: readonly (readonly Box[] | undefined)[],
-  context: Context,
-): readonly Sensed[] {
-  return table.rows.map((row, at) => {
-    const given = outputsOf(row, context)
-    const own = boxes[at]
-    const where =
-      own === undefined
-        ? `too many: ${rowText(table, at)}`
-        : own
-            .map((box) => box.join(','))
-            .sort()
-            .join(';')
-    return { row, given, effect: `${where}\n${given.key}` }
-  })
-}
-
-function otherwiseOf(table: Table, context: Context): string | null {
-  if (table.outputs.every(({ otherwise }) => otherwise === undefined)) return null
-  const outputs = table.outputs.map(({ otherwise }) => ({
-    text: '',
-    e: otherwise?.e ?? ({ k: 'lit', v: null } as const),
-  }))
-  return outputsOf({ id: '', cells: [], outputs, notes: [], description: null }, context).key
-}
-
-function sideOf(
-  table: Table,
-  rows: readonly Sensed[],
-  context: Context,
-  boxes: readonly (readonly Box[] | undefined)[],
-  only: ReadonlySet<number> | null,
-): Side {
-  const kept = boxes.flatMap((own, row) =>
-    only === null || only.has(row) ? (own ?? []).map((box) => ({ box, row })) : [],
-  )
-  return {
-    hit: table.hit,
-    boxes: kept.map(({ box }) => box),
-    owners: kept.map(({ row }) => row),
-    given: rows.map(({ given }) => given),
-    ranks: ranksOf(table, context),
-    otherwise: otherwiseOf(table, context),
-  }
-}
-
-/** The order in which rows are taken: as they stand, or by their outputs' place among the output values. */
-function ranksOf(table: Table, { constants }: Context): readonly number[] {
-  const places = table.rows.map((row, at) => {
-    if (table.hit !== 'P' && table.hit !== 'O') return [at]
-    const ranks = table.outputs.flatMap(({ values }, column) => {
-      const output = row.outputs[column]
-      if (values === undefined || output === undefined) return []
-      const value = constants.of(output.e)
-      const place = values.of.findIndex((node) => equal(constants.of(node) ?? null, value ?? null) === true)
-      return [place < 0 ? values.of.length : place]
-    })
-    return [...ranks, at]
-  })
-  const order = places.map((_, at) => at).sort((a, b) => lexical(places[a] ?? [], places[b] ?? []))
-  const ranks: number[] = []
-  for (const [rank, row] of order.entries()) ranks[row] = rank
-  return ranks
-}
-
-function lexical(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((place, index) => place !== b[index])
-  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
 }

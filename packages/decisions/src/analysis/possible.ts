@@ -1,23 +1,10 @@
-/**
- * What an expression can amount to: whether it can be null, whether it is always a whole number, and its values where
- * they are few. Errs on the side of "can be": a finding too many is checked against applications, one too few is not.
- * It takes for granted that dates have years of four digits and that numbers are far from the limits of decimal128.
- */
-import { canonicalJson } from '@tongban/kernel'
 import { isOfType } from '../closures/conform.ts'
 import type { Node, Plan, Table } from '../plan/plan.ts'
-import { bare, elementOf, fieldOf, fits, type SimpleType, type Type } from '../plan/type.ts'
+import { elementOf, fieldOf, fits, type Type } from '../plan/type.ts'
 import { isNum, type Value } from '../values/value.ts'
 import type { Constants } from './constants.ts'
-import { asJson } from './meaning.ts'
-
-type Local = { readonly nullable: boolean; readonly whole: boolean; readonly type: Type | undefined }
-type Scope = {
-  readonly locals: ReadonlyMap<string, Local>
-  /** Expressions that are not null here, because a condition says so. */
-  readonly given: ReadonlySet<string>
-}
-const TOP: Scope = { locals: new Map(), given: new Set() }
+import { constantType, isNarrow, joined, mathType, simple } from './expression-type.ts'
+import { given, keyOf, known, type Local, type Scope, TOP } from './not-null.ts'
 
 /** Functions that give a value whenever all their arguments are values of the right types. */
 const TOTAL: ReadonlySet<string> = new Set([
@@ -398,52 +385,4 @@ export class Possible {
         return undefined
     }
   }
-}
-
-/** Names and paths are the same wherever they stand; of other expressions that is not said. */
-const keyOf = (node: Node) => (node.k === 'var' || node.k === 'path' ? canonicalJson(asJson(node)) : null)
-const given = (scope: Scope, keys: ReadonlySet<string>): Scope =>
-  keys.size === 0 ? scope : { ...scope, given: new Set([...scope.given, ...keys]) }
-
-/** What a condition of this truth says is not null. */
-function known(node: Node, isSo: boolean): ReadonlySet<string> {
-  if (node.k === (isSo ? 'and' : 'or')) return new Set(node.of.flatMap((part) => [...known(part, isSo)]))
-  if (node.k === 'call' && node.fn === 'not' && node.args[0] !== undefined) return known(node.args[0], !isSo)
-  if (node.k !== 'cmp' || node.op !== (isSo ? '!=' : '=')) return new Set()
-  const other = isNullLiteral(node.l) ? node.r : isNullLiteral(node.r) ? node.l : undefined
-  const key = other === undefined ? null : keyOf(other)
-  return key === null ? new Set() : new Set([key])
-}
-const isNullLiteral = (node: Node) => node.k === 'lit' && node.v === null
-
-const isNarrow = (type: Type) => typeof type === 'object' && 'allowed' in type
-
-function simple(type: Type | undefined): SimpleType | undefined {
-  const inner = type === undefined ? undefined : bare(type)
-  return typeof inner === 'string' ? inner : undefined
-}
-
-function constantType(value: Value | undefined): Type | undefined {
-  if (value === undefined || value === null) return undefined
-  if (isNum(value)) return 'number'
-  return typeof value === 'string' ? 'string' : typeof value === 'boolean' ? 'boolean' : undefined
-}
-
-const isDuration = (type: SimpleType | undefined) =>
-  type === 'days and time duration' || type === 'years and months duration'
-
-function mathType(l: SimpleType | undefined, op: string, r: SimpleType | undefined): Type | undefined {
-  if (l === 'number' && r === 'number') return 'number'
-  if (op === '*' && isDuration(l) && r === 'number') return l
-  if (op === '*' && isDuration(r) && l === 'number') return r
-  if (op !== '+' && op !== '-') return undefined
-  if (l === 'date' && isDuration(r)) return 'date'
-  if (l === 'date' && r === 'date' && op === '-') return 'days and time duration'
-  if (isDuration(l) && l === r) return l
-  return undefined
-}
-
-function joined(parts: readonly (readonly Value[] | undefined)[]): readonly Value[] | undefined {
-  if (parts.includes(undefined)) return undefined
-  return [...new Set(parts.flatMap((part) => part ?? []))]
 }

@@ -4,7 +4,7 @@
  */
 import type { Plan } from '../plan/plan.ts'
 import type { FactDefinition } from '../second-approval/fact.ts'
-import type { DifferenceReport } from './difference.ts'
+import type { DifferenceReport } from './difference-report.ts'
 import { differenceLines } from './difference-words.ts'
 import type { TableReport } from './finding.ts'
 import { tableLines } from './finding-words.ts'

@@ -1,85 +1,14 @@
-/**
- * Tables as boxes over common axes: the columns of one table, or of two versions of it. A column whose expression
- * means the same in both versions is one axis, else each version has its own. What a test compares with something
- * not known beforehand gets an axis of its own, taken as independent of the others; so a region may be impossible in
- * practice (a witness is looked for), but none is overlooked.
- *
- * An unknown input needs no cell: it leaves every row that tests it undecided, never a miss, so it can neither make a
- * gap nor a second hit that some known value does not make.
- */
-import { canonicalJson } from '@tongban/kernel'
-import { compileCell, FAILS, HOLDS } from '../closures/cell.ts'
-import { Env } from '../closures/env.ts'
 import type { Cell, InputColumn, Node, Table, Unary } from '../plan/plan.ts'
-import { compare, equal } from '../values/compare.ts'
-import { isList, type Value } from '../values/value.ts'
-import { intersection, union, ValueAxis, type ValueTest } from './axis.ts'
+import { equal } from '../values/compare.ts'
+import { isList } from '../values/value.ts'
+import { union, ValueAxis, type ValueTest } from './axis.ts'
+import { nameOf, tester, textOf } from './cell-test.ts'
 import type { Context } from './context.ts'
 import { type Box, type Cells, Grid } from './grid.ts'
-import { asJson } from './meaning.ts'
-import { isOf, type Subject, subjectOf, type Term, termOf } from './term.ts'
-
-/** An expression to be evaluated by one of the plans. */
-export type Probe = { readonly context: number; readonly node: Node }
-
-export type RelationAtom = 'below' | 'same' | 'above' | 'one' | 'both'
-type Common = {
-  readonly column: SpaceColumn
-  /** The version it belongs to, when only one of those compared has it. */
-  readonly version: number | null
-  readonly size: number
-  readonly probes: readonly Probe[]
-  /** The cell of the values of its probes; -1 when these cannot occur. */
-  readonly locate: (values: readonly Value[]) => number
-}
-export type Axis = Common &
-  (
-    | { readonly kind: 'value'; readonly values: ValueAxis }
-    | {
-        readonly kind: 'relation'
-        readonly atoms: readonly RelationAtom[]
-        readonly to: string
-        readonly otherNull: boolean
-      }
-    | { readonly kind: 'member'; readonly member: Value }
-    | { readonly kind: 'condition'; readonly text: string }
-  )
-
-export type SpaceColumn = {
-  readonly context: number
-  /** Whether all versions compared have it with the same meaning. */
-  readonly shared: boolean
-  readonly e: Node
-  readonly text: string
-  readonly label: string
-  readonly type: InputColumn['type']
-  readonly subject: Subject
-  readonly nullable: boolean
-  readonly whole: boolean
-  readonly finite: readonly Value[] | undefined
-}
-
-/** The boxes of each row; undefined for a row that would need too many. */
-export type RowBoxes = readonly (readonly Box[] | undefined)[]
-export type Space = {
-  readonly axes: readonly Axis[]
-  readonly grid: Grid
-  readonly tables: readonly RowBoxes[]
-  /** Cells that cannot be, because two axes speak of one column: a list that is null has no members. */
-  readonly walls: readonly Box[]
-  /** The column of a row whose cell no value at all meets. */
-  readonly blame: (table: Table, row: number) => InputColumn | null
-}
-
-/** Values a column is restricted to by the way the decision is used. */
-export type Restriction = (column: InputColumn) => readonly Value[] | undefined
-
-const MOST_BOXES = 512
-
-type Wish = ReadonlyMap<string, Cells>
-/** Ways to fulfil a cell; one of them has to be. */
-type Ways = readonly Wish[]
-const ANYTHING: Ways = [new Map()]
+import { RELATIONS, type RelationAtom, relation } from './relation.ts'
+import type { Axis, Restriction, Space, SpaceColumn } from './space-shape.ts'
+import { isOf, subjectOf, type Term, termOf } from './term.ts'
+import { ANYTHING, both, MOST_BOXES, type Ways, way } from './ways.ts'
 
 type Draft = {
   readonly column: number
@@ -438,75 +367,4 @@ export class SpaceBuilder {
     if (axis?.kind !== 'value') throw new Error('no value axis')
     return { values: axis.values, key }
   }
-}
-
-const RELATIONS: Record<
-  Extract<Unary, { u: 'op' }>['op'],
-  { readonly yes: readonly RelationAtom[]; readonly no: readonly RelationAtom[] }
-> = {
-  '=': { yes: ['same', 'both'], no: ['below', 'above', 'one'] },
-  '!=': { yes: ['below', 'above', 'one'], no: ['same', 'both'] },
-  '<': { yes: ['below'], no: ['same', 'above'] },
-  '<=': { yes: ['below', 'same'], no: ['above'] },
-  '>': { yes: ['above'], no: ['below', 'same'] },
-  '>=': { yes: ['above', 'same'], no: ['below'] },
-}
-
-function relation(a: Value, b: Value): RelationAtom {
-  if (a === null || b === null) return a === b ? 'both' : 'one'
-  if (compare('<', a, b) === true) return 'below'
-  if (compare('>', a, b) === true) return 'above'
-  return equal(a, b) === true ? 'same' : 'below'
-}
-
-const way = (key: string, cells: Cells): Ways => (cells.length === 0 ? [] : [new Map([[key, cells]])])
-
-/** Every way of the one together with every way of the other; undefined when they are too many. */
-function both(a: Ways, b: Ways): Ways | undefined {
-  if (a.length * b.length > MOST_BOXES) return undefined
-  return a.flatMap((one) =>
-    b.flatMap((other) => {
-      const made = new Map(one)
-      for (const [key, cells] of other) {
-        const known = made.get(key)
-        const shared = known === undefined ? cells : intersection(known, cells)
-        if (shared.length === 0) return []
-        made.set(key, shared)
-      }
-      return [made]
-    }),
-  )
-}
-
-/** The engine's own answer of a cell for one value. */
-function tester(cell: Cell, outer: Env): (value: Value) => boolean | null {
-  const env = new Env(outer.layout, outer.run, outer.functions, new Map(), outer)
-  const slot = env.layout.next()
-  const compiled = compileCell(cell, slot, env)
-  const frame: Value[] = []
-  return (value) => {
-    frame[slot] = value
-    const code = compiled.test(frame)
-    return code === HOLDS ? true : code === FAILS ? false : null
-  }
-}
-
-/** An expression in few words: a name or a path as it is written, anything else in the words of its plan. */
-function nameOf(node: Node): string {
-  if (node.k === 'var') return node.n
-  if (node.k === 'path') return `${nameOf(node.of)}.${node.n}`
-  if (node.k === 'num') return node.v
-  if (node.k === 'temporal') return node.v
-  if (node.k === 'math') return `${nameOf(node.l)} ${node.op} ${nameOf(node.r)}`
-  if (node.k === 'call' || node.k === 'bkm')
-    return `${node.k === 'call' ? node.fn : node.n}(${node.args.map(nameOf).join(', ')})`
-  return node.k === 'lit' ? JSON.stringify(node.v) : canonicalJson(asJson(node))
-}
-
-/** The text of the cell a test was written in. */
-function textOf(test: Unary, added: readonly { readonly table: Table }[]): string {
-  for (const { table } of added)
-    for (const row of table.rows)
-      for (const cell of row.cells) if (cell.tests?.includes(test) === true) return cell.text
-  return ''
 }

@@ -14,7 +14,7 @@ import { unknownWithin, type Value } from '../values/value.ts'
 import { type Candidates, Dependencies } from './candidates.ts'
 import type { Context } from './context.ts'
 import type { Box } from './grid.ts'
-import type { Axis, Space } from './space.ts'
+import type { Axis, Space } from './space-shape.ts'
 
 /** What a column has to be. `value` stands for all the region allows in it. */
 export type ColumnWitness = {

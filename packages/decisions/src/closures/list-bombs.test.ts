@@ -1,5 +1,6 @@
 /** Lists that multiply: whatever is made of few elements and walked as many ends, in time, as out of steps. */
 import { expect, test } from 'vitest'
+import { workedMs } from '../cpu-time.fixture.ts'
 import { dmn } from '../dmn.fixture.ts'
 import { compileDmn } from '../index.ts'
 import { bindInputs, loadPlan } from './model.ts'
@@ -10,14 +11,14 @@ type Sketch = Parameters<typeof dmn>[0]['decisions'][number]
 async function evaluate(decisions: readonly Sketch[], inputs: Record<string, string> = {}, values = {}) {
   const plan = await compileDmn(dmn({ inputs, decisions }))
   if (!plan.ok) throw new Error(JSON.stringify(plan.failure))
-  const began = performance.now()
+  const began = workedMs()
   try {
     const model = loadPlan(plan.value)
     const answer = model.evaluate({ inputs: bindInputs(model, values).values })
-    return { values: answer.values, ended: false, ms: performance.now() - began }
+    return { values: answer.values, ended: false, ms: workedMs() - began }
   } catch (error) {
     if (!(error instanceof OutOfSteps)) throw error
-    return { values: null, ended: true, ms: performance.now() - began }
+    return { values: null, ended: true, ms: workedMs() - began }
   }
 }
 const ten = (name: string) => `[${Array.from({ length: 10 }, () => name).join(', ')}]`
@@ -110,9 +111,9 @@ test('is a type that doubles with every decision refused before anything is eval
     return { name: `d${at}`, requires: [below], text: `{ a: ${below}, b: ${below} }` }
   })
   for (const decisions of [doubling, [{ name: 'it', text: entriesThatDouble(40) }]]) {
-    const began = performance.now()
+    const began = workedMs()
     const plan = await compileDmn(dmn({ inputs: X, decisions }))
-    expect(performance.now() - began).toBeLessThan(200)
+    expect(workedMs() - began).toBeLessThan(200)
     expect(plan.ok ? [] : plan.failure.map(({ code }) => code)).toContain('typeTooLarge')
   }
 })

@@ -1,5 +1,6 @@
 /** Models made to cost: each is refused before the work it would cause, with its place and the limit. */
 import { expect, test } from 'vitest'
+import { workedMs } from '../cpu-time.fixture.ts'
 import { DMN_15, dmn } from '../dmn.fixture.ts'
 import { compileDmn, type Refusal } from '../index.ts'
 import { CAPS } from './caps.ts'
@@ -130,14 +131,14 @@ function manyTyped() {
   })
 }
 
-/** The quickest of a few tries: other tests run beside this one. */
+/** The quickest of a few tries, as the machine may be slow at times. */
 async function tried(xml: string): Promise<{ readonly refusals: readonly Refusal[]; readonly ms: number }> {
   let ms = Number.POSITIVE_INFINITY
   let refusals: readonly Refusal[] = []
   for (let at = 0; at < 3 && ms > 100; at += 1) {
-    const began = performance.now()
+    const began = workedMs()
     const plan = await compileDmn(xml)
-    ms = Math.min(ms, performance.now() - began)
+    ms = Math.min(ms, workedMs() - began)
     refusals = plan.ok ? [] : plan.failure
   }
   return { refusals, ms }
