@@ -61,10 +61,10 @@ export const documentNumber = () =>
   z
     .string()
     .regex(
-      /^[0-9A-Za-z\u4e00-\u9fff（）()〔〕[\]-]{4,40}$/u,
+      /^(?:[0-9A-Za-z\u4e00-\u9fff（）()〔〕[\]-]{4,40}|1\.2\.156\.3005\.2\.[0-9A-Z]{21}\.[0-9A-Z]{6,18}\.[0-9A-Z]{1,32}\.\d{3}\.[0-9A-Z])$/u,
       expecting(
-        '应为证件上印的编号，4 至 40 个汉字、字母、数字、括号或短横，不加空格，如“演卫证字〔2026〕第0001号”。',
-        'Must be the number as printed: 4 to 40 Chinese characters, letters, digits, brackets or hyphens without spaces, such as DEMO-2026-0001.',
+        '应为证件上印的编号，4 至 40 个汉字、字母、数字、括号或短横，不加空格，如“演卫证字〔2026〕第0001号”；电子证照填写其标识（1.2.156.3005.2 开头）。',
+        'Must be the number as printed: 4 to 40 Chinese characters, letters, digits, brackets or hyphens without spaces, such as DEMO-2026-0001; of an e-licence its identifier, which begins with 1.2.156.3005.2.',
       ),
     )
 /** Number of somebody else’s 居民身份证 with its check digit (GB 11643), in upper case. */

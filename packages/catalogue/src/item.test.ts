@@ -199,3 +199,14 @@ test('are articles written in full, as the law writes them, wherever people read
     for (const text of read) expect([item.code, text]).toEqual([item.code, expect.not.stringMatching(SHORT)])
   }
 })
+
+test('may a region say how long a one-time code opens, within what makes sense?', () => {
+  const [region] = REGIONS
+  if (region === undefined) throw new Error('no region')
+  for (const presentationSeconds of [10, 90, 600])
+    expect(validateRegion({ ...region, presentationSeconds })).toMatchObject({ ok: true })
+  for (const presentationSeconds of [0, 9, 60.5, 601, Number.NaN])
+    expect(validateRegion({ ...region, presentationSeconds })).toMatchObject({
+      failure: [{ place: 'presentationSeconds' }],
+    })
+})

@@ -7,6 +7,7 @@
 import type { FactDefinition } from '@tongban/decisions/runtime'
 import type { RealNameLevel } from '@tongban/kernel'
 import type * as z from 'zod'
+import type { EndedLicence, IssuedLicence } from './item-licence.ts'
 import type { ProcedureFields } from './procedure-fields.ts'
 
 /** Chinese first, English beside. */
@@ -108,6 +109,13 @@ export type SourceKey = {
    * `{ found: [records], missing: number }`.
    */
   readonly many?: true
+  /** Of a list, what of the record of one entry is asked for: the facts name the list alone. */
+  readonly eachFields?: readonly string[]
+  /**
+   * A type of licence this region issues itself: what its own registry has of the person concerned under the last of the
+   * paths comes before what the source says.
+   */
+  readonly own?: string
   /** The source is asked only in one of these circumstances (在线政务服务规定 7); without it always. */
   readonly when?: readonly Circumstance[]
 }
@@ -182,6 +190,10 @@ export type Item = ProcedureFields & {
   readonly auditedResults?: readonly string[]
   /** Figures of a result that only the region's standard gives: the parameters that hold them, by name of the value. */
   readonly resultStandards?: Readonly<Record<string, readonly string[]>>
+  /** The e-licence 电子证照 a grant issues. */
+  readonly issues?: IssuedLicence
+  /** The e-licence a grant cancels 注销. */
+  readonly ends?: EndedLicence
   readonly form: z.ZodType
   readonly facts: readonly FactDefinition[]
   readonly sources: readonly SourceKey[]

@@ -28,8 +28,8 @@ export function privacyNoticeOf(
 
 /** Each once, however many ways it is asked. */
 const namesOf = (sources: readonly SourceKey[]): readonly Text[] =>
-  [...new Set(sources.map(({ source }) => source))].map(
-    (source) => SOURCE_NAMES[source] ?? { zh: source, en: source },
-  )
+  [...new Set(sources.map(({ source }) => source))]
+    .map((source) => SOURCE_NAMES[source] ?? { zh: source, en: source })
+    .filter(({ zh }, at, all) => all.findIndex((other) => other.zh === zh) === at)
 const zhList = (names: readonly Text[]) => names.map(({ zh }) => zh).join('、')
 const enList = (names: readonly Text[]) => names.map(({ en }) => en).join(', ')

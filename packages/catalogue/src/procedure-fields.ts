@@ -89,4 +89,10 @@ export type ProcedureClaim = {
   readonly promiseExtends?: true
   /** Working days given for a supplement, told with the notice. */
   readonly supplementWorkdays?: number
+  /** Figures in place of the region’s for how often and how long a step may be taken. */
+  readonly caps?: Partial<StepCaps>
 }
+
+/** How often one person may state, checks be recorded, and how long a special procedure may be told to need. */
+export const CAPPED = ['statements', 'inspections', 'suspensionWorkdays'] as const
+export type StepCaps = Readonly<Record<(typeof CAPPED)[number], number>>

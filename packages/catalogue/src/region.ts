@@ -6,7 +6,7 @@ import type { AuditPolicy } from '@tongban/decisions/runtime'
 import { type Failure, fail, ok, type Result } from '@tongban/kernel'
 import type { Department } from './department.ts'
 import type { Code, Item, Text } from './item.ts'
-import type { ProcedureClaim } from './procedure-fields.ts'
+import type { ProcedureClaim, StepCaps } from './procedure-fields.ts'
 import { REGIONS } from './regions/index.ts'
 import type { Remedies } from './remedies.ts'
 
@@ -46,6 +46,10 @@ export type RegionProfile = {
   readonly remedies: Remedies | null
   /** The longest a role may be delegated 委托代签, in days; 90 where the region says nothing. */
   readonly delegationMostDays?: number
+  /** How long a one-time code 亮证码 opens, in seconds, 10 to 600; 60 where the region says nothing. */
+  readonly presentationSeconds?: number
+  /** How often and how long a step may be taken; the product’s own figures where the region says nothing. */
+  readonly caps?: Partial<StepCaps>
   /** How much of what the machine approves a person looks at again. */
   readonly audit: AuditPolicy
   readonly claims: readonly Claim[]

@@ -2,6 +2,9 @@
 import { APPLICATION_SOURCE, FORM_SOURCE } from '@tongban/decisions/runtime'
 import type { Text } from './item.ts'
 
+/** One library, whatever type of licence it is asked for, delivered to the region or kept by it. */
+const LICENCE_LIBRARY: Text = { zh: '电子证照库', en: 'licence register' }
+
 export const SOURCE_NAMES: Readonly<Record<string, Text>> = {
   [FORM_SOURCE]: { zh: '申请表', en: 'application form' },
   [APPLICATION_SOURCE]: { zh: '申请信息', en: 'the application itself' },
@@ -28,7 +31,9 @@ export const SOURCE_NAMES: Readonly<Record<string, Text>> = {
   pension: { zh: '养老保险登记', en: 'pension register' },
   employment: { zh: '就业失业登记', en: 'employment register' },
   residencePermit: { zh: '居住登记', en: 'residence register' },
-  licence: { zh: '电子证照库', en: 'licence register' },
+  licence: LICENCE_LIBRARY,
+  'licences/driving-licence': LICENCE_LIBRARY,
+  'licences/outdoor-advertising-permit': LICENCE_LIBRARY,
   enforcement: { zh: '行政执法登记', en: 'enforcement register' },
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { applicationRecord } from './applicant-facts.ts'
 import { isAsked } from './is-asked.ts'
 import { CASES } from './items/cases.ts'
+import { ITEMS } from './items/index.ts'
 import { itemOf, modelOf, NOW } from './rules.fixture.ts'
 
 type Record = { readonly [key: string]: Json } | null
@@ -222,4 +223,11 @@ test('what is said of a scope or a permit that the form leaves out?', async () =
   expect(
     rulesWith({ ...rest, scopeCatalogue: { found: [{ term: '旅馆业', kind: 'preApproval' }], missing: 0 } }),
   ).toEqual(['B9'])
+})
+
+test('does every list that a source is asked for say which fields of an entry are asked?', () => {
+  const lists = ITEMS.flatMap(({ sources }) => sources).filter(({ many }) => many === true)
+  expect(lists.length).toBeGreaterThan(0)
+  for (const { source, eachFields = [] } of lists)
+    expect([source, eachFields.length > 0]).toEqual([source, true])
 })

@@ -5,6 +5,7 @@
 import { FORM_SOURCE } from '@tongban/decisions/runtime'
 import { fail, ok, type Result } from '@tongban/kernel'
 import type { Item, LimitStep } from './item.ts'
+import { licenceDefects } from './item-licence.ts'
 import { sourceNameOf } from './source-names.ts'
 import { procedureDefects } from './validate-procedure.ts'
 
@@ -64,6 +65,7 @@ const CHECKS: readonly Check[] = [
     ),
   materials,
   procedureDefects,
+  licenceDefects,
   competence,
   facts,
   automatic,

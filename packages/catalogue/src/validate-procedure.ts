@@ -3,7 +3,7 @@
  * 47, 50: what the law gives licences only, only a licence has; what stops a clock or ends a case names its article.
  */
 import type { Basis, Item } from './item.ts'
-import { POSTED_STEPS, RENEWAL_DAYS } from './procedure-fields.ts'
+import { CAPPED, POSTED_STEPS, RENEWAL_DAYS, type StepCaps } from './procedure-fields.ts'
 import type { Claim, RegionProfile } from './region.ts'
 
 export type FieldDefect = { readonly field: string; readonly reason: string }
@@ -80,7 +80,7 @@ function renewalDefects({ procedure, situations }: Item, renewal: NonNullable<It
 
 /** What is wrong with the region's part of an item's procedure. */
 export function validateProcedureClaim(claim: Claim, item: Item, region: RegionProfile): readonly string[] {
-  const { abandonment, suspensionGrounds = [], posts = {}, supplementWorkdays } = claim
+  const { abandonment, suspensionGrounds = [], posts = {}, supplementWorkdays, caps = {} } = claim
   const held = new Set(
     region.departments
       .filter(({ code }) => code === claim.department || code === SERVICE_CENTRE)
@@ -89,6 +89,7 @@ export function validateProcedureClaim(claim: Claim, item: Item, region: RegionP
   const steps: readonly string[] = POSTED_STEPS
   return [
     ...stageDefects(claim, item, region),
+    ...capDefects(caps),
     ...(abandonment !== undefined && !namesArticle(abandonment)
       ? ['abandonment: giving up by silence needs an article of a local law']
       : []),
@@ -108,6 +109,13 @@ export function validateProcedureClaim(claim: Claim, item: Item, region: RegionP
       : []),
   ]
 }
+
+/** Each figure is a whole number above zero: a cap of nothing would take away a right. */
+export const capDefects = (caps: Partial<StepCaps>): readonly string[] =>
+  CAPPED.filter((name) => {
+    const most = caps[name]
+    return most !== undefined && !(Number.isInteger(most) && most > 0)
+  }).map((name) => `caps.${name}: must be a whole number above zero`)
 
 /** Posts of the service centre may take steps for every department 综合窗口. */
 const SERVICE_CENTRE = 'services'

@@ -7,7 +7,7 @@ import type { Item } from './item.ts'
 import { ITEMS } from './items/index.ts'
 import { auditPolicyOf, type Claim, type RegionProfile } from './region.ts'
 import { remedyDefects } from './remedies.ts'
-import { validateProcedureClaim } from './validate-procedure.ts'
+import { capDefects, validateProcedureClaim } from './validate-procedure.ts'
 
 export type RegionDefect = { readonly region: string; readonly place: string; readonly reason: string }
 
@@ -24,6 +24,10 @@ export function validateRegion(
           reason,
         }))),
     ...auditPolicyDefects(region.audit).map((reason) => ({ place: 'audit', reason })),
+    ...capDefects(region.caps ?? {}).map((reason) => ({ place: 'region', reason })),
+    ...(opensForAWhile(region)
+      ? []
+      : [{ place: 'presentationSeconds', reason: 'a one-time code opens for 10 to 600 seconds' }]),
     ...(region.remedies === null
       ? ['names no organ of reconsideration and no court']
       : remedyDefects(region.remedies)
@@ -34,6 +38,9 @@ export function validateRegion(
   ].map((found) => ({ region: region.code, ...found }))
   return defects.length === 0 ? ok(region) : fail(defects)
 }
+
+const opensForAWhile = ({ presentationSeconds: seconds }: RegionProfile): boolean =>
+  seconds === undefined || (Number.isInteger(seconds) && seconds >= 10 && seconds <= 600)
 
 function claimDefects(claim: Claim, region: RegionProfile, items: readonly Item[]): string[] {
   const found = findItemVersion(claim.itemCode, claim.taskVersion, items)

@@ -1,6 +1,7 @@
 /** 机动车驾驶证换证: may be handled at any vehicle office, also outside the place of issue. */
 import * as z from 'zod'
 import type { Item } from '../../item.ts'
+import { licenceSource } from '../../item-licence.ts'
 import { LIMITS } from '../../limits.ts'
 import { HUMAN_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
 import { form } from './form.ts'
@@ -56,6 +57,18 @@ export const drivingLicenceRenewal: Item = {
   materials: [
     IDENTITY_MATERIAL,
     {
+      orderNum: 3,
+      code: 'oldLicence',
+      materialName: { zh: '原机动车驾驶证', en: 'The driving licence held now' },
+      isNeed: 'required',
+      situations: [],
+      sourceType: 'government',
+      format: 'either',
+      exemption: { zh: '由电子证照库核对', en: 'Checked with the licence register' },
+      heldBy: { source: licenceSource('driving-licence') },
+      byLaw: '机动车驾驶证申领和使用规定第六十三条',
+    },
+    {
       orderNum: 2,
       code: 'fitness',
       materialName: { zh: '身体条件证明', en: 'Proof of fitness' },
@@ -83,8 +96,24 @@ export const drivingLicenceRenewal: Item = {
   impactAssessment: null,
   privacyNotice: null,
   automatic: 'none',
+  resultLabels: {
+    validUntilOn: { zh: '驾驶证有效期至', en: 'The licence is valid until' },
+    vehicleClasses: { zh: '准驾车型', en: 'Classes of vehicles' },
+  },
+  auditedResults: ['validUntilOn'],
+  issues: {
+    type: 'driving-licence',
+    claims: {
+      fileNumber: ['form.fileNumber'],
+      vehicleClasses: ['result.vehicleClasses', 'held.vehicleClasses'],
+      firstIssuedOn: ['held.firstIssuedOn'],
+    },
+    validFrom: [],
+    validUntil: ['result.validUntilOn'],
+    replaces: { situations: { expiring: 'renew', changed: 'change' } },
+  },
   form,
   facts: [],
-  sources: [],
+  sources: [{ source: licenceSource('driving-licence'), keyPaths: ['applicant.idNumber'] }],
   parameters: z.strictObject({}),
 }

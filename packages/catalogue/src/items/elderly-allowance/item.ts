@@ -93,8 +93,21 @@ export const elderlyAllowance: Item = {
     amountYuan: { zh: '每月津贴（元）', en: 'Allowance a month (yuan)' },
     payableFromOn: { zh: '自该日起发放', en: 'Payable from' },
     nextBandOn: { zh: '下一档自该日起', en: 'Next band from' },
+    birthDate: { zh: '出生日期', en: 'Birth date' },
   },
   auditedResults: ['amountYuan', 'payableFromOn'],
+  issues: {
+    type: 'elderly-allowance-certificate',
+    claims: {
+      // Where a person decides without the register, the number carries it, or it is stated with the result.
+      birthDate: ['result.birthDate', 'fact.birthDate', 'fact.applicant.idBirthDate', 'form.birthDate'],
+      amountYuan: ['result.amountYuan'],
+      payableFromOn: ['result.payableFromOn'],
+      nextBandOn: ['result.nextBandOn'],
+    },
+    validFrom: [],
+    validUntil: null,
+  },
   resultStandards: { amountYuan: ['amount70', 'amount80', 'amount90', 'amount100'] },
   form,
   facts,

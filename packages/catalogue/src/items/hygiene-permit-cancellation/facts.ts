@@ -65,7 +65,8 @@ export const sources: readonly SourceKey[] = [
     BY_AUTHORITY,
     { path: 'submitter.realNameLevel', in: ['L0', 'L1', 'L2'] },
   ]),
-  { source: 'licence', keyPaths: ['form.permitNumber'] },
+  // A permit this region issued itself is read where it is kept, as of now; any other as it was delivered.
+  { source: 'licence', keyPaths: ['form.permitNumber'], own: 'hygiene-permit' },
   { source: 'market', keyPaths: ['applicant.idNumber'] },
   { source: 'enforcement', keyPaths: ['form.permitNumber'] },
 ]

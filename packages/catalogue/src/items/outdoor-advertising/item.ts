@@ -1,6 +1,7 @@
 /** 户外广告设置审批: a licence decided by people, with two signatures and notice to neighbours (行政许可法 36, 47). */
 import * as z from 'zod'
 import type { Item } from '../../item.ts'
+import { licenceSource } from '../../item-licence.ts'
 import { LIMITS } from '../../limits.ts'
 import { RENEWAL_DAYS } from '../../procedure-fields.ts'
 import { HUMAN_FLOW, STANDING } from '../../standing-fields.ts'
@@ -94,6 +95,21 @@ export const outdoorAdvertising: Item = {
       exemption: { zh: '不动产登记可核对的免提交', en: 'Not needed where the property register shows it' },
       byLaw: '本地配置',
     },
+    {
+      orderNum: 3,
+      code: 'currentPermit',
+      materialName: { zh: '原户外广告设置许可', en: 'The permit held now' },
+      isNeed: 'notNeeded',
+      situations: [],
+      sourceType: 'government',
+      format: 'either',
+      exemption: {
+        zh: '由电子证照库或者工作人员核对',
+        en: 'Checked with the licence register, or by an official',
+      },
+      heldBy: { source: licenceSource('outdoor-advertising-permit') },
+      byLaw: '行政许可法第五十条',
+    },
   ],
   situations: [
     { code: 'new', name: { zh: '新设', en: 'New' }, when: { zh: '首次设置', en: 'First setting' } },
@@ -112,8 +128,39 @@ export const outdoorAdvertising: Item = {
   impactAssessment: null,
   privacyNotice: null,
   automatic: 'none',
+  resultLabels: { validUntilOn: { zh: '许可有效期至', en: 'The permit is valid until' } },
+  issues: {
+    type: 'outdoor-advertising-permit',
+    claims: {
+      siteAddress: ['form.site.address'],
+      kind: ['form.advertisement.kind'],
+      widthMetres: ['form.advertisement.widthMetres'],
+      heightMetres: ['form.advertisement.heightMetres'],
+    },
+    words: {
+      kind: {
+        wall: { zh: '墙面', en: 'on a wall' },
+        roof: { zh: '屋顶', en: 'on a roof' },
+        ground: { zh: '落地', en: 'on the ground' },
+        screen: { zh: '电子显示屏', en: 'screen' },
+        other: { zh: '其他', en: 'other' },
+      },
+    },
+    // As applied for, unless the decision names another day.
+    validFrom: ['form.from'],
+    validUntil: ['result.validUntilOn', 'form.until'],
+    replaces: {
+      situations: { renewal: 'renew', change: 'change' },
+      numberPath: 'form.current.licenceNumber',
+    },
+  },
   form,
   facts: [],
-  sources: [],
+  sources: [
+    {
+      source: licenceSource('outdoor-advertising-permit'),
+      keyPaths: ['applicant.idNumber', 'form.current.licenceNumber'],
+    },
+  ],
   parameters: z.strictObject({}),
 }

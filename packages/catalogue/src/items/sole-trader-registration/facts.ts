@@ -105,9 +105,14 @@ export const sources: readonly SourceKey[] = [
   { source: 'realName', keyPaths: ['applicant.idNumber'] },
   { source: 'market', keyPaths: ['applicant.idNumber'] },
   { source: 'nameService', keyPaths: ['form.name.wanted'] },
-  { source: 'scopeCatalogue', keyPaths: ['form.scope'], many: true },
+  { source: 'scopeCatalogue', keyPaths: ['form.scope'], many: true, eachFields: ['term', 'kind'] },
   // Held under number and holder: a permit of somebody else is none.
-  { source: 'permits', keyPaths: ['form.preApprovals', 'applicant.idNumber'], many: true },
+  {
+    source: 'permits',
+    keyPaths: ['form.preApprovals', 'applicant.idNumber'],
+    many: true,
+    eachFields: ['number', 'term', 'issuer', 'issuedOn', 'validUntil', 'state'],
+  },
   { source: 'addressLibrary', keyPaths: ['form.premises.address'] },
   { source: 'court', keyPaths: ['applicant.idNumber'] },
 ]

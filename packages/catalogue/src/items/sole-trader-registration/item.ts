@@ -3,6 +3,7 @@ import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
 import { privacyNoticeOf } from '../../privacy-notice.ts'
 import { AUTOMATIC_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
+import { wordsOf } from '../../value-words.ts'
 import { facts, sources } from './facts.ts'
 import { form } from './form.ts'
 import { parameters } from './parameters.ts'
@@ -134,6 +135,20 @@ export const soleTraderRegistration: Item = {
     postApprovalTerms: { zh: '须办理后置许可的经营项目', en: 'Activities that need a permit afterwards' },
   },
   auditedResults: ['foundedOn'],
+  issues: {
+    type: 'sole-trader-licence',
+    claims: {
+      businessName: ['form.name.wanted'],
+      organisationForm: ['form.organisationForm'],
+      premisesAddress: ['form.premises.address'],
+      scope: ['form.scope'],
+      postApprovalTerms: ['result.postApprovalTerms'],
+      foundedOn: ['result.foundedOn'],
+    },
+    words: { organisationForm: wordsOf(['individual', 'family']) },
+    validFrom: ['result.foundedOn'],
+    validUntil: null,
+  },
   form,
   facts,
   sources,

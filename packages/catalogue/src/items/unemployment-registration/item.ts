@@ -3,8 +3,9 @@ import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
 import { privacyNoticeOf } from '../../privacy-notice.ts'
 import { AUTOMATIC_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
+import { wordsOf } from '../../value-words.ts'
 import { facts, sources } from './facts.ts'
-import { form } from './form.ts'
+import { form, REASONS } from './form.ts'
 import { parameters } from './parameters.ts'
 
 export const unemploymentRegistration: Item = {
@@ -101,6 +102,17 @@ export const unemploymentRegistration: Item = {
     reportEveryMonths: { zh: '报告就业状况的间隔（月）', en: 'Report the situation every (months)' },
   },
   auditedResults: ['effectiveOn'],
+  issues: {
+    type: 'employment-registration',
+    claims: {
+      registeredFromOn: ['result.effectiveOn'],
+      reason: ['form.reason'],
+      residenceRegion: ['form.residence.region', 'fact.hukouRegion'],
+    },
+    words: { reason: wordsOf(REASONS) },
+    validFrom: ['result.effectiveOn'],
+    validUntil: null,
+  },
   form,
   facts,
   sources,
