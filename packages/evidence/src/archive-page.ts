@@ -3,6 +3,7 @@ import { civilDateAt } from '@tongban/calendar'
 import { EVENT_NAMES, escapeHtml as html } from '@tongban/cases'
 import { canonicalJson, type Json } from '@tongban/kernel'
 import type { ArchiveBundle } from './archive.ts'
+import { type Base64Contents, filesSection } from './archive-files.ts'
 import { readDayUnchecked } from './proof.ts'
 import { RECORD_NAMES } from './record.ts'
 
@@ -19,7 +20,11 @@ code { font: 8.5pt monospace; overflow-wrap: anywhere; }
 section { break-inside: auto; }
 `
 
-export function archivePage(bundle: ArchiveBundle, signature: string): string {
+export function archivePage(
+  bundle: ArchiveBundle,
+  signature: string,
+  contents: Base64Contents = new Map(),
+): string {
   const { case: of, region } = bundle
   const title = `办件档案 ${of.caseNumber}`
   return [
@@ -39,6 +44,7 @@ export function archivePage(bundle: ArchiveBundle, signature: string): string {
     ...timeline(bundle),
     ...papers(bundle),
     ...decisions(bundle),
+    ...filesSection(bundle, contents),
     ...proofs(bundle),
     ...checking(bundle),
     data('archive', 'application/json', canonicalJson(asJson(bundle))),

@@ -5,6 +5,7 @@
  */
 import { canonicalJson, type Json, sha256Hex } from '@tongban/kernel'
 import * as z from 'zod'
+import { inBase64 } from './archive-files.ts'
 import { archivePage } from './archive-page.ts'
 import { type AuditKeys, publicKeysSchema } from './audit-keys.ts'
 import { inclusionSchema } from './proof.ts'
@@ -14,8 +15,32 @@ const text = z.string()
 const day = z.string().nullable()
 const said = z.object({ zh: text, en: text })
 
+const archivedFileSchema = z.strictObject({
+  id: text.regex(/^[0-9a-f-]{36}$/),
+  /** Null where this reader does not get it. */
+  name: text.nullable(),
+  material: text,
+  materialName: said,
+  type: text,
+  size: z.int(),
+  /** As the event of the case holds it: over the seals of the parts in storage, in their order. */
+  digest: text,
+  seals: z.array(text),
+  /** SHA-256 of what it holds; null where this reader does not get it. */
+  sha256: text.nullable(),
+  /** What it holds is in the page. */
+  isIncluded: z.boolean(),
+  /** Where it is had otherwise. */
+  href: text,
+})
+export type ArchivedFile = z.infer<typeof archivedFileSchema>
+
+/** What the files of an archive hold, by their id. */
+export type FileContents = ReadonlyMap<string, Uint8Array>
+
 export const archiveSchema = z.strictObject({
-  format: z.literal('tongban-archive/1'),
+  /** The first form had no files. */
+  format: z.enum(['tongban-archive/1', 'tongban-archive/2']),
   region: z.strictObject({ code: text, zh: text }),
   madeAt: z.int(),
   case: z.strictObject({
@@ -48,6 +73,8 @@ export const archiveSchema = z.strictObject({
   documents: z.array(z.strictObject({ number: text, zh: text, en: text, text, seal: text })),
   /** Words of events by sequence number, salted as their digests are. */
   words: z.record(text, text),
+  /** The files of the case; what they hold lies in the page beside the data, as far as it is in the file. */
+  files: z.array(archivedFileSchema).optional(),
   /** What is not in the file, and why. */
   withheld: z.array(said),
   keys: publicKeysSchema.shape.keys,
@@ -65,14 +92,18 @@ export const archiveDigest = (bundle: ArchiveBundle): Promise<string> =>
   sha256Hex(canonicalJson(asJson(bundle)))
 
 /** The signed file. */
-export async function makeArchive(keys: AuditKeys, bundle: ArchiveBundle): Promise<string> {
+export async function makeArchive(
+  keys: AuditKeys,
+  bundle: ArchiveBundle,
+  contents: FileContents = new Map(),
+): Promise<string> {
   const statement = {
     region: bundle.region.code,
     caseNumber: bundle.case.caseNumber,
     madeAt: bundle.madeAt,
     digest: await archiveDigest(bundle),
   }
-  return archivePage(bundle, await sign(keys, 'tongban-archive', statement))
+  return archivePage(bundle, await sign(keys, 'tongban-archive', statement), inBase64(contents))
 }
 
 /** Guarantee: a bundle holds JSON values only, by its schema. */

@@ -5,6 +5,7 @@
  */
 import { sha256Hex } from '@tongban/kernel'
 import { type ArchiveBundle, archiveDigest, archiveSchema, archiveStatementSchema } from './archive.ts'
+import { contentsIn, fileProblems } from './archive-files.ts'
 import { archivePage, dataIn } from './archive-page.ts'
 import type { PublicKey } from './audit-keys.ts'
 import { dataOf, openChains } from './chains.ts'
@@ -36,14 +37,19 @@ export async function verifyArchive(
     return { bundle: null, problems, proved: 0, unsealed: 0 }
   }
   const keys = trusted ?? bundle.keys
+  const contents = contentsIn(page, bundle)
   const proofs = await proofProblems(bundle, keys)
   const problems = [
     ...(await signatureProblems(bundle, signature, keys)),
-    ...(archivePage(bundle, signature) === page
+    ...(archivePage(bundle, signature, contents) === page
       ? []
       : [{ zh: '页面与其中的数据不一致。', en: 'The page does not say what its data say.' }]),
     ...(await chainProblems(bundle)),
     ...(await textProblems(bundle)),
+    // The first form held no files and said so.
+    ...(bundle.format === 'tongban-archive/1'
+      ? []
+      : await fileProblems(bundle, contents, filesAdded(bundle))),
     ...proofs.problems,
   ]
   return { bundle, problems, proved: proofs.proved, unsealed: proofs.unsealed }
@@ -89,6 +95,12 @@ const rowsOf = ({ records }: ArchiveBundle, kind: 'caseEvent' | 'decision' | 'do
     .filter((each) => each.kind === kind)
     .map(({ row }) => asRow(row))
     .toSorted((a, b) => a.row - b.row)
+
+/** What the events say of the files that were taken in. */
+const filesAdded = (bundle: ArchiveBundle) =>
+  rowsOf(bundle, 'caseEvent')
+    .filter(({ type }) => type === 'fileAdded')
+    .map(dataOf)
 
 /** The events follow from one another, add up to the summary, and stand for every decision record. */
 async function chainProblems(bundle: ArchiveBundle): Promise<Said[]> {
