@@ -2,11 +2,14 @@ import type { Calendar } from '@tongban/calendar'
 import type { RegionProfile } from '@tongban/catalogue'
 import type { AuditKeys } from '@tongban/evidence'
 import type { Actor, Clock, Ids } from '@tongban/kernel'
+import type { LicenceSigner } from '@tongban/licences'
 import type { FieldKeys } from '@tongban/privacy'
 import type { Database } from '@tongban/store'
+import type { Calendars } from './calendars/current.ts'
 import type { Keeper } from './evidence/keeper.ts'
 import type { FactSource } from './facts/source.ts'
 import type { FileStore } from './files/store.ts'
+import type { Issuer } from './licences/issuer.ts'
 import type { Notifier } from './notices/notifier.ts'
 import type { NumberPool } from './numbers/pool.ts'
 import type { RulePlans } from './rules/plans.ts'
@@ -19,6 +22,8 @@ import type { Sealer } from './seals/seal.ts'
 export type Context = {
   readonly actor: Actor
   readonly requestId: string
+  /** By what the gateway counts a caller who is not signed in; null where nothing stands before the Worker. */
+  readonly caller: string | null
   readonly region: RegionProfile
   readonly environment: 'development' | 'production'
   readonly clock: Clock
@@ -26,6 +31,8 @@ export type Context = {
   readonly database: Database
   readonly keys: FieldKeys
   readonly calendar: Calendar
+  /** Calendars before it, where a deadline still follows one of them. */
+  readonly calendars: Pick<Calendars, 'before' | 'ofVersion'>
   /** Fact sources asked over the network, by source name; any other source is a registry record in D1. */
   readonly sources: ReadonlyMap<string, FactSource>
   readonly plans: RulePlans
@@ -34,6 +41,10 @@ export type Context = {
   readonly auditKeys: AuditKeys | null
   /** What asks that Worker; null where no binding leads to it. */
   readonly keeper: Keeper | null
+  /** Who signs licences; null where no binding leads to it. */
+  readonly licences: LicenceSigner | null
+  /** The region as issuer and verifier of licences: its keys, whom it trusts, the statuses. Null in every Worker but the one that holds the issuer keys. */
+  readonly issuer: Issuer | null
   /** Null where the region has connected no file storage: then no file is taken. */
   readonly files: FileStore | null
   /** Null where the region has configured no notification gateway: then nothing is put in the outbox. */

@@ -1,6 +1,8 @@
 import { type CaseFold, type CaseLimit, isClosed } from '@tongban/cases'
 import { type Decision, type Hindrance, isRecord } from '@tongban/decisions'
 import type { Json } from '@tongban/kernel'
+import type { EndedView } from '../licences/at-intake.ts'
+import type { IssuedView } from '../licences/issue.ts'
 import type { MaterialView } from '../materials/held.ts'
 
 /**
@@ -32,7 +34,10 @@ export type Answer = {
   readonly outcome: Outcome
   readonly reasons: readonly Reason[]
   readonly result: { readonly [name: string]: Json } | null
-  readonly licences: readonly never[]
+  /** What the grant issued, each as its holder keeps it. */
+  readonly licences: readonly IssuedView[]
+  /** Licences of this region that the grant has ended. */
+  readonly ended: readonly EndedView[]
   readonly documents: readonly { readonly number: string; readonly kind: string }[]
   /** Each paper of the item: handed in, held by a register, missing, or not asked for, and why. */
   readonly materials: readonly MaterialView[]

@@ -23,7 +23,7 @@ import type { Context } from '../context.ts'
 import { sourceStates } from '../materials/held.ts'
 import type { Application } from './body.ts'
 import { checkForm } from './form.ts'
-import { type Gathering, gather } from './gather.ts'
+import { type Gathering, gather, type UsedLicence } from './gather.ts'
 import { alreadyGranted, matterOf } from './grants.ts'
 import { judge } from './judge.ts'
 import { mayActCheck } from './may-act.ts'
@@ -47,6 +47,8 @@ export type Assessment = {
   /** Reasons outside the item's table that the decision was made with. */
   readonly extra: readonly Hindrance[]
   readonly readings: Readonly<Record<string, Reading>>
+  /** Licences this region had issued to the person concerned and that were read for these. */
+  readonly licencesUsed: readonly UsedLicence[]
   /** What an approval grants once only; null where the item sets no such bound. */
   readonly matter: Matter | null
   /** The version decided by; null where the item has none in force. */
@@ -144,13 +146,13 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
   ])
   const heldHash = ctx.plans.hashOf(item.code)
   const inForce = ruleInForce({ itemCode: item.code, on: receivedOn, heldHash })
-  const { records, registries, version, grant, rest } = await readBatch(
+  const { records, registries, version, grant, licences, rest } = await readBatch(
     ctx,
     [...gathering.statements, inForce],
-    matter,
+    { matter, licences: gathering.licences },
     others,
   )
-  const gathered = await gathering.finish(records, registries)
+  const { readings: gathered, licencesUsed } = await gathering.finish(records, registries, licences)
   const readings = {
     ...gathered,
     identity: { source: 'identity', state: 'answered', record: identity, sourceAt: receivedAt },
@@ -197,30 +199,44 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
     decision,
     extra: reasons,
     readings,
+    licencesUsed,
     matter,
     rules,
   }
   return { assessment, rows: rest }
 }
 
-/** One round trip; the grant is asked for only where the item grants a matter once. */
+/** One round trip; the grant and the licences of the person are asked for only where the item has a use for them. */
 async function readBatch<const S extends readonly Statement<unknown>[]>(
   { database }: Context,
   own: readonly [...Gathering['statements'], Statement<RuleInForceRow>],
-  matter: Matter | null,
+  { matter, licences }: { readonly matter: Matter | null } & Pick<Gathering, 'licences'>,
   others: S,
 ) {
-  if (matter === null) {
-    const [records, registries, [version], ...rest] = await database.read([...own, ...others])
-    return { records, registries, version, grant: undefined, rest }
+  const asked = [...own, ...others] as const
+  const granted = matter === null ? [] : [grantOf(matter)]
+  const held = licences === null ? [] : [licences]
+  const rows = await database.read([...asked, ...granted, ...held])
+  const [records, registries, [version], ...rest] = firstOf(asked, rows)
+  const more = rows.slice(asked.length)
+  return {
+    records,
+    registries,
+    version,
+    grant: matter === null ? undefined : asRowsOf(grantOf(matter), more[0])[0],
+    licences: licences === null ? [] : asRowsOf(licences, more[granted.length]),
+    rest,
   }
-  const [records, registries, [version], [grant], ...rest] = await database.read([
-    ...own,
-    grantOf(matter),
-    ...others,
-  ])
-  return { records, registries, version, grant, rest }
 }
+
+type RowsOf<S extends readonly Statement<unknown>[]> = {
+  readonly [K in keyof S]: S[K] extends Statement<infer Row> ? readonly Row[] : never
+}
+/** Guarantee: a read answers the rows of its statements in their order, and these came first. */
+const firstOf = <S extends readonly Statement<unknown>[]>(asked: S, rows: readonly unknown[]) =>
+  rows.slice(0, asked.length) as unknown as RowsOf<S>
+/** Guarantee: the rows are those that this statement was read with. */
+const asRowsOf = <Row>(_statement: Statement<Row>, rows: unknown) => rows as readonly Row[]
 
 /** Which reasons outside the item's table stand against an automatic approval. */
 function standingReasons(

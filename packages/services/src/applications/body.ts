@@ -18,6 +18,11 @@ const line = (max: number) =>
 export const APPLICANT_KINDS = ['person', 'soleTrader', 'organisation', 'agency'] as const
 export const CHANNELS = ['web', 'app', 'window', 'selfService', 'hotline', 'post'] as const
 
+/** A coordinate of a point of P-256: 32 bytes as base64url, written in the one way there is. */
+const coordinate = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, {
+  error: said('应为 43 个字符的 base64url（32 字节）。', 'Must be 32 bytes as base64url, 43 characters.'),
+})
+
 /** The form before its item has been found: any JSON object. */
 const formSchema = z.record(z.string().max(64), anyJson)
 
@@ -61,6 +66,10 @@ export const applicationSchema = z.strictObject({
   privacyNotice: line(40),
   /** 个人信息保护法 24: the applicant may refuse a decision made by a machine alone. */
   declineAutomaticDecision: z.boolean().optional(),
+  /** The holder's own public key: a licence issued is bound to it (`cnf`) and can be shown with a proof of possession. */
+  holderKey: z
+    .strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: coordinate, y: coordinate })
+    .optional(),
   /** Case number of the returned application this one replaces. */
   supersedes: line(22).optional(),
 })

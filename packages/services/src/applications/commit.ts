@@ -1,6 +1,6 @@
 import { append, type CaseFold, type CaseLimit } from '@tongban/cases'
 import { counterfactual, type DecisionRecord, record, storedRecord } from '@tongban/decisions'
-import { type CaseNumber, canonicalJson, type Json, sha256Hex } from '@tongban/kernel'
+import { type CaseNumber, canonicalJson, type Json, ok, type Result, sha256Hex } from '@tongban/kernel'
 import { bytesOf, encryptBytes, makeSalt, saltedText } from '@tongban/privacy'
 import {
   insertCase,
@@ -18,6 +18,10 @@ import { stageStatements } from '../cases/stages.ts'
 import { supplementUntil } from '../cases/step-facts.ts'
 import { stepPolicyOf } from '../cases/step-policy.ts'
 import type { Context } from '../context.ts'
+import { type LicencesOfGrant, licencesAtIntake } from '../licences/at-intake.ts'
+import type { Slot } from '../licences/draw.ts'
+import type { IssueFailure } from '../licences/issue.ts'
+import { sourceUses } from '../licences/source-uses.ts'
 import { handedBy, materialsOf, sourceStates } from '../materials/held.ts'
 import { type Answer, DEMONSTRATION, dueOf, nextSteps, outcomeOf, resultOf } from './answer.ts'
 import type { Assessment } from './assess.ts'
@@ -43,7 +47,11 @@ export async function prepareCommit(
   assessment: Assessment,
   caseNumber: CaseNumber,
   submitterIndex: string,
-): Promise<Commit> {
+  /** Where a licence that is granted goes; null where the item issues none. */
+  slot: Slot | null,
+): Promise<Result<Commit, IssueFailure>> {
+  // Asked first: the signature is waited for while everything else is made.
+  const signing = licencesAtIntake(ctx, assessment, caseNumber, slot)
   const { application, item, claim, decision, matter, rules, receivedAt } = assessment
   // Drawn at once: each call to the platform's generator costs as much as the cipher.
   const random = ctx.ids.random(SALT_BYTES + 2 * IV_BYTES)
@@ -54,11 +62,14 @@ export async function prepareCommit(
   const applicationText = bytesOf(saltedText(salt, asJson(application)))
   const recordText =
     decisionRecord === null ? null : bytesOf(saltedText(salt, asJson(storedRecord(decisionRecord))))
-  const [applicationDigest, recordDigest, applicantIndex] = await Promise.all([
+  const [applicationDigest, recordDigest, applicantIndex, signed] = await Promise.all([
     sha256Hex(applicationText),
     recordText === null ? null : sha256Hex(recordText),
     isSelf(ctx, application) ? submitterIndex : partyIndex(ctx.keys, application.applicant),
+    signing,
   ])
+  if (!signed.ok) return signed
+  const licences = signed.value
   const appended = await append(
     caseNumber,
     null,
@@ -71,6 +82,7 @@ export async function prepareCommit(
       acceptance: decision.outcome === 'refer' ? acceptanceNumber(ctx, assessment, caseNumber) : undefined,
       supplementUntilOn:
         decision.outcome === 'supplement' ? supplementUntil(ctx, claim, assessment.receivedOn) : undefined,
+      licences: licences.data,
     }),
   )
   if (!appended.ok)
@@ -84,7 +96,7 @@ export async function prepareCommit(
       ? null
       : encryptBytes(ctx.keys, recordPlace(caseNumber, fold.seq), recordText, recordIv),
   ])
-  const answer = answerOf(ctx, assessment, caseNumber, fold, due, document)
+  const answer = answerOf(ctx, assessment, caseNumber, fold, { due, document, licences })
   const notice = ctx.notifier === null ? null : await noticeRow(ctx, assessment, caseNumber, answer)
   const statements = [
     insertCase(
@@ -100,6 +112,8 @@ export async function prepareCommit(
       at: receivedAt,
     }),
     insertFactFetches({ rows: fetchRows(assessment, caseNumber, 'intake') }),
+    ...licences.statements,
+    ...sourceUses(ctx, assessment, caseNumber, 'intake'),
   ]
   if (matter !== null && decision.outcome === 'approve') {
     statements.push(insertGrant({ ...matter, caseNumber, grantedAt: receivedAt }))
@@ -125,7 +139,7 @@ export async function prepareCommit(
       }),
     )
   }
-  return { statements, answer, notice }
+  return ok({ statements, answer, notice })
 }
 
 const SALT_BYTES = 16
@@ -174,8 +188,15 @@ function answerOf(
   { decision, rules, item, application, readings }: Assessment,
   caseNumber: string,
   fold: CaseFold,
-  due: CaseLimit | undefined,
-  document: { readonly number: string; readonly kind: string } | null,
+  {
+    due,
+    document,
+    licences,
+  }: {
+    readonly due: CaseLimit | undefined
+    readonly document: { readonly number: string; readonly kind: string } | null
+    readonly licences: LicencesOfGrant
+  },
 ): Answer {
   return {
     caseNumber,
@@ -183,7 +204,8 @@ function answerOf(
     outcome: outcomeOf(decision),
     reasons: reasonsOf({ decision, rules }),
     result: resultOf(decision),
-    licences: [],
+    licences: licences.issued,
+    ended: licences.ended,
     documents: document === null ? [] : [{ number: document.number, kind: document.kind }],
     materials: materialsOf(item, handedBy(application), sourceStates(readings)),
     ...dueOf(due),

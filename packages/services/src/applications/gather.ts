@@ -1,16 +1,21 @@
-import { type Item, isAsked, type SourceKey } from '@tongban/catalogue'
+import { type Item, isAsked, ownLicenceOf, type SourceKey, typeOfLicenceSource } from '@tongban/catalogue'
 import { type FactDefinition, type Reading, valueAt, WITHHELD } from '@tongban/decisions'
 import type { IdKind, Json } from '@tongban/kernel'
 import { decryptJson } from '@tongban/privacy'
 import {
   allRegistries,
+  type LicenceRow,
+  licencesOfHolder,
   type RegistryRow,
   type RegistryStateRow,
   registryOf,
   type Statement,
 } from '@tongban/store'
+import { partyIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
+import { type HeldLicence, HOLDER_LIMIT, lookUp, readingOf } from '../licences/as-source.ts'
 import { registryPlace, subjectIndexOf } from '../registry/subject.ts'
+import { askRemote } from './ask-remote.ts'
 
 /**
  * Reads what the sources of an item say about an application. Sources asked over the network start at once and run
@@ -35,12 +40,18 @@ const AUTHORITY_SOURCES: readonly string[] = ['guardianship', 'authority']
 
 export type Gathering = {
   readonly statements: readonly [Statement<RegistryRow>, Statement<RegistryStateRow>]
-  /** The readings by source, once the rows of the two statements are there. */
+  /** The licences of the person concerned; null where the item asks for none. */
+  readonly licences: Statement<LicenceRow> | null
+  /** The readings by source, and the licences that were looked at for them, once the rows of the statements are there. */
   readonly finish: (
     records: readonly RegistryRow[],
     registries: readonly RegistryStateRow[],
-  ) => Promise<Readonly<Record<string, Reading>>>
+    licences: readonly LicenceRow[],
+  ) => Promise<{ readonly readings: Readings; readonly licencesUsed: readonly UsedLicence[] }>
 }
+
+/** A licence that was read, and for which source. */
+export type UsedLicence = HeldLicence & { readonly source: string }
 
 type Asked = { readonly source: string; readonly indexes: readonly string[]; readonly many: boolean }
 
@@ -49,28 +60,35 @@ export async function gather(ctx: Context, question: Question): Promise<Gatherin
   const kept: { readonly source: string; readonly indexes: Promise<string>[]; readonly many: boolean }[] = []
   const indexOf = remembered((parts: readonly string[]) => subjectIndexOf(ctx.keys, parts))
   const remote: Readable[] = []
+  /** The licences of the region's own that are looked at first, by source. */
+  const own = new Map<string, { readonly type: string; readonly number: string | undefined }>()
   for (const key of item.sources) {
     if (!isAsked(key, body)) continue
     const values = keyValues(key, body)
     if (values.length === 0) continue
+    const type = ownLicenceOf(key)
+    if (type !== undefined)
+      own.set(key.source, { type, number: key.own === undefined ? values[0]?.[1] : values[0]?.at(-1) })
+    if (typeOfLicenceSource(key.source) !== undefined) continue
     const source = ctx.sources.get(key.source)
     if (source === undefined) {
       kept.push({ source: key.source, indexes: values.map(indexOf), many: key.many === true })
       continue
     }
-    const query = {
+    const queries = values.map((parts) => ({
       source: key.source,
       subject: question.subject,
-      keys: Object.fromEntries(key.keyPaths.map((path, at) => [path, values[0]?.[at] ?? ''])),
-      facts: pathsOf(item.facts, key.source),
+      keys: Object.fromEntries(key.keyPaths.map((path, at) => [path, parts[at] ?? ''])),
+      facts: key.many === true ? (key.eachFields ?? []) : pathsOf(item.facts, key.source),
       itemCode: item.code,
       caseNumber: null,
       purpose: question.purpose,
       requestId: ctx.requestId,
-    }
+    }))
+    const read = () => askRemote(ctx.clock, source, key, queries)
     // Started at once where nothing has to be shown first; a reading is taken once.
-    const started = question.mayAct === null || isAuthority(key.source) ? source.read(query) : undefined
-    remote.push({ source: key.source, read: () => started ?? source.read(query) })
+    const started = question.mayAct === null || isAuthority(key.source) ? read() : undefined
+    remote.push({ source: key.source, read: () => started ?? read() })
   }
   // All are being made by now; each is waited for in turn.
   const asked: Asked[] = []
@@ -82,23 +100,63 @@ export async function gather(ctx: Context, question: Question): Promise<Gatherin
   const subjectIndexes = JSON.stringify([...new Set(asked.flatMap((each) => each.indexes))])
   return {
     statements: [registryOf({ subjectIndexes }), allRegistries({})],
-    async finish(records, registries) {
+    licences:
+      own.size === 0
+        ? null
+        : licencesOfHolder({
+            holderIndex: await partyIndex(ctx.keys, question.subject),
+            limit: HOLDER_LIMIT,
+          }),
+    async finish(records, registries, licencesHeld) {
       const held = new Map(records.map((row) => [`${row.source}/${row.subjectIndex}`, row]))
       const states = new Map(registries.map((row) => [row.source, row]))
-      const all = [
+      const registers: readonly Readable[] = [
         ...asked.map((each) => ({
           source: each.source,
           read: () => readHeld(ctx, each, held, states.get(each.source)),
         })),
         ...remote,
       ]
+      const licencesUsed: UsedLicence[] = []
+      const all = own.size === 0 ? registers : withOwn(ctx, own, licencesHeld, registers, licencesUsed)
       const { mayAct } = question
-      if (mayAct === null) return readAll(all)
+      if (mayAct === null) return { readings: await readAll(all), licencesUsed }
       const authority = await readAll(all.filter((each) => isAuthority(each.source)))
       const others = all.filter((each) => !isAuthority(each.source))
-      return { ...authority, ...(mayAct(authority) ? await readAll(others) : withheld(others)) }
+      const more = mayAct(authority) ? await readAll(others) : withheld(others)
+      return { readings: { ...authority, ...more }, licencesUsed }
     },
   }
+}
+
+/**
+ * The same sources, the region's own licences before what any of them says: one that is found was issued here and is as
+ * of now. What was looked at is noted.
+ */
+function withOwn(
+  ctx: Context,
+  own: ReadonlyMap<string, { readonly type: string; readonly number: string | undefined }>,
+  held: readonly LicenceRow[],
+  others: readonly Readable[],
+  used: UsedLicence[],
+): readonly Readable[] {
+  const delivered = new Map(others.map((each) => [each.source, each]))
+  return [
+    ...others.filter(({ source }) => !own.has(source)),
+    ...[...own].map(
+      ([source, asked]): Readable => ({
+        source,
+        async read() {
+          const found = await lookUp(ctx, held, asked)
+          if (found !== undefined) used.push({ ...found, source })
+          const register = delivered.get(source)
+          return found === undefined && register !== undefined
+            ? register.read()
+            : readingOf(ctx, source, found, register !== undefined)
+        },
+      }),
+    ),
+  ]
 }
 
 /** Most sources are asked by the same number: it is indexed once. */

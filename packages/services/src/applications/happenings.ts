@@ -25,6 +25,8 @@ export type EventContext = {
   readonly acceptance?: string | undefined
   /** The last day for a supplement the machine asks for, where the region gives a term. */
   readonly supplementUntilOn?: string | undefined
+  /** What a grant did to licences: their identifiers, and the digest of what was signed. */
+  readonly licences?: { readonly [name: string]: Json }
 }
 
 /**
@@ -39,6 +41,24 @@ function renewalOf(
   const { applicant, form } = application
   const expiresOn = valueAt({ applicant, form }, renewal.expiresOnPath)
   return typeof expiresOn === 'string' ? { renewal: true, renewalExpiresOn: expiresOn } : { renewal: true }
+}
+
+/**
+ * The licence that is to go on, where this region issued it itself: what the registry says of its last day needs no
+ * official to look for it, and stands before what the applicant states (行政许可法 50).
+ */
+function licenceChecked(
+  { item, application, licencesUsed, decision }: Assessment,
+  at: number,
+): readonly Happening[] {
+  const { renewal, issues } = item
+  if (renewal === undefined || !renewal.situations.includes(application.situation)) return []
+  if (decision.outcome !== 'refer' && decision.outcome !== 'supplement') return []
+  const found = licencesUsed.find(({ row, standing }) => row.type === issues?.type && standing === 'valid')
+  if (found === undefined || found.row.validUntil === null) return []
+  const { identifier, validUntil } = found.row
+  const data = { finding: 'found', validUntil, licence: identifier, reasons: [] }
+  return [{ type: 'licenceChecked', at, actorKind: 'machine', actorSubject: 'licences', data }]
 }
 
 type Then = Exclude<Happening['type'], 'received'>
@@ -78,15 +98,16 @@ export function happeningsOf(assessment: Assessment, context: EventContext): rea
     const own = ownData(type, isLast, context)
     return { type, at, actorKind: 'machine', actorSubject: machine, data: isLast ? { ...data, ...own } : own }
   })
-  return [received, ...then]
+  return [received, ...then, ...licenceChecked(assessment, at)]
 }
 
 /** An acceptance that nothing is decided with names its document; a request for a supplement its last day. */
 function ownData(
   type: Then,
   isLast: boolean,
-  { acceptance, supplementUntilOn: untilOn }: EventContext,
+  { acceptance, supplementUntilOn: untilOn, licences = {} }: EventContext,
 ): { readonly [key: string]: Json } {
+  if (type === 'granted') return licences
   if (type === 'supplementRequested' && untilOn !== undefined) return { untilOn }
   return type === 'accepted' && !isLast && acceptance !== undefined ? { document: acceptance } : {}
 }

@@ -8,12 +8,14 @@ import {
 import type { Statement } from '@tongban/store'
 import { storeDocument } from '../cases/issue-document.ts'
 import { lawsOf, organMarkOf, organOf, remediesOf } from '../cases/letterhead.ts'
+import { dueFact } from '../cases/step-facts.ts'
 import type { Context } from '../context.ts'
 import { resultOf } from './answer.ts'
 import type { Assessment } from './assess.ts'
 import { competentOrgan } from './competent-organ.ts'
 import { reasonsOf } from './reasons.ts'
 import { resultLines } from './result-lines.ts'
+import { isHowDecided } from './standing.ts'
 
 /** The document 文书 that goes with the last step of intake, and the statement that stores it. */
 export type Issued = {
@@ -84,7 +86,9 @@ function factsOf(
   const abandonment = claim.abandonment ?? item.abandonment
   const asksForMore = fold.state === 'awaitingSupplement' || fold.state === 'returned'
   // What no paper can cure is no part of what is asked for, though it is a reason of the outcome (行政许可法 32(1)(四)).
-  const hindrances = decision.hindrances.filter(({ route }) => !asksForMore || route === 'supplement')
+  const hindrances = decision.hindrances.filter((each) =>
+    asksForMore ? each.route === 'supplement' : !isHowDecided(each),
+  )
   return {
     caseNumber,
     itemName: item.taskName.zh,
@@ -105,7 +109,7 @@ function factsOf(
       : { untilOn, ...(abandonment === undefined ? {} : { abandonment: abandonment.zh }) }),
     legalBasis: lawsOf(item),
     rules: rules === null ? null : { version: rules.version, hash: rules.hash },
-    due: due === undefined ? null : { on: due.dueOn, basis: due.basis.zh },
+    due: due === undefined ? null : dueFact(due),
     competentOrgan: refused ? competentOrgan(item, application, decision.facts) : null,
     remedies: remediesOf(ctx.region, claim.department),
     phone: ctx.region.servicePhone,

@@ -1,6 +1,7 @@
 import { type Decision, decide, type Hindrance, type Model, type SettledFact } from '@tongban/decisions'
 import { redact } from '@tongban/kernel'
 import type { Context } from '../context.ts'
+import type { Assessment } from './assess.ts'
 import { standing } from './standing.ts'
 
 /**
@@ -18,6 +19,15 @@ type Case = {
   readonly extra: readonly Hindrance[]
   /** Whether the submitter may act for the applicant, and both are known well enough. */
   readonly isProven: boolean
+}
+
+/** The same facts decided once more by the same rules, with one more reason against an approval. */
+export function decidedWith(assessment: Assessment, reason: Hindrance): Assessment {
+  const { rules, decision, extra, receivedOn } = assessment
+  if (rules === null) throw new Error('decided by nobody’s rules')
+  const more = [...extra, reason]
+  const again = decide({ model: rules.model, facts: decision.facts, receivedOn, extra: more })
+  return { ...assessment, extra: more, decision: again }
 }
 
 /** The decision, or null when the rules could not be evaluated; why is in the log. */

@@ -48,6 +48,7 @@ export async function precheck(
     reasons: reasonsOf(assessment),
     result: resultOf(decision),
     licences: [],
+    ended: [],
     documents: [],
     materials: materialsOf(item, handedBy(application), sourceStates(readings)),
     ...dueOf(await dueAfter(ctx, assessment)),

@@ -2,6 +2,7 @@ import type { Official } from '@tongban/kernel'
 import { insertFactFetches, insertReading } from '@tongban/store'
 import { actorIndex, partyIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
+import { sourceUses } from '../licences/source-uses.ts'
 import type { Assessment } from './assess.ts'
 import { fetchRows } from './fetch-rows.ts'
 
@@ -38,6 +39,7 @@ export async function writeStaffPrecheck(
       purpose: `precheck:${item.code}`,
     }),
     insertFactFetches({ rows: fetchRows(assessment, under, 'precheck') }),
+    ...sourceUses(ctx, assessment, null, 'precheck'),
   ])
   if (!written.ok) throw new Error(`conflict in ${written.failure.table}`)
 }

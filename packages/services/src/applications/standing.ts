@@ -59,6 +59,14 @@ const FIXED = {
     en: 'The identity or authority of the submitter is not proven, so nothing is approved automatically.',
     basis: '民法典第一百六十五条；个人信息保护法第二十四条',
   },
+  licenceNotSigned: {
+    rule: 'S9',
+    route: 'refer',
+    code: 'licenceNotSigned',
+    zh: '电子证照暂时不能签发，决定与证照必须同时作出，转人工办理；申请不需要重新提交。',
+    en: 'The e-licence cannot be signed now, and nothing is granted without it; a person decides. There is no need to apply again.',
+    basis: '本地配置',
+  },
   realName: {
     rule: 'S5',
     route: 'supplement',
@@ -70,6 +78,9 @@ const FIXED = {
 } as const satisfies Record<string, Fixed>
 
 export type StandingReason = keyof typeof FIXED
+
+/** Of an item that only people decide this is how it is, and no reason of theirs: a letter does not name it. */
+export const isHowDecided = ({ code }: Pick<Hindrance, 'code'>): boolean => code === FIXED.byPeople.code
 
 export const standing = (reason: StandingReason): Hindrance => ({
   ...FIXED[reason],

@@ -13,6 +13,7 @@ import { proofsOf } from '../evidence/proofs.ts'
 import { readIdentity } from '../identity/read-identity.ts'
 import type { IdentityReason } from '../identity/reading-code.ts'
 import { readable } from '../retention/readable.ts'
+import { filesForArchive } from './files.ts'
 
 /**
  * The archive file of a closed case, for whoever may read it: signed, readable, and checked offline by whoever has the
@@ -39,8 +40,9 @@ export async function archiveFile(
   if (!documents.ok) return documents
   // Words hold what people wrote of each other; officials get them with the rest of the papers, for a reason.
   const words = isFull ? await wordsOf(ctx, loaded.value) : {}
+  const { files, contents, withheld } = await filesForArchive(ctx, loaded.value, isFull)
   const bundle: ArchiveBundle = {
-    format: 'tongban-archive/1',
+    format: 'tongban-archive/2',
     region: { code: ctx.region.code, zh: ctx.region.name.zh },
     madeAt: ctx.clock.now(),
     case: summaryOf(loaded.value),
@@ -52,15 +54,19 @@ export async function archiveFile(
     decisions: isFull ? await decisionsOf(ctx, loaded.value) : {},
     documents: documents.value.map(({ number, zh, en, text, seal }) => ({ number, zh, en, text, seal })),
     words,
+    files: [...files],
     withheld: [
       ...(isFull ? [] : [IDENTITY]),
       ...(documents.value.length < loaded.value.documents.length ? [DOCUMENTS] : []),
       ...(Object.keys(words).length < loaded.value.texts.length ? [WORDS] : []),
-      FILES,
+      ...withheld,
     ],
     keys: auditKeys.publicKeys.map((key) => ({ ...key })),
   }
-  return ok({ html: await makeArchive(auditKeys, bundle), name: `${caseNumber}-${fold.closedOn}.html` })
+  return ok({
+    html: await makeArchive(auditKeys, bundle, contents),
+    name: `${caseNumber}-${fold.closedOn}.html`,
+  })
 }
 
 const isOwner = (relation: LoadedCase['relation']) => relation === 'applicant' || relation === 'submitter'
@@ -94,10 +100,6 @@ const IDENTITY = {
 }
 const DOCUMENTS = { zh: '不属于本人的文书。', en: 'Documents that are not this reader’s.' }
 const WORDS = { zh: '内部事件的说明文字。', en: 'What was said with internal events.' }
-const FILES = {
-  zh: '附件以各自的密钥另存；其摘要在相应事件中。',
-  en: 'Files, kept apart under keys of their own; their digests are in their events.',
-}
 
 function summaryOf({ row, fold, item }: LoadedCase): ArchiveBundle['case'] {
   const { zh, en } = item.taskName

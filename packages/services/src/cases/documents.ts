@@ -3,6 +3,7 @@ import {
   DOCUMENT_KINDS,
   DOCUMENT_STYLE,
   type DocumentFacts,
+  type DocumentKind,
   documentHtml,
   isDocumentKind,
   renderDocument,
@@ -78,12 +79,9 @@ async function viewDocument(
   row: DocumentRow,
   seals: readonly SealRow[],
 ): Promise<DocumentView> {
-  const { documentNumber: number, kind, issuedOn, digest, templateVersion } = row
+  const { documentNumber: number, kind, issuedOn, digest } = row
   if (!isDocumentKind(kind)) throw new Error(`unknown kind of document: ${kind}`)
-  const facts = await decryptJson(ctx.keys, documentPlace(number), row.factsEnc)
-  if (!facts.ok) throw new Error(`document cannot be read: ${facts.failure.reason}`)
-  const text = renderDocument(kind, number, asFacts(facts.value), templateVersion)
-  if ((await sha256Hex(text)) !== digest) throw new Error('document does not match its digest')
+  const { text } = await openDocument(ctx, row, kind)
   const { zh, en } = DOCUMENT_KINDS[kind]
   const sealed = sealOn(row, seals)
   return {
@@ -100,6 +98,20 @@ async function viewDocument(
   }
 }
 
+/** The facts of a document and its text by its own template; throws where it is not what its digest says. */
+export async function openDocument(
+  ctx: Pick<Context, 'keys'>,
+  { documentNumber: number, factsEnc, templateVersion, digest }: DocumentRow,
+  kind: DocumentKind,
+): Promise<{ readonly facts: DocumentFacts; readonly text: string }> {
+  const opened = await decryptJson(ctx.keys, documentPlace(number), factsEnc)
+  if (!opened.ok) throw new Error(`document cannot be read: ${opened.failure.reason}`)
+  const facts = asFacts(opened.value)
+  const text = renderDocument(kind, number, facts, templateVersion)
+  if ((await sha256Hex(text)) !== digest) throw new Error('document does not match its digest')
+  return { facts, text }
+}
+
 /** The seal of this very text; one on another text is none. */
 function sealOn({ documentNumber, digest }: DocumentRow, seals: readonly SealRow[]): DocumentView['sealed'] {
   const found = seals.find((seal) => seal.documentNumber === documentNumber && seal.documentDigest === digest)
@@ -114,7 +126,8 @@ const sealLines = ({ sealedBy, sealedAt, sealDigest, form, seal }: NonNullable<D
   ...(form === 'reference' ? [`印章数据存放处：${seal}`] : []),
 ]
 
-async function policyOf(style: string): Promise<string> {
+/** For a page with this style and nothing else. */
+export async function policyOf(style: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style)))
   const hash = btoa(String.fromCharCode(...digest))
   return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`

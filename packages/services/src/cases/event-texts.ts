@@ -50,4 +50,4 @@ export async function openTexts(
 }
 
 /** Guarantee: the text was written by `sealTexts`, and matches its digest. */
-const asTexts = (text: string) => (JSON.parse(text) as { readonly value: Texts }).value
+export const asTexts = (text: string) => (JSON.parse(text) as { readonly value: Texts }).value

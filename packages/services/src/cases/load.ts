@@ -3,8 +3,11 @@ import { type CaseEvent, type CaseFold, foldEvents, type StepPolicy } from '@ton
 import { type Claim, claimOf, findItemVersion, type Item } from '@tongban/catalogue'
 import { type CivilDate, type Failure, fail, type Json, ok, type Result, type Role } from '@tongban/kernel'
 import {
+  type CalendarChangeRow,
   type CaseEventRow,
+  type CasePartyRow,
   type CaseRow,
+  calendarChangesOfCase,
   caseByNumber,
   type DecisionRow,
   type DelegationRow,
@@ -15,10 +18,18 @@ import {
   eventsOfCase,
   type FileRow,
   filesOfCase,
+  type LicenceRow,
+  licencesOfApplicant,
+  licencesOfCase,
+  partiesOfCase,
+  type Statement,
   textsOfCase,
 } from '@tongban/store'
+import { untoldIn } from '../calendars/untold.ts'
 import type { Context } from '../context.ts'
 import { type Acting, actingAs, delegationsTo } from '../delegations/in-force.ts'
+import { HOLDER_LIMIT } from '../licences/as-source.ts'
+import { licenceSlot, type Slot } from '../licences/draw.ts'
 import { firstBrokenEvent } from './chain.ts'
 import { actorIndex } from './identity.ts'
 import { stepPolicyOf } from './step-policy.ts'
@@ -38,6 +49,14 @@ export type LoadedCase = {
   readonly texts: readonly EventTextsRow[]
   /** Its uploads, complete or not, where they were asked for. */
   readonly files: readonly FileRow[]
+  /** Whom the keys of its interested parties mean. */
+  readonly parties: readonly CasePartyRow[]
+  /** What calendars published since have done to its clocks, the oldest first. */
+  readonly calendarChanges: readonly CalendarChangeRow[]
+  /** The licences its decisions issued, the oldest first. */
+  readonly licences: readonly LicenceRow[]
+  /** What a grant needs for its licence, where it was asked for: those that whoever applied holds, and a place for it. */
+  readonly granting: { readonly held: readonly LicenceRow[]; readonly slot: Slot } | null
   readonly item: Item
   readonly claim: Claim
   readonly policy: StepPolicy
@@ -83,8 +102,8 @@ export async function loadCase(
    * out papers of whoever comes with the number of a case, and reads it no further than the step it takes.
    */
   admits: 'owners' | 'parties' | 'counters' = 'owners',
-  /** With its uploads, for a step that speaks of them; otherwise none are read. */
-  withFiles = false,
+  /** With its uploads for a step that speaks of them, or with what a grant needs for a licence; otherwise neither is read. */
+  also: 'files' | 'granting' | null = null,
 ): Promise<Result<LoadedCase, Failure>> {
   const index = await actorIndex(ctx.keys, ctx.actor)
   const today = civilDateAt(ctx.clock.now())
@@ -95,25 +114,31 @@ export async function loadCase(
     documentsOfCase({ caseNumber }),
     textsOfCase({ caseNumber }),
     delegationsTo(index, today),
+    licencesOfCase({ caseNumber }),
+    calendarChangesOfCase({ caseNumber }),
+    partiesOfCase({ caseNumber }),
   ] as const
-  const [[row], eventRows, decisions, documents, texts, delegations, files = []] = withFiles
-    ? await ctx.database.read([...statements, filesOfCase({ caseNumber })])
-    : [...(await ctx.database.read(statements)), []]
+  const read = await readWith(ctx, caseNumber, statements, also)
+  const [[row], eventRows, decisions, documents, texts, delegations, licences, calendarChanges, parties] =
+    read.rows
   if (row === undefined) return NOT_FOUND
   const item = findItemVersion(row.itemCode, Number(row.itemVersion))
   if (!item.ok) return item
   const claim = claimOf(ctx.region, item.value)
   if (!claim.ok) return claim
-  const policy = stepPolicyOf(ctx, item.value, claim.value)
+  const plain = stepPolicyOf(ctx, item.value, claim.value)
   const events = eventRows.map(asEvent)
   const acting = rolesOf(ctx, delegations, today)
-  const relation = relationOf(ctx, { row, events, policy, claim: claim.value, acting }, index)
+  const found = { row, events, parties, policy: plain, claim: claim.value, acting }
+  const relation = relationOf(ctx, found, index)
   if (relation === undefined || !isAdmitted(relation, admits)) return NOT_FOUND
   const broken = await firstBrokenEvent(caseNumber, events)
   if (broken !== null) throw new Error(`event ${broken} of a case does not follow from the one before it`)
   const fold = foldEvents(events)
   // A list cut short folds well; only the head tells that something is missing.
   if (fold.headHash !== row.headHash) throw new Error('the events of a case do not end at its head')
+  const untold = await untoldIn(ctx, plain.plan, fold, calendarChanges)
+  const policy = untold.length === 0 ? plain : { ...plain, plan: { ...plain.plan, untold } }
   return ok({
     row,
     events,
@@ -121,21 +146,50 @@ export async function loadCase(
     decisions,
     documents,
     texts,
-    files,
+    files: read.files,
+    calendarChanges,
+    parties,
+    licences,
+    granting: read.granting,
     item: item.value,
     claim: claim.value,
     policy,
     relation,
-    actor: { index, subject: subjectOf(relation, index), acting },
+    actor: { index, subject: subjectOf(found, relation, index), acting },
   })
+}
+
+/** One round trip, whatever else is asked for. */
+async function readWith<const S extends readonly Statement<unknown>[]>(
+  ctx: Context,
+  caseNumber: string,
+  statements: S,
+  also: 'files' | 'granting' | null,
+) {
+  if (also === 'files') {
+    const [files, ...rows] = await ctx.database.read([filesOfCase({ caseNumber }), ...statements])
+    return { rows, files, granting: null }
+  }
+  if (also === 'granting') {
+    const slot = licenceSlot(ctx)
+    const held = licencesOfApplicant({ caseNumber, limit: HOLDER_LIMIT })
+    const [places, licences, ...rows] = await ctx.database.read([slot.statement, held, ...statements])
+    return { rows, files: [], granting: { held: licences, slot: slot.take(places) } }
+  }
+  return { rows: await ctx.database.read(statements), files: [], granting: null }
 }
 
 /**
  * An applicant's index would stand in the chain when the case is erased, and whoever holds the index key could still ask
  * whether a person had applied (个人信息保护法 47). That they are the applicant is all an event needs.
  */
-export const subjectOf = (relation: Relation, index: string): string =>
-  relation === 'applicant' || relation === 'submitter' ? relation : index
+function subjectOf({ events, parties }: Told, relation: Relation, index: string): string {
+  if (relation === 'applicant' || relation === 'submitter') return relation
+  // So would an interested party's: events name it by its key in this case.
+  return relation === 'party' ? (partyKeyOf({ events, parties }, index) ?? index) : index
+}
+
+type Told = Pick<LoadedCase, 'events' | 'parties'>
 
 function isAdmitted(relation: Relation, admits: 'owners' | 'parties' | 'counters'): boolean {
   if (relation === 'party') return admits !== 'owners'
@@ -147,17 +201,18 @@ const NOT_FOUND = fail({ code: 'notFound', what: 'case' } as const)
 const rolesOf = ({ actor }: Context, delegations: readonly DelegationRow[], today: CivilDate) =>
   actor.kind === 'official' ? actingAs(actor, delegations, today) : []
 
-type Found = Pick<LoadedCase, 'row' | 'events' | 'policy' | 'claim'> & Pick<LoadedCase['actor'], 'acting'>
+type Found = Pick<LoadedCase, 'row' | 'events' | 'parties' | 'policy' | 'claim'> &
+  Pick<LoadedCase['actor'], 'acting'>
 
 function relationOf({ actor, region }: Context, found: Found, index: string): Relation | undefined {
-  const { row, events, policy, claim, acting } = found
+  const { row, policy, claim, acting } = found
   // A role that is lent opens what its holder sees.
   const holds = (roles: readonly Role[]) => acting.some(({ role }) => roles.includes(role))
   if (actor.kind === 'clock') return 'clock'
   if (actor.kind === 'applicant') {
     if (row.applicantIndex === index) return 'applicant'
     if (row.submitterIndex === index) return 'submitter'
-    return events.some((event) => isTold(event, index)) ? 'party' : undefined
+    return partyKeyOf(found, index) === null ? undefined : 'party'
   }
   if (actor.kind !== 'official') return undefined
   if (holds(OVERSIGHT)) return 'oversight'
@@ -174,9 +229,22 @@ function relationOf({ actor, region }: Context, found: Found, index: string): Re
 export const hasCounter = ({ region }: Pick<Context, 'region'>, department: string): boolean =>
   (region.departments.find(({ code }) => code === department)?.windows.length ?? 0) > 0
 
-/** Whether this event told the person of this index of an application that touches them (行政许可法 36). */
-const isTold = ({ type, data }: CaseEvent, index: string) =>
-  type === 'thirdPartyNotified' && Array.isArray(data.parties) && data.parties.includes(index)
+/**
+ * The key under which the person of this index was told of an application that touches them (行政许可法 36); null where
+ * nobody told them. Notices of before keys were kept name the index itself.
+ */
+function partyKeyOf({ events, parties }: Told, index: string): string | null {
+  const keys = [
+    ...parties.filter(({ partyIndex }) => partyIndex === index).map(({ partyKey }) => partyKey),
+    index,
+  ]
+  const isTold = (key: string) =>
+    events.some(
+      ({ type, data }) =>
+        type === 'thirdPartyNotified' && Array.isArray(data.parties) && data.parties.includes(key),
+    )
+  return keys.find(isTold) ?? null
+}
 
 /** Guarantee: event rows are written by `insertEvent` from a `CaseEvent` only. */
 function asEvent({ caseNumber: _, data, ...row }: CaseEventRow): CaseEvent {

@@ -62,6 +62,19 @@ export const caseSchema = z
         '继续有效的决定，或者期限为何停止、何时恢复 what stands meanwhile: a decision, or the clock and until when',
     }),
     limits: z.array(clockSchema),
+    calendarMoves: z
+      .array(
+        said.extend({
+          clock: z.string(),
+          beforeOn: civilDate,
+          afterOn: civilDate,
+          isTold: z.boolean(),
+        }),
+      )
+      .meta({
+        description:
+          '放假安排变动对期限的影响和是否已经告知 deadlines moved by a calendar, and whether it was told',
+      }),
     timeline: z.array(
       z.object({
         seq: z.int(),
@@ -96,6 +109,19 @@ export const caseSchema = z
         href: z.string().meta({ description: '打印页 the page to print' }),
       }),
     ),
+    licences: z
+      .array(
+        z.object({
+          identifier: z.string(),
+          type: z.string(),
+          typeName: said,
+          state: z.string(),
+          stateName: said,
+          validFrom: civilDate,
+          validUntil: civilDate.nullable(),
+        }),
+      )
+      .meta({ description: '本办件签发的证照及其状态 the licences the case issued, and how they stand' }),
     next: z.array(nextStepSchema),
     possible: z
       .array(

@@ -1,6 +1,7 @@
 import { appendUnder, type CaseEvent, deemedHappenings, type Happening, ruleOf } from '@tongban/cases'
 import type { Statement } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { owedStatements } from '../licences/owed.ts'
 import { issueCaseDocument } from './issue-document.ts'
 import { afterwards, type LoadedCase } from './load.ts'
 import { dueAfter } from './step-facts.ts'
@@ -51,6 +52,7 @@ async function recorded(ctx: Context, silence: Silence, bare: Happening): Promis
     statements: [
       ...silence.statements,
       ...(issued?.statements ?? []),
+      ...owedStatements(after.loaded, bare),
       ...(notice === null ? [] : [notice.statement]),
     ],
   }

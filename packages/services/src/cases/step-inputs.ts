@@ -36,6 +36,8 @@ const party = z.strictObject({
   /** With these the party can state and ask for a hearing under its own sign-in. */
   idKind: z.enum(ID_KINDS).optional(),
   idNumber: text(32).optional(),
+  /** Of one with papers whose name was told before without any: whether it is that party, or another of the name. */
+  isSame: z.boolean().optional(),
 })
 const material = z.strictObject({
   code: text(64),

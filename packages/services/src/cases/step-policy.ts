@@ -1,4 +1,11 @@
-import { type ClockPlan, type ClockRule, groundsOf, LAW_RULES, type StepPolicy } from '@tongban/cases'
+import {
+  type ClockPlan,
+  type ClockRule,
+  groundsOf,
+  LAW_RULES,
+  STEP_CAPS,
+  type StepPolicy,
+} from '@tongban/cases'
 import type { Claim, Item } from '@tongban/catalogue'
 import type { Context } from '../context.ts'
 import { fromReceipt, lengthOf } from './limit-rules.ts'
@@ -8,7 +15,11 @@ import { fromReceipt, lengthOf } from './limit-rules.ts'
  * from the item, promises, local law and posts from the region's claim. 行政许可法 42 (the head extends by ten, the head
  * of government in joint handling by fifteen), 43, 45, 47, 50; 市场主体登记管理条例 19 (the head extends by three).
  */
-export function stepPolicyOf({ calendar }: Pick<Context, 'calendar'>, item: Item, claim: Claim): StepPolicy {
+export function stepPolicyOf(
+  { calendar, region }: Pick<Context, 'calendar' | 'region'>,
+  item: Item,
+  claim: Claim,
+): StepPolicy {
   return {
     procedure: item.procedure,
     calendar,
@@ -19,6 +30,7 @@ export function stepPolicyOf({ calendar }: Pick<Context, 'calendar'>, item: Item
     thirdPartyInterest: item.thirdPartyInterest,
     forwards: item.forwards === true,
     inspection: item.inspection ?? null,
+    caps: { ...STEP_CAPS, ...region.caps, ...claim.caps },
     posts: claim.posts ?? {},
   }
 }

@@ -3,6 +3,9 @@ import { becauseOf, type CaseEvent, type Happening, refusal, ruleOf } from '@ton
 import { type Failure, fail, ok, type Result } from '@tongban/kernel'
 import type { OutboxRow, Statement } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { NO_LICENCES } from '../licences/at-intake.ts'
+import { licencesOfStep } from '../licences/at-step.ts'
+import { owedStatements } from '../licences/owed.ts'
 import { drainLeased } from '../outbox/drain.ts'
 import { type Prepared, prepareEvents, refusalOf, writeEvents } from './append-events.ts'
 import { sealTexts, type Texts, textsStatement } from './event-texts.ts'
@@ -15,7 +18,8 @@ import type { StepInputs } from './step-inputs.ts'
 import type { StepName } from './step-names.ts'
 import { stepNotice } from './step-notice.ts'
 import { stepRefusal } from './step-refusal.ts'
-import { type Made, STEPS } from './steps.ts'
+import type { Made } from './step-row.ts'
+import { STEPS } from './steps.ts'
 import { takerOf } from './taker.ts'
 import { type CaseView, type Fresh, viewOf } from './view.ts'
 
@@ -32,13 +36,29 @@ export async function takeStep<N extends StepName>(
   /** The Idempotency-Key, where one was sent. */
   key?: string,
 ): Promise<Result<CaseView, Failure>> {
-  const loaded = await loadCase(ctx, caseNumber, 'counters', name === 'supplement')
-  if (!loaded.ok) return loaded
-  const taken = await take(ctx, loaded.value, name, input, await requestOf(ctx, name, input, key))
-  return taken.ok ? ok(await viewOf(ctx, taken.value.loaded, taken.value.fresh)) : taken
+  const request = await requestOf(ctx, name, input, key)
+  for (let tries = 1; ; tries += 1) {
+    const loaded = await loadCase(ctx, caseNumber, 'counters', ALSO[name] ?? null)
+    if (!loaded.ok) return loaded
+    const taken = await take(ctx, loaded.value, name, input, request)
+    if (!taken.ok) return taken
+    if (!('again' in taken.value)) return ok(await viewOf(ctx, taken.value.loaded, taken.value.fresh))
+    if (tries === MOST_TRIES) throw new Error(`conflict in ${taken.value.again} again and again`)
+  }
+}
+/** A place drawn for a licence is taken hardly ever, and a licence acted on at the same moment not four times. */
+const MOST_TRIES = 4
+/** Nothing was written: the number or place of a licence was taken, or somebody acted on it. Loaded and tried once more. */
+const AGAIN: readonly string[] = ['licences', 'licence_events']
+
+/** What is read beside the case for these steps. */
+const ALSO: Partial<Record<StepName, 'files' | 'granting'>> = {
+  supplement: 'files',
+  decide: 'granting',
+  correct: 'granting',
 }
 
-type Taken = { readonly loaded: LoadedCase; readonly fresh?: Fresh }
+type Taken = { readonly loaded: LoadedCase; readonly fresh?: Fresh } | { readonly again: string }
 
 async function take<N extends StepName>(
   ctx: Context,
@@ -85,7 +105,7 @@ async function take<N extends StepName>(
   }
   const issued = await issue(ctx, loaded, happening, made)
   if (!issued.ok) return isOldNews(loaded, request) ? ok({ loaded }) : issued
-  const { prepared, documents, number } = issued.value
+  const { prepared, documents, number, licences } = issued.value
   const { seq } = prepared
   const after = afterwards(loaded, prepared.fold, prepared.events)
   const { caseNumber } = loaded.row
@@ -93,8 +113,11 @@ async function take<N extends StepName>(
   const also: Statement[] = [
     ...(sealed === null ? [] : [await textsStatement(ctx, caseNumber, seq, sealed)]),
     ...documents,
+    ...(made.statements ?? []),
     ...serviceStatement(after, happening),
     ...(await grantStatements(ctx, loaded, happening)),
+    ...licences.statements,
+    ...owedStatements(loaded, happening),
     ...(notice === null ? [] : [notice.statement]),
   ]
   const written = await writeEvents(ctx, loaded, prepared, also)
@@ -102,31 +125,38 @@ async function take<N extends StepName>(
   sendAfterAnswer(ctx, notice?.row)
   return ok({
     loaded: written.value,
-    fresh: freshOf(written.value.events.slice(loaded.events.length), seq, texts),
+    fresh: {
+      ...freshOf(written.value.events.slice(loaded.events.length), seq, texts),
+      licences: licences.after,
+    },
   })
 }
 
 /** The event with the number of its document. Tried first without, since the document tells of the case after it. */
 async function issue(ctx: Context, loaded: LoadedCase, happening: Happening, made: Made) {
   const kind = happening.actorKind === 'official' ? ruleOf(happening.type).document : null
-  const withNumber = (document: string | null): Happening => ({
+  const withNumber = (document: string | null, more: Happening['data'] = {}): Happening => ({
     ...happening,
-    data: document === null ? happening.data : { ...happening.data, document },
+    data: document === null ? happening.data : { ...happening.data, ...more, document },
   })
   const tried = await prepareEvents(ctx, loaded, [withNumber(kind)])
   if (!tried.ok) return fail(refusalOf(ctx, loaded, tried.failure))
   if (made.lacks !== undefined && made.lacks.length > 0)
     return fail({ code: 'invalidInput', errors: made.lacks } as const)
   const first = preparedOf(tried.value)
-  if (kind === null) return ok({ prepared: first, documents: [], number: null })
+  if (kind === null) return ok({ prepared: first, documents: [], number: null, licences: NO_LICENCES })
   const after = afterwards(loaded, first.fold, first.events)
   const facts = made.facts?.(after) ?? {}
   const document = await issueCaseDocument(ctx, { kind, loaded: after, seq: first.seq, facts })
   if (!document.ok) return document
   const { number, statements } = document.value
-  const prepared = await prepareEvents(ctx, loaded, [withNumber(number)])
+  // Last, so that nothing is signed for a step that is not possible.
+  const licences = await licencesOfStep(ctx, loaded, happening, made)
+  if (!licences.ok) return licences
+  const prepared = await prepareEvents(ctx, loaded, [withNumber(number, licences.value.data)])
   if (!prepared.ok) throw new Error(`a step became impossible with the number of its document`)
-  return ok({ prepared: preparedOf(prepared.value), documents: statements, number })
+  const documents = statements
+  return ok({ prepared: preparedOf(prepared.value), documents, number, licences: licences.value })
 }
 
 /** Guarantee: a step always has one happening at least. */
@@ -147,6 +177,7 @@ async function afterConflict(
   request: Request,
 ): Promise<Result<Taken, Failure>> {
   if (table === 'grants') return fail(stepRefusal(ctx, before, becauseOf(refusal('grantedAlready'))))
+  if (AGAIN.includes(table)) return ok({ again: table })
   if (table !== 'case_events') throw new Error(`conflict in ${table}`)
   const now = await loadCase(ctx, before.row.caseNumber, 'counters')
   if (!now.ok) return now
@@ -158,7 +189,7 @@ async function afterConflict(
 }
 
 /** Words and documents of the events that were just appended. */
-const freshOf = (events: readonly CaseEvent[], seq: number, texts: Texts): Fresh => ({
+const freshOf = (events: readonly CaseEvent[], seq: number, texts: Texts): Omit<Fresh, 'licences'> => ({
   words: { seq, texts },
   documents: events.flatMap(({ type, at, data: { document } }) => {
     const kind = ruleOf(type).document

@@ -17,7 +17,7 @@ export function takerOf(ctx: Context, loaded: LoadedCase, event: EventType): Res
   const { relation, actor, policy, fold } = loaded
   if (relation === 'party')
     return SPEAKING.includes(event)
-      ? ok({ kind: 'applicant', data: { by: 'party', party: actor.index } })
+      ? ok({ kind: 'applicant', data: { by: 'party', party: actor.subject } })
       : fail({ code: 'notAllowed', need: '本办件申请人 applicant of this case' })
   if (relation === 'applicant' || relation === 'submitter')
     return ruleOf(event).others.includes('applicant')

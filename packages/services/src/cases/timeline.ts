@@ -133,6 +133,8 @@ const FACTS = [
   'effectiveOn',
   'dueOn',
   'fault',
+  'licence',
+  'cancelledLicence',
 ] as const
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)

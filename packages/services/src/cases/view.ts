@@ -1,3 +1,4 @@
+import { civilDateAt } from '@tongban/calendar'
 import {
   asOf,
   type CaseFold,
@@ -8,9 +9,13 @@ import {
   type Sentence,
   stateWords,
 } from '@tongban/cases'
+import type { CivilDate } from '@tongban/kernel'
 import type { DocumentRow } from '@tongban/store'
 import { type Answer, type NextStep, nextSteps } from '../applications/answer.ts'
 import type { Context } from '../context.ts'
+import type { LicenceStanding } from '../licences/at-intake.ts'
+import { type CaseLicence, caseLicence } from '../licences/case-view.ts'
+import { type CalendarMove, movesOf } from './calendar-moves.ts'
 import { type LimitView, limitView, standingOf } from './clock-view.ts'
 import { mayReadDocument } from './document-readers.ts'
 import type { LoadedCase } from './load.ts'
@@ -41,6 +46,8 @@ export type CaseView = OpenSteps & {
    */
   readonly standing: Sentence | null
   readonly limits: readonly LimitView[]
+  /** What calendars published since do to its deadlines, and whether it was told. */
+  readonly calendarMoves: readonly CalendarMove[]
   readonly timeline: readonly TimelineEntry[]
   readonly documents: readonly {
     readonly number: string
@@ -51,6 +58,8 @@ export type CaseView = OpenSteps & {
     /** The page to print. */
     readonly href: string
   }[]
+  /** What the case issued, and how it stands; the credential is its holder's. */
+  readonly licences: readonly CaseLicence[]
   readonly next: readonly NextStep[]
 }
 
@@ -58,6 +67,7 @@ export type CaseView = OpenSteps & {
 export type Fresh = {
   readonly words: FreshWords
   readonly documents: readonly Pick<DocumentRow, 'documentNumber' | 'kind' | 'issuedOn'>[]
+  readonly licences: readonly LicenceStanding[]
 }
 
 export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): Promise<CaseView> {
@@ -83,6 +93,7 @@ export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): P
     dueBasis: due?.basis ?? null,
     standing: standingOf(fold, clocks),
     limits: clocks.map(limitView),
+    calendarMoves: movesOf(loaded.calendarChanges),
     timeline: await Promise.all(events.map((event) => entryOf(ctx, loaded, event, fresh?.words))),
     documents: documents
       .filter(({ kind }) => isDocumentKind(kind) && mayReadDocument(relation, kind))
@@ -94,9 +105,22 @@ export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): P
         issuedOn,
         href: `/approvals/v1/cases/${row.caseNumber}/documents/${encodeURIComponent(documentNumber)}/print`,
       })),
+    licences: licencesSeen(loaded, fresh?.licences ?? [], civilDateAt(now)),
     next: nextOf(loaded, fold, open),
     ...open,
   }
+}
+
+/** Those of the case as they stand now; what others were granted is not told to a party. */
+function licencesSeen(
+  { licences, relation }: LoadedCase,
+  fresh: readonly LicenceStanding[],
+  on: CivilDate,
+): readonly CaseLicence[] {
+  if (relation === 'party') return []
+  const changed = new Set(fresh.map(({ identifier }) => identifier))
+  const others = licences.filter(({ identifier }) => !changed.has(identifier))
+  return [...others, ...fresh].map((licence) => caseLicence(licence, on))
 }
 
 /** What whoever reads can do next: applicants what is theirs, officials what they may take, parties as `possible` says. */

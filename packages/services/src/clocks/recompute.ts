@@ -1,5 +1,13 @@
 import { type Calendar, type CalendarData, openCalendar } from '@tongban/calendar'
-import { clocksOf, earliestOwed, nextDueAt, type Recomputed, recompute } from '@tongban/cases'
+import {
+  type ClockPlan,
+  clocksOf,
+  earliestOwed,
+  nextDueAt,
+  type Recomputed,
+  recompute,
+  type Untold,
+} from '@tongban/cases'
 import {
   allArrangements,
   calendarVersion,
@@ -62,9 +70,12 @@ async function page(ctx: Context, { before, after }: Change, from: string): Prom
     const loaded = await loadCase(ctx, caseNumber)
     if (!loaded.ok) throw new Error(`an open case cannot be loaded: ${loaded.failure.code}`)
     const { policy, fold } = loaded.value
-    const changes = recompute(policy.plan, fold, before, after, ctx.clock.now())
+    // As it would be if everybody had been told of this calendar; what is owed of earlier ones stays.
+    const untold = (policy.plan.untold ?? []).filter(({ by }) => by !== after.version)
+    const plan = { ...policy.plan, untold }
+    const changes = recompute(plan, fold, before, after, ctx.clock.now())
     if (changes.length === 0) return false
-    await ctx.database.write(await statementsOf(ctx, loaded.value, changes, after))
+    await ctx.database.write(await statementsOf(ctx, loaded.value, plan, changes, { before, after }))
     return true
   })
   // A case that cannot be read cannot be acted on either; once mended, its clocks follow this calendar by themselves.
@@ -83,20 +94,25 @@ async function page(ctx: Context, { before, after }: Change, from: string): Prom
 async function statementsOf(
   ctx: Context,
   loaded: LoadedCase,
+  allTold: ClockPlan,
   changes: readonly Recomputed[],
-  after: Calendar,
+  { before, after }: Change,
 ): Promise<readonly Statement[]> {
   const { row, fold, policy } = loaded
   const { caseNumber } = row
   const at = ctx.clock.now()
-  const clocks = clocksOf(policy.plan, fold, after, at)
-  const due = earliestOwed(clocks)
   const told = changes.filter(({ needsNotice }) => needsNotice)
   const notice = told.length === 0 ? null : await noticeOf(ctx, loaded, told)
+  // Without a notice the better days stay.
+  const kept: Untold = { by: after.version, calendar: before, keys: told.map(({ key }) => key) }
+  const plan = notice === null ? { ...allTold, untold: [...(allTold.untold ?? []), kept] } : allTold
+  const clocks = clocksOf(plan, fold, after, at)
+  const due = earliestOwed(clocks)
   return [
     ...changes.map((change) =>
       insertCalendarChange({
         version: after.version,
+        beforeVersion: before.version,
         caseNumber,
         clockKey: change.key,
         step: change.step,
@@ -118,7 +134,7 @@ async function statementsOf(
       caseNumber,
       seq: row.seq,
     }),
-    ...stageStatements(ctx, { row, policy: { ...policy, calendar: after } }, fold),
+    ...stageStatements(ctx, { row, policy: { ...policy, plan, calendar: after } }, fold),
     ...(notice === null ? [] : [notice.statement]),
   ]
 }

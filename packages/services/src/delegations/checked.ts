@@ -75,6 +75,8 @@ export function checkDelegation(
   const to = periodOf(department, input.to, fromOn, untilOn)
   if (to === undefined) return fail({ code: 'notFound', what: 'official' })
   if (input.to === from.value.subject) return refused(errorOf('/to', TEXTS.self))
+  // Whoever orders a stand-in for another is not the one: a head would give themselves the signatures below their own.
+  if (input.to === actor.subject) return refused(errorOf('/to', TEXTS.orderer))
   if (!rolesOf(department, to).some((role) => HANDLING_ROLES.includes(role)))
     return refused(errorOf('/to', TEXTS.noHandler))
   const { subject, post, role } = from.value
@@ -165,6 +167,10 @@ const TEXTS = {
     en: 'The last day is not before the first (YYYY-MM-DD).',
   },
   self: { zh: '不能委托给本人。', en: 'Nobody delegates to themselves.' },
+  orderer: {
+    zh: '部门负责人代他人委托时，不能委托给自己。请委托给本部门另一名办理业务的工作人员。',
+    en: 'A head who delegates for another does not delegate to themselves. Name another official of the department who handles cases.',
+  },
   noHandler: {
     zh: '受托人应是本部门办理业务的工作人员；监察、审计、规则发布等岗位不能代签。',
     en: 'The delegate must be an official who handles cases; who oversees, audits or publishes does not stand in.',

@@ -14,6 +14,7 @@ export const PURPOSES = {
   supervise: { zh: '监督检查', en: 'for supervision' },
   audit: { zh: '审计', en: 'for an audit' },
   review: { zh: '复议、诉讼', en: 'for a review or a lawsuit' },
+  archive: { zh: '制作办件档案', en: 'for the archive file of the case' },
 } as const
 export type Purpose = keyof typeof PURPOSES
 export const OFFICIAL_PURPOSES = ['examine', 'assist', 'supervise', 'audit', 'review'] as const

@@ -7,13 +7,20 @@ import {
   type Limit,
   listItems,
   type ProcedureClaim,
+  type Text,
 } from '@tongban/catalogue'
 import { type Failure, ok, type Result } from '@tongban/kernel'
+import { typeOf } from '@tongban/licences'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
 
 /** The catalogue as this region offers it: the items it has claimed 认领, with its own promises beside the law. */
-export type ItemView = Omit<Item, 'form' | 'parameters' | 'facts' | 'sources' | 'limits'> & {
+export type ItemView = Omit<
+  Item,
+  'form' | 'parameters' | 'facts' | 'sources' | 'limits' | 'issues' | 'ends'
+> & {
+  /** The type of e-licence a grant issues; null where it issues none. */
+  readonly licence: ({ readonly type: string } & Text) | null
   /** JSON Schema of the form, as it is checked when an application is handed in. */
   readonly form: { readonly [keyword: string]: unknown }
   /** The limits of time with the region's own promises filled in. */
@@ -56,7 +63,17 @@ export function readItem(ctx: Context, code: string): Result<ItemView, Failure> 
 }
 
 function viewOf(item: Item, claim: Claim): ItemView {
-  const { form, parameters: _parameters, facts, sources: _sources, limits, ...rest } = item
+  const {
+    form,
+    parameters: _parameters,
+    facts,
+    sources: _sources,
+    limits,
+    issues,
+    ends: _ends,
+    ...rest
+  } = item
+  const type = issues === undefined ? undefined : typeOf(issues.type)
   const {
     itemCode: _itemCode,
     taskVersion: _taskVersion,
@@ -69,6 +86,7 @@ function viewOf(item: Item, claim: Claim): ItemView {
   } = claim
   return {
     ...rest,
+    licence: type === undefined ? null : { type: type.slug, ...type.name },
     form: z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' }),
     limits: limits.flatMap((limit) => limitOf(limit, claim)),
     claim: offered,

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { keeperOf } from '../evidence/keeper.ts'
 import { forgetUploads } from '../files/forget.ts'
 import { rotateFieldKeys } from '../keys/rotate.ts'
+import { issueOwed } from '../licences/owed.ts'
 import { drainDue } from '../outbox/drain.ts'
 import { archiveCases } from '../retention/archive-cases.ts'
 import { fileClosedCases } from '../retention/file-closed.ts'
@@ -52,6 +53,17 @@ export const JOBS = {
     offsetMinutes: 0,
     leaseMs: 2 * MINUTE_MS,
     run: sweepAtWork,
+  },
+  // After the clocks: what silence has granted a minute ago has its licence now.
+  issueOwedLicences: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    async run(ctx) {
+      const { issued, failed, more } = await issueOwed(ctx)
+      const rest = `${failed === 0 ? '' : `, ${failed} cannot be issued now`}${more ? ', more to come' : ''}`
+      return { cursor: null, outcome: `issued ${issued}${rest}` }
+    },
   },
   recomputeDeadlines: {
     periodMinutes: 1,

@@ -20,8 +20,14 @@ export type MaterialView = {
   readonly why: Text
 }
 
-/** What a source said: a record, that it has none, nothing, or it was not asked before the agent's authority is shown. */
-export type SourceState = 'held' | 'none' | 'down' | 'withheld'
+/**
+ * What a source said: a record, that it has none, nothing, or it was not asked before the agent's authority is shown; a
+ * registry of licences also that the one it has does not hold now.
+ */
+export type SourceState = 'held' | 'none' | 'down' | 'withheld' | LicenceLapse
+/** Why a licence that was found stands for nothing: 暂扣, 撤销、注销、吊销等, 过期. */
+export const LICENCE_LAPSES = ['licenceSuspended', 'licenceEnded', 'licenceExpired'] as const
+export type LicenceLapse = (typeof LICENCE_LAPSES)[number]
 export type SourceStates = Readonly<Record<string, SourceState>>
 
 export type Handed = {
@@ -91,6 +97,10 @@ function bySource(code: string, state: SourceState | undefined, exemption: Text 
       return { status: 'missing', source, why: unknownTo(name) }
     case 'withheld':
       return { status: 'notAsked', source, why: WITHHELD_FIRST }
+    case 'licenceSuspended':
+    case 'licenceEnded':
+    case 'licenceExpired':
+      return { status: 'missing', source, why: lapsed(name, state) }
     case 'down':
     case undefined:
       return { status: 'missing', source, why: isDown(name) }
@@ -127,6 +137,15 @@ const unknownTo = ({ zh, en }: Text): Text => ({
   zh: `${zh}没有查到，请提交该材料，或者由工作人员核实`,
   en: `The ${en} has no record of it; hand it in, or an official checks`,
 })
+const LAPSES = {
+  licenceSuspended: { zh: '处于暂扣状态', en: 'suspended' },
+  licenceEnded: { zh: '已经失去效力（撤销、注销、吊销或者失效）', en: 'ended' },
+  licenceExpired: { zh: '已过有效期', en: 'expired' },
+} as const satisfies Record<LicenceLapse, Text>
+const lapsed = ({ zh, en }: Text, lapse: LicenceLapse): Text => ({
+  zh: `${zh}中的证照${LAPSES[lapse].zh}，不能代替该材料；请提交该材料，或者由工作人员核实`,
+  en: `What the ${en} has is ${LAPSES[lapse].en} and stands for nothing; hand the paper in, or an official checks`,
+})
 const isDown = ({ zh, en }: Text): Text => ({
   zh: `${zh}暂时无法核对，请提交该材料，或者由工作人员核实`,
   en: `The ${en} cannot be asked now; hand it in, or an official checks`,
@@ -147,7 +166,7 @@ export function sourceStates(readings: Readonly<Record<string, Reading>>): Sourc
 const statesMade = new WeakMap<Readonly<Record<string, Reading>>, SourceStates>()
 
 function stateOf(reading: Reading): SourceState {
-  if (reading.state === 'unavailable') return reading.reason === WITHHELD ? 'withheld' : 'down'
+  if (reading.state === 'unavailable') return unavailableState(reading.reason)
   const { record } = reading
   if (record === null) return 'none'
   // A source that was asked entry by entry holds the paper when it knows every entry.
@@ -156,6 +175,9 @@ function stateOf(reading: Reading): SourceState {
     return missing === 0 && found.length > 0 ? 'held' : 'none'
   return 'held'
 }
+
+const unavailableState = (reason: string): SourceState =>
+  reason === WITHHELD ? 'withheld' : (LICENCE_LAPSES.find((lapse) => lapse === reason) ?? 'down')
 
 /** What each source said, from the log of a case: the state of the fetch, without what was in it. */
 export const fetchedStates = (
@@ -168,7 +190,7 @@ export const fetchedStates = (
       if (item.sources.some((key) => key.source === source && key.many === true)) return []
       if (state === 'answered') return [[source, 'held']]
       if (state === 'noRecord') return [[source, 'none']]
-      return [[source, state === WITHHELD ? 'withheld' : 'down']]
+      return [[source, unavailableState(state)]]
     }),
   )
 

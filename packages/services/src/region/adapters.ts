@@ -1,10 +1,12 @@
 import { type AuditKeys, openAuditKeys } from '@tongban/evidence'
 import type { Clock } from '@tongban/kernel'
 import * as z from 'zod'
+import type { Context } from '../context.ts'
 import { httpSource } from '../facts/http-source.ts'
 import type { FactSource } from '../facts/source.ts'
 import { bucketStore } from '../files/bucket-store.ts'
 import type { FileStore } from '../files/store.ts'
+import { type Issuer, openIssuer } from '../licences/issuer.ts'
 import type { Notifier } from '../notices/notifier.ts'
 import { webhookNotifier } from '../notices/webhook-notifier.ts'
 import { httpSealer } from '../seals/http-sealer.ts'
@@ -21,6 +23,7 @@ export type Adapters = {
   readonly sealer?: typeof sealingService
   readonly files?: typeof fileBucket
   readonly auditKeys?: typeof auditKeyRing
+  readonly issuer?: typeof licenceIssuer
 }
 
 const outboundSchema = z.strictObject({
@@ -79,4 +82,25 @@ export async function auditKeyRing(env: RegionEnvironment): Promise<AuditKeys | 
   const opened = await openAuditKeys(secret, environment)
   if (!opened.ok) throw new Error(`TONGBAN_AUDIT_KEY refused: ${opened.failure.reason}`)
   return opened.value
+}
+
+export async function licenceIssuer(
+  env: RegionEnvironment,
+  ports: Pick<Context, 'clock' | 'ids' | 'log'>,
+): Promise<Issuer | null> {
+  const { TONGBAN_ISSUER_KEYS: secret, TONGBAN_PUBLIC_ORIGIN: origin } = env
+  if (secret === undefined || secret === '') return null
+  if (origin === undefined) throw new Error('TONGBAN_PUBLIC_ORIGIN: must be set where licences are issued')
+  return openIssuer(
+    {
+      secret,
+      origin,
+      region: env.TONGBAN_REGION,
+      environment: env.TONGBAN_ENVIRONMENT,
+      trusted: env.TONGBAN_TRUSTED_REGIONS ?? '[]',
+      partnerStatusSeconds: env.TONGBAN_PARTNER_STATUS_SECONDS,
+      signingUrl: env.TONGBAN_LICENCE_SIGNING_URL ?? null,
+    },
+    ports,
+  )
 }

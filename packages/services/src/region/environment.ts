@@ -1,3 +1,4 @@
+import type { LicenceSigner } from '@tongban/licences'
 import * as z from 'zod'
 import type { Keeper } from '../evidence/keeper.ts'
 
@@ -25,6 +26,23 @@ export const regionEnvironment = {
   TONGBAN_AUDIT_KEY: z.string().trim().optional(),
   /** The job runner's binding to that Worker. */
   EVIDENCE: z.custom<Keeper>((value) => typeof value === 'object' || typeof value === 'function').optional(),
+  /** The binding by which other Workers ask the licences Worker to sign. */
+  LICENCES: z.custom<LicenceSigner>((value) => typeof value === 'object' || typeof value === 'function').optional(),
+  /** Secret of the one Worker that signs licences: its ring of issuer keys. */
+  TONGBAN_ISSUER_KEYS: z.string().trim().optional(),
+  /** The origin under which this region is reached, `https://…` without a path; issuer and status lists are named by it. */
+  TONGBAN_PUBLIC_ORIGIN: optional,
+  /** JSON list of the regions whose licences verify here, with their keys, until agreements say so. */
+  TONGBAN_TRUSTED_REGIONS: optional,
+  /** How many seconds old a partner's status list may be before it is asked for anew. */
+  TONGBAN_PARTNER_STATUS_SECONDS: z
+    .string()
+    .trim()
+    .optional()
+    .transform((value) => (value === undefined || value === '' ? 10 : Number(value)))
+    .pipe(z.int('is not a whole number').min(1).max(60)),
+  /** A licensed provider's signing service in place of the region's own key; empty: the ring signs. */
+  TONGBAN_LICENCE_SIGNING_URL: optional,
   TONGBAN_NOTIFIER_URL: optional,
   /** The region's sealing service; empty: documents carry no seal and say so. */
   TONGBAN_SEAL_URL: optional,

@@ -6,6 +6,7 @@ import { openDatabase } from '@tongban/store'
 import { openCalendars } from '../calendars/current.ts'
 import type { Context } from '../context.ts'
 import type { FactSource } from '../facts/source.ts'
+import type { Issuer } from '../licences/issuer.ts'
 import { openNumberPool } from '../numbers/pool.ts'
 import { withCaseKeys } from '../retention/case-keys.ts'
 import { openRulePlans } from '../rules/plans.ts'
@@ -22,6 +23,7 @@ type Ports = Pick<Context, 'clock' | 'ids' | 'log'>
 export type RequestPart = {
   readonly actor: Actor
   readonly requestId: string
+  readonly caller?: string | null
   readonly after: (work: Promise<unknown>) => void
 }
 
@@ -42,13 +44,16 @@ export function openRegion(
   const calendars = openCalendars()
   let keys: FieldKeys | undefined
   let auditKeys: AuditKeys | null | undefined
-  return async ({ actor, requestId, after }) => {
+  const issuerOf = once(async () => (await adapters.issuer?.(env, ports)) ?? null)
+  return async ({ actor, requestId, caller = null, after }) => {
     keys ??= await importKeys(env.TONGBAN_FIELD_KEYS)
     auditKeys ??= (await adapters.auditKeys?.(env)) ?? null
+    const issuer: Issuer | null = await issuerOf()
     const database = calendars.riding(openDatabase(env.DB), ports.clock.now)
     return {
       actor,
       requestId,
+      caller,
       after,
       region: region.value,
       environment,
@@ -58,14 +63,31 @@ export function openRegion(
       get calendar() {
         return calendars.held
       },
+      calendars,
       sources,
       plans,
       numbers,
       auditKeys,
       keeper: env.EVIDENCE ?? null,
+      licences: issuer?.signer ?? env.LICENCES ?? null,
+      issuer,
       files,
       notifier,
       sealer,
+    }
+  }
+}
+
+/** The same for all requests of an isolate, the first two at once among them; what failed is tried again. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return async () => {
+    made ??= make()
+    try {
+      return await made
+    } catch (thrown) {
+      made = undefined
+      throw thrown
     }
   }
 }

@@ -13,7 +13,7 @@ import { parsePlan } from '../plans.ts'
 import { asText, asTotals, type JudgedReport, judgeReport } from './judge.ts'
 import { baseIdOf, definitionsOf, loadVersion, type VersionAtHand } from './load.ts'
 import { FIRST_PAGE, pastPage } from './past-cases.ts'
-import { addTotals, NOTHING } from './totals.ts'
+import { addTotals, NOTHING, withoutValues } from './totals.ts'
 
 /**
  * Makes the report that a rule version needs before it is published: its own gaps and contradictions, the difference to
@@ -88,7 +88,8 @@ async function decideOn(
   let held = progress
   for (let pages = 0; pages < PAGES_AT_ONCE && held.cursor !== null; pages += 1) {
     const { totals, flips, cursor } = await pastPage(ctx, compared, held.cursor)
-    const flipsText = asText(flips)
+    // Nobody's values are kept: whoever reads the page is told them from the records that still are.
+    const flipsText = asText(flips.map(withoutValues))
     const next = {
       ruleId: held.ruleId,
       baseId: held.baseId,

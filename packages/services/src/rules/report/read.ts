@@ -1,13 +1,16 @@
 import type { Flip } from '@tongban/decisions'
 import { type Failure, type FieldError, fail, holdsRole, ok, type Result } from '@tongban/kernel'
 import { decryptField } from '@tongban/privacy'
-import { ruleReportPage, ruleVersionById } from '@tongban/store'
+import { type RuleVersionRow, ruleReportPage, ruleVersionById } from '@tongban/store'
 import { flipsPlace } from '../../cases/place.ts'
 import type { Context } from '../../context.ts'
+import { parsePlan } from '../plans.ts'
 import { mayReadDrafts, RULE_READERS_NEEDED } from '../readers.ts'
 import { type JudgedReport, judgeReport, missingIn } from './judge.ts'
 import { loadVersion, type VersionAtHand } from './load.ts'
 import { reportOn } from './make.ts'
+import { pastPage } from './past-cases.ts'
+import { withoutValues } from './totals.ts'
 
 /** The report on a rule version, as publishers read it and as whoever approves it signs it. */
 export type ReportView = Omit<JudgedReport, 'plan' | 'errors' | 'isFinished' | 'explanations'> & {
@@ -58,18 +61,47 @@ export async function readReportCases(
   if (!mayReadDrafts(ctx)) return fail(RULE_READERS_NEEDED)
   const found = await reportAtHand(ctx, id)
   if (!found.ok) return found
-  const { report, progress } = found.value
+  const { at, report, progress } = found.value
   const { ruleId, baseId } = report
-  const [[row]] = await ctx.database.read([ruleReportPage({ ruleId, baseId, page })])
+  const [[row], [before], [base]] = await ctx.database.read([
+    ruleReportPage({ ruleId, baseId, page }),
+    ruleReportPage({ ruleId, baseId, page: page - 1 }),
+    ruleVersionById({ id: baseId }),
+  ])
   if (row === undefined) return fail({ code: 'notFound', what: 'report' })
   const opened = await decryptField(ctx.keys, flipsPlace(ruleId, baseId, page), row.flipsEnc)
   if (!opened.ok) throw new Error(`cases of a report cannot be read: ${opened.failure.reason}`)
+  const stored = asFlips(opened.value).map(withoutValues)
+  const values = stored.length === 0 || !before?.cursor ? [] : await decidedNow(ctx, at, base, before.cursor)
   return ok({
     page,
     next: page < progress.page ? page + 1 : null,
-    cases: asFlips(opened.value).map(({ id: caseNumber, group: _, ...flip }) => ({ caseNumber, ...flip })),
+    cases: stored.map((flip) => {
+      const { id: caseNumber, group: _, ...shown } = values.find((now) => isSame(now, flip)) ?? flip
+      return { caseNumber, ...shown }
+    }),
   })
 }
+
+/** The cases of the page with their values, by the records as they are now: of an erased case there is none. */
+async function decidedNow(
+  ctx: Context,
+  { row, versions }: VersionAtHand,
+  base: RuleVersionRow | undefined,
+  cursor: string,
+): Promise<readonly Flip[]> {
+  const compared = {
+    itemCode: row.itemCode,
+    plan: parsePlan(row.plan),
+    base: base === undefined ? null : { hash: base.hash, plan: parsePlan(base.plan) },
+    versions,
+  }
+  return (await pastPage(ctx, compared, cursor)).flips
+}
+
+/** The same case with the same change: what is shown beside the report is what the report counts. */
+const isSame = (now: Flip, then: Flip) =>
+  now.id === then.id && now.from.outcome === then.from.outcome && now.to.outcome === then.to.outcome
 
 /** Guarantee: the text of a page was written by `makeReport` from its flips. */
 const asFlips = (text: string) => JSON.parse(text) as readonly Flip[]

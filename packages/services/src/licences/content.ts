@@ -1,0 +1,42 @@
+import type { IdKind, Json } from '@tongban/kernel'
+import { decryptField, encryptField } from '@tongban/privacy'
+import type { LicenceRow } from '@tongban/store'
+import type { DetachedSignature, Rendition } from '@tongban/verifier'
+import type { Context } from '../context.ts'
+import { licenceContentPlace } from './place.ts'
+
+/** What is kept of a licence beside its row, encrypted as one: whom it is of, what it says, and what was signed. */
+
+export type LicenceHolder = { readonly name: string; readonly idKind: IdKind; readonly idNumber: string }
+
+export type LicenceContent = {
+  readonly holder: LicenceHolder
+  readonly claims: Readonly<Record<string, Json>>
+  readonly credential: string
+  readonly signatures: readonly DetachedSignature[]
+  readonly paper: string | null
+  readonly renditions: readonly Rendition[]
+  /** The key that signed the credential. */
+  readonly kid: string
+}
+
+export function sealContent(
+  { keys, ids }: Pick<Context, 'keys' | 'ids'>,
+  identifier: string,
+  content: LicenceContent,
+): Promise<string> {
+  return encryptField(keys, licenceContentPlace(identifier), JSON.stringify(content), ids.random(12))
+}
+
+/** Throws when it cannot be read: the row was changed or moved, or the ring lacks its key. */
+export async function openContent(
+  { keys }: Pick<Context, 'keys'>,
+  { identifier, contentEnc }: Pick<LicenceRow, 'identifier' | 'contentEnc'>,
+): Promise<LicenceContent> {
+  const opened = await decryptField(keys, licenceContentPlace(identifier), contentEnc)
+  if (!opened.ok) throw new Error(`a licence cannot be read: ${opened.failure.reason}`)
+  return asContent(opened.value)
+}
+
+/** Guarantee: the text was written by `sealContent`, and opened at its place. */
+const asContent = (text: string) => JSON.parse(text) as LicenceContent

@@ -1,0 +1,126 @@
+import type { Clock, EpochMs } from '@tongban/kernel'
+import {
+  isFault,
+  isStatusListOf,
+  readStatusToken,
+  type StatusShard,
+  type Trust,
+  type TrustedRegion,
+} from '@tongban/verifier'
+import type { Context } from '../../context.ts'
+
+/**
+ * Port: the status lists of partner regions. Only the list of a region whose signature held is asked for, and only below
+ * that region's own address for lists, so that no credential can send us elsewhere. A list is asked for anew, with its
+ * ETag, when it was last told to be current longer ago than configured; where the partner does not answer, the last one
+ * serves as long as it says itself that it may be kept.
+ */
+export type ListFetch =
+  | { readonly state: 'fetched'; readonly token: string; readonly etag: string | null }
+  /** What we have is what there is. */
+  | { readonly state: 'unchanged' }
+  | { readonly state: 'failed'; readonly reason: string }
+
+export interface ListSource {
+  fetch(uri: string, etag: string | null): Promise<ListFetch>
+}
+
+export type PartnerLists = {
+  shardOf(
+    ctx: Pick<Context, 'after'>,
+    uri: string,
+  ): StatusShard | undefined | Promise<StatusShard | undefined>
+  /** Whether a list below this address could not be asked for anew when it last was. */
+  isFailing(statusBase: string): boolean
+}
+
+type Ports = {
+  readonly trust: Trust
+  /** The partners: this region's own lists are not asked for over the network. */
+  readonly regions: readonly TrustedRegion[]
+  readonly seconds: number
+  readonly clock: Clock
+} & Pick<Context, 'log'>
+
+type Kept = { readonly shard: StatusShard; readonly etag: string | null; currentAt: EpochMs }
+
+/** 64 lists of a partner that publishes 2^20 entries of two bits are 16 MiB. */
+const KEPT_LISTS = 64
+/** Compressed; a list of 2^20 entries of which one in a hundred is revoked takes 15 kB. */
+export const TOKEN_CAP_BYTES = 512 * 1024
+/** Unpacked: 2^20 entries of two bits. */
+const LIST_CAP_BYTES = 256 * 1024
+/** While a partner does not answer it is not asked more often than this, by all requests together. */
+const RETRY_MS = 1_000
+
+export function openPartnerLists(
+  source: ListSource,
+  { trust, regions, seconds, clock, log }: Ports,
+): PartnerLists {
+  const kept = new Map<string, Kept>()
+  const failedAt = new Map<string, EpochMs>()
+  const running = new Map<string, Promise<void>>()
+
+  const isAllowed = (uri: string) => regions.some((region) => isStatusListOf(region, uri))
+
+  async function renew(uri: string): Promise<void> {
+    const before = kept.get(uri)
+    const askedAt = clock.now()
+    const answer = await source.fetch(uri, before?.etag ?? null)
+    if (answer.state === 'unchanged' && before !== undefined) {
+      before.currentAt = askedAt
+      failedAt.delete(uri)
+      return
+    }
+    if (answer.state !== 'fetched')
+      return failed(uri, answer.state === 'failed' ? answer.reason : 'not modified')
+    const read = await readStatusToken(answer.token, {
+      uri,
+      trust,
+      now: clock.now(),
+      maxBytes: LIST_CAP_BYTES,
+    })
+    if (isFault(read)) return failed(uri, read.fault.code)
+    // A list older than the one we have would bring back what was revoked since.
+    if (before !== undefined && read.asOf < before.shard.asOf) return failed(uri, 'older than the last')
+    kept.delete(uri)
+    kept.set(uri, { shard: read, etag: answer.etag, currentAt: askedAt })
+    failedAt.delete(uri)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT_LISTS) break
+      kept.delete(oldest)
+    }
+  }
+
+  function failed(uri: string, reason: string): void {
+    failedAt.set(uri, clock.now())
+    // Nothing of a credential is in it: the address was checked against the partner's own.
+    log('partnerListFailed', { uri, reason })
+  }
+
+  function isDue(uri: string, now: EpochMs): boolean {
+    const since = failedAt.get(uri)
+    if (since !== undefined && now - since < RETRY_MS) return false
+    const currentAt = kept.get(uri)?.currentAt
+    return currentAt === undefined || now - currentAt > seconds * 1000
+  }
+
+  async function renewed(ctx: Pick<Context, 'after'>, uri: string): Promise<StatusShard | undefined> {
+    let under = running.get(uri)
+    if (under === undefined) {
+      under = renew(uri).finally(() => running.delete(uri))
+      running.set(uri, under)
+      ctx.after(under)
+    }
+    await under
+    return kept.get(uri)?.shard
+  }
+
+  return {
+    shardOf(ctx, uri) {
+      if (!isAllowed(uri)) return undefined
+      return isDue(uri, clock.now()) ? renewed(ctx, uri) : kept.get(uri)?.shard
+    },
+    isFailing: (statusBase) => [...failedAt.keys()].some((uri) => uri.startsWith(statusBase)),
+  }
+}

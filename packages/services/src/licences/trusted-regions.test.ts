@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { readTrustedRegions } from './trusted-regions.ts'
+
+const key = {
+  kid: '500112-1',
+  alg: 'ES256',
+  use: 'licence',
+  jwk: { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) },
+  from: 1,
+  until: null,
+  revokedAt: null,
+}
+const partner = {
+  region: '500112',
+  name: { zh: '渝北', en: 'Yubei' },
+  issuer: 'https://yubei.example.cn/licences',
+  statusBase: 'https://yubei.example.cn/licences/status/',
+  keys: [key],
+}
+const own = {
+  region: '510116',
+  issuer: 'https://shuangliu.example.cn/licences',
+  statusBase: 'https://shuangliu.example.cn/licences/status/',
+}
+const read = (regions: unknown, environment: 'development' | 'production' = 'production') =>
+  readTrustedRegions(typeof regions === 'string' ? regions : JSON.stringify(regions), own, environment)
+
+test('are partners taken in as they are written?', () => {
+  expect(read([partner])).toEqual([partner])
+  expect(read([])).toEqual([])
+})
+
+test.each<readonly [string, unknown, string]>([
+  ['no JSON', '[', 'is not JSON'],
+  ['no list', {}, 'list'],
+  ['a region without keys', [{ ...partner, keys: [] }], '0.keys'],
+  ['a key that is none', [{ ...partner, keys: [{ ...key, jwk: { ...key.jwk, x: '' } }] }], '0.keys.0.jwk.x'],
+  ['an address with a query', [{ ...partner, issuer: `${partner.issuer}?a=1` }], '0.issuer'],
+  ['an address with a user', [{ ...partner, statusBase: 'https://a@b.example.cn/' }], '0.statusBase'],
+  [
+    'a list address without its slash',
+    [{ ...partner, statusBase: 'https://b.example.cn/s' }],
+    '0.statusBase',
+  ],
+  ['a list address of a program', [{ ...partner, statusBase: 'file:///etc/' }], '0.statusBase'],
+  ['this region again', [{ ...partner, region: '510116' }], 'the same region'],
+  ['another with our name', [{ ...partner, issuer: own.issuer }], 'the same issuer'],
+  ['one twice', [partner, partner], 'the same region'],
+  ['plain http in production', [{ ...partner, issuer: 'http://yubei.example.cn/licences' }], 'https'],
+  [
+    'development keys in production',
+    [{ ...partner, keys: [{ ...key, kid: 'development-1' }] }],
+    'development keys',
+  ],
+])('does %s stop the start, and say where?', (_, regions, message) => {
+  expect(() => read(regions)).toThrow(message)
+})
+
+test('may a partner be reached over http in development?', () => {
+  expect(read([{ ...partner, issuer: 'http://localhost:8788/licences' }], 'development')).toHaveLength(1)
+})

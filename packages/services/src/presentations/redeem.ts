@@ -1,0 +1,87 @@
+import { type EpochMs, type Failure, fail, ok, type Result } from '@tongban/kernel'
+import { hashCode, parseCode } from '@tongban/licences'
+import {
+  consumePresentation,
+  countGuess,
+  guessesSoFar,
+  licenceOfCode,
+  presentationByHash,
+  recordRedeemed,
+  repeatPresentation,
+} from '@tongban/store'
+import type { Finding, Verdict } from '@tongban/verifier'
+import type { Context } from '../context.ts'
+import { forgetWindows, PER_WINDOW, tooMany, windowOf } from '../licences/attempts.ts'
+import { openContent } from '../licences/content.ts'
+import { type Use, userOf } from '../licences/uses.ts'
+import { verifyStored } from '../licences/verify/stored.ts'
+import { isLimited, limit } from './limited.ts'
+import { momentOf } from './moment.ts'
+import { onlyClaims } from './only-claims.ts'
+import { readNames } from './read-names.ts'
+
+/**
+ * Redeems a one-time code. Of any number of readers at the same time one gets the licence, with the claims its holder
+ * agreed to; every other is told that and when the code was used, and so is the holder. The use is recorded in the
+ * transaction that consumes the code. A code that does not exist is a guess, and guesses are counted.
+ */
+export async function redeem(ctx: Context, code: string, use: Use): Promise<Result<Verdict, Failure>> {
+  const now = ctx.clock.now()
+  // What cannot be a code is asked for like any other, so that it is counted.
+  const codeHash = await hashCode(parseCode(code) ?? '')
+  const [window, user] = await Promise.all([windowOf(ctx, 'code'), userOf(ctx)])
+  const { useId, actorKind: kind, actorSubject: subject, department } = user
+  const usedBy = JSON.stringify({ kind, subject, department, use: useId })
+  if (isLimited(ctx, window)) return fail(tooMany(window, now))
+  const redeeming = { ...window, codeHash, most: PER_WINDOW, now, usedBy }
+  // Counts and consumes, and answers: one batch, which is one transaction.
+  const [, [guesses], , , , [presentation], [row]] = await ctx.database.read([
+    countGuess({ ...window, codeHash }),
+    guessesSoFar(window),
+    consumePresentation(redeeming),
+    repeatPresentation(redeeming),
+    recordRedeemed({ ...user, ...use, at: now, codeHash, usedBy }),
+    presentationByHash({ codeHash }),
+    licenceOfCode({ codeHash }),
+    forgetWindows(now),
+  ])
+  if ((guesses?.count ?? 0) > PER_WINDOW) {
+    limit(ctx, window)
+    return fail(tooMany(window, now))
+  }
+  if (presentation === undefined || row === undefined) return ok(refusal(UNKNOWN, now))
+  const { usedAt, expiresAt } = presentation
+  if (usedAt === null) return ok(refusal(expired(expiresAt), now))
+  if (presentation.usedBy !== usedBy) return ok(refusal(alreadyUsed(usedAt), now))
+  const { credential, signatures } = await openContent(ctx, row)
+  const shown = onlyClaims(credential, readNames(presentation.claims))
+  return ok(await verifyStored(ctx, { credential: shown, signatures }))
+}
+
+const refusal = (reason: Finding, now: EpochMs): Verdict => ({
+  valid: false,
+  state: 'invalid',
+  reasons: [reason],
+  warnings: [],
+  licence: null,
+  issuer: null,
+  claims: {},
+  status: null,
+  checkedAt: now,
+})
+
+const UNKNOWN: Finding = {
+  code: 'presentation:unknown',
+  zh: '没有这个亮证码。请核对，或者请持证人重新亮证后扫码。',
+  en: 'There is no such code. Check it, or ask the holder to show the licence again and scan that.',
+}
+const expired = (at: EpochMs): Finding => ({
+  code: 'presentation:expired',
+  zh: `此亮证码已于 ${momentOf(at)} 失效，未被使用。请持证人刷新后重新扫码。`,
+  en: `This code expired at ${momentOf(at)} (Beijing time) without having been used. Ask the holder to refresh it and scan again.`,
+})
+const alreadyUsed = (at: EpochMs): Finding => ({
+  code: 'presentation:used',
+  zh: `此亮证码已于 ${momentOf(at)} 使用过，可能是截屏或者转发的复制件；本次出示已告知持证人。请持证人当面刷新后重新扫码。`,
+  en: `This code was already used at ${momentOf(at)} (Beijing time), so it may be a screenshot or a copy; the holder is told that it was shown again. Ask the holder to refresh it before you and scan again.`,
+})
