@@ -1,6 +1,6 @@
 import { said as message } from '@tongban/kernel/parse'
 import { civilDate, civilDateInput, epochMs, saidSchema as said } from '@tongban/kernel/words'
-import { basisSchema, materialSchema, nextStepSchema } from '@tongban/services'
+import { basisSchema, endedSchema, issuedSchema, materialSchema, nextStepSchema } from '@tongban/services'
 import * as z from 'zod'
 
 /** Schemas that several contracts of this Worker share. */
@@ -40,7 +40,13 @@ export const answerSchema = z
     outcome: z.enum(['approve', 'supplement', 'refer', 'notAccepted']),
     reasons: z.array(reason),
     result: z.record(z.string(), z.unknown()).nullable(),
-    licences: z.array(z.object({ identifier: z.string() })),
+    licences: z.array(issuedSchema).meta({
+      description: '随决定签发的电子证照；请持证人自行保存 issued with the decision, for its holder to keep',
+    }),
+    ended: z
+      .array(endedSchema)
+      .default([])
+      .meta({ description: '本决定注销的本地区证照 licences of this region the decision has cancelled' }),
     documents: z.array(z.object({ number: z.string(), kind: z.string() })),
     // An answer that was kept before papers were told has none.
     materials: z.array(materialSchema).default([]),

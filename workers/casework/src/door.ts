@@ -15,6 +15,7 @@ import { delegateRole } from './delegations/create.ts'
 import { endOneDelegation } from './delegations/end.ts'
 import { listDepartmentDelegations } from './delegations/list.ts'
 import { readAuditKeys } from './evidence/keys.ts'
+import { checkFilesForAudit } from './evidence/files.ts'
 import { listDayLeaves } from './evidence/leaves.ts'
 import { listEvidenceDays } from './evidence/list-days.ts'
 import { readCaseProof } from './evidence/proof.ts'
@@ -22,6 +23,7 @@ import { readEvidenceDay } from './evidence/read-day.ts'
 import { listRowsForAudit } from './evidence/rows.ts'
 import { completeCaseFile } from './files/complete.ts'
 import { declareCaseFile } from './files/declare.ts'
+import { giveUpCaseFile } from './files/give-up.ts'
 import { listCaseFiles } from './files/list.ts'
 import { readCaseMaterials } from './files/materials.ts'
 import { putFilePart } from './files/put-part.ts'
@@ -61,6 +63,7 @@ export const door = createDoor({
     readFileUpload,
     putFilePart,
     completeCaseFile,
+    giveUpCaseFile,
     printCaseDocument,
     sealCaseDocument,
     readCaseProof,
@@ -71,6 +74,7 @@ export const door = createDoor({
     readEvidenceDay,
     listDayLeaves,
     listRowsForAudit,
+    checkFilesForAudit,
     readAuditKeys,
     listDepartmentDelegations,
     delegateRole,

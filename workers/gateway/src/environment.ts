@@ -30,6 +30,7 @@ export const gatewayEnvironment = z.object({
   CASEWORK: binding<Upstream>(),
   RULES: binding<Upstream>(),
   SUPERVISION: binding<Upstream>(),
+  LICENCES: binding<Upstream>(),
   JOBS: binding<JobRunner>(),
   /** Absent where the platform has none; then whatever stands before the gateway must limit floods. */
   RATE_LIMIT: binding<Limiter>().optional(),

@@ -26,8 +26,11 @@ describe('what reaches the Worker behind the gateway?', () => {
 
   test('nothing that only the gateway may say', async () => {
     const { ask, sent } = region()
-    await ask('/supervision/v1/jobs', { headers: { 'X-Tongban-Actor': 'admin', 'x-tongban-region': '1' } })
-    expect([...(sent[0]?.headers.keys() ?? [])].filter((name) => name.startsWith('x-tongban'))).toEqual([])
+    const headers = { 'X-Tongban-Actor': 'admin', 'x-tongban-region': '1', 'X-Tongban-Caller': 'another' }
+    await ask('/supervision/v1/jobs', { headers: { ...headers, 'cf-connecting-ip': '203.0.113.9' } })
+    const kept = [...(sent[0]?.headers ?? [])].filter(([name]) => name.startsWith('x-tongban'))
+    // Its own word on who is calling, by which guesses are counted.
+    expect(kept).toEqual([['x-tongban-caller', '203.0.113.9']])
   })
 
   test('nothing over 1 MiB, whatever length is stated', async () => {
@@ -296,5 +299,25 @@ describe('what is in the log?', () => {
     expect((await ask('/')).status).toBe(500)
     expect(logged[0]).toMatchObject({ error: 'EnvironmentError' })
     expect(logged[0]?.message).toMatch(/TONGBAN_REGION.*JOBS/)
+  })
+})
+
+describe('where does the camera lead whoever scans a one-time code?', () => {
+  const CODE = '3ZZZZZZZZZ0123456789ABCDEF'
+
+  test('to a page that says what it is and uses nothing up', async () => {
+    const { ask, sent } = region()
+    const { status, text, headers } = await ask(`/L/${CODE}`)
+    expect(status).toBe(200)
+    expect(text).toContain('不会使用该码')
+    expect(text).toContain(CODE)
+    expect(headers.get('Cache-Control')).toBe('no-store')
+    expect(headers.get('Referrer-Policy')).toBe('no-referrer')
+    expect(sent).toEqual([])
+  })
+
+  test.each(['x', CODE.toLowerCase(), `${CODE}0`, '%3Cscript%3E'])('%s is no code', async (text) => {
+    const { ask } = region()
+    expect(await ask(`/L/${text}`)).toMatchObject({ status: 404, body: { code: 'notFound' } })
   })
 })

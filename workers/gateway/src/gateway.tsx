@@ -17,7 +17,7 @@ import { requestId } from 'hono/request-id'
 import { readApiDocument } from './api-document.ts'
 import { callerKey, LIMIT_PERIOD_SECONDS } from './caller-key.ts'
 import { gatewayEnvironment } from './environment.ts'
-import { Landing, Problems } from './page.tsx'
+import { Landing, Problems, ShownCode } from './page.tsx'
 import { readinessOf } from './readiness.ts'
 import { forwardedRequest, upstreamFor, upstreamOf } from './upstreams.ts'
 
@@ -28,6 +28,8 @@ import { forwardedRequest, upstreamFor, upstreamOf } from './upstreams.ts'
 
 type Shell = { Bindings: object; Variables: { requestId: string; language: Language; route: string } }
 export type GatewayPlan = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log }
+/** A one-time code as `presentationUrl` writes it. */
+const SHOWN_CODE = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
 /** Each answers when asked at any time, flood or not: a probe must not be refused because callers are many. */
 const PROBES = ['/healthz', '/readyz']
 
@@ -76,7 +78,9 @@ export function createGateway({ clock = systemClock, ids = systemIds, log = cons
     if (found === undefined) return next()
     const { template, row } = found
     c.set('route', `${template}/*`)
-    const request = await forwardedRequest(c.req.raw, c.var.requestId, row.bodyLimitBytes)
+    const { TONGBAN_CLIENT_ADDRESS_HEADER } = environmentOf(c.env)
+    const caller = callerKey(c.req.header(TONGBAN_CLIENT_ADDRESS_HEADER))
+    const request = await forwardedRequest(c.req.raw, c.var.requestId, caller, row.bodyLimitBytes)
     if (!request.ok) return refuse(c, request.failure)
     try {
       return await upstreamOf(environmentOf(c.env), row).fetch(request.value)
@@ -119,6 +123,13 @@ export function createGateway({ clock = systemClock, ids = systemIds, log = cons
   own('/docs/problems', (c) =>
     c.html(page(<Problems env={environmentOf(c.env)} language={c.var.language} />)),
   )
+  own('/L/:code', (c) => {
+    const code = c.req.param('code') ?? ''
+    if (!SHOWN_CODE.test(code)) return refuse(c, { code: 'notFound', what: 'route' })
+    c.header('Cache-Control', 'no-store')
+    c.header('Referrer-Policy', 'no-referrer')
+    return c.html(page(<ShownCode env={environmentOf(c.env)} language={c.var.language} code={code} />))
+  })
 
   app.on(['GET', 'HEAD'], '/*', async (c) => {
     const asset = await environmentOf(c.env).ASSETS.fetch(c.req.raw)

@@ -3,7 +3,7 @@ import { problemOf } from '@tongban/kernel'
 import type { Child } from 'hono/jsx'
 import type { GatewayEnvironment } from './environment.ts'
 
-/** The two pages the gateway writes itself: what runs here, and what each problem means. */
+/** The pages the gateway writes itself: what runs here, what each problem means, and what a scanned 亮证码 is for. */
 
 type Shown = { readonly env: GatewayEnvironment; readonly language: Language }
 
@@ -99,6 +99,38 @@ export function Problems({ env, language }: Shown) {
           </section>
         )
       })}
+    </Page>
+  )
+}
+
+const CODE_TITLE: Said = { zh: '这是一次性亮证码', en: 'This is a one-time code for showing a licence' }
+const CODE_TEXT: readonly Said[] = [
+  {
+    zh: '打开本页不会使用该码，也不会显示证照内容。',
+    en: 'Opening this page does not use the code and shows nothing of the licence.',
+  },
+  {
+    zh: '请用核验应用或者核验接口核验：核验一次即失效，持证人能看到由谁、何时核验。',
+    en: 'Verify it with a verifying app or the verification endpoint: one check uses the code up, and the holder sees who checked and when.',
+  },
+  {
+    zh: '该码默认六十秒内有效。已经失效的，请持证人重新出示。',
+    en: 'A code usually lasts sixty seconds. If it has ended, ask the holder to show a new one.',
+  },
+]
+
+/** Where the camera of a telephone leads. It must not use the code up: previews and scanners open addresses unasked. */
+export function ShownCode({ env, language, code }: Shown & { readonly code: string }) {
+  return (
+    <Page env={env} language={language} title={CODE_TITLE} path={`/L/${code}`}>
+      {CODE_TEXT.map((text) => (
+        <p>{text[language]}</p>
+      ))}
+      <p class="code">{code}</p>
+      <p>
+        <a href="/docs/">{language === 'zh' ? '接口文档' : 'API documentation'}</a>{' '}
+        <span class="code">POST /licences/v1/verify</span>
+      </p>
     </Page>
   )
 }

@@ -7,10 +7,15 @@ const forward = (bytes: Uint8Array<ArrayBuffer>) =>
   forwardedRequest(
     new Request('http://region.test/approvals/v1/cases/1/files/2/content', {
       method: 'PUT',
-      headers: { 'Content-Type': 'application/octet-stream', 'Upload-Offset': '524288' },
+      headers: {
+        'Content-Type': 'application/octet-stream',
+        'Upload-Offset': '524288',
+        'X-Tongban-Caller': 'me',
+      },
       body: bytes,
     }),
     'request-1',
+    '192.0.2.1',
     BODY_LIMIT_BYTES,
   )
 
@@ -23,6 +28,7 @@ test.each([0, 1, 524_288, BODY_LIMIT_BYTES])(
     expect(new Uint8Array(await request.value.arrayBuffer())).toEqual(bytes)
     expect(request.value.headers.get('Content-Type')).toBe('application/octet-stream')
     expect(request.value.headers.get('Upload-Offset')).toBe('524288')
+    expect(request.value.headers.get('X-Tongban-Caller')).toBe('192.0.2.1')
   },
 )
 

@@ -10,7 +10,7 @@ import { finderOf, type Template } from './path-templates.ts'
 
 type UpstreamRow = {
   readonly name: string
-  readonly binding: 'APPROVALS' | 'CASEWORK' | 'RULES' | 'SUPERVISION'
+  readonly binding: 'APPROVALS' | 'CASEWORK' | 'RULES' | 'SUPERVISION' | 'LICENCES'
   /** Where the paths it answers for begin; of several that fit a path, the most precise decides. */
   readonly templates: readonly Template[]
   readonly bodyLimitBytes: number
@@ -58,6 +58,13 @@ export const UPSTREAMS = [
     templates: ['/supervision'],
     bodyLimitBytes: BODY_LIMIT_BYTES,
   },
+  {
+    name: 'licences',
+    binding: 'LICENCES',
+    // The well-known document of an issuer whose name has a path stands before that path (RFC 8414 §3.1).
+    templates: ['/licences', '/admin/v1/api-keys', '/.well-known/jwt-vc-issuer/licences'],
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+  },
 ] as const satisfies readonly UpstreamRow[]
 
 const find = finderOf(UPSTREAMS.flatMap((row) => row.templates.map((template) => ({ template, row }))))
@@ -69,17 +76,19 @@ export const upstreamFor = (request: Request) => find(getPath(request))
 const INTERNAL_PREFIX = 'x-tongban-'
 
 /**
- * The request as the Worker gets it: same address, method and headers, without what only the gateway may say, and
- * with a body that has been counted.
+ * The request as the Worker gets it: same address, method and headers, without what only the gateway may say, with
+ * its own word on who is calling, and with a body that has been counted.
  */
 export async function forwardedRequest(
   request: Request,
   requestId: string,
+  caller: string,
   bodyLimitBytes: number,
 ): Promise<Result<Request, Failure>> {
   const headers = new Headers(request.headers)
   for (const name of [...headers.keys()]) if (name.startsWith(INTERNAL_PREFIX)) headers.delete(name)
   headers.set('X-Request-Id', requestId)
+  headers.set('X-Tongban-Caller', caller)
   headers.delete('Content-Length')
   const { method } = request
   if (method === 'GET' || method === 'HEAD') {

@@ -48,6 +48,7 @@ export function region(change: Record<string, unknown> = {}) {
     CASEWORK: worker('casework'),
     RULES: worker('rules'),
     SUPERVISION: worker('supervision'),
+    LICENCES: worker('licences'),
     JOBS: { run: async (call: unknown) => jobs.push(call) },
     RATE_LIMIT: {
       limit: async ({ key }: { key: string }) => {

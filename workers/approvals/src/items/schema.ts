@@ -78,6 +78,10 @@ export const itemSchema = z
     impactAssessment: z.object({ number: z.string(), assessedOn: z.string(), summary: said }).nullable(),
     privacyNotice: z.object({ version: z.string(), zh: z.string(), en: z.string() }).nullable(),
     automatic: z.string(),
+    licence: said
+      .extend({ type: z.string() })
+      .nullable()
+      .meta({ description: '准予时签发的电子证照类型 the type of e-licence a grant issues' }),
     form: z
       .record(z.string(), z.unknown())
       .meta({ description: '申请表的 JSON Schema JSON Schema of the form' }),

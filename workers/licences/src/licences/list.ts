@@ -1,0 +1,26 @@
+import { listLicences } from '@tongban/services'
+import * as z from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { TAGS } from '../words.ts'
+import { summarySchema } from './schema.ts'
+
+export const listMyLicences = endpoint(
+  {
+    method: 'get',
+    path: '/v1/licences',
+    summary: { zh: '我的证照', en: 'My licences' },
+    tag: TAGS.licences,
+    rights: ['applicant'],
+    query: z.strictObject({
+      cursor: z.string().max(140).optional().meta({ description: '翻页标记 cursor of an answer' }),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+    answer: {
+      status: 200,
+      description: { zh: '新签发的在前', en: 'the newest first' },
+      schema: z.object({ licences: z.array(summarySchema), cursor: z.string().nullable() }),
+    },
+    failures: [],
+  },
+  async ({ context, query }) => listLicences(context, query),
+)

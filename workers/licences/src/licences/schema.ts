@@ -1,0 +1,69 @@
+import { epochMs, saidSchema } from '@tongban/kernel/words'
+import * as z from 'zod'
+import { identifier, userSchema } from '../presentations/schema.ts'
+
+/** What goes in and out of licences as their holders and officials see them. */
+export const licenceParam = z.strictObject({ identifier })
+
+const summary = {
+  identifier: z.string(),
+  type: z.string(),
+  typeName: saidSchema,
+  state: z.string(),
+  standing: z.string().meta({ description: '计入日期后的状态 its state, the day taken into account' }),
+  standingName: saidSchema,
+  validFrom: z.string(),
+  validUntil: z.string().nullable(),
+  departmentCode: z.string(),
+  issuedAt: epochMs,
+  updatedAt: epochMs,
+  previous: z.string().nullable(),
+}
+export const summarySchema = z.object(summary).meta({ id: 'LicenceSummary' })
+
+const fileSchema = z
+  .object({
+    format: z.literal('tongban-licence/1'),
+    credential: z.string(),
+    signatures: z.array(z.object({ alg: z.string(), kid: z.string(), value: z.string() })),
+    renditions: z.array(z.object({ format: z.string(), digest: z.string(), href: z.string() })),
+    paper: z.string().nullable(),
+  })
+  .meta({ id: 'LicenceFile' })
+
+export const licenceSchema = z
+  .object({
+    ...summary,
+    caseNumber: z.string(),
+    holder: z.object({ name: z.string(), idKind: z.string(), idNumber: z.string() }),
+    replacedBy: z.string().nullable(),
+    events: z.array(
+      z.object({
+        seq: z.int(),
+        act: z.string(),
+        actName: saidSchema,
+        at: epochMs,
+        ground: z.string().nullable(),
+        orderNumber: z.string().nullable(),
+        texts: z.record(z.string(), z.unknown()).nullable(),
+      }),
+    ),
+    possible: z.array(z.object({ act: z.string(), zh: z.string(), en: z.string() })),
+    dependents: z.array(summarySchema),
+    file: fileSchema.nullable(),
+    claims: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .meta({ id: 'Licence' })
+
+export const useViewSchema = z
+  .object({
+    at: epochMs,
+    way: z.string(),
+    by: userSchema,
+    reason: z.string(),
+    reasonName: saidSchema,
+    caseNumber: z.string().nullable(),
+    claims: z.array(z.string()),
+    state: z.string(),
+  })
+  .meta({ id: 'LicenceUseRecord' })

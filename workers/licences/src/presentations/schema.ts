@@ -1,0 +1,66 @@
+import { said as message } from '@tongban/kernel/parse'
+import { epochMs, saidSchema } from '@tongban/kernel/words'
+import { useSchema } from '@tongban/services'
+import * as z from 'zod'
+
+/** What goes in and out of the one-time codes 亮证码. */
+export const identifier = z
+  .string()
+  .min(20)
+  .max(120)
+  .regex(/^[0-9A-Za-z.]+$/, { error: message('应为电子证照标识。', 'Must be the identifier of a licence.') })
+  .meta({ description: '电子证照标识 identifier (GB/T 36904)' })
+
+export const presentInput = z
+  .strictObject({
+    identifier,
+    claims: z
+      .array(z.string().min(1).max(60))
+      .max(60)
+      .meta({ description: '同意出示的项目；依规定公开的项目总是出示 names of the claims agreed to' }),
+  })
+  .meta({ id: 'PresentationInput' })
+
+export const shownCodeSchema = z
+  .object({
+    code: z.string(),
+    url: z.string(),
+    createdAt: epochMs,
+    expiresAt: epochMs,
+    refreshAt: epochMs,
+    claims: z.array(z.object({ name: z.string(), label: saidSchema })),
+    qr: z.string().meta({ description: 'SVG' }),
+  })
+  .meta({ id: 'PresentationCode' })
+
+export const userSchema = z
+  .object({
+    kind: z.string(),
+    zh: z.string(),
+    en: z.string(),
+    department: z.string().nullable(),
+    purpose: z.string().nullable(),
+  })
+  .meta({ id: 'LicenceUser' })
+
+export const presentationSchema = z
+  .object({
+    identifier: z.string(),
+    claims: z.array(z.string()),
+    createdAt: epochMs,
+    expiresAt: epochMs,
+    state: z.enum(['open', 'used', 'expired']),
+    usedAt: epochMs.nullable(),
+    usedBy: userSchema.nullable(),
+    repeated: z.int(),
+    repeatedAt: epochMs.nullable(),
+    warning: saidSchema.nullable(),
+  })
+  .meta({ id: 'Presentation' })
+
+export const redeemInput = z
+  .strictObject({
+    code: z.string().min(1).max(64).meta({ description: '亮证码 the code that was scanned' }),
+    use: useSchema.optional(),
+  })
+  .meta({ id: 'RedeemInput' })
