@@ -1,0 +1,96 @@
+/**
+ * One request to a region: bounded in time and in size, never led elsewhere. What is refused is thrown with the region's
+ * own words (RFC 9457).
+ */
+export type RequestOptions = {
+  /** `<keyId>.<secret>` of an app; without it the public limits hold. */
+  readonly apiKey?: string
+  readonly fetch?: typeof fetch
+  readonly timeoutMs?: number
+}
+
+export type Answered = { readonly status: number; readonly etag: string | null; readonly text: string }
+
+/** The region refused, or could not be reached (`status` 0). */
+export class RequestFailed extends Error {
+  override readonly name = 'RequestFailed'
+  readonly status: number
+  readonly code: string
+
+  constructor(url: string, status: number, code: string, detail: string) {
+    super(`${url}: ${status === 0 ? '' : `${status} `}${detail}`)
+    this.status = status
+    this.code = code
+  }
+}
+
+const TIMEOUT_MS = 10_000
+/** The largest answer: a batch of a hundred licences, or a status list of 2^17 entries none of which is alike. */
+const MAX_BYTES = 4 * 1024 * 1024
+
+export async function request(
+  url: string,
+  { apiKey, fetch: send = fetch, timeoutMs = TIMEOUT_MS }: RequestOptions,
+  more: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
+): Promise<Answered> {
+  const response = await answerOf(url, () =>
+    send(url, {
+      method: more.body === undefined ? 'GET' : 'POST',
+      headers: {
+        'accept-language': 'zh-CN',
+        ...(more.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(apiKey === undefined ? {} : { authorization: `ApiKey ${apiKey}` }),
+        ...more.headers,
+      },
+      ...(more.body === undefined ? {} : { body: JSON.stringify(more.body) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    }),
+  )
+  const text = await answerOf(url, () => boundedText(url, response))
+  if (!response.ok && response.status !== 304) throw refusalOf(url, response.status, text)
+  return { status: response.status, etag: response.headers.get('etag'), text }
+}
+
+/** A network that fails is one more thing a region can answer with. */
+async function answerOf<T>(url: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (thrown) {
+    if (thrown instanceof RequestFailed || !(thrown instanceof Error)) throw thrown
+    const cause = thrown.cause instanceof Error ? `: ${thrown.cause.message}` : ''
+    throw new RequestFailed(url, 0, 'unreachable', `${thrown.message}${cause}`)
+  }
+}
+
+async function boundedText(url: string, { body }: Response): Promise<string> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of body ?? []) {
+    size += part.length
+    if (size > MAX_BYTES) throw new RequestFailed(url, 0, 'tooLarge', `the answer is over ${MAX_BYTES} bytes`)
+    parts.push(part)
+  }
+  return new TextDecoder().decode(await new Blob(parts.map((part) => new Uint8Array(part))).arrayBuffer())
+}
+
+function refusalOf(url: string, status: number, text: string): RequestFailed {
+  const problem = parseJson(text)
+  const { code, detail } =
+    typeof problem === 'object' && problem !== null ? { code: undefined, detail: undefined, ...problem } : {}
+  return new RequestFailed(
+    url,
+    status,
+    typeof code === 'string' ? code : 'refused',
+    typeof detail === 'string' ? detail : text.slice(0, 200),
+  )
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return undefined
+    throw thrown
+  }
+}
