@@ -1,7 +1,8 @@
 /**
- * `npm run readme`: starts the regions and runs every command the README and the officials' page show and every command
- * `npm start` prints. A command fails if it does not succeed, or answers otherwise than shown. `--write` prints the
- * answers besides. Cases go on from run to run, so that answers are those shown in regions that are started anew.
+ * `npm run readme`: starts the regions and runs every command that the README, the officials' page and the licences'
+ * page show, and every command `npm start` prints. A command fails if it does not succeed, or answers otherwise than
+ * shown. `--write` prints the answers besides. Cases go on from run to run, so that answers are those shown in regions
+ * that are started anew.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,8 +14,8 @@ import { startRegions } from './readme/started.ts'
 import { ROOT } from './region/places.ts'
 import { say, telling } from './say.ts'
 
-/** The pages whose commands are tried, in this order: the second goes on where the first has ended. */
-const PAGES = ['README.md', 'docs/officials.md']
+/** The pages whose commands are tried, in this order: each goes on where the one before has ended. */
+const PAGES = ['README.md', 'docs/officials.md', 'docs/licences.md']
 const REPORT = resolve(ROOT, 'reports/readme.json')
 
 await telling(async () => {
@@ -53,9 +54,9 @@ function titleOf(command: string) {
   return command.split('\n').find((line) => !line.startsWith('. '))
 }
 
-/** The commands of the guide: each begins a line with curl or npm and goes on while lines end in a backslash. */
+/** The commands of the guide: each begins a line with curl, npm or npx and goes on while lines end in a backslash. */
 function printedTrials(printed: string) {
-  return [...printed.matchAll(/^(?:curl|npm run) (?:.*\\\n)*.*$/gm)].map(([command]) => ({
+  return [...printed.matchAll(/^(?:curl|npm run|npx) (?:.*\\\n)*.*$/gm)].map(([command]) => ({
     command,
     answer: undefined,
   }))

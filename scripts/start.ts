@@ -11,6 +11,7 @@ import { readOptions, USAGE } from './region/options.ts'
 import { ROOT } from './region/places.ts'
 import type { Region } from './region/regions.ts'
 import { launchRegion, prepareRegion, type Serving, untilReady } from './region/serve.ts'
+import { type Trusting, trustOf } from './region/trust.ts'
 import { say, telling } from './say.ts'
 
 await telling(start)
@@ -25,15 +26,15 @@ async function start(): Promise<void> {
   execFileSync(process.execPath, [resolve(ROOT, 'scripts/vendor.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  await serveUntilAsked(regions)
+  await serveUntilAsked(regions, await trustOf(regions))
 }
 
 /** Whatever happens in between, every process that was started is ended before this returns. */
-async function serveUntilAsked(regions: readonly Region[]): Promise<void> {
+async function serveUntilAsked(regions: readonly Region[], trusting: Trusting): Promise<void> {
   const stopping = new AbortController()
   const serving: Serving[] = []
   const timers: (() => void)[] = []
-  const launches = regions.map((region) => launch(region, stopping.signal, serving))
+  const launches = regions.map((region) => launch(region, trusting, stopping.signal, serving))
 
   async function run(): Promise<void> {
     say(
@@ -61,8 +62,13 @@ async function serveUntilAsked(regions: readonly Region[]): Promise<void> {
   say('已全部停止。', 'Everything has been stopped.')
 }
 
-async function launch(region: Region, stopping: AbortSignal, serving: Serving[]): Promise<void> {
-  const one = await launchRegion(region, stopping)
+async function launch(
+  region: Region,
+  trusting: Trusting,
+  stopping: AbortSignal,
+  serving: Serving[],
+): Promise<void> {
+  const one = await launchRegion(region, trusting.get(region.code) ?? [], stopping)
   if (one !== undefined) serving.push(one)
 }
 

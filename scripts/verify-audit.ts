@@ -12,6 +12,7 @@ import {
   pinnedBy,
   readKeys,
 } from './evidence/connection.ts'
+import { checkFiles } from './evidence/stored-files.ts'
 import { say, telling } from './say.ts'
 
 const USAGE = `npm run verify-audit -- [--region 510116 | --origin https://…] [--keys keys.json] [--thumbprint …]
@@ -54,6 +55,7 @@ await telling(async () => {
     const { zh, en } = sayFinding(finding)
     say(`✗ ${zh}`, en)
   }
-  if (findings.length > 0) process.exitCode = 1
+  const stored = await checkFiles(get)
+  if (findings.length + stored > 0) process.exitCode = 1
   else say('✓ 未发现改动、删除或者插入。', 'Nothing was changed, removed or put in.')
 })

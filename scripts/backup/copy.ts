@@ -40,6 +40,10 @@ export const manifestSchema = stateSchema.extend({
     z.string(),
     z.object({ folder: z.enum(['data', 'keys']), sha256: z.string(), rows: z.int() }),
   ),
+  /** What a backup does not copy, and has to be kept apart; a manifest made before this was said has none. */
+  notIncluded: z
+    .array(z.object({ what: z.string(), zh: z.string(), en: z.string(), objects: z.int().nullable() }))
+    .optional(),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 
@@ -65,7 +69,25 @@ export async function copyRegion(get: GetJson, folder: string): Promise<Manifest
     // Tables belong together: while one moves, none is of one instant with the others.
     state = now
   }
-  const manifest: Manifest = { format: 'tongban-backup/1', ...state, files }
+  const manifest: Manifest = {
+    format: 'tongban-backup/1',
+    ...state,
+    files,
+    notIncluded: [
+      {
+        what: 'fileStorage',
+        zh: '文件存储（R2）中的附件密文：按 data/file_parts.ndjson 逐段登记，另行备份；恢复后以 npm run verify-audit 逐段核对。',
+        en: 'The sealed files in their storage (R2), listed part by part in data/file_parts.ndjson and backed up apart; after a restore npm run verify-audit checks each.',
+        objects: files.file_parts?.rows ?? null,
+      },
+      {
+        what: 'secrets',
+        zh: '地区密钥（TONGBAN_FIELD_KEYS、TONGBAN_AUDIT_KEY 等），另行保管。',
+        en: 'The secrets of the region (TONGBAN_FIELD_KEYS, TONGBAN_AUDIT_KEY and others), kept apart.',
+        objects: null,
+      },
+    ],
+  }
   await writeFile(resolve(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
   return manifest
 }

@@ -64,6 +64,11 @@ test('is a table that changes while it is copied copied again, and is a region t
   }
   const manifest = await copyRegion(changing(3), resolve(folder, 'moving'))
   expect([copies, manifest.files.things?.rows, manifest.tables[0]?.numbers]).toEqual([3, 1, 3])
+  // What is not in it is said in it: the sealed files, part by part, and the secrets.
+  expect(manifest.notIncluded?.map(({ what, objects }) => [what, objects])).toEqual([
+    ['fileStorage', null],
+    ['secrets', null],
+  ])
   await expect(copyRegion(changing(99), resolve(folder, 'restless'))).rejects.toMatchObject({
     said: { zh: expect.stringContaining('数据一直在变（things）') },
   })

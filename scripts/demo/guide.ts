@@ -56,6 +56,11 @@ export function jobsOf(origin: string, folder: string): readonly Job[] {
       command: `curl -s ${api}/applications ${as('aged72')} -H "Idempotency-Key: first-allowance" \\\n  ${send('aged72')} | tee ${folder}/answer.json`,
     },
     {
+      zh: '同时发给的电子证照，断网也能核验（先取信任名单和状态列表；公钥在首次取时固定）：',
+      en: 'The licence that came with it, verified without a network (trust bundle and status lists are fetched before; the key is pinned at the first time):',
+      command: `npx tongban trust fetch ${origin} --lists --cache ${folder}/cache \\\n  && npx tongban verify --offline ${folder}/answer.json --cache ${folder}/cache`,
+    },
+    {
       zh: '为什么这样决定：',
       en: 'Why it was decided so:',
       command: `curl -s ${api}/cases/$(grep -oE '"caseNumber": ?"[0-9A-Z]{22}"' ${folder}/answer.json | cut -d'"' -f4)/explanation \\\n  ${as('aged72')}`,

@@ -13,6 +13,8 @@ const PAGES = [
   'SECURITY.md',
   'CHANGELOG.md',
   'docs/glossary.md',
+  'docs/licences.md',
+  'docs/licences.zh-CN.md',
   'docs/officials.md',
   'docs/officials.zh-CN.md',
   ...DECISIONS,
@@ -41,6 +43,7 @@ describe.each(PAGES)('%s', (page) => {
 describe('the pages in two languages', () => {
   it.each([
     ['README.md', 'README.zh-CN.md'],
+    ['docs/licences.md', 'docs/licences.zh-CN.md'],
     ['docs/officials.md', 'docs/officials.zh-CN.md'],
   ])('%s and %s show the same commands and the same answers?', (english, chinese) => {
     const shown = (page: string) => fencesOf(read(page)).filter(({ info }) => info !== 'mermaid')

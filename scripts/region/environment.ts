@@ -1,5 +1,6 @@
+import type { TrustedRegion } from '@tongban/verifier'
 import type { Places } from './places.ts'
-import type { Region } from './regions.ts'
+import { originOf, type Region } from './regions.ts'
 import { publicKeysOf, type Secrets } from './secrets.ts'
 
 /**
@@ -11,7 +12,13 @@ import { publicKeysOf, type Secrets } from './secrets.ts'
 export const issuerOf = (region: string) => `https://development.invalid/${region}`
 export const AUDIENCE = 'tongban'
 
-export function environmentOf(region: Region, places: Places, secrets: Secrets, bootId: string) {
+export function environmentOf(
+  region: Region,
+  places: Places,
+  secrets: Secrets,
+  trusted: readonly TrustedRegion[],
+  bootId: string,
+) {
   return {
     ...withoutOurs(process.env),
     TONGBAN_ENVIRONMENT: 'development',
@@ -21,12 +28,16 @@ export function environmentOf(region: Region, places: Places, secrets: Secrets, 
     TONGBAN_OIDC_AUDIENCE: AUDIENCE,
     TONGBAN_OIDC_JWKS: publicKeysOf(secrets),
     TONGBAN_BOOT_ID: bootId,
+    TONGBAN_PUBLIC_ORIGIN: originOf(region),
+    TONGBAN_TRUSTED_REGIONS: JSON.stringify(trusted),
+    TONGBAN_LICENCE_SIGNING_URL: '',
     TONGBAN_NOTIFIER_URL: '',
     TONGBAN_SEAL_URL: '',
     TONGBAN_FACT_SOURCES: '',
     TONGBAN_FIELD_KEYS: secrets.fieldKeys,
     TONGBAN_OUTBOUND_KEYS: secrets.outboundKeys,
     TONGBAN_AUDIT_KEY: secrets.auditKey,
+    TONGBAN_ISSUER_KEYS: secrets.issuerKeys,
     WRANGLER_REGISTRY_PATH: places.registry,
     WRANGLER_WRITE_LOGS: 'false',
     X_LOCAL_EXPLORER: 'false',

@@ -10,6 +10,7 @@ export const WORKERS = [
   { name: 'approvals', config: 'workers/approvals/wrangler.toml' },
   { name: 'casework', config: 'workers/casework/wrangler.toml' },
   { name: 'rules', config: 'workers/rules/wrangler.toml' },
+  { name: 'licences', config: 'workers/licences/wrangler.toml' },
   { name: 'supervision', config: 'workers/supervision/wrangler.toml' },
 ] as const
 export type WorkerName = (typeof WORKERS)[number]['name']

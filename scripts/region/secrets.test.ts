@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { openAuditKeys } from '@tongban/evidence'
+import { openIssuerKeys } from '@tongban/licences'
 import { openFieldKeys } from '@tongban/privacy'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -40,6 +41,31 @@ describe('the secrets of a region', () => {
     expect(await openAuditKeys(secrets.auditKey, 'development')).toMatchObject({ ok: true })
     expect(await openAuditKeys(secrets.auditKey, 'production')).toMatchObject({ ok: false })
     expect(await openSecrets(REGION, places)).toEqual(secrets)
+  })
+
+  it('hold issuer keys, one for each use and one of SM2, also where they were made before there were any?', async () => {
+    const places = placesOf(REGION, root)
+    const { issuerKeys: _, ...older } = await openSecrets(REGION, places)
+    await writeFile(places.secrets, JSON.stringify(older))
+    const secrets = await openSecrets(REGION, places)
+    expect(secrets).toMatchObject(older)
+    expect(await openSecrets(REGION, places)).toEqual(secrets)
+    const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+    const opened = await openIssuerKeys(secrets.issuerKeys, 'development', random)
+    if (!opened.ok) throw new Error(opened.failure.reason)
+    const { signersOf } = opened.value
+    const now = Math.floor(Date.now() / 1000)
+    const signing = (['licence', 'status', 'paper', 'bundle'] as const).map((use) =>
+      signersOf(use, now).map(({ alg }) => alg),
+    )
+    expect(signing).toEqual([['ES256', 'SM2-SM3'], ['ES256'], ['ES256'], ['ES256']])
+    expect(await openIssuerKeys(secrets.issuerKeys, 'production', random)).toMatchObject({ ok: false })
+  })
+
+  it('are the same for two starts at one time?', async () => {
+    const places = placesOf(REGION, root)
+    const [one, other] = await Promise.all([openSecrets(REGION, places), openSecrets(REGION, places)])
+    expect(one).toEqual(other)
   })
 
   it('are not made anew over a database that was encrypted with others?', async () => {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import * as z from 'zod'
 import { Trouble } from '../say.ts'
 import { makeAuditKey } from './audit-key.ts'
 import { makeFieldKeys } from './field-keys.ts'
+import { makeIssuerKeys } from './issuer-keys.ts'
 import type { Places } from './places.ts'
 
 /**
@@ -26,31 +27,45 @@ const schema = z.object({
   outboundKeys: z.string(),
   /** Signs sealed days and archives; the Worker of casework alone is given it. */
   auditKey: z.string(),
+  /** Signs licences, status lists, paper codes and the trust bundle; the licences Worker alone is given it. */
+  issuerKeys: z.string(),
 })
 export type Secrets = z.infer<typeof schema>
 
 export async function openSecrets(region: string, places: Places): Promise<Secrets> {
-  if (existsSync(places.secrets))
-    return withAuditKey(region, places, JSON.parse(await readFile(places.secrets, 'utf8')))
+  if (existsSync(places.secrets)) return withLaterKeys(region, places)
   if (existsSync(places.state)) {
     throw new Trouble(
       `${places.secrets} 不见了，而数据库是用其中的密钥加密的。请恢复该文件；若数据不要了，请删除 ${places.folder} 后重新启动。`,
       `${places.secrets} is gone, and the database is encrypted with its keys. Bring the file back; or, if the data may go, delete ${places.folder} and start again.`,
     )
   }
-  const secrets = await makeSecrets(region)
   await mkdir(places.folder, { recursive: true, mode: 0o700 })
-  await writeFile(places.secrets, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  await keep(places, await makeSecrets(region), 'unless there')
+  // Those of another start, if that was first.
+  return withLaterKeys(region, places)
+}
+
+/** A region first started before there were audit keys, or issuer keys, gets them, and keeps all others. */
+async function withLaterKeys(region: string, places: Places): Promise<Secrets> {
+  const held: object = JSON.parse(await readFile(places.secrets, 'utf8'))
+  if ('auditKey' in held && 'issuerKeys' in held) return schema.parse(held)
+  const secrets = schema.parse({ ...(await laterKeys(region)), ...held })
+  await keep(places, secrets, 'in its place')
   return secrets
 }
 
-/** A region first started before days were sealed has no audit key yet: it gets one, and keeps all others. */
-async function withAuditKey(region: string, places: Places, held: object): Promise<Secrets> {
-  if ('auditKey' in held) return schema.parse(held)
-  const auditKey = await makeAuditKey(`development-audit-${region}-${randomBytes(4).toString('hex')}`)
-  const secrets = schema.parse({ ...held, auditKey })
-  await writeFile(places.secrets, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
-  return secrets
+/** Written whole or not at all, however many starts and stops there are at one time. */
+async function keep(places: Places, secrets: Secrets, how: 'unless there' | 'in its place'): Promise<void> {
+  const written = `${places.secrets}.${randomBytes(4).toString('hex')}`
+  await writeFile(written, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  if (how === 'in its place') return rename(written, places.secrets)
+  try {
+    await link(written, places.secrets)
+  } catch (thrown) {
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown
+  }
+  await rm(written)
 }
 
 /** The key set a Worker verifies tokens with: the public half, nothing else. */
@@ -66,6 +81,13 @@ async function makeSecrets(region: string): Promise<Secrets> {
     signingKey: { ...jwk, kid },
     fieldKeys: makeFieldKeys(`${region}-1`),
     outboundKeys: '{}',
-    auditKey: await makeAuditKey(`development-audit-${region}-${randomBytes(4).toString('hex')}`),
+    ...(await laterKeys(region)),
   })
+}
+
+async function laterKeys(region: string) {
+  return {
+    auditKey: await makeAuditKey(`development-audit-${region}-${randomBytes(4).toString('hex')}`),
+    issuerKeys: await makeIssuerKeys(`development-${region}`, Date.now()),
+  }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import type { TrustedRegion } from '@tongban/verifier'
 import { Trouble } from '../say.ts'
 import { environmentOf } from './environment.ts'
 import { CONFIGS, type Places, placesOf, ROOT } from './places.ts'
@@ -32,12 +33,16 @@ export async function prepareRegion(region: Region): Promise<void> {
 }
 
 /** Migrates the database and starts the processes, unless a stop was asked for meanwhile. */
-export async function launchRegion(region: Region, stopping: AbortSignal): Promise<Serving | undefined> {
+export async function launchRegion(
+  region: Region,
+  trusted: readonly TrustedRegion[],
+  stopping: AbortSignal,
+): Promise<Serving | undefined> {
   const places = placesOf(region.code)
   const secrets = await openSecrets(region.code, places)
   for (const folder of [places.log, places.registry, places.demo]) await mkdir(folder, { recursive: true })
   const bootId = randomUUID()
-  const env = environmentOf(region, places, secrets, bootId)
+  const env = environmentOf(region, places, secrets, trusted, bootId)
   await applyMigrations(region, places, env)
   if (stopping.aborted) return undefined
 
