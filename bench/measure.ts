@@ -1,15 +1,18 @@
 import { cpus } from 'node:os'
 import { measureEngines } from './engine/measure.ts'
 import { installedVersion } from './installed.ts'
+import { allowance } from './intake/allowance.ts'
 import { measureIntake } from './intake/measure.ts'
+import { settlement } from './intake/settlement.ts'
 import type { Results } from './results.ts'
 import { buildWorkers } from './size/build.ts'
 import { moduleStart } from './size/start.ts'
+import { measureVerify } from './verify/measure.ts'
 
 /** All measurements of one run, one after the other, so that none disturbs another. */
 const DAY_IN_SHANGHAI = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
-const FULL = { engineRounds: 10, rounds: 7, seconds: 3, warmUpSeconds: 5 }
-const QUICK = { engineRounds: 2, rounds: 2, seconds: 1, warmUpSeconds: 1 }
+const FULL = { engineRounds: 10, verifyRounds: 15, rounds: 7, seconds: 3, warmUpSeconds: 5 }
+const QUICK = { engineRounds: 2, verifyRounds: 3, rounds: 2, seconds: 1, warmUpSeconds: 1 }
 
 export type Options = { readonly isQuick: boolean; readonly allCases: boolean }
 
@@ -30,21 +33,23 @@ export async function measure(options: Options, say: (line: string) => void): Pr
     return worker.code
   }
   say('Intake, ours beside the baseline …')
-  const intake = await measureIntake(
-    { approvals: codeOf('approvals'), rules: codeOf('rules') },
-    { ...plan, now, today: date },
-    say,
-  )
+  const codes = { approvals: codeOf('approvals'), rules: codeOf('rules'), licences: codeOf('licences') }
+  const intake = []
+  for (const scenario of [allowance, settlement]) {
+    intake.push(await measureIntake(codes, scenario, { ...plan, now, today: date }, say))
+  }
   say('Engines, each on the same cases …')
   const engines = await measureEngines(plan.engineRounds, options.allCases, say)
+  say('Verification of licences, each beside one bare signature check …')
+  const verify = await measureVerify(plan.verifyRounds, say)
   const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? 'unknown' }
-  return { date, machine, versions: versions(), workers, intake, engines }
+  return { date, machine, versions: versions(), workers, intake, engines, verify }
 }
 
 const versions = () => ({
   node: process.versions.node,
   ...Object.fromEntries(
-    ['miniflare', 'workerd', 'feelin', 'json-rules-engine'].map((name) => [
+    ['miniflare', 'workerd', 'feelin', 'json-rules-engine', 'jose', '@sd-jwt/sd-jwt-vc'].map((name) => [
       name,
       installedVersion(name) ?? '',
     ]),

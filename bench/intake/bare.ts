@@ -1,13 +1,15 @@
+import type { LicenceDraft, LicenceSigner } from '@tongban/licences'
 import { APPLY, type Keys, type Own, type Recorded, type Recording, type Recordings } from './recording.ts'
 
 /**
- * The baseline: for each application it takes the body as bytes without looking at it, executes a recorded read batch
- * and a recorded write batch, and answers the recorded answer. Same statements, same bytes; only the case number and
- * the keys of the person are replaced, by those of another person of the same registers, made beforehand and of the same
+ * The baseline: for each application it takes the body as bytes without looking at it, executes a recorded read batch,
+ * lets the same licences Worker sign the same draft where a licence was issued, executes the recorded write batch, and
+ * answers the recorded answer. Same statements, same bytes; only the case number, what was drawn for the licence and the
+ * keys of the person are replaced, by those of another person of the same registers, made beforehand and of the same
  * length: so each application reads rows nobody has read before it, and writes where no other has written, as ours
- * does. No router, no token, no check, no decision, no encryption, no log.
+ * does. No router, no token, no check, no decision, no encryption, no log; what comes back signed is not looked at.
  */
-type Env = { readonly DB: D1Database }
+type Env = { readonly DB: D1Database; readonly LICENCES: LicenceSigner }
 type Value = string | number | null
 type Fill = (own: Own) => Value
 type Statement = { readonly sql: string; readonly fills: readonly Fill[] }
@@ -25,7 +27,7 @@ let leaseEvery = Number.POSITIVE_INFINITY
 let count = 0
 
 export default {
-  async fetch(request: Request, { DB }: Env): Promise<Response> {
+  async fetch(request: Request, { DB, LICENCES }: Env): Promise<Response> {
     const { pathname } = new URL(request.url)
     if (pathname === '/recordings') return learn(await request.json<Recordings>())
     if (pathname !== APPLY) return new Response(null, { status: 404 })
@@ -40,6 +42,8 @@ export default {
     const own = { ...keys, caseNumber: numberFor(script.recording, number) }
     const read = number % leaseEvery === 0 ? [...script.read, lease] : script.read
     await DB.batch(read.map((statement) => bound(DB, statement, own)))
+    const { drafts } = script.recording
+    if (drafts !== null) await LICENCES.sign(drafts.map((draft) => draftOf(draft, own)))
     await DB.batch(script.write.map((statement) => bound(DB, statement, own)))
     const headers = { 'Content-Type': 'application/json; charset=UTF-8' }
     return new Response(String(script.answer(own)), { status: 201, headers })
@@ -48,6 +52,12 @@ export default {
 
 const bound = (database: D1Database, { sql, fills }: Statement, own: Own) =>
   database.prepare(sql).bind(...fills.map((fill) => fill(own)))
+
+const draftOf = (draft: LicenceDraft, { identifier = '', place }: Own): LicenceDraft => ({
+  ...draft,
+  identifier,
+  status: { ...draft.status, index: Number(place) },
+})
 
 function learn(recordings: Recordings): Response {
   scripts = recordings.all.map((recording) => ({
@@ -65,8 +75,14 @@ function learn(recordings: Recordings): Response {
 
 const templateOf = ({ sql, params }: Recorded, recording: Recording): Statement => ({
   sql,
-  fills: params.map((param) => fillOf(param, recording)),
+  fills: params.map((param) =>
+    isPlace(sql, param, recording) ? ({ place }) => Number(place) : fillOf(param, recording),
+  ),
 })
+
+/** The place in the status list is the one number that no two licences share. */
+const isPlace = (sql: string, param: Value, { own }: Recording): boolean =>
+  typeof param === 'number' && String(param) === own.place && /insert into "?licences"?[ (]/i.test(sql)
 
 /** A text is cut once where its own parts stand, and put together per application. */
 function fillOf(value: Value, { own }: Recording): Fill {
@@ -74,7 +90,7 @@ function fillOf(value: Value, { own }: Recording): Fill {
   const [first = '', ...more] = cut(value, own)
   const [part, ...others] = more
   if (part === undefined) return () => value
-  if (others.length === 0 && first === '' && part.after === '') return (fresh) => fresh[part.name]
+  if (others.length === 0 && first === '' && part.after === '') return (fresh) => fresh[part.name] ?? ''
   return (fresh) => {
     let text = first
     for (const { name, after } of more) text += fresh[name] + after
@@ -82,17 +98,18 @@ function fillOf(value: Value, { own }: Recording): Fill {
   }
 }
 
-type Name = keyof Own
-type Cut = readonly [first: string, ...more: { readonly name: Name; readonly after: string }[]]
-
-const NAMES = ['caseNumber', 'key', 'person', 'account', 'party', 'matter'] as const satisfies readonly Name[]
+type Cut = readonly [first: string, ...more: { readonly name: string; readonly after: string }[]]
 
 function cut(text: string, own: Own): Cut {
-  const found = NAMES.map((name) => ({ name, at: text.indexOf(own[name]) })).filter(({ at }) => at >= 0)
+  const found = Object.keys(own)
+    // A number among others: where it stands alone it is bound as one, and elsewhere it keeps its recorded digits.
+    .filter((name) => name !== 'place')
+    .map((name) => ({ name, value: own[name] ?? '', at: text.indexOf(own[name] ?? '') }))
+    .filter(({ at }) => at >= 0)
   const [first] = found.toSorted((a, b) => a.at - b.at)
   if (first === undefined) return [text]
-  const { name, at } = first
-  const [after, ...more] = cut(text.slice(at + own[name].length), own)
+  const { name, value, at } = first
+  const [after, ...more] = cut(text.slice(at + value.length), own)
   return [text.slice(0, at), { name, after }, ...more]
 }
 

@@ -4,10 +4,12 @@ import type { Readable } from 'node:stream'
 import { Miniflare, type WorkerOptions } from 'miniflare'
 import { bundle } from '../bundle.ts'
 import { COMPATIBILITY_DATE, MADE, ROOT } from '../place.ts'
+import type { Region } from './region.ts'
 
 /**
- * One Miniflare with the built Worker, the baseline, each with a database of its own on disk, and the recorder, which
- * shares the baseline's. Reached by direct sockets, past Miniflare's own entry Worker.
+ * One Miniflare with the built Worker, the baseline, each with a database of its own on disk, the recorder, which
+ * shares the baseline's, and the licences Worker, which signs for all three. Reached by direct sockets, past Miniflare's
+ * own entry Worker.
  */
 export type IntakeHost = {
   readonly ours: URL
@@ -21,11 +23,14 @@ export type IntakeHost = {
   readonly dispose: () => Promise<void>
 }
 
+/** The built Workers that are measured or needed for it. */
+export type Codes = { readonly approvals: string; readonly rules: string; readonly licences: string }
+
 const HELLO = `export default { async fetch(request) { await request.arrayBuffer(); return new Response('{}', { status: 201 }) } }`
 
 export async function openIntakeHost(
-  { approvals, rules }: { readonly approvals: string; readonly rules: string },
-  bindings: Readonly<Record<string, string>>,
+  { approvals, rules, licences }: Codes,
+  { bindings, issuerBindings }: Pick<Region, 'bindings' | 'issuerBindings'>,
 ): Promise<IntakeHost> {
   const persist = mkdtempSync(resolve(MADE, 'd1-'))
   const worker = (
@@ -37,7 +42,12 @@ export async function openIntakeHost(
     name,
     compatibilityDate: COMPATIBILITY_DATE,
     bindings,
-    ...(database === null ? {} : { d1Databases: { DB: database } }),
+    ...(database === null
+      ? {}
+      : {
+          d1Databases: { DB: database },
+          serviceBindings: { LICENCES: { name: 'licences', entrypoint: 'Signing' } },
+        }),
     modules: [
       { type: 'ESModule', path: `${name}.js`, contents },
       ...(beside === undefined
@@ -59,6 +69,11 @@ export async function openIntakeHost(
       worker('bare', 'bare', await bundle('intake/bare.ts')),
       worker('recorder', 'bare', await bundle('intake/recorder.ts', ['approvals.js']), approvals),
       worker('hello', null, HELLO),
+      {
+        ...worker('licences', null, licences),
+        bindings: { ...bindings, ...issuerBindings },
+        d1Databases: { DB: 'ours' },
+      },
       worker('oursRules', 'ours', rules),
       worker('bareRules', 'bare', rules),
     ],

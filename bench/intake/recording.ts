@@ -1,24 +1,23 @@
+import type { LicenceDraft } from '@tongban/licences'
+
 /** What one application does to the database, as it was seen: the texts and the very bytes. */
 export type Recorded = { readonly sql: string; readonly params: readonly (string | number | null)[] }
 
-/** The keys of one person, as they are kept in the database: no two applications share any of them. */
-export type Keys = {
-  /** Of the Idempotency-Key. */
-  readonly key: string
-  /** By which their records in the registers are found. */
-  readonly person: string
-  readonly account: string
-  /** By which their cases, and what they were granted, are found. */
-  readonly party: string
-  readonly matter: string
-}
+/**
+ * What is a person's or an application's own, by name, as it is kept in the database: no two applications share any of
+ * them. The index of the Idempotency-Key; those by which records in the registers, cases and grants are found; of a
+ * licence its serial, its identifier, the places drawn in the status list and the one taken.
+ */
+export type Keys = Readonly<Record<string, string>>
 
-/** What differs from application to application. */
+/** What differs from application to application; the case number is made by whoever applies. */
 export type Own = Keys & { readonly caseNumber: string }
 
 export type Recording = {
   readonly read: readonly Recorded[]
   readonly write: readonly Recorded[]
+  /** What the licences Worker was asked to sign between the two; null where nothing was. */
+  readonly drafts: readonly LicenceDraft[] | null
   /** The answer's body. */
   readonly answer: string
   /** As it stands in the texts above. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type DevelopmentKey, makeDevelopmentKey, signDevelopmentToken } from '@tongban/http/development'
+import { makeIssuerKeys } from '../../scripts/region/issuer-keys.ts'
 import type { Person } from './people.ts'
 
 /** The region of the bench: its configuration with keys made for this run, and its tokens. */
@@ -10,6 +11,8 @@ const LIFETIME_SECONDS = 3600
 
 export type Region = {
   readonly bindings: Readonly<Record<string, string>>
+  /** Of the licences Worker alone. */
+  readonly issuerBindings: Readonly<Record<string, string>>
   readonly official: (role: string, name: string) => Promise<string>
   /** A token of its own for each `serial`: as if the person had just signed in. */
   readonly applicant: (person: Person, serial: number) => Promise<string>
@@ -20,6 +23,10 @@ export async function makeRegion(now: number): Promise<Region> {
   const sign = signerOf(key, now)
   return {
     bindings: bindingsOf(key),
+    issuerBindings: {
+      TONGBAN_ISSUER_KEYS: await makeIssuerKeys('development', now),
+      TONGBAN_PUBLIC_ORIGIN: 'https://region.bench.invalid',
+    },
     official: (role, name) =>
       sign(`bench-${name}`, { roles: [role], department: 'services', post: role, region: REGION, name }),
     applicant: ({ name, idNumber }, serial) =>

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import { ROOT } from '../place.ts'
-import { ITEM, type Person, registersOf } from './people.ts'
-import { REGION, type Region } from './region.ts'
+import type { Person } from './people.ts'
+import type { Region } from './region.ts'
+import type { Scenario } from './scenario.ts'
 
 /** As many records as one delivery takes. */
 const DELIVERY = 500
@@ -12,6 +13,7 @@ const DELIVERY = 500
 export async function seed(
   { door, rules }: { readonly door: URL; readonly rules: URL },
   region: Region,
+  { item, registersOf }: Scenario,
   people: readonly Person[],
   { now, today }: { readonly now: number; readonly today: string },
 ): Promise<void> {
@@ -20,7 +22,7 @@ export async function seed(
     region.official('publisher', 'drafter'),
     region.official('publisher', 'approver'),
   ])
-  for (const { source, records } of registersOf(people, REGION)) {
+  for (const { source, records } of registersOf(people, today)) {
     const delivered = records.map((record) => ({ ...record, sourceAt: now }))
     // A register without a record is delivered too.
     for (let from = 0; from === 0 || from < delivered.length; from += DELIVERY) {
@@ -30,8 +32,8 @@ export async function seed(
       })
     }
   }
-  const dmn = readFileSync(resolve(ROOT, `packages/catalogue/src/items/${ITEM}/rules.dmn`), 'utf8')
-  const draft = { itemCode: ITEM, effectiveOn: today, dmn, note: 'bench' }
+  const dmn = readFileSync(resolve(ROOT, `packages/catalogue/src/items/${item}/rules.dmn`), 'utf8')
+  const draft = { itemCode: item, effectiveOn: today, dmn, note: 'bench' }
   const { id } = z
     .looseObject({ id: z.string() })
     .parse(await call(rules, 'POST', '/approvals/v1/rules', drafter, draft))

@@ -4,12 +4,20 @@ export type Load = {
   readonly connections: number
   readonly seconds: number
   /** Sent in turn: each once, and then no more; or over and over. */
-  readonly requests: readonly { readonly token: string; readonly body: string }[]
+  readonly requests: readonly Sent[]
   readonly repeats: boolean
-  /** Idempotency-Keys begin with these 8 characters; a counter of 12 follows. */
-  readonly keyPrefix: string
+  /** Idempotency-Keys begin with these 8 characters; a counter of 12 follows. Null: none is sent. */
+  readonly keyPrefix: string | null
   /** Status and text by which an answer is known to be right. */
   readonly wanted: { readonly status: number; readonly text: string }
+}
+
+export type Sent = {
+  /** Beside those every request has. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** How the bytes of the body are written here; as text unless told. */
+  readonly encoding?: 'base64'
 }
 
 export type Driven = {

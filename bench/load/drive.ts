@@ -16,7 +16,7 @@ const drivenSchema = z.object({
 })
 
 export async function drive(load: Load): Promise<Driven> {
-  const child = spawn(process.execPath, [resolve(BENCH, 'intake/driver.ts')], {
+  const child = spawn(process.execPath, [resolve(BENCH, 'load/driver.ts')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   child.stdin.end(JSON.stringify(load))

@@ -9,6 +9,8 @@ export type Target = {
   readonly says: string
   /** Where requests do not repeat, each round goes on where the one before stopped. */
   readonly load: Omit<Load, 'seconds' | 'keyPrefix'>
+  /** Whether each request carries an Idempotency-Key of its own. */
+  readonly isKeyed: boolean
 }
 export type Rounds = { readonly rounds: number; readonly seconds: number; readonly warmUpSeconds: number }
 
@@ -26,8 +28,9 @@ export type Arm = {
   readonly wrong: number
 }
 
-/** `baseline` names the target the ratios refer to. */
+/** `baseline` names the target the ratios refer to; `what` is said of the rounds. */
 export async function interleave(
+  what: string,
   targets: readonly Target[],
   baseline: string,
   { rounds, seconds, warmUpSeconds }: Rounds,
@@ -38,7 +41,7 @@ export async function interleave(
     const { number, sent, target } = each
     const { repeats, requests } = target.load
     const due = repeats ? requests : requests.slice(sent, sent + lasting * SUPPLY_PER_SECOND)
-    const keyPrefix = `t${number}r${String(round).padStart(4, '0')}`
+    const keyPrefix = target.isKeyed ? `t${number}r${String(round).padStart(4, '0')}` : null
     const result = await drive({ ...target.load, requests: due, seconds: lasting, keyPrefix })
     each.sent += result.answers
     return result
@@ -51,7 +54,7 @@ export async function interleave(
       if (result.wrong > 0) say(`wrong: ${each.target.name}: ${result.example}`)
       each.results.push(result)
     }
-    say(`  intake: round ${round} of ${rounds}`)
+    say(`  ${what}: round ${round} of ${rounds}`)
   }
   const base = driven.find(({ target }) => target.name === baseline)?.results.map(rateOf) ?? []
   return driven.map(({ target, results }) => armOf(target, results, base))
