@@ -21,6 +21,9 @@ export class Evidence extends WorkerEntrypoint {
   async sealDays() { return 'nothing to seal' }
   async eraseCases() { return 'nothing to erase' }
 }
+export class Signing extends WorkerEntrypoint {
+  async sign() { throw new Error('tests bind their own') }
+}
 export default { fetch: (request) => new Response('${name} ' + request.headers.get('X-Request-Id'), { status: 201 }) }`,
 })
 
@@ -34,6 +37,8 @@ const worker = (name: string, configPath: string, more: object = {}) => ({
   test: {
     name,
     include: [`workers/${name}/src/**/*.workerd.test.ts`, `test/workerd/${name}/**/*.test.ts`],
+    // Where there is a database, files share a runtime; `test/start-anew.ts` gives each an empty one.
+    isolate: name === 'gateway',
     setupFiles: name === 'gateway' ? [] : ['./test/migrate.ts'],
   },
 })
@@ -57,11 +62,16 @@ export default defineConfig({
         },
       },
       worker('gateway', './wrangler.toml', {
-        workers: ['approvals', 'casework', 'rules', 'supervision'].map(standIn),
+        workers: ['approvals', 'casework', 'rules', 'licences', 'supervision'].map(standIn),
       }),
-      // With the bucket of casework, whose door stands beside it in these tests.
-      worker('approvals', './workers/approvals/wrangler.toml', { r2Buckets: ['FILES'] }),
-      worker('supervision', './workers/supervision/wrangler.toml', { workers: [standIn('casework')] }),
+      // With the bucket of casework, whose door stands beside it in these tests, as that of licences does.
+      worker('approvals', './workers/approvals/wrangler.toml', {
+        r2Buckets: ['FILES'],
+        workers: [standIn('licences')],
+      }),
+      worker('supervision', './workers/supervision/wrangler.toml', {
+        workers: ['casework', 'licences'].map(standIn),
+      }),
       {
         test: {
           name: 'e2e',

@@ -74,5 +74,33 @@ function policy() {
   if (!item.ok || !region.ok) throw new Error('the catalogue has no such item or region')
   const claim = claimOf(region.value, item.value)
   if (!claim.ok) throw new Error('the region does not claim it')
-  return stepPolicyOf({ calendar: nationalCalendar }, item.value, claim.value)
+  return stepPolicyOf({ calendar: nationalCalendar, region: region.value }, item.value, claim.value)
+}
+
+/**
+ * A licence for each grant and a grant for each licence, of a case whose item issues them: each is named by the event of
+ * its grant with the digest of what was signed, each grant by people or by the machine names one, and of what the law
+ * granted by silence the licence is there or owed. While the grant stands one licence holds, and afterwards none.
+ */
+export function checkLicences(
+  events: readonly CaseEvent[],
+  licences: readonly Row[],
+  owed: readonly Row[],
+): void {
+  const issuing = events.filter(
+    ({ type, data }) =>
+      type === 'granted' || type === 'licenceIssued' || (type === 'corrected' && data.licence !== undefined),
+  )
+  for (const { data } of issuing) {
+    expect(data.licence).toEqual(expect.any(String))
+    expect(data.credentialDigest).toMatch(/^[0-9a-f]{64}$/)
+  }
+  const named = issuing.map(({ data }) => String(data.licence))
+  expect(licences.map(({ identifier }) => identifier).toSorted()).toEqual(named.toSorted())
+  const fold = foldEvents(events)
+  const holding = licences.filter(({ state }) => state === 'valid' || state === 'suspended')
+  const stands = (fold.state === 'granted' && fold.annulledOn === null) || fold.grantStandsOn !== null
+  // Renewed or changed by a later case, it is that case's licence that holds.
+  const isReplaced = licences.at(-1)?.state === 'lapsed'
+  expect(holding.length + owed.length).toBe(stands && !isReplaced ? 1 : 0)
 }

@@ -7,6 +7,7 @@ import {
   type Context,
   factSources,
   fileBucket,
+  licenceIssuer,
   noticeGateway,
   openRegion,
   regionEnvironment,
@@ -19,6 +20,7 @@ const ALL = {
   sealer: sealingService,
   files: fileBucket,
   auditKeys: auditKeyRing,
+  issuer: licenceIssuer,
 } satisfies Adapters
 
 /** What the services are given in the region of a workerd test; `change` replaces bindings. */

@@ -1,4 +1,5 @@
 import { makeDevelopmentKey } from '@tongban/http/development'
+import { makeIssuerKeys, publicIssuerKeys } from '../scripts/region/issuer-keys.ts'
 
 /**
  * The configuration of a test region. Keys are made anew for every run; the private signing key reaches the tests
@@ -8,6 +9,18 @@ const random = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toS
 const key = await makeDevelopmentKey('510116')
 const { kty, crv, x, y, d } = (await makeDevelopmentKey('audit')).privateJwk
 const auditKey = { kid: 'development-audit', kty, crv, x, y, d }
+/** In force whatever the clock of a test says. */
+const FROM = Date.UTC(2020, 0, 1)
+const issuerKeys = await makeIssuerKeys('development-510116', FROM)
+/** A partner region whose keys the tests have, so that they sign as it would. */
+const partnerKeys = await makeIssuerKeys('development-500112', FROM)
+const partner = {
+  region: '500112',
+  name: { zh: '重庆市渝北区', en: 'Yubei, Chongqing' },
+  issuer: 'http://partner.test/licences',
+  statusBase: 'http://partner.test/licences/status/',
+  keys: publicIssuerKeys(partnerKeys),
+}
 
 export const testEnvironment = {
   TONGBAN_ENVIRONMENT: 'development',
@@ -23,5 +36,11 @@ export const testEnvironment = {
   TONGBAN_FIELD_KEYS: JSON.stringify({ current: 'k1', keys: { k1: random() }, index: random() }),
   TONGBAN_OUTBOUND_KEYS: '{}',
   TONGBAN_AUDIT_KEY: JSON.stringify({ current: auditKey.kid, keys: [auditKey] }),
+  TONGBAN_ISSUER_KEYS: issuerKeys,
+  TONGBAN_PUBLIC_ORIGIN: 'http://region.test',
+  TONGBAN_TRUSTED_REGIONS: JSON.stringify([partner]),
+  TONGBAN_PARTNER_STATUS_SECONDS: '',
+  TONGBAN_LICENCE_SIGNING_URL: '',
+  TEST_PARTNER_KEYS: partnerKeys,
   TEST_SIGNING_KEY: JSON.stringify(key.privateJwk),
 }

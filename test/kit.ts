@@ -69,7 +69,8 @@ export async function ask(
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     }),
   )
-  const text = await response.text()
+  // Read as bytes: the runtime warns of media types it does not take for text.
+  const text = new TextDecoder().decode(await response.arrayBuffer())
   const isJson = response.headers.get('Content-Type')?.includes('json') === true && text !== ''
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : {}, text }
 }

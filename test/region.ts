@@ -7,11 +7,13 @@ import soleTraderRules from '../packages/catalogue/src/items/sole-trader-registr
 import { door as approvals } from '../workers/approvals/src/door.ts'
 import { door as casework } from '../workers/casework/src/door.ts'
 import { upstreamFor } from '../workers/gateway/src/upstreams.ts'
+import { door as licences } from '../workers/licences/src/door.ts'
+import { signerOf as licenceSignerOf } from '../workers/licences/src/signing/signer.ts'
 import { door as rules } from '../workers/rules/src/door.ts'
 import { type Answered, ask, official, person, type Send, signerOf } from './kit.ts'
 
 /**
- * The region of a workerd test: the real doors below /approvals, each reached as the gateway reaches it, with their real
+ * The region of a workerd test: the real doors, each reached as the gateway reaches it, with their real
  * database. Its clock stands at Monday 2026-11-23, 10:00 in Shanghai, the day of the dated cases; what it logs is
  * collected here instead of printed. Synthetic persons only: no province has the address code of their numbers.
  */
@@ -32,7 +34,7 @@ for (const level of ['info', 'error', 'warn', 'log'] as const) {
 export const { DB } = env
 export const sign = signerOf(env.TEST_SIGNING_KEY)
 
-const DOORS = { approvals, casework, rules }
+const DOORS = { approvals, casework, rules, licences }
 
 /** Sends to the door the gateway would choose, with these bindings, and waits for what goes on after the answer. */
 const throughDoor =
@@ -46,10 +48,12 @@ const throughDoor =
     await waitOnExecutionContext(context)
     return response
   }
-export const worker = throughDoor(env)
+/** As the doors are bound in a region: those that grant ask that of licences to sign, which they reach by RPC there. */
+const bindings = { ...env, LICENCES: licenceSignerOf(env) }
+export const worker = throughDoor(bindings)
 
 /** The same doors in an isolate that has just started: nothing is held, `change` replaces bindings. */
-export const coldIsolate = (change: object = {}): Send => throughDoor({ ...env, ...change })
+export const coldIsolate = (change: object = {}): Send => throughDoor({ ...bindings, ...change })
 
 export const RULES = {
   'elderly-allowance': elderlyRules,

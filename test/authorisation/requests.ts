@@ -21,6 +21,8 @@ import {
   tokenOf,
   worker,
 } from '../region.ts'
+import { issue, rowOf } from '../shown-licences.ts'
+import { licenceRequests } from './licence-requests.ts'
 import { stepRequests } from './step-requests.ts'
 import { supply } from './supply.ts'
 
@@ -38,6 +40,7 @@ export type Prepared = {
 }
 
 const STEPS = stepRequests({ owner, agent })
+const LICENCES = licenceRequests(owner)
 const AUTHORITY = { kind: 'agent', name: agent.name }
 /** The application as this sender would send it. Whoever is not the owner, an agent or an official says it is their own. */
 const bodyOf = (sender: Sender) =>
@@ -69,6 +72,13 @@ const paper = { ...PAPER, bytes: pdfFile(200) }
 const anUpload = supply(async () => {
   const caseNumber = await aCase.take()
   const { body } = must(await declare(await tokenOf(agent), caseNumber, paper), 201)
+  return filesPath(caseNumber, `/${body.id}`)
+})
+/** Announced, and given up by whoever may. */
+const aWrongUpload = supply(async () => {
+  const caseNumber = await aCase.take()
+  const wrong = { ...PAPER, bytes: pdfFile(333) }
+  const { body } = must(await declare(await tokenOf(agent), caseNumber, wrong), 201)
   return filesPath(caseNumber, `/${body.id}`)
 })
 const aSentUpload = supply(async () => uploaded(await tokenOf(agent), await aCase.take(), paper))
@@ -171,9 +181,13 @@ const aSample = supply(async () => {
   return row.id
 })
 
+/** The list that holds a licence. */
+const aStatusList = supply(async () => (await rowOf((await issue()).identifier)).statusList)
+
 /** Call after a request was let in: what it may have used is made anew for the next. */
 export function usedUp(): void {
   STEPS.usedUp()
+  LICENCES.usedUp()
   for (const each of [anUpload, aSentUpload, aFile]) each.usedUp()
   for (const each of [aCase, aDraft, aSubmission, aChange, aStoppedItem, aDelegation, aSample, anArrangement])
     each.usedUp()
@@ -215,6 +229,11 @@ export const REQUESTS: Readonly<Record<string, (sender: Sender) => Promise<Prepa
   'GET /approvals/v1/cases/{caseNumber}/files/{fileId}': async () => ({
     path: `${await aFile.take()}?purpose=examine`,
   }),
+  'DELETE /approvals/v1/cases/{caseNumber}/files/{fileId}': async () => {
+    const path = await aWrongUpload.take()
+    aWrongUpload.usedUp()
+    return { path }
+  },
   'GET /approvals/v1/cases/{caseNumber}/files/{fileId}/upload': async () => ({
     path: `${await anUpload.take()}/upload`,
   }),
@@ -261,6 +280,7 @@ export const REQUESTS: Readonly<Record<string, (sender: Sender) => Promise<Prepa
     path: '/approvals/v1/evidence/days/2026-11-22/leaves',
   }),
   'GET /approvals/v1/evidence/rows/{kind}': async () => ({ path: '/approvals/v1/evidence/rows/caseEvent' }),
+  'GET /approvals/v1/evidence/files': async () => ({ path: '/approvals/v1/evidence/files' }),
   'GET /approvals/v1/evidence/keys': async () => ({ path: '/approvals/v1/evidence/keys' }),
   'GET /approvals/v1/rules': async () => ({ path: '/approvals/v1/rules' }),
   'POST /approvals/v1/rules': async () => ({ path: '/approvals/v1/rules', body: draftBody }),
@@ -328,6 +348,22 @@ export const REQUESTS: Readonly<Record<string, (sender: Sender) => Promise<Prepa
   'GET /approvals/v1/registries/{source}/deliveries': async () => ({
     path: '/approvals/v1/registries/population/deliveries',
   }),
+  'GET /licences/.well-known/jwt-vc-issuer': async () => ({ path: '/licences/.well-known/jwt-vc-issuer' }),
+  'GET /.well-known/jwt-vc-issuer/licences': async () => ({ path: '/.well-known/jwt-vc-issuer/licences' }),
+  'GET /licences/trust-bundle': async () => ({ path: '/licences/trust-bundle' }),
+  'GET /licences/status/{list}': async () => ({ path: `/licences/status/${await aStatusList.take()}` }),
+  'GET /licences/status': async () => ({ path: '/licences/status' }),
+  'GET /licences/v1/types': async () => ({ path: '/licences/v1/types' }),
+  'GET /licences/v1/types/{type}': async () => ({ path: '/licences/v1/types/sole-trader-licence' }),
+  'POST /licences/v1/verify': async () => ({
+    path: '/licences/v1/verify',
+    body: { credential: 'x', use: { reason: 'counter' } },
+  }),
+  'POST /licences/v1/verify/batch': async () => ({
+    path: '/licences/v1/verify/batch',
+    body: { items: [{ credential: 'x' }], use: { reason: 'supervise' } },
+  }),
+  ...LICENCES.requests,
   'GET /supervision/v1/calendar': async () => ({ path: '/supervision/v1/calendar' }),
   'GET /supervision/v1/calendar/changes': async () => ({
     path: '/supervision/v1/calendar/changes?version=national-2026-1',

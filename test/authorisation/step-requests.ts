@@ -132,7 +132,10 @@ export function stepRequests({ owner, agent }: People) {
     'send-back': on('send-back', signed, { reasons: reasons() }),
     decide: on('decide', ready, { decision: 'grant' }),
     deliver: on('deliver', granted, { method: 'direct', receiver: '演示甲' }),
-    correct: on('correct', granted, { reasons: reasons(), changes: [{ from: '一', to: '二' }] }),
+    correct: on('correct', granted, {
+      reasons: reasons(),
+      changes: [{ from: '028-00000000', to: '028-00000001' }],
+    }),
     annul: on('annul', granted, WHY),
     reopen: on('reopen', annulled, { ...WHY, orderedBy: '演示政府', order: '复议决定书 1 号' }),
     abandon: on('abandon', awaiting),

@@ -1,4 +1,5 @@
-import { ROLES, type Role } from '@tongban/kernel'
+import { type AppScope, ROLES, type Role } from '@tongban/kernel'
+import { LICENCE_ROWS } from './licence-table.ts'
 import { STEP_ROWS } from './step-table.ts'
 
 /**
@@ -32,6 +33,8 @@ export type Row = {
   /** The department of the case, and another, where they are not those of the allowance. */
   readonly own?: string
   readonly other?: string
+  /** Apps whose key was given one of these; absent: keys as anyone, or not at all. */
+  readonly apps?: readonly AppScope[]
   /** Officials of every other role. */
   readonly otherRoles: Outcome
 }
@@ -94,6 +97,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'GET /approvals/v1/cases/{caseNumber}/files': CASE,
   'POST /approvals/v1/cases/{caseNumber}/files': HANDING_IN,
   'GET /approvals/v1/cases/{caseNumber}/files/{fileId}': CASE,
+  'DELETE /approvals/v1/cases/{caseNumber}/files/{fileId}': HANDING_IN,
   'GET /approvals/v1/cases/{caseNumber}/files/{fileId}/upload': HANDING_IN,
   'PUT /approvals/v1/cases/{caseNumber}/files/{fileId}/content': HANDING_IN,
   'POST /approvals/v1/cases/{caseNumber}/files/{fileId}/complete': HANDING_IN,
@@ -118,6 +122,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'GET /approvals/v1/evidence/days/{on}': ANYONE,
   'GET /approvals/v1/evidence/days/{on}/leaves': officialsWho('auditor'),
   'GET /approvals/v1/evidence/rows/{kind}': officialsWho('auditor'),
+  'GET /approvals/v1/evidence/files': officialsWho('auditor'),
   'GET /approvals/v1/evidence/keys': ANYONE,
   'GET /approvals/v1/rules': officialsWho('publisher', 'supervisor', 'auditor'),
   'POST /approvals/v1/rules': officialsWho('publisher'),
@@ -155,6 +160,19 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'PUT /approvals/v1/registries/{source}': officialsWho('admin'),
   'PUT /approvals/v1/registries/{source}/records': officialsWho('admin'),
   'GET /approvals/v1/registries/{source}/deliveries': officialsWho('admin', 'auditor'),
+  'GET /licences/.well-known/jwt-vc-issuer': ANYONE,
+  'GET /.well-known/jwt-vc-issuer/licences': ANYONE,
+  'GET /licences/trust-bundle': ANYONE,
+  'GET /licences/status/{list}': ANYONE,
+  'GET /licences/status': ANYONE,
+  'GET /licences/v1/types': ANYONE,
+  'GET /licences/v1/types/{type}': ANYONE,
+  'POST /licences/v1/verify': { ...ANYONE, apps: ['verify'] },
+  'POST /licences/v1/verify/batch': {
+    ...officialsWho('window', 'handler', 'chief', 'head', 'supervisor', 'auditor'),
+    apps: ['verify:batch'],
+  },
+  ...LICENCE_ROWS,
   'GET /supervision/v1/calendar': ANYONE,
   'GET /supervision/v1/calendar/changes': officialsWho('supervisor', 'auditor', 'admin'),
   'POST /supervision/v1/calendar/arrangements': officialsWho('admin', 'supervisor'),
@@ -182,7 +200,7 @@ export const isLetIn = (row: Row, role: Role): boolean =>
   row.lendable?.includes(role) === true || !([401, 403] as Outcome[]).includes(outcomeOf(row, role, 'own'))
 
 /**
- * Those without a way in of their own yet: no route takes an app's key, so that it is a token that does not hold; a
+ * Those without a way in of their own: what does not have the form of an app's key is a token that does not hold; a
  * partner's signature and the name of the clock are no credentials here, so that they come as nobody.
  */
 export const MACHINES = {

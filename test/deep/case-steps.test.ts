@@ -1,7 +1,7 @@
 import type { CaseEvent } from '@tongban/cases'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ACTS, type Act, offeredAct } from '../case-acts.ts'
-import { checkClocks, checkLedger, eventOf } from '../case-ledger.ts'
+import { checkClocks, checkLedger, checkLicences, eventOf } from '../case-ledger.ts'
 import { answered } from '../e2e/region.ts'
 import { openStopped } from './database.ts'
 import { openPlace, type Place } from './region.ts'
@@ -141,10 +141,14 @@ test(`when several act at once in ${CASES} cases, is every case whole and no ste
     const events = Map.groupBy(database.rows('SELECT * FROM case_events ORDER BY case_number, seq'), (row) =>
       String(row.case_number),
     )
+    const byCase = (table: string) =>
+      Map.groupBy(database.rows(`SELECT * FROM ${table}`), (row) => String(row.case_number))
+    const [licences, owed] = [byCase('licences'), byCase('licences_owed')]
     expect(rows.size, message).toBe(CASES)
     for (const number of numbers) {
       const list: readonly CaseEvent[] = (events.get(number) ?? []).map(eventOf)
       checkClocks(await checkLedger(number, list, rows.get(number) ?? null), Date.now())
+      checkLicences(list, licences.get(number) ?? [], owed.get(number) ?? [])
     }
   } finally {
     database.close()

@@ -7,8 +7,9 @@ import { DatabaseSync } from 'node:sqlite'
 type Row = Readonly<Record<string, unknown>>
 
 /** The one database file of a region's folder. */
-export function databaseFile(state: string): string {
-  const folder = resolve(state, 'v3/d1')
+export const databaseFile = (state: string): string => sqliteFileIn(resolve(state, 'v3/d1'))
+
+export function sqliteFileIn(folder: string): string {
   const files = readdirSync(folder, { recursive: true })
     .map(String)
     .filter((name) => name.endsWith('.sqlite') && !name.endsWith('metadata.sqlite'))

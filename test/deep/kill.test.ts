@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type CaseEvent, eventHash, foldEvents } from '@tongban/cases'
+import { findItem } from '@tongban/catalogue'
 import { GENESIS } from '@tongban/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROOT } from '../../scripts/region/places.ts'
@@ -14,8 +15,8 @@ import { CODE, openPlace, type Place } from './region.ts'
 
 /**
  * A region that is killed while sixteen people apply, again and again, and started over what is left. Whoever was
- * answered is found once, whoever was cut off finds one case by trying again, every chain of events holds, and every
- * case is told to the notification gateway under one message id.
+ * answered is found once, whoever was cut off finds one case by trying again, every chain of events holds, every grant
+ * has its licence and every licence its grant, and every case is told to the notification gateway under one message id.
  */
 const ROUNDS = 20
 const WRITERS = 16
@@ -34,7 +35,13 @@ type Attempt = {
   /** What the applicant was answered; null when the request was cut off. */
   answer: Answered | null
 }
-type Answered = { readonly caseNumber: string; readonly state: string; readonly documents: readonly object[] }
+type Answered = {
+  readonly caseNumber: string
+  readonly state: string
+  readonly documents: readonly object[]
+  /** Identifiers. */
+  readonly licences: readonly string[]
+}
 
 let place: Place
 let notifier: LocalServer
@@ -194,6 +201,7 @@ async function expectSoundDatabase(all: readonly Attempt[]): Promise<void> {
     expect(granted.length).toBeGreaterThan(0)
     expect(new Set(granted.map((row) => `${row.item_code} ${row.applicant_index}`)).size).toBe(granted.length)
     expect(database.perCase('grants')).toEqual(new Map(granted.map((row) => [String(row.case_number), 1])))
+    expectLicences(database, cases, all)
     const documents = database.perCase('documents')
     for (const { answer } of all)
       expect(documents.get(answer?.caseNumber ?? '') ?? 0).toBe(answer?.documents.length)
@@ -215,6 +223,26 @@ async function expectSoundDatabase(all: readonly Attempt[]): Promise<void> {
   } finally {
     database.close()
   }
+}
+
+/** A licence with each decision that issues one, and none without its decision, wherever the kill came. */
+function expectLicences(
+  { rows, perCase }: ReturnType<typeof openStopped>,
+  cases: ReturnType<typeof rows>,
+  all: readonly Attempt[],
+): void {
+  const granted = cases.filter(({ state, item_code: code }) => state === 'granted' && issues(String(code)))
+  expect(granted.length).toBeGreaterThan(0)
+  expect(perCase('licences')).toEqual(new Map(granted.map((row) => [String(row.case_number), 1])))
+  const identifiers = rows('SELECT identifier FROM licences').map((row) => String(row.identifier))
+  expect(all.flatMap(({ answer }) => answer?.licences ?? []).toSorted()).toEqual(identifiers.toSorted())
+  expect(rows('SELECT identifier FROM licence_events')).toHaveLength(identifiers.length)
+  expect(rows('SELECT sum(used) AS used FROM status_lists')).toEqual([{ used: identifiers.length }])
+}
+
+function issues(itemCode: string): boolean {
+  const item = findItem(itemCode, place.today)
+  return item.ok && item.value.issues !== undefined
 }
 
 /** The fold of a chain each of whose hashes follows from its content and the hash before. */
@@ -243,11 +271,12 @@ function expectToldOnce(numbers: readonly (string | undefined)[]): void {
 }
 
 function asAnswer(body: Record<string, unknown>): Answered {
-  const { caseNumber, state, documents } = body
+  const { caseNumber, state, documents, licences } = body
   return {
     caseNumber: String(caseNumber),
     state: String(state),
     documents: Array.isArray(documents) ? documents : [],
+    licences: Array.isArray(licences) ? licences.map(({ identifier }) => String(identifier)) : [],
   }
 }
 

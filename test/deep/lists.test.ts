@@ -16,6 +16,7 @@ import { officialsOf } from '../../scripts/demo/officials.ts'
 import { ROOT } from '../../scripts/region/places.ts'
 import { openSecrets } from '../../scripts/region/secrets.ts'
 import { openStopped } from './database.ts'
+import { p50, rounded } from './figures.ts'
 import { fillCases } from './many-cases.ts'
 import { CODE, openPlace, type Place } from './region.ts'
 
@@ -88,12 +89,6 @@ async function ask({ place, token }: Filled, path: string) {
   const body: Record<string, unknown> = await response.json()
   return { ms: performance.now() - startedAt, status: response.status, body }
 }
-
-const p50 = (values: readonly number[]) => {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[sorted.length >> 1] ?? Number.NaN
-}
-const rounded = (value: number) => Math.round(value * 100) / 100
 
 /** Both regions in turn, so that whatever else the machine does touches both. */
 async function compare(path: string) {

@@ -63,7 +63,7 @@ export async function openPlace(outbound: Outbound) {
     async start() {
       await assertPortFree(region)
       const bootId = crypto.randomUUID()
-      const env = { ...environmentOf(region, places, secrets, bootId), ...outbound }
+      const env = { ...environmentOf(region, places, secrets, [], bootId), ...outbound }
       await applyMigrations(region, places, env)
       const child = serve(region, places, env)
       group = child.pid

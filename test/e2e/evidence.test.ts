@@ -109,6 +109,7 @@ test('is a region that lost its database restored from its backup, every table, 
   expect([made.code, made.said]).toEqual([0, expect.stringContaining(`已备份地区 ${A}`)])
   manifest = manifestSchema.parse(JSON.parse(await readFile(resolve(out, 'manifest.json'), 'utf8')))
   expect(await readFile(resolve(out, 'data/cases.ndjson'), 'utf8')).not.toContain(one.idNumber)
+  expect(manifest.notIncluded).toMatchObject([{ what: 'fileStorage', objects: 0 }, { what: 'secrets' }])
 
   const db = await region.database()
   const lost = [...manifest.tables.map(({ name }) => name), 'd1_migrations']
@@ -123,6 +124,7 @@ test('is a region that lost its database restored from its backup, every table, 
   expect(await seen()).toEqual(before)
   const after = await audit()
   expect([after.code, after.said]).toEqual([0, expect.stringMatching(/^封存 1 日，至 .+；办件 2；/)])
+  expect(after.said).toContain('文件存储：核对 0 段，0 段有误')
 })
 
 test('is a damaged backup refused before anything is written?', async () => {

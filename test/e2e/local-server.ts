@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 
 /** A real HTTP server on this machine that stands for somebody the region calls; how it answers can be changed. */
@@ -47,6 +47,36 @@ export async function startServer(first: Answer) {
     /** Connections are refused until `up`. */
     down,
     up,
+  }
+}
+
+/**
+ * A public address that is known before what stands behind it is started: whoever signs with its own address in what it
+ * signs needs it then.
+ */
+export async function startFront() {
+  let behind: string | undefined
+  const server = createServer((request, response) => {
+    const { method, headers, url = '/' } = request
+    const forwarded = ask(new URL(url, behind).href, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
+    forwarded.on('error', () => response.destroy())
+    request.pipe(forwarded)
+  })
+  const port = await freePort()
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    standBefore: (origin: string) => {
+      behind = origin
+    },
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
   }
 }
 

@@ -167,12 +167,11 @@ test('is it decided by two signatures of two people, each once, and delivered wi
   const second = await step('cityHandler2', 'sign', { opinion })
   expect([second.status, second.body.because]).toMatchObject([409, { guard: 'signatureOrder' }])
   expect((await step('cityChief', 'sign', { opinion })).status).toBe(200)
-  const decided = await step('cityHandler', 'decide', { decision: opinion, results: { 有效期: '一年' } })
+  const results = { validUntilOn: `${Number(today.slice(0, 4)) + 2}-06-30` }
+  const decided = await step('cityHandler', 'decide', { decision: opinion, results })
   expect(decided.body).toMatchObject({ state: 'granted', decidedOn: today, dueBasis: { kind: 'law' } })
   // Sent again, it is the same decision; another one is not possible.
-  expect(
-    (await step('cityHandler', 'decide', { decision: opinion, results: { 有效期: '一年' } })).status,
-  ).toBe(200)
+  expect((await step('cityHandler', 'decide', { decision: opinion, results })).status).toBe(200)
   expect((await step('cityChief', 'decide', { decision: opinion })).status).toBe(409)
   const served = await step('cityHandler2', 'deliver', { method: 'direct', receiver: advertiser.name })
   expect(served.body).toMatchObject({ state: 'granted', dueOn: null })
@@ -188,7 +187,7 @@ test('is it decided by two signatures of two people, each once, and delivered wi
   const all = await by('cityHandler', 'GET', path('/documents'))
   expect(documentsOf(all.body).map(({ kind }) => kind)).toEqual(given.toSpliced(2, 0, 'inspection'))
   const grant = documentsOf(body).find(({ kind }) => kind === 'grant')
-  expect(grant?.text).toMatch(/有效期：一年[\s\S]*申请行政复议[\s\S]*提起行政诉讼/)
+  expect(grant?.text).toMatch(/许可有效期至：[\s\S]*申请行政复议[\s\S]*提起行政诉讼/)
   const page = await own('GET', path(`/documents/${encodeURIComponent(grant?.number ?? '')}/print`))
   expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
   expect(page.text).toMatch(/@page[\s\S]*准予决定书[\s\S]*印章：未加盖/)

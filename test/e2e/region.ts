@@ -1,11 +1,14 @@
 import { makeDevelopmentKey, signDevelopmentToken } from '@tongban/http/development'
 import type { Role } from '@tongban/kernel'
 import { residentCheckCharacter } from '@tongban/privacy'
+import type { TrustedRegion } from '@tongban/verifier'
 import { createTestHarness } from 'wrangler'
 import { deliverRegistries } from '../../scripts/demo/deliver.ts'
 import { officialsOf } from '../../scripts/demo/officials.ts'
 import { publishRules } from '../../scripts/demo/publish.ts'
+import { makeIssuerKeys } from '../../scripts/region/issuer-keys.ts'
 import { ROOT, WORKERS, type WorkerName } from '../../scripts/region/places.ts'
+import { trustedRegion } from '../../scripts/region/trust.ts'
 import { applicationsOf } from '../../scripts/seed/applications.ts'
 import { todayInShanghai } from '../../scripts/seed/day.ts'
 import { type People, peopleOf } from '../../scripts/seed/people.ts'
@@ -36,22 +39,36 @@ export type Body = {
 const asRegistries = (list: unknown) =>
   list as readonly { readonly source: string; readonly revision: number }[]
 
+/** A region as an issuer of licences: its public address, its keys, and whom it trusts. */
+export type Issuing = {
+  readonly origin: string
+  readonly issuerKeys: string
+  readonly partners: readonly TrustedRegion[]
+}
+export const issuerKeysOf = (code: Code) => makeIssuerKeys(`development-${code}`, Date.now())
+/** How others know it. */
+export const trustedAs = (code: Code, { origin, issuerKeys }: Omit<Issuing, 'partners'>) =>
+  trustedRegion({ code, zh: NAMES[code], en: NAMES[code] }, origin, issuerKeys)
+
 export type Region = Awaited<ReturnType<typeof startRegion>>
 
-/** `outbound`: where this region asks facts and sends messages, and with which keys. */
+/** `outbound`: where this region asks facts and sends messages, and with which keys; how old a partner's list may be. */
 export type Outbound = {
   readonly TONGBAN_NOTIFIER_URL?: string
+  readonly TONGBAN_PARTNER_STATUS_SECONDS?: string
   readonly TONGBAN_FACT_SOURCES?: string
   readonly TONGBAN_OUTBOUND_KEYS?: string
 }
 
-export async function startRegion(code: Code, outbound: Outbound = {}) {
+export async function startRegion(code: Code, outbound: Outbound = {}, issuing?: Issuing) {
   const key = await makeDevelopmentKey(code)
   const issuer = `https://id.test/${code}`
   const {
     TONGBAN_FIELD_KEYS,
     TONGBAN_AUDIT_KEY,
     TONGBAN_OUTBOUND_KEYS,
+    TONGBAN_ISSUER_KEYS: _keys,
+    TEST_PARTNER_KEYS: _partner,
     TEST_SIGNING_KEY: _,
     ...settings
   } = testEnvironment
@@ -65,9 +82,20 @@ export async function startRegion(code: Code, outbound: Outbound = {}) {
     ...targets,
   }
   const secrets = { TONGBAN_FIELD_KEYS, TONGBAN_OUTBOUND_KEYS: outboundKeys }
+  const {
+    origin: publicOrigin,
+    issuerKeys,
+    partners,
+  } = issuing ?? { origin: 'https://region.test', issuerKeys: await issuerKeysOf(code), partners: [] }
+  const asIssuer = {
+    TONGBAN_PUBLIC_ORIGIN: publicOrigin,
+    TONGBAN_TRUSTED_REGIONS: JSON.stringify(partners),
+  }
   const given = (name: WorkerName) => {
     if (name === 'gateway') return { vars: { ...own, TONGBAN_REGION_NAME: NAMES[code] } }
-    return { vars, secrets: name === 'casework' ? { ...secrets, TONGBAN_AUDIT_KEY } : secrets }
+    if (name === 'casework') return { vars, secrets: { ...secrets, TONGBAN_AUDIT_KEY } }
+    if (name !== 'licences') return { vars, secrets }
+    return { vars: { ...vars, ...asIssuer }, secrets: { ...secrets, TONGBAN_ISSUER_KEYS: issuerKeys } }
   }
   const server = createTestHarness({
     root: ROOT,

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mayEnter } from '@tongban/http'
-import type { Actor } from '@tongban/kernel'
+import { type Actor, APP_SCOPES, type AppScope } from '@tongban/kernel'
 import { expect, test } from 'vitest'
 import { door as approvals } from '../../workers/approvals/src/door.ts'
 import { door as casework } from '../../workers/casework/src/door.ts'
 import { UPSTREAMS, upstreamFor } from '../../workers/gateway/src/upstreams.ts'
+import { door as licences } from '../../workers/licences/src/door.ts'
 import { door as rules } from '../../workers/rules/src/door.ts'
 import { door as supervision } from '../../workers/supervision/src/door.ts'
 import { printMatrix } from '../authorisation/print.ts'
@@ -12,7 +13,7 @@ import { isLetIn, type Outcome, roleNames, TABLE } from '../authorisation/table.
 
 /** The matrix holds every route of every Worker and nothing else, says what the routes declare, and is printed. */
 
-const DOORS = [approvals, casework, rules, supervision]
+const DOORS = [approvals, casework, rules, licences, supervision]
 const routes = DOORS.flatMap((door) => door.routes)
 const nameOf = ({ method, path }: (typeof routes)[number]) => `${method} ${path}`
 
@@ -22,6 +23,9 @@ test('has every Worker that has a door its routes in the matrix?', () => {
   const others = readdirSync('workers').filter((name) => !workers.includes(name))
   expect(others, 'the gateway decides nothing: what it serves itself is public').toEqual(['gateway'])
 })
+
+/** Guarantee: the keys of the table of scopes. */
+const SCOPES = Object.keys(APP_SCOPES) as AppScope[]
 
 /** As a client writes it: a number of a document is not ASCII, and a name may hold a slash. */
 const requestOf = (path: string, value: string) =>
@@ -71,13 +75,21 @@ test('do the rights that a route declares let in whom its row lets in, as far as
         ...Object.fromEntries(roleNames.map((role) => [role, isLetIn(row, role)])),
       },
     ])
-    for (const kind of ['app', 'partner', 'clock'] as const) {
+    for (const kind of ['partner', 'clock'] as const) {
       expect([nameOf(route), kind, entered({ kind, subject: 'machine' })]).toEqual([
         nameOf(route),
         kind,
         row.nobody === 'in',
       ])
     }
+    const scopes = SCOPES.filter((scope) =>
+      entered({ kind: 'app', subject: 'key', scopes: [scope], purpose: 'p' }),
+    )
+    expect([nameOf(route), 'app', scopes]).toEqual([
+      nameOf(route),
+      'app',
+      row.apps ?? (row.nobody === 'in' ? SCOPES : []),
+    ])
   }
 })
 

@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { EVENT_NAMES, nextState, possibleEvents, STATE_NAMES, STATES } from '@tongban/cases'
+import { printLicenceStates } from '@tongban/licences'
 import { expect, test } from 'vitest'
 import { door as approvals } from '../../workers/approvals/src/door.ts'
 import { door as casework } from '../../workers/casework/src/door.ts'
 import { readApiDocument } from '../../workers/gateway/src/api-document.ts'
 import type { GatewayEnvironment } from '../../workers/gateway/src/environment.ts'
+import { door as licences } from '../../workers/licences/src/door.ts'
 import { door as rules } from '../../workers/rules/src/door.ts'
 import { door as supervision } from '../../workers/supervision/src/door.ts'
 
@@ -27,6 +29,7 @@ test('is docs/openapi.json what the region answers at /openapi.json?', async () 
     APPROVALS: upstream(approvals),
     CASEWORK: upstream(casework),
     RULES: upstream(rules),
+    LICENCES: upstream(licences),
     SUPERVISION: upstream(supervision),
   })
   const document = await readApiDocument(env, 'http://region.test')
@@ -52,6 +55,10 @@ test('is docs/states.md the table the product goes by?', () => {
     '',
   ].join('\n')
   expectDocument('docs/states.md', text)
+})
+
+test('is docs/licence-states.md the table licences live by?', () => {
+  expectDocument('docs/licence-states.md', printLicenceStates())
 })
 
 /** Guarantee: merging API documents calls nothing but the two bindings. */

@@ -247,13 +247,25 @@ describe('erasure', () => {
     at(OVER)
     expect(await erase()).toBe('erased 1')
     expect(await erase()).toBe('erased 0')
-    const tables = ['cases', 'decisions', 'documents', 'event_texts', 'outbox', 'case_keys', 'files']
+    const tables = [
+      'cases',
+      'decisions',
+      'documents',
+      'event_texts',
+      'outbox',
+      'case_keys',
+      'files',
+      'grants',
+      'case_parties',
+    ]
     const rows = await Promise.all(
       tables.map((table) =>
         DB.prepare(`SELECT * FROM ${table} WHERE case_number = ?`).bind(caseNumber).all(),
       ),
     )
     expect(JSON.stringify(rows.map(({ results }) => results))).not.toMatch(/v1\./)
+    // Neither the bar on a second grant nor who was told of the case leads back to anybody.
+    expect(rows.slice(-2).map(({ results }) => results)).toEqual([[], []])
     // To its applicant it is as if it did not exist: nothing leads from them to it any more.
     expect((await asOwner('')).status).toBe(404)
     const [documents, explanation, archive] = await Promise.all(

@@ -48,6 +48,8 @@ beforeEach(() => on(DAY))
 
 const numbersOf = ({ body }: Answered) =>
   Array.isArray(body.documents) ? body.documents.map(({ kind }: { kind: string }) => kind) : []
+const documentOf = ({ body }: Answered, wanted: string): string =>
+  (body.documents as { kind: string; number: string }[]).find(({ kind }) => kind === wanted)?.number ?? ''
 const lastOf = ({ body }: Answered) =>
   Array.isArray(body.timeline) ? (body.timeline.at(-1) as Record<string, unknown>) : {}
 const mineOf = ({ body }: Answered) => body.mine
@@ -330,12 +332,26 @@ test('is a case assigned, signed by the assigned handler, and sent back by the c
 
 test('may a decision be corrected, annulled, and the case reopened by review?', async () => {
   const theCase = await decided()
-  const changes = [{ from: '一号', to: '1 号' }]
+  const changes = [{ from: '演示申请人', to: '演示申清人' }]
   const corrected = must(await take(theCase, 'chief', 'correct', { reasons: reasons(), changes }), 200)
   expect(numbersOf(corrected)).toContain('correction')
   const annulment = { reasons: reasons(), ground: '行政许可法 69(1)', fault: 'organ' }
   const annulled = must(await take(theCase, 'head', 'annul', annulment), 200)
   expect(annulled.body).toMatchObject({ state: 'granted', stateName: { zh: '准予（已撤销）' }, dueOn: null })
+  // What is served now is the annulment, and not the grant that it ended.
+  const annulmentNumber = documentOf(annulled, 'annulment')
+  const again = { method: 'direct', receiver: '演示申请人', served: [documentOf(annulled, 'grant')] }
+  expect((await take(theCase, 'handler', 'deliver', again)).status).toBe(409)
+  const served = must(
+    await take(theCase, 'handler', 'deliver', { method: 'direct', receiver: '演示申请人' }),
+    200,
+  )
+  expect(lastOf(served)).toMatchObject({ type: 'delivered', facts: { servedOn: DAY } })
+  const letters = must(
+    await ask(worker, await tokenOf(theCase.owner), 'GET', `/approvals/v1/cases/${theCase.number}/documents`),
+    200,
+  )
+  expect(letters.text).toContain(`《撤销决定书》（${annulmentNumber}）`)
   const review = {
     reasons: reasons(),
     ground: '行政复议法 64',
@@ -380,4 +396,17 @@ test('may a window of the service centre take a supplement, accept, and hand out
   expect(mineOf(accepted)).not.toContain('sign')
   const window = await sign('window-police', official('window', 'police'))
   expect((await ask(worker, window, 'GET', `/approvals/v1/cases/${theCase.number}`)).status).toBe(404)
+})
+
+test('does the notice of acceptance of an item that people decide name no reason, and no 本地配置?', async () => {
+  const theCase = await handIn((who) => advertising(who))
+  const letters = must(
+    await ask(worker, await tokenOf(theCase.owner), 'GET', `/approvals/v1/cases/${theCase.number}/documents`),
+    200,
+  )
+  const [acceptance] = letters.body.documents as { kind: string; text: string }[]
+  expect(acceptance?.text).toContain(
+    '本机关决定予以受理。\n　　办理期限至2026年12月7日（本地公布的承诺办结时限）。',
+  )
+  expect(letters.text).not.toMatch(/本事项由工作人员审查决定|本地配置/)
 })

@@ -1,3 +1,5 @@
+import { type CaseEvent, eventHash } from '@tongban/cases'
+import { GENESIS } from '@tongban/kernel'
 import { beforeEach, expect, test } from 'vitest'
 import {
   advertising,
@@ -121,6 +123,55 @@ test('are two of one name in a notice told apart by their papers?', async () => 
   expect(errorsOf(await hear(theCase, '演示邻居'))).toMatchObject([422, [{ pointer: '/party' }]])
 })
 
+test('is a party told by name, and then by its papers, one party in the case?', async () => {
+  const theCase = await advertisement()
+  await tell(theCase, ['演示邻居', '演示邻居二'])
+  must(await hear(theCase, '演示邻居'), 200)
+  const neighbour = { ...somebody(), name: '演示邻居' }
+  const papers = { name: '演示邻居', idKind: 'residentId', idNumber: neighbour.idNumber }
+  const notify = (party: object) =>
+    take(theCase, 'handler', 'notify-party', { parties: [party], interest: '采光' })
+  const unclear = await notify(papers)
+  expect(errorsOf(unclear)).toMatchObject([
+    422,
+    [{ pointer: '/parties/0/isSame', detail: expect.stringContaining('isSame 填 true') }],
+  ])
+  must(await notify({ ...papers, isSame: true }), 200)
+  // Heard already, and with no longer time than before: only the other party still has its own.
+  const path = `/approvals/v1/cases/${theCase.number}`
+  must(
+    await ask(worker, await tokenOf(neighbour), 'POST', `${path}/party-statement`, { statement: '没有意见' }),
+    200,
+  )
+  must(await hear(theCase, '演示邻居'), 200)
+  must(await hear(theCase, '演示邻居二'), 200)
+  must(await decide(theCase), 200)
+})
+
+test('is one of the same name with other papers a party of its own, where the official says so?', async () => {
+  const theCase = await advertisement()
+  await tell(theCase, ['演示邻居'])
+  must(await hear(theCase, '演示邻居'), 200)
+  const other = { name: '演示邻居', idKind: 'residentId', idNumber: somebody().idNumber, isSame: false }
+  must(await take(theCase, 'handler', 'notify-party', { parties: [other], interest: '采光' }), 200)
+  expect(guardOf(await decide(theCase))).toMatchObject([409, { guard: 'thirdPartyTime' }])
+})
+
+test('does one party make a case longer by its statements only as often as the policy lets it?', async () => {
+  const theCase = await advertisement()
+  const neighbour = { ...somebody(), name: '演示邻居丙' }
+  const parties = [{ name: neighbour.name, idKind: 'residentId', idNumber: neighbour.idNumber }]
+  must(await take(theCase, 'handler', 'notify-party', { parties, interest: '采光' }), 200)
+  const path = `/approvals/v1/cases/${theCase.number}/party-statement`
+  const state = async (who: typeof neighbour, at: number) =>
+    ask(worker, await tokenOf(who), 'POST', path, { statement: `第${at}次` })
+  for (let at = 1; at <= 20; at += 1) must(await state(neighbour, at), 200)
+  const more = await state(neighbour, 21)
+  expect(guardOf(more)).toMatchObject([409, { guard: 'statementsMany', facts: { most: 20 } }])
+  expect(more.body.detail).toContain('每人在一件办件中最多陈述、申辩20次')
+  must(await state(theCase.owner, 1), 200)
+})
+
 test('does a right that nobody used end unused, also once the case is decided?', async () => {
   const theCase = await advertisement()
   must(await take(theCase, 'handler', 'notify-party', PARTIES), 200)
@@ -201,3 +252,82 @@ test('is a step that is not possible refused for that, and not for how it was fi
   const untold = await hear(theCase, '演示邻居')
   expect(guardOf(untold)).toMatchObject([409, { guard: 'noPartyNotified' }])
 })
+
+test('does an event name a party by a key of the case, and nothing in the chain lead to the person?', async () => {
+  const theCase = await advertisement()
+  const neighbour = { ...somebody(), name: '演示邻居丁' }
+  const papers = { name: neighbour.name, idKind: 'residentId', idNumber: neighbour.idNumber }
+  await tell(theCase, ['演示邻居'])
+  must(await take(theCase, 'handler', 'notify-party', { parties: [papers], interest: '采光' }), 200)
+  const path = `/approvals/v1/cases/${theCase.number}`
+  must(
+    await ask(worker, await tokenOf(neighbour), 'POST', `${path}/party-statement`, { statement: '没有意见' }),
+    200,
+  )
+  const rows = async (sql: string) =>
+    (await DB.prepare(sql).bind(theCase.number).all<Record<string, string>>()).results
+  const parties = await rows(
+    'SELECT party_key, party_index FROM case_parties WHERE case_number = ? ORDER BY 1',
+  )
+  expect(parties.map(({ party_key: key }) => key)).toEqual(['party/1', 'party/2'])
+  const events = await rows(
+    'SELECT type, actor_subject, data FROM case_events WHERE case_number = ? ORDER BY seq',
+  )
+  expect(events.map(({ type, actor_subject: subject }) => [type, subject]).at(-1)).toEqual([
+    'thirdPartyStated',
+    'party/2',
+  ])
+  for (const { party_index: index } of parties) expect(JSON.stringify(events)).not.toContain(index)
+  // The party still finds the case, and only its own part of it.
+  const seen = must(await ask(worker, await tokenOf(neighbour), 'GET', path), 200)
+  const words = (seen.body.timeline as { type: string; words: object | null }[]).filter(
+    (each) => each.words !== null,
+  )
+  expect(words.map(({ type }) => type)).toEqual(['thirdPartyNotified', 'thirdPartyStated'])
+  expect((await ask(worker, await tokenOf(somebody()), 'GET', path)).status).toBe(404)
+})
+
+test('does a notice of before keys were kept still let its party speak?', async () => {
+  const theCase = await advertisement()
+  const neighbour = { ...somebody(), name: '演示邻居戊' }
+  const papers = { name: neighbour.name, idKind: 'residentId', idNumber: neighbour.idNumber }
+  must(await take(theCase, 'handler', 'notify-party', { parties: [papers], interest: '采光' }), 200)
+  // As events were then: the index itself stood in the chain.
+  const { results } = await DB.prepare('SELECT party_index FROM case_parties WHERE case_number = ?')
+    .bind(theCase.number)
+    .all()
+  const index = String(results[0]?.party_index)
+  await renameParty(theCase.number, index)
+  const path = `/approvals/v1/cases/${theCase.number}`
+  must(
+    await ask(worker, await tokenOf(neighbour), 'POST', `${path}/party-statement`, { statement: '没有意见' }),
+    200,
+  )
+  must(await hear(theCase, neighbour.name), 200)
+  must(await decide(theCase), 200)
+})
+
+/** Writes the notice of a case anew, with the index of its party in place of its key, and the chain after it. */
+async function renameParty(caseNumber: string, index: string): Promise<void> {
+  await DB.prepare('DELETE FROM case_parties WHERE case_number = ?').bind(caseNumber).run()
+  const { results } = await DB.prepare('SELECT * FROM case_events WHERE case_number = ? ORDER BY seq')
+    .bind(caseNumber)
+    .all<{
+      seq: number
+      type: CaseEvent['type']
+      at: number
+      actor_kind: CaseEvent['actorKind']
+      actor_subject: string
+      data: string
+    }>()
+  let previous = GENESIS
+  for (const { seq, type, at, actor_kind: actorKind, actor_subject: actorSubject, data: text } of results) {
+    const data = JSON.parse(text.replace('party/1', index))
+    const hash = await eventHash(caseNumber, { seq, type, at, actorKind, actorSubject, data }, previous)
+    await DB.prepare('UPDATE case_events SET data = ?, hash = ? WHERE case_number = ? AND seq = ?')
+      .bind(JSON.stringify(data), hash, caseNumber, seq)
+      .run()
+    previous = hash
+  }
+  await DB.prepare('UPDATE cases SET head_hash = ? WHERE case_number = ?').bind(previous, caseNumber).run()
+}

@@ -3,7 +3,7 @@ import type { CaseEvent } from '@tongban/cases'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ACTS, type Act, offeredAct } from '../../case-acts.ts'
-import { checkClocks, checkLedger, eventOf } from '../../case-ledger.ts'
+import { checkClocks, checkLedger, checkLicences, eventOf } from '../../case-ledger.ts'
 import {
   advertising,
   type Case,
@@ -15,6 +15,7 @@ import {
   staffSubject,
 } from '../../case-steps.ts'
 import { ask } from '../../kit.ts'
+import { licencesIn, owedIn } from '../../licences.ts'
 import { DB, must, tokenOf, worker } from '../../region.ts'
 
 /**
@@ -92,7 +93,9 @@ test('over random steps through the door, do the ledger and the chain hold, and 
         expect(await eventsOf(theCase)).toHaveLength(after)
         seen.repeated += 1
       }
-      checkClocks(await checkLedger(theCase.number, await eventsOf(theCase), await rowOf(theCase)), now)
+      const events = await eventsOf(theCase)
+      checkClocks(await checkLedger(theCase.number, events, await rowOf(theCase)), now)
+      checkLicences(events, await licencesIn(theCase.number), await owedIn(theCase.number))
     }),
     { seed: SEED, numRuns: 8, endOnFailure: true },
   )

@@ -272,3 +272,25 @@ test('is a body with a field that no step knows refused, and so the number of a 
   const owner = await tokenOf(theCase.owner)
   expect((await ask(worker, owner, 'POST', path(theCase, 'supplement'), { materials: [] })).status).toBe(422)
 })
+
+test('is a correction of what was decided refused, with how the decision is changed instead?', async () => {
+  const theCase = await decided()
+  const correct = (from: string, to: string) =>
+    take(theCase, 'chief', 'correct', { reasons: reasons(), changes: [{ from, to }] })
+  for (const [from, to] of [
+    ['决定准予', '决定不予'],
+    ['演示申请人', '另一个人'],
+    ['第四十四条', '第四十五条'],
+  ] as const) {
+    const answer = await correct(from, to)
+    expect([from, answer.status]).toEqual([from, 422])
+    expect(answer.body.errors).toEqual([
+      expect.objectContaining({
+        pointer: '/changes/0',
+        detail: expect.stringContaining('请先依法撤销，再重新作出决定'),
+      }),
+    ])
+  }
+  expect((await correct('没有这些字', '有')).text).toContain('没有这些文字')
+  expect(typesOf(await readAs(theCase, 'chief')).at(-1)).toBe('granted')
+})

@@ -119,7 +119,8 @@ const STORY: readonly Step[] = [
   {
     // 44: ten from the decision: 16–20 (5), 23–27 (10).
     day: '2026-11-13',
-    go: (theCase) => take(theCase, 'chief', 'decide', { decision: 'grant', results: { 有效期: '一年' } }),
+    go: (theCase) =>
+      take(theCase, 'chief', 'decide', { decision: 'grant', results: { validUntilOn: '2027-10-31' } }),
     dueOn: '2026-11-27',
     clocks: ['delivery/law 2026-11-27 running'],
   },

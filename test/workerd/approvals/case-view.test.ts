@@ -105,7 +105,7 @@ test('does the notice of an extension name the law’s limit and the promise tha
   // Promised ten: 24–27 (4), 30–4 (9), 7 December (10). Thirty by law: 8–31 December (28), 4 (29), 5 January (30).
   expect(kept).toContain('承诺的办理期限（至2026年12月7日，')
   expect(kept).toContain('本机关仍按承诺办理')
-  expect(kept).toContain('延长以后的法定办理期限至2027年1月5日')
+  expect(kept).toContain('延长以后的法定办理期限暂定至2027年1月5日')
   on('2026-12-09')
   const late = await handIn((who) => advertising(who))
   on('2026-12-28')

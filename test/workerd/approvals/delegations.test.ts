@@ -89,6 +89,18 @@ test('may the head delegate for the chief of the same department, and only there
   expect(await listed(elsewhere)).toEqual([])
 })
 
+test('may the head who delegates for another name themselves?', async () => {
+  const head = await tokenOf('head')
+  for (const role of ['chief', 'handler'] as const) {
+    const own = await delegate(head, { from: demo(role), role, to: demo('head') })
+    expect([own.status, own.body.errors]).toEqual([
+      422,
+      [expect.objectContaining({ pointer: '/to', detail: expect.stringContaining('不能委托给自己') })],
+    ])
+  }
+  expect(await listed(head)).toEqual([])
+})
+
 test('may nobody but the head delegate what is another’s?', async () => {
   await expectRefused(
     async () => delegate(await tokenOf('handler'), { from: demo('chief'), role: 'chief', to: demo('head') }),

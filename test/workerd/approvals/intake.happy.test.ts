@@ -60,7 +60,7 @@ test('is a person of 72 with household here approved 200 yuan a month at once?',
       outcome: 'approve',
       reasons: [],
       result: { amountYuan: 200, payableFromOn: '2026-11-01', nextBandOn: '2034-05-06' },
-      licences: [],
+      licences: [{ type: 'elderly-allowance-certificate', validFrom: '2026-11-23', validUntil: null }],
       documents: [{ kind: 'grant' }],
       dueOn: null,
       elapsedMs: expect.any(Number),
@@ -94,11 +94,11 @@ const slowBatch = (milliseconds: number) => async (statements: D1PreparedStateme
   return DB.batch(statements)
 }
 
-test('does the Worker’s entry answer as its door does?', async () => {
+test('does the Worker’s entry answer as its door does, where the binding it signs by leads to nobody?', async () => {
   const person = await newcomer()
   const send = (request: Request) => exports.default.fetch(request)
   const answer = await apply(await tokenOf(person), allowance(person), nextKey(), send)
-  expect([answer.status, answer.body.outcome]).toEqual([201, 'approve'])
+  expect([answer.status, answer.body.outcome, rulesOf(answer)]).toEqual([201, 'refer', ['S9']])
 })
 
 test('is a person whose 70th birthday is near approved from the month of the birthday?', async () => {

@@ -76,5 +76,6 @@ test('is a paper the application names handed in, and one with an exemption not 
   expect(body.materials).toMatchObject([
     { code: 'design', status: 'handedIn' },
     { code: 'siteRight', status: 'notAsked', why: { zh: '不动产登记可核对的免提交' } },
+    { code: 'currentPermit', status: 'notAsked' },
   ])
 })

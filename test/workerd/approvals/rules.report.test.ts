@@ -1,3 +1,4 @@
+import { decryptField } from '@tongban/privacy'
 import { runJobs } from '@tongban/services'
 import { beforeAll, expect, test } from 'vitest'
 import { clockContext } from '../../context.ts'
@@ -144,6 +145,43 @@ test('is a version that treats someone differently without a word not published,
   })
   expect(after.digest).toBe(body.digest)
   expect((await explain('cases:approve>approve:', 'publisher-1')).body.code).toBe('stepNotPossible')
+})
+
+test('does a report keep nobody’s values, so that nothing of an erased case is left in it?', async () => {
+  const { caseNumber } = await granted()
+  const id = await drafted(DMN, { amount70: 270 })
+  must(await as('publisher-1', 'POST', rules(id, '/submit')), 200)
+  const { keys } = await clockContext()
+  const pages = await DB.prepare('SELECT base_id, page, flips_enc FROM rule_report_pages WHERE rule_id = ?')
+    .bind(id)
+    .all<{ base_id: string; page: number; flips_enc: string }>()
+  const texts = await Promise.all(
+    pages.results.map(async ({ base_id: base, page, flips_enc: sealed }) => {
+      const place = { table: 'rule_report_pages', column: 'flips_enc', row: `${id}/${base}/${page}` }
+      const opened = await decryptField(keys, place, sealed)
+      return opened.ok ? opened.value : ''
+    }),
+  )
+  expect(texts.join()).toContain(String(caseNumber))
+  expect(texts.join()).not.toMatch(/amountYuan|payable/)
+  const shown = async () => {
+    const { cases } = must(await as('publisher-1', 'GET', rules(id, '/report/cases')), 200).body
+    return (cases as { caseNumber: string; to: object }[]).find((each) => each.caseNumber === caseNumber)?.to
+  }
+  expect(await shown()).toMatchObject({ result: { result: { amountYuan: 270 } } })
+  const record = await DB.prepare('SELECT record_enc FROM decisions WHERE case_number = ?')
+    .bind(caseNumber)
+    .first<string>('record_enc')
+  // As the end of its time leaves it.
+  await DB.prepare("UPDATE decisions SET record_enc = '' WHERE case_number = ?").bind(caseNumber).run()
+  await DB.prepare(
+    "INSERT INTO case_retention (case_number, held, erased_on, updated_at) VALUES (?, 0, '2036-11-24', 0)",
+  )
+    .bind(caseNumber)
+    .run()
+  expect(await shown()).toMatchObject({ outcome: 'approve', result: null })
+  await DB.prepare('DELETE FROM case_retention WHERE case_number = ?').bind(caseNumber).run()
+  await DB.prepare('UPDATE decisions SET record_enc = ? WHERE case_number = ?').bind(record, caseNumber).run()
 })
 
 test('does a report count only against the rules that are in force when it is signed?', async () => {

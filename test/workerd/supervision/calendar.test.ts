@@ -10,6 +10,7 @@ import {
   apply,
   type Citizen,
   citizen,
+  coldIsolate,
   DB,
   must,
   NOW,
@@ -68,6 +69,14 @@ async function referredCase(): Promise<{ caseNumber: string; young: Citizen; due
 }
 const read = (token: string, caseNumber: string): Promise<Answered> =>
   ask(worker, token, 'GET', `/approvals/v1/cases/${caseNumber}`)
+
+/** The day the lists of officials go by. */
+const dueOnOf = async (caseNumber: string) =>
+  (
+    await DB.prepare('SELECT due_on FROM cases WHERE case_number = ?')
+      .bind(caseNumber)
+      .first<{ due_on: string }>()
+  )?.due_on
 
 async function runUntilDone(change: object = {}): Promise<string[]> {
   const outcomes: string[] = []
@@ -171,13 +180,55 @@ test('is a deadline that moves without a notification gateway listed as still to
   vi.setSystemTime(LATE)
   await runUntilDone()
   vi.setSystemTime(LATE)
-  const { caseNumber } = await referredCase()
+  const { caseNumber, young } = await referredCase()
   await published(year2027(['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04']))
   vi.setSystemTime(LATE + 2 * MINUTE_MS)
   await runUntilDone()
   expect(await changesOf('national-2026-1+1')).toEqual(
     expect.arrayContaining([expect.objectContaining({ caseNumber, needsNotice: true, notice: null })]),
   )
+  // The letter is owed: the case says so, and the better day stays, in the case and in the lists of officials.
+  const seen = must(await read(await tokenOf(young), caseNumber), 200)
+  expect(seen.body.dueOn).toBe('2027-01-05')
+  expect(seen.body.calendarMoves).toEqual([
+    expect.objectContaining({
+      beforeOn: '2027-01-05',
+      afterOn: '2027-01-06',
+      isTold: false,
+      zh: '放假安排公布或者调整后，“作出决定”的最后一日由2027年1月5日（星期二）变为2027年1月6日（星期三）。尚未通知申请人（本地没有可用的通知渠道），书面告知仍欠；告知以前按较有利的原日期办理。',
+    }),
+  ])
+  expect(await dueOnOf(caseNumber)).toBe('2027-01-05')
+  // An isolate that has just started finds the calendar before it in the database.
+  const cold = await ask(coldIsolate(), await tokenOf(young), 'GET', `/approvals/v1/cases/${caseNumber}`)
+  expect(cold.body.dueOn).toBe('2027-01-05')
+})
+
+test('until the notice is recorded, does a day that moves to the applicant’s harm stay, and a better one come at once?', async () => {
+  vi.setSystemTime(LATE)
+  await runUntilDone()
+  vi.setSystemTime(LATE)
+  const { caseNumber, young } = await referredCase()
+  const token = await tokenOf(young)
+  // 4 January off: later, so that the 5th stays while nobody has been told.
+  await published(year2027(['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04']))
+  vi.setSystemTime(LATE + 2 * MINUTE_MS)
+  expect((await read(token, caseNumber)).body).toMatchObject({ dueOn: '2027-01-05', calendarMoves: [] })
+  // Whoever applies from now on is told the new day, and nothing of theirs moves.
+  const later = await referredCase()
+  expect(later.dueOn).toBe('2027-01-06')
+  expect((await read(await tokenOf(later.young), later.caseNumber)).body.dueOn).toBe('2027-01-06')
+  await runUntilDone(NOTIFIER)
+  const told = must(await read(await tokenOf(young), caseNumber), 200)
+  expect(told.body).toMatchObject({
+    dueOn: '2027-01-06',
+    calendarMoves: [{ isTold: true, afterOn: '2027-01-06' }],
+  })
+  expect(await dueOnOf(caseNumber)).toBe('2027-01-06')
+  // Sunday the 3rd is a working day by the next amendment: earlier for the organ, at once and without a word.
+  await published(year2027([], ['2027-01-03'], '2026-12-29'))
+  vi.setSystemTime(Date.now() + 2 * MINUTE_MS)
+  expect((await read(await tokenOf(young), caseNumber)).body.dueOn).toBe('2027-01-05')
 })
 
 test('does the phone an agent wrote down learn of a moved deadline no more than of anything else?', async () => {

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+/** Keys are split by Worker: whoever breaks into one has not the keys of another. */
+const CONFIGS = ['wrangler.toml', ...readdirSync('workers').flatMap(configOf)]
+
+function configOf(name: string): readonly string[] {
+  return readdirSync(`workers/${name}`).includes('wrangler.toml') ? [`workers/${name}/wrangler.toml`] : []
+}
+
+const naming = (word: string) => CONFIGS.filter((path) => readFileSync(path, 'utf8').includes(word))
+
+test.each([
+  ['TONGBAN_ISSUER_KEYS', 'workers/licences/wrangler.toml'],
+  ['TONGBAN_AUDIT_KEY', 'workers/casework/wrangler.toml'],
+])('is %s given to one Worker alone?', (secret, config) => {
+  expect(CONFIGS.length).toBeGreaterThan(5)
+  expect(naming(secret)).toEqual([config])
+})
+
+test('is signing bound to those that grant, and no other entrypoint of it to anybody?', () => {
+  const bound = CONFIGS.filter((path) =>
+    /service = "licences"\nentrypoint = /.test(readFileSync(path, 'utf8')),
+  )
+  // Silence grants too (行政许可法 50), and the sweep that records it is run by supervision.
+  expect(bound.toSorted()).toEqual([
+    'workers/approvals/wrangler.toml',
+    'workers/casework/wrangler.toml',
+    'workers/supervision/wrangler.toml',
+  ])
+  for (const path of bound) expect(readFileSync(path, 'utf8')).toContain('entrypoint = "Signing"')
+})

@@ -1,0 +1,186 @@
+import { env } from 'cloudflare:workers'
+import {
+  buildCredential,
+  makeIdentifier,
+  makeShard,
+  openIssuerKeys,
+  setStatus,
+  signStatusToken,
+} from '@tongban/licences'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { certificateOf } from '../../certificate.ts'
+import { citizen, coldIsolate, everyRow } from '../../region.ts'
+import { reasonsOf, verify, warningsOf } from '../../shown-licences.ts'
+
+/** Licences of a partner region: signed by its keys, with its own status list, fetched from nowhere else. */
+const URI = 'http://partner.test/licences/status/1'
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+const { TEST_PARTNER_KEYS } = env as unknown as { TEST_PARTNER_KEYS: string }
+const opened = await openIssuerKeys(TEST_PARTNER_KEYS, 'development', random)
+if (!opened.ok) throw new Error(opened.failure.reason)
+const keys = opened.value
+const seconds = () => Math.floor(Date.now() / 1000)
+const pass = (ms: number) => vi.setSystemTime(Date.now() + ms)
+
+const holder = citizen('1948-05-05', 913)
+const identifier = makeIdentifier({
+  typeCode: '11500112DEM000001L901',
+  issuerCode: '11500112DEM000003T',
+  serial: 'A0000000000000000001',
+  version: 1,
+})
+if (!identifier.ok) throw new Error(identifier.failure.part)
+
+async function credentialOf(index = 7, statusBase = 'http://partner.test/licences/status/') {
+  const { type: _, ...rest } = certificateOf(holder)
+  const draft = {
+    ...rest,
+    type: 'elderly-allowance-certificate',
+    typeVersion: 1,
+    identifier: identifier.ok ? identifier.value : '',
+    issuingAuthority: '重庆市渝北区民政局（演示）',
+    issuingAuthorityCode: '11500112DEM000003T',
+    issuedAt: Date.now(),
+    status: { list: 1, index },
+  }
+  const built = await buildCredential(draft, {
+    issuer: 'http://partner.test/licences',
+    statusBase,
+    region: '500112',
+    random,
+    signers: keys.signersOf('licence', seconds()),
+    paper: null,
+    demonstration: true,
+  })
+  if (!built.ok) throw new Error(JSON.stringify(built.failure))
+  return built.value.credential
+}
+
+/** The partner: its list, whether it answers, and what it was asked for. */
+const shard = makeShard([])
+let asked: { url: string; tag: string | null; redirect: string | undefined }[] = []
+let answer: (tag: string | null) => Promise<Response> | Response
+const list = async (use: 'status' | 'licence' = 'status', uri = URI, change: object = {}) => {
+  const [signer] = keys.signersOf(use, seconds())
+  if (signer === undefined) throw new Error('no key')
+  const iat = seconds()
+  return signStatusToken({ uri, iat, exp: iat + 86_400, ttl: 60, bits: shard.slice(), ...change }, signer)
+}
+const sent = (token: string, headers: Record<string, string> = {}) =>
+  new Response(token, { headers: { 'Content-Type': 'application/statuslist+jwt', ...headers } })
+
+beforeEach(() => {
+  asked = []
+  setStatus(shard, 7, 0)
+  answer = async () => sent(await list())
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    const tag = new Headers(init?.headers).get('If-None-Match')
+    asked.push({ url: String(input), tag, redirect: init?.redirect })
+    return answer(tag)
+  })
+})
+afterEach(() => {
+  vi.mocked(globalThis.fetch).mockRestore()
+})
+
+test('does a partner’s licence hold here, is its list fetched once, and is the holder told to nobody?', async () => {
+  const send = coldIsolate()
+  const credential = await credentialOf()
+  const first = await verify({ credential }, null, send)
+  expect([first.status, first.body.valid, reasonsOf(first)]).toEqual([200, true, []])
+  expect(first.body.issuer).toMatchObject({ region: '500112' })
+  await Promise.all(Array.from({ length: 5 }, () => verify({ credential }, null, send)))
+  expect(asked).toEqual([{ url: URI, tag: null, redirect: 'manual' }])
+})
+
+test('is its list asked for anew when it is ten seconds old, by its tag, and revocation seen then?', async () => {
+  const send = coldIsolate()
+  const credential = await credentialOf()
+  const token = await list()
+  answer = (tag) => (tag === '"v1"' ? new Response(null, { status: 304 }) : sent(token, { ETag: '"v1"' }))
+  expect((await verify({ credential }, null, send)).body.valid).toBe(true)
+  pass(10_001)
+  expect((await verify({ credential }, null, send)).body.valid).toBe(true)
+  expect(asked.map(({ tag }) => tag)).toEqual([null, '"v1"'])
+  setStatus(shard, 7, 1)
+  answer = async () => sent(await list(), { ETag: '"v2"' })
+  pass(10_001)
+  const refused = await verify({ credential }, null, send)
+  expect([refused.body.valid, reasonsOf(refused)]).toEqual([false, ['status:ended']])
+})
+
+test('does the last list serve while it may when the partner does not answer, with a warning and its time?', async () => {
+  const send = coldIsolate()
+  const credential = await credentialOf()
+  const at = Math.floor(Date.now() / 1000) * 1000
+  expect((await verify({ credential }, null, send)).body.valid).toBe(true)
+  answer = () => Promise.reject(new TypeError('network connection lost'))
+  pass(20_000)
+  const later = await verify({ credential }, null, send)
+  expect([later.body.valid, warningsOf(later)]).toEqual([
+    true,
+    ['demonstration', 'status:partnerUnreachable'],
+  ])
+  expect(later.body.status).toMatchObject({ asOf: at, maxStalenessSeconds: 60 })
+  pass(60_000)
+  expect(warningsOf(await verify({ credential }, null, send))).toContain('status:pastTtl')
+  pass(86_400_000)
+  const stale = await verify({ credential }, null, send)
+  expect([stale.body.valid, stale.body.state, reasonsOf(stale)]).toEqual([false, 'unknown', ['status:stale']])
+})
+
+test.each<readonly [string, () => Promise<Response> | Response]>([
+  ['is down', () => Promise.reject(new TypeError('refused'))],
+  ['answers with an error', () => new Response('no', { status: 500 })],
+  ['sends a page', () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } })],
+  ['redirects', () => new Response(null, { status: 302, headers: { Location: 'http://169.254.169.254/' } })],
+  ['says nothing has changed', () => new Response(null, { status: 304 })],
+  ['sends a list signed by its key for licences', async () => sent(await list('licence'))],
+  ['sends another list', async () => sent(await list('status', 'http://partner.test/licences/status/2'))],
+  [
+    'sends one that has ended',
+    async () => sent(await list('status', URI, { iat: seconds() - 9_000, exp: seconds() - 10 })),
+  ],
+  ['sends a megabyte', () => sent('a'.repeat(1_000_000))],
+  ['sends half of one', async () => sent((await list()).slice(0, 200))],
+])('is a licence of a partner that %s unknown and no fault of ours?', async (_, make) => {
+  answer = make
+  const told = await verify({ credential: await credentialOf() }, null, coldIsolate())
+  expect([told.status, told.body.valid, told.body.state, reasonsOf(told)]).toEqual([
+    200,
+    false,
+    'unknown',
+    ['status:unavailable'],
+  ])
+})
+
+test('is a list elsewhere never asked for, even where the licence names it under the partner’s own key?', async () => {
+  for (const base of [
+    'http://169.254.169.254/latest/',
+    'http://region.test/licences/status/',
+    'http://partner.test/licences/status/../../admin/',
+    'http://partner.test@evil.test/licences/status/',
+  ]) {
+    const told = await verify({ credential: await credentialOf(7, base) }, null, coldIsolate())
+    expect([base, told.body.valid, reasonsOf(told)]).toEqual([base, false, ['status:foreignList']])
+  }
+  expect(asked).toEqual([])
+})
+
+test('is an older list than the one at hand not believed?', async () => {
+  const send = coldIsolate()
+  const credential = await credentialOf()
+  const old = await list()
+  pass(2_000)
+  setStatus(shard, 7, 1)
+  expect((await verify({ credential }, null, send)).body.valid).toBe(false)
+  answer = () => sent(old)
+  pass(10_001)
+  expect(reasonsOf(await verify({ credential }, null, send))).toEqual(['status:ended'])
+})
+
+test('is nothing written down of a partner’s licence?', async () => {
+  const before = await everyRow()
+  await verify({ credential: await credentialOf() }, null, coldIsolate())
+  expect(await everyRow()).toEqual(before)
+})
