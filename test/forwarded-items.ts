@@ -63,7 +63,7 @@ const superiorOf = ({ departments }: RegionProfile): readonly Department[] =>
       ...lower,
       code: SUPERIOR,
       name: { zh: '演示市城市管理委员会', en: 'City management commission of the demonstration city' },
-      creditCode: '11510116DEM0000112',
+      creditCode: '11510116DEM000011K',
       staff: lower.staff.map((each) => ({
         ...each,
         subject: each.subject.replace('city-management', SUPERIOR),

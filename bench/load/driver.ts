@@ -27,8 +27,11 @@ const messages =
     : []
 
 function messageOf(number: number): Buffer {
-  if (load.keyPrefix === null) return messages[number % messages.length] ?? Buffer.alloc(0)
-  const { head, bytes } = written[number % written.length] ?? { head: '', bytes: Buffer.alloc(0) }
+  if (load.keyPrefix === null) return messages[(load.first + number) % messages.length] ?? Buffer.alloc(0)
+  const { head, bytes } = written[(load.first + number) % written.length] ?? {
+    head: '',
+    bytes: Buffer.alloc(0),
+  }
   const key = `${load.keyPrefix}${String(number).padStart(12, '0')}`
   return Buffer.concat([Buffer.from(`${head}Idempotency-Key: ${key}${CRLF}${CRLF}`), bytes])
 }

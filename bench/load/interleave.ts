@@ -7,8 +7,8 @@ import type { Driven, Load } from './load.ts'
 export type Target = {
   readonly name: string
   readonly says: string
-  /** Where requests do not repeat, each round goes on where the one before stopped. */
-  readonly load: Omit<Load, 'seconds' | 'keyPrefix'>
+  /** Each round goes on where the one before stopped. */
+  readonly load: Omit<Load, 'seconds' | 'keyPrefix' | 'first'>
   /** Whether each request carries an Idempotency-Key of its own. */
   readonly isKeyed: boolean
 }
@@ -42,7 +42,13 @@ export async function interleave(
     const { repeats, requests } = target.load
     const due = repeats ? requests : requests.slice(sent, sent + lasting * SUPPLY_PER_SECOND)
     const keyPrefix = target.isKeyed ? `t${number}r${String(round).padStart(4, '0')}` : null
-    const result = await drive({ ...target.load, requests: due, seconds: lasting, keyPrefix })
+    const result = await drive({
+      ...target.load,
+      requests: due,
+      first: repeats ? sent : 0,
+      seconds: lasting,
+      keyPrefix,
+    })
     each.sent += result.answers
     return result
   }

@@ -6,6 +6,8 @@ export type Load = {
   /** Sent in turn: each once, and then no more; or over and over. */
   readonly requests: readonly Sent[]
   readonly repeats: boolean
+  /** Which of the requests goes first, where they repeat. */
+  readonly first: number
   /** Idempotency-Keys begin with these 8 characters; a counter of 12 follows. Null: none is sent. */
   readonly keyPrefix: string | null
   /** Status and text by which an answer is known to be right. */

@@ -1,3 +1,4 @@
+import { ITEMS, regionProfile, validateCatalogue, validateRegion } from '@tongban/catalogue'
 import { beforeEach, expect, test } from 'vitest'
 import {
   advertising,
@@ -15,7 +16,7 @@ import {
   take,
   typesOf,
 } from '../../case-steps.ts'
-import { claimForwardedItems, SUPERIOR } from '../../forwarded-items.ts'
+import { claimForwardedItems, FORWARDED_ITEMS, SUPERIOR } from '../../forwarded-items.ts'
 import { type Answered, ask } from '../../kit.ts'
 import { must, tokenOf, worker } from '../../region.ts'
 
@@ -51,6 +52,12 @@ const refused = ({ status, body }: Answered) => [
 ]
 const letters = async ({ number, owner }: Case): Promise<string> =>
   must(await ask(worker, await tokenOf(owner), 'GET', `/approvals/v1/cases/${number}/documents`), 200).text
+
+test('are the items of these tests, and the region that claims them, as sound as those of the catalogue?', () => {
+  expect(validateCatalogue(FORWARDED_ITEMS)).toMatchObject({ ok: true })
+  const region = regionProfile('510116')
+  expect(region.ok ? validateRegion(region.value, ITEMS) : region).toMatchObject({ ok: true })
+})
 
 test('has the lower organ twenty days, moved by its own special procedure, and the superior a term of its own?', async () => {
   const theCase = await forwardedItem()

@@ -25,4 +25,5 @@ test('does a file start without rows, tables, files, a clock or modules of the f
   expect(next.worker).not.toBe(one.worker)
   expect(Object.values(await next.everyRow()).flat()).toEqual([])
   expect(next.nextKey()).toBe('test-key-000001')
-})
+  // Modules are evaluated twice within the test.
+}, 30_000)

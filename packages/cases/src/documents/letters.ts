@@ -158,8 +158,16 @@ const PROMISE_IS = {
 const article = (number: string) => inFull(`行政许可法 ${number}`)
 const reasons = (facts: DocumentFacts) => numbered(facts.reasons.map(sentence))
 
-const basisOf = ({ legalBasis }: DocumentFacts) =>
-  legalBasis.length === 0 ? [] : [`法律依据：${legalBasis.map(law).join('；')}。`]
+const basisMade = new WeakMap<readonly string[], readonly string[]>()
+
+/** The laws of an item are one list in all its documents: put into words once. */
+function basisOf({ legalBasis }: DocumentFacts): readonly string[] {
+  const made =
+    basisMade.get(legalBasis) ??
+    (legalBasis.length === 0 ? [] : [`法律依据：${legalBasis.map(law).join('；')}。`])
+  basisMade.set(legalBasis, made)
+  return made
+}
 
 /** 行政许可法 69(4). */
 const FAULT = {

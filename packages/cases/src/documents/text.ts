@@ -127,8 +127,20 @@ const CONTESTABLE: readonly DocumentKind[] = [
   'annulment',
 ]
 
+const remedyLinesMade = new WeakMap<object, Partial<Record<DocumentKind, readonly string[]>>>()
+
+/** A department's remedies are the same in all its documents: put into words once for each kind. */
 function remedyLines(kind: DocumentKind, { remedies }: DocumentFacts): readonly string[] {
   if (remedies === null) return []
+  const made = remedyLinesMade.get(remedies) ?? {}
+  remedyLinesMade.set(remedies, made)
+  const lines = made[kind] ?? remediesInWords(kind, remedies)
+  made[kind] = lines
+  return lines
+}
+
+type Remedies = NonNullable<DocumentFacts['remedies']>
+function remediesInWords(kind: DocumentKind, remedies: Remedies): readonly string[] {
   if (OWED.includes(kind)) return remedies.silence === undefined ? [] : [oneLine(remedies.silence)]
   if (!CONTESTABLE.includes(kind)) return []
   const act = DOCUMENT_KINDS[kind].zh.endsWith('决定书') ? '决定' : '告知'

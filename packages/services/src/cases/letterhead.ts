@@ -16,8 +16,14 @@ export const organMarkOf = (region: RegionProfile, departmentCode: string): stri
   region.departments.find(({ code }) => code === departmentCode)?.documentMark ?? ''
 
 /** 《…条例》第十条第二款、第十三条. What the region still has to name is no law and is not named as one. */
-export const lawsOf = ({ byLaw }: Pick<Item, 'byLaw'>): readonly string[] =>
-  byLaw.filter(({ article }) => article !== '').map(({ act, article }) => `《${act}》${article}`)
+export function lawsOf({ byLaw }: Pick<Item, 'byLaw'>): readonly string[] {
+  const laws =
+    lawsMade.get(byLaw) ??
+    byLaw.filter(({ article }) => article !== '').map(({ act, article }) => `《${act}》${article}`)
+  lawsMade.set(byLaw, laws)
+  return laws
+}
+const lawsMade = new WeakMap<Item['byLaw'], readonly string[]>()
 
 /**
  * 行政复议法 20 and 行政诉讼法 46: the terms; 23(1)(三) and 23(2): against silence reconsideration comes first, and the

@@ -78,6 +78,7 @@ export async function actOnLicence(
       throw new Error(`conflict in ${written.failure.table}`)
     return lostRace(ctx, identifier, act, { actor, content })
   }
+  ctx.issuer?.statuses.changed()
   const after = await loadLicence(ctx, identifier)
   return after.ok ? ok(await licenceView(ctx, after.value)) : after
 }

@@ -172,3 +172,23 @@ test('are so many lists held at most, and does the one not asked for the longest
   expect(register.shardOf(ctx, 600)).not.toBeInstanceOf(Promise)
   expect(register.shardOf(ctx, 2)).toBeInstanceOf(Promise)
 })
+
+test('is what was changed from here known at once, also where a read was under way?', async () => {
+  const { change, shard, state, register, held } = place()
+  expect(valueAt(await shard(), 5)).toBe(0)
+  change(1, 5, 1)
+  register.changed()
+  expect(valueAt(await shard(), 5)).toBe(1)
+  expect(state.reads).toBe(2)
+
+  state.now += 1_001
+  const open = held()
+  const before = shard()
+  await Promise.resolve()
+  change(1, 5, 2)
+  register.changed()
+  const after = shard()
+  open()
+  await before
+  expect(valueAt(await after, 5)).toBe(2)
+})

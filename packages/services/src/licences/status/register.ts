@@ -39,6 +39,8 @@ export type ShardAnswer = HeldShard | 'missing' | 'unreadable'
 export type StatusRegister = {
   /** At once where it is held and fresh, so that the many who ask wait for nothing. */
   shardOf(ctx: Reading, list: number): ShardAnswer | Promise<ShardAnswer>
+  /** A status was just changed from here: nothing read before counts as fresh, not even for a second. */
+  changed(): void
 }
 type Reading = Pick<Context, 'database' | 'after'>
 /** What the statements of one read answer, each its own part of it. */
@@ -51,7 +53,12 @@ type StatusRows = {
 type Held = { readonly bytes: Uint8Array; version: number }
 /** How a read ended, and of the lists it was to bring those that do not exist. */
 type Outcome = { readonly isRead: boolean; readonly missing: ReadonlySet<number> }
-type Read = { readonly lists: Set<number>; startedAt: EpochMs; readonly done: Promise<Outcome> }
+type Read = {
+  readonly lists: Set<number>
+  startedAt: EpochMs
+  after: number
+  readonly done: Promise<Outcome>
+}
 
 export function openStatusRegister({
   clock,
@@ -61,10 +68,13 @@ export function openStatusRegister({
   let seq: number | null = null
   let asOf = Number.NEGATIVE_INFINITY
   let versions = 0
+  /** Changes made from here, and how many of them were there when what is held was read. */
+  let changes = 0
+  let read = 0
   let running: Read | undefined
   let waiting: Read | undefined
 
-  const isFresh = (since: EpochMs) => asOf >= since - FRESH_MS
+  const isFresh = (since: EpochMs) => read === changes && asOf >= since - FRESH_MS
 
   /** The read this request may wait for: one that began late enough and brings this list, else the next one. */
   function join(ctx: Reading, list: number, since: EpochMs): Promise<Outcome> {
@@ -72,30 +82,32 @@ export function openStatusRegister({
     if (
       under !== undefined &&
       under.startedAt >= since - FRESH_MS &&
+      under.after === changes &&
       (held.has(list) || under.lists.has(list))
     )
       return under.done
     if (waiting === undefined) {
       const wanted = new Set<number>()
       const before = running?.done
-      const read: Read = { lists: wanted, startedAt: since, done: next() }
+      const begun: Read = { lists: wanted, startedAt: since, after: changes, done: next() }
       async function next(): Promise<Outcome> {
         await before
-        running = read
+        running = begun
         waiting = undefined
-        read.startedAt = clock.now()
+        begun.startedAt = clock.now()
+        begun.after = changes
         try {
-          return { isRead: true, missing: await update(ctx.database, [...wanted], read.startedAt) }
+          return { isRead: true, missing: await update(ctx.database, [...wanted], begun) }
         } catch (thrown) {
           log('statusUnreadable', { error: thrown instanceof Error ? thrown.name : typeof thrown })
           return { isRead: false, missing: new Set() }
         } finally {
-          if (running === read) running = undefined
+          if (running === begun) running = undefined
         }
       }
-      waiting = read
+      waiting = begun
       // Others wait for it too: it goes on when the one who began it has gone.
-      ctx.after(read.done)
+      ctx.after(begun.done)
     }
     if (!held.has(list)) waiting.lists.add(list)
     return waiting.done
@@ -105,18 +117,18 @@ export function openStatusRegister({
   async function update(
     database: Database,
     lists: readonly number[],
-    startedAt: EpochMs,
+    { startedAt, after }: Pick<Read, 'startedAt' | 'after'>,
   ): Promise<ReadonlySet<number>> {
     const from = seq
-    const changes = from === null ? null : statusChangesAfter({ seq: from, limit: CHANGES_PAGE })
+    const since = from === null ? null : statusChangesAfter({ seq: from, limit: CHANGES_PAGE })
     const loads = lists.flatMap((list) => [statusListByNumber({ list }), notValidInList({ list })])
     const rows = await database.read<readonly Statement<StatusRows>[]>([
       lastStatusChange({}),
-      ...(changes === null ? [] : [changes]),
+      ...(since === null ? [] : [since]),
       ...loads,
     ])
     const [last, ...rest] = rows
-    const changed = changes === null ? [] : (rest.shift() ?? [])
+    const changed = since === null ? [] : (rest.shift() ?? [])
     const behind = changed.length === CHANGES_PAGE
     if (behind) held.clear()
     else for (const each of changed) apply(each)
@@ -128,6 +140,7 @@ export function openStatusRegister({
     }
     seq = last?.[0]?.seq ?? 0
     asOf = startedAt
+    read = after
     return missing
   }
 
@@ -180,6 +193,9 @@ export function openStatusRegister({
       // A clock that was set back would make what was read before it look fresh for as long.
       const known = asOf <= since && isFresh(since) ? answer(list) : undefined
       return known ?? brought(ctx, list, since)
+    },
+    changed() {
+      changes += 1
     },
   }
 }

@@ -30,7 +30,8 @@ export function openListTokens(statusBase: string, keys: IssuerKeys): ListTokens
   return {
     async tokenOf(list, shard, now) {
       const known = made.get(list)
-      const iat = Math.floor(now / 1000)
+      // As of when the states are known, which may be a second before they are asked for.
+      const iat = Math.floor(Math.min(shard.asOf, now) / 1000)
       if (known?.version === shard.version && iat - known.iat < TTL_SECONDS / 2 && iat >= known.iat)
         return known.token
       const token = sign(statusListUri(statusBase, list), shard, iat, keys)
