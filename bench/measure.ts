@@ -7,7 +7,9 @@ import { settlement } from './intake/settlement.ts'
 import type { Results } from './results.ts'
 import { buildWorkers } from './size/build.ts'
 import { moduleStart } from './size/start.ts'
+import { verifierSizes } from './size/verifier.ts'
 import { measureVerify } from './verify/measure.ts'
+import { measureHttpVerify } from './verify-http/measure.ts'
 
 /** All measurements of one run, one after the other, so that none disturbs another. */
 const DAY_IN_SHANGHAI = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
@@ -42,8 +44,11 @@ export async function measure(options: Options, say: (line: string) => void): Pr
   const engines = await measureEngines(plan.engineRounds, options.allCases, say)
   say('Verification of licences, each beside one bare signature check …')
   const verify = await measureVerify(plan.verifyRounds, say)
+  say('Verification over HTTP, beside a bare Worker that checks one signature …')
+  const verifyHttp = await measureHttpVerify(codeOf('licences'), { ...plan, now }, say)
   const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? 'unknown' }
-  return { date, machine, versions: versions(), workers, intake, engines, verify }
+  const verifier = await verifierSizes()
+  return { date, machine, versions: versions(), workers, verifier, intake, engines, verify, verifyHttp }
 }
 
 const versions = () => ({

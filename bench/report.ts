@@ -1,10 +1,11 @@
 import type { IntakeResult } from './intake/measure.ts'
+import type { Arm } from './load/interleave.ts'
 import { type Results, wrongAnswers } from './results.ts'
 import { TARGETS } from './targets.ts'
 
 /** The results as a person reads them: figures, targets, and what the baselines are. */
 export function report(results: Results): string {
-  const { date, machine, versions, workers, intake, engines, verify } = results
+  const { date, machine, versions, workers, intake, engines, verify, verifyHttp } = results
   const verdicts = verdictsOf(results)
   const wrong = wrongAnswers(results)
   return [
@@ -52,6 +53,10 @@ export function report(results: Results): string {
     ),
     ...verify.map(({ name, says }) => `  ${name}: ${says}`),
     '',
+    `Verification over HTTP: POST verify, ${verifyHttp.connections} connections, ${verifyHttp.rounds} rounds of ${verifyHttp.seconds} s in turns, medians`,
+    `Each licence is new to the isolate; a body has ${verifyHttp.bodyBytes.toFixed(0)} bytes where nothing is disclosed.`,
+    armRows(verifyHttp.arms),
+    '',
     ...verdicts,
     wrong === 0
       ? 'All answers were right.'
@@ -69,18 +74,7 @@ function intakeLines(intake: IntakeResult): string[] {
       ? 'of the licence replaced, lets the same licences Worker sign the same draft in between, and answers the recorded'
       : 'the case number replaced, and answers the recorded',
     'answer. No token, no check, no decision, no encryption, no log. Neither drains an outbox.',
-    rows(
-      ['', 'req/s', 'p50 ms', 'of baseline', 'rounds'],
-      intake.arms.map(({ says, requestsPerSecond, p50Milliseconds, ratio, roundRatios }) => [
-        says,
-        requestsPerSecond.toFixed(0),
-        p50Milliseconds.toFixed(1),
-        ratio.toFixed(2),
-        roundRatios.length === 0
-          ? ''
-          : `${Math.min(...roundRatios).toFixed(2)}–${Math.max(...roundRatios).toFixed(2)}`,
-      ]),
-    ),
+    armRows(intake.arms),
     intake.sameRows
       ? `Rows written per application are the same in both databases; ${intake.roundTrips} round trips each.`
       : 'wrong: the baseline did not write the same rows, see results.json',
@@ -88,10 +82,25 @@ function intakeLines(intake: IntakeResult): string[] {
   ]
 }
 
+const armRows = (arms: readonly Arm[]) =>
+  rows(
+    ['', 'req/s', 'p50 ms', 'of baseline', 'rounds'],
+    arms.map(({ says, requestsPerSecond, p50Milliseconds, ratio, roundRatios }) => [
+      says,
+      requestsPerSecond.toFixed(0),
+      p50Milliseconds.toFixed(1),
+      ratio.toFixed(2),
+      roundRatios.length === 0
+        ? ''
+        : `${Math.min(...roundRatios).toFixed(2)}–${Math.max(...roundRatios).toFixed(2)}`,
+    ]),
+  )
+
 /** Each target with what was found; a missed one begins with MISSED. */
-function verdictsOf({ workers, intake, engines, verify }: Results): string[] {
+function verdictsOf({ workers, verifier, intake, engines, verify, verifyHttp }: Results): string[] {
   const verdict = (what: string, found: number, holds: boolean, limit: string) =>
     `${holds ? 'met   ' : 'MISSED'} ${what}: ${found.toFixed(2)} (target ${limit})`
+  const publicly = verifyHttp.arms.find(({ name }) => name === 'public')?.ratio ?? Number.NaN
   const traced = engines.find(({ isTarget }) => isTarget)?.microseconds ?? Number.NaN
   return [
     ...intake.map(({ says, arms }) => {
@@ -113,6 +122,20 @@ function verdictsOf({ workers, intake, engines, verify }: Results): string[] {
       const found = verify.find((line) => line.name === name)?.ratio ?? Number.NaN
       return verdict(`verification, ${name}, of the bare check`, found, found >= limit, `≥ ${limit}`)
     }),
+    verdict(
+      'verification over HTTP, by anyone, of the baseline',
+      publicly,
+      publicly >= TARGETS.httpVerifyRatio,
+      `≥ ${TARGETS.httpVerifyRatio}`,
+    ),
+    ...verifier.map(({ name, gzipBytes }) =>
+      verdict(
+        `package verifier, ${name}, gzip kB`,
+        gzipBytes / 1000,
+        gzipBytes / 1000 <= TARGETS.verifierGzipKilobytes,
+        `≤ ${TARGETS.verifierGzipKilobytes}`,
+      ),
+    ),
     ...workers.flatMap(({ name, gzipBytes, startMilliseconds }) => [
       verdict(
         `${name}, gzip kB`,

@@ -4,7 +4,9 @@ import type { WorkerName } from '../scripts/region/places.ts'
 import type { EngineResult } from './engine/measure.ts'
 import type { IntakeResult } from './intake/measure.ts'
 import { BENCH } from './place.ts'
+import type { VerifierSize } from './size/verifier.ts'
 import type { VerifyResult } from './verify/measure.ts'
+import type { HttpVerifyResult } from './verify-http/measure.ts'
 
 /** What a run found. No path and no name of the machine is in it. */
 export type Results = {
@@ -18,10 +20,12 @@ export type Results = {
     readonly gzipBytes: number
     readonly startMilliseconds: number
   }[]
+  readonly verifier: readonly VerifierSize[]
   /** One for each thing applied for. */
   readonly intake: readonly IntakeResult[]
   readonly engines: readonly EngineResult[]
   readonly verify: readonly VerifyResult[]
+  readonly verifyHttp: HttpVerifyResult
 }
 
 export function keep(results: Results): void {
@@ -33,7 +37,7 @@ export function keep(results: Results): void {
 const rounded = (value: number) => Math.round(value * 1000) / 1000
 
 /** Answers that were not what they had to be, and a baseline that did not write the same rows. */
-export const wrongAnswers = ({ intake, engines, verify }: Results): number =>
+export const wrongAnswers = ({ intake, engines, verify, verifyHttp }: Results): number =>
   [...engines, ...verify].reduce((sum, { wrong }) => sum + wrong, 0) +
-  intake.flatMap(({ arms }) => arms).reduce((sum, { wrong }) => sum + wrong, 0) +
+  [...intake, verifyHttp].flatMap(({ arms }) => arms).reduce((sum, { wrong }) => sum + wrong, 0) +
   intake.filter(({ sameRows }) => !sameRows).length

@@ -9,4 +9,8 @@ export const TARGETS = {
   moduleStartMilliseconds: 60,
   /** Verifications a second, of those of one bare signature check. */
   verifyRatios: { whole: 0.75, three: 0.6, eight: 0.45, repeated: 2, sm2: 0.18 },
+  /** Requests per second of public verification, of those of a bare Worker that checks one signature. */
+  httpVerifyRatio: 0.7,
+  /** Each entry of the verifier package, compressed; kB of 1,000 bytes. */
+  verifierGzipKilobytes: 35,
 } as const

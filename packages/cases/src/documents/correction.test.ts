@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { correctionFault } from './correction.ts'
 import { factsOf } from './documents.fixture.ts'
+import type { DocumentFacts } from './facts.ts'
 import { renderDocument } from './text.ts'
 
-const grant = {
+const grant: DocumentFacts = {
   ...factsOf('grant'),
   applicantName: '演示申请人',
-  reasons: [{ text: '现场核察与方案一致，高度不超过3米', basis: '演示规划 4', cure: null }],
+  reasons: [{ text: '现场核察与方案一致，高度不超过3米', basis: '演示规划 4', cure: '补交图纸' }],
 }
 const faultOf = (from: string, to: string, facts = grant) =>
   correctionFault(facts, renderDocument('grant', '1', facts), { from, to })
@@ -19,6 +20,11 @@ test.each([
   ['the telephone number', '028-00000000', '028-00000001'],
   ['the organ of the remedies', '演示区人民政府', '演示市人民政府'],
   ['a misspelling in a reason', '核察', '核查'],
+  ['a letter too many in a name', '演示申请人', '演示申请人人'],
+  ['a date with one digit for its month and day', '2026年11月23日', '2026年1月2日'],
+  ['ten letters that were forgotten in a reason', '现场核察', '现场核察的甲乙丙丁戊己庚辛壬'],
+  ['what to do, in a reason', '补交图纸', '补缴图纸'],
+  ['the court of the remedies', '演示区人民法院', '演示市人民法院'],
 ])('may a correction mend %s?', (_, from, to) => expect(faultOf(from, to)).toBeNull())
 
 test.each([
@@ -34,6 +40,14 @@ test.each([
   ['the term of the delivery', '2026年12月14日', '2026年12月24日'],
   ['a date that is none', '2026年11月23日', '2026年2月30日'],
   ['the days of the remedies', '60日内', '6日内'],
+  ['a part of a date for a whole one', '23日', '2026年11月22日'],
+  ['words before a date', '2026年11月23日', '约2026年11月22日'],
+  ['words after a date', '2026年11月23日', '2026年11月22日起'],
+  ['words before a telephone number', '028-00000000', '电话028-00000001'],
+  ['words after a telephone number', '028-00000000', '028-00000001转'],
+  ['the order of two letters of a name', '申请', '请申'],
+  ['eleven letters more in a reason', '现场核察', '现场核察的甲乙丙丁戊己庚辛壬癸'],
+  ['a reason into nothing', '现场核察与方案一致', ''],
   ['a whole new reason', '现场核察与方案一致', '申请人的邻居都已经表示同意并且签字'],
 ])('is a correction that would change %s refused?', (_, from, to) =>
   expect(faultOf(from, to)).toBe('changesDecision'),
@@ -56,4 +70,10 @@ test('whatever is put in its place, does no correction of a line of the result g
       expect(faultOf(from, to)).not.toBeNull()
     }),
   )
+})
+
+test('may a decision without remedies, reasons or a term be corrected as any other?', () => {
+  const bare = { ...grant, remedies: null, reasons: [], results: [], due: null }
+  expect(faultOf('演示申请人', '演示申清人', bare)).toBeNull()
+  expect(faultOf('决定准予', '决定不予', bare)).toBe('changesDecision')
 })

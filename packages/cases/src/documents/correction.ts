@@ -32,10 +32,13 @@ export function correctionFault(facts: DocumentFacts, text: string, change: Chan
   if (from === to) return 'changesNothing'
   if (!text.includes(from)) return 'notInDocument'
   if (decisive(facts).some((each) => each.includes(from))) return 'changesDecision'
-  const mends = SLIPS.some(({ of, isSlip }) =>
-    of(facts).some((each) => each.includes(from) && isSlip(from, to, each)),
+  // Words that stand in several places are a slip in each of them, or have to be quoted with what is around them.
+  const places = SLIPS.flatMap(({ of, isSlip }) =>
+    of(facts)
+      .filter((whole) => whole.includes(from))
+      .map((whole) => isSlip(from, to, whole)),
   )
-  return mends ? null : 'changesDecision'
+  return places.length > 0 && !places.includes(false) ? null : 'changesDecision'
 }
 
 /** What was decided, by which law, from when and until when. */
@@ -71,9 +74,7 @@ const SLIPS: readonly Slip[] = [
   },
   {
     of: ({ remedies }) =>
-      remedies === null
-        ? []
-        : [remedies.reconsideration, remedies.litigation, remedies.silence ?? ''].map(oneLine),
+      remedies === null ? [] : [remedies.reconsideration, remedies.litigation].map(oneLine),
     isSlip: keepsSense,
   },
 ]

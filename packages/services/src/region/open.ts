@@ -44,11 +44,13 @@ export function openRegion(
   const calendars = openCalendars()
   let keys: FieldKeys | undefined
   let auditKeys: AuditKeys | null | undefined
+  let issuer: Issuer | null | undefined
   const issuerOf = once(async () => (await adapters.issuer?.(env, ports)) ?? null)
   return async ({ actor, requestId, caller = null, after }) => {
     keys ??= await importKeys(env.TONGBAN_FIELD_KEYS)
-    auditKeys ??= (await adapters.auditKeys?.(env)) ?? null
-    const issuer: Issuer | null = await issuerOf()
+    // Null is an answer too: a Worker without these waits for nothing.
+    if (auditKeys === undefined) auditKeys = (await adapters.auditKeys?.(env)) ?? null
+    if (issuer === undefined) issuer = await issuerOf()
     const database = calendars.riding(openDatabase(env.DB), ports.clock.now)
     return {
       actor,
