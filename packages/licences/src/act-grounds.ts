@@ -1,6 +1,7 @@
 /**
  * Legal grounds 法定事由 of the acts that need one. Annulling and cancelling have the closed lists of 行政许可法 69 and 70;
  * revoking and suspending are penalties (行政处罚法 9 (三)) and stand on the law that punishes, which must be named.
+ * The clauses are abridged; whoever acts looks at the published text.
  */
 import type { Text } from '@tongban/verifier'
 import type { LicenceAct } from './life.ts'

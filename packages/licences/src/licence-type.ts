@@ -18,11 +18,8 @@ export type ClaimDefinition = {
   readonly optional?: true
 }
 
-/** Until when: `none` without an end; `result` as the decision says; `fixed` so many months from its first day. */
-export type ValidityRule =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'result' }
-  | { readonly kind: 'fixed'; readonly months: number }
+/** Until when: `none` without an end; `result` as the decision says. How long the law lets it be is for the rules of the item. */
+export type ValidityRule = { readonly kind: 'none' } | { readonly kind: 'result' }
 
 export type LegalBasis = { readonly act: string; readonly article: string; readonly note: Text }
 

@@ -10,18 +10,6 @@ const known = (slug: string) => {
   return type
 }
 
-test.each([
-  ['residence-permit', '2026-11-22', '2027-11-21'],
-  ['residence-permit', '2028-02-29', '2029-02-27'],
-  ['hygiene-permit', '2026-11-22', '2030-11-21'],
-])('until when does %s from %s hold?', (slug, from, until) => {
-  expect(validityOf(known(slug), on(from), null)).toEqual({ ok: true, value: until })
-  expect(validityOf(known(slug), on(from), on(until)).ok).toBe(true)
-  expect(validityOf(known(slug), on(from), on('2050-01-01'))).toMatchObject({
-    failure: { reason: 'notOfType' },
-  })
-})
-
 test('does the decision say until when where the type leaves it to it, and nowhere else?', () => {
   const permit = known('outdoor-advertising-permit')
   const from = on('2026-11-22')

@@ -1,5 +1,4 @@
 /** From when to when a licence holds, and what it is on a given day; time runs beside the acts done to it. */
-import { addDays, addMonths } from '@tongban/calendar'
 import { type CivilDate, fail, ok, type Result } from '@tongban/kernel'
 import type { LicenceType } from './licence-type.ts'
 import type { LicenceState } from './life.ts'
@@ -19,12 +18,6 @@ export function validityOf(
   switch (validity.kind) {
     case 'none':
       return decided === null ? ok(null) : fail({ code: 'invalidValidity', reason: 'notOfType' })
-    case 'fixed': {
-      const last = addDays(addMonths(validFrom, validity.months), -1)
-      return decided === null || decided === last
-        ? ok(last)
-        : fail({ code: 'invalidValidity', reason: 'notOfType' })
-    }
     case 'result':
       if (decided === null) return fail({ code: 'invalidValidity', reason: 'missing' })
       return decided < validFrom ? fail({ code: 'invalidValidity', reason: 'backwards' }) : ok(decided)

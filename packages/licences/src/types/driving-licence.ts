@@ -1,4 +1,4 @@
-/** 机动车驾驶证; filled by the item `driving-licence-renewal`. Its end is that of the decision: six years, ten, or none. */
+/** 机动车驾驶证; filled by the item `driving-licence-renewal`. Its end is that of the decision. */
 import type { LicenceType } from '../licence-type.ts'
 import { hidable, optional, PERSON, shown } from './standing-claims.ts'
 
@@ -21,7 +21,10 @@ export const drivingLicence: LicenceType = {
     {
       act: '中华人民共和国道路交通安全法',
       article: '第十九条',
-      note: { zh: '驾驶机动车应当依法取得驾驶证。', en: 'Who drives needs a licence.' },
+      note: {
+        zh: '驾驶机动车应当依法取得驾驶证（条文未核对，以本地区确认的为准）。',
+        en: 'Who drives needs a licence. (The text of the article was not read; the region confirms it.)',
+      },
     },
     {
       act: '机动车驾驶证申领和使用规定',

@@ -1,6 +1,6 @@
 /**
- * 居住证: endorsed every year; not endorsed in time, its use is stopped until it is (居住证暂行条例 10), which is why it
- * holds for twelve months and each endorsement 签注 is a renewal. The card itself is issued by the police.
+ * 居住证: holds until the day its endorsement 签注 ends, which the decision names; each endorsement is a renewal. The card
+ * itself is issued by the police.
  */
 import type { LicenceType } from '../licence-type.ts'
 import { hidable, optional, PERSON } from './standing-claims.ts'
@@ -17,14 +17,17 @@ export const residencePermit: LicenceType = {
     optional(hidable('hukouAddress', 'text', '常住户口所在地', 'Place of household register')),
     hidable('residentSinceOn', 'date', '起始居住日期', 'Resident since'),
   ],
-  validity: { kind: 'fixed', months: 12 },
+  validity: { kind: 'result' },
   dependsOn: null,
   paper: null,
   byLaw: [
     {
       act: '居住证暂行条例',
       article: '第二条、第十条',
-      note: { zh: '居住证每年签注一次。', en: 'A residence permit is endorsed once a year.' },
+      note: {
+        zh: '居住证按期签注，期限由本地区配置（条文未核对，以本地区确认的为准）。',
+        en: 'A residence permit is endorsed at intervals the region configures. (The text of the article was not read; the region confirms it.)',
+      },
     },
   ],
   acts: ['issue', 'renew', 'change', 'lapse', 'annul', 'cancel', 'other'],

@@ -22,7 +22,7 @@ const NUMBER = [
 
 /** Of a private person: even the name may be kept back, where a bare yes is all that is asked. */
 export const PERSON = [hidable('holderName', 'text', '持证人', 'Holder'), ...NUMBER] as const
-/** Of whoever trades in public (企业信息公示暂行条例): the name is always shown. */
+/** Of whoever trades in public: the name is always shown. */
 export const TRADER = [shown('holderName', 'text', '持证主体', 'Holder'), ...NUMBER] as const
 
 /** The claims of the holder that a draft always carries. */

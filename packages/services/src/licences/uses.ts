@@ -6,8 +6,8 @@ import type { Context } from '../context.ts'
 import { licenceActor } from './actor.ts'
 
 /**
- * Who uses a licence says what for 用证事由, and it is written down with the case it is used in (GB/T 36906 asks for the
- * use reason with every call; 个人信息保护法 6, 51). The holder can read it. An app has registered its purpose with its
+ * Who uses a licence says what for 用证事由, and it is written down with the case it is used in (个人信息保护法 6, 51; the sharing calls
+ * seen in use ask for a use reason each time). The holder can read it. An app has registered its purpose with its
  * key; a visitor has none to state.
  */
 export const USE_REASONS = {

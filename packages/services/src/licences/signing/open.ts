@@ -28,7 +28,7 @@ export function openSigner(config: SignerConfig, { clock }: Pick<Context, 'clock
       paper: keys.signersOf('paper', second)[0] ?? null,
     }),
   }
-  return { sign: (drafts) => signDrafts(tools, drafts, Math.floor(clock.now() / 1000)) }
+  return { sign: (drafts) => signDrafts(tools, drafts) }
 }
 
 function remoteSigner(

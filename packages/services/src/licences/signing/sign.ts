@@ -14,16 +14,18 @@ export type SigningTools = {
   }
 }
 
-/** Throws where a draft does not describe a licence of its type, or no key is in force. */
+/**
+ * Throws where a draft does not describe a licence of its type, or no key is in force. A licence is signed by the key of the
+ * instant it names as its own: by one that came into force only afterwards it would never hold.
+ */
 export async function signDrafts(
   tools: SigningTools,
   drafts: readonly LicenceDraft[],
-  second: number,
 ): Promise<readonly SignedLicence[]> {
-  const { licence: signers, paper } = tools.signersAt(second)
-  if (signers.length === 0) throw new Error('no key is in force that signs licences')
   return Promise.all(
     drafts.map(async (draft) => {
+      const { licence: signers, paper } = tools.signersAt(Math.floor(draft.issuedAt / 1000))
+      if (signers.length === 0) throw new Error('no key is in force that signs licences')
       const built = await buildCredential(draft, { ...tools, signers, paper })
       if (!built.ok) throw new Error(`not a licence of its type: ${JSON.stringify(built.failure)}`)
       return built.value
