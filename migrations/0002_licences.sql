@@ -5,6 +5,24 @@ CREATE TABLE `case_parties` (
 	PRIMARY KEY(`case_number`, `party_index`)
 );
 --> statement-breakpoint
+CREATE TABLE `licence_keys` (
+	`identifier` text PRIMARY KEY NOT NULL,
+	`key_enc` text NOT NULL,
+	`fingerprint` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `licence_retention` (
+	`identifier` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL,
+	`ended_on` text NOT NULL,
+	`retain_until_on` text NOT NULL,
+	`erased_on` text,
+	`certificate` text,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `licence_retention_by_end` ON `licence_retention` (`retain_until_on`) WHERE erased_on is null;--> statement-breakpoint
 CREATE TABLE `api_key_use` (
 	`key_id` text NOT NULL,
 	`day` text NOT NULL,
@@ -56,6 +74,8 @@ CREATE TABLE `licence_uses` (
 	`actor_kind` text NOT NULL,
 	`actor_subject` text NOT NULL,
 	`department` text,
+	`roles` text,
+	`post` text,
 	`purpose` text NOT NULL,
 	`case_number` text,
 	`claims` text NOT NULL,

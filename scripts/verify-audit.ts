@@ -3,7 +3,7 @@
  * every record that was changed, removed or put in. Ends with code 1 when something is found.
  */
 import { parseArgs } from 'node:util'
-import { apiReader, auditRegion, publicKeysSchema, sayFinding } from '@tongban/evidence'
+import { apiReader, auditRegion, overdueOf, publicKeysSchema, sayFinding } from '@tongban/evidence'
 import {
   CONNECTION_OPTIONS,
   CONNECTION_USAGE,
@@ -41,10 +41,10 @@ await telling(async () => {
   const trusted = values.thumbprint.length === 0 ? named : await pinnedBy(named, values.thumbprint)
   const report = await auditRegion(await apiReader(get, trusted))
   const { records, findings } = report
-  const counts = `${records.caseEvent} + ${records.ruleEvent} + ${records.decision} + ${records.document}`
+  const counts = `${records.caseEvent} + ${records.ruleEvent} + ${records.decision} + ${records.document} + ${records.licenceEvent}`
   say(
-    `封存 ${report.days} 日，至 ${report.lastSealedOn ?? '（尚无）'}；办件 ${report.cases}；办件事件 + 规则事件 + 决定记录 + 文书：${counts}，其中尚未封存 ${report.unsealed}`,
-    `${report.days} days sealed, the last ${report.lastSealedOn ?? '(none yet)'}; ${report.cases} cases; case events + rule events + decision records + documents: ${counts}, of them not sealed yet ${report.unsealed}`,
+    `封存 ${report.days} 日，至 ${report.lastSealedOn ?? '（尚无）'}；办件 ${report.cases}，证照 ${report.licences}；办件事件 + 规则事件 + 决定记录 + 文书 + 证照事件：${counts}，其中尚未封存 ${report.unsealed}`,
+    `${report.days} days sealed, the last ${report.lastSealedOn ?? '(none yet)'}; ${report.cases} cases, ${report.licences} licences; case events + rule events + decision records + documents + licence events: ${counts}, of them not sealed yet ${report.unsealed}`,
   )
   if (values.keys === undefined && values.thumbprint.length === 0)
     say(
@@ -55,6 +55,11 @@ await telling(async () => {
     const { zh, en } = sayFinding(finding)
     say(`✗ ${zh}`, en)
   }
+  for (const { caseNumber } of overdueOf(report.owed, Date.now()))
+    say(
+      `! 办件 ${caseNumber} 因逾期视为准予，所应发的证照逾一日仍未签发。请查看任务的失败原因。`,
+      `Case ${caseNumber} was granted by silence more than a day ago and its licence is not signed yet. See why the job fails.`,
+    )
   const stored = await checkFiles(get)
   if (findings.length + stored > 0) process.exitCode = 1
   else say('✓ 未发现改动、删除或者插入。', 'Nothing was changed, removed or put in.')

@@ -48,7 +48,7 @@ export const manifestSchema = stateSchema.extend({
 export type Manifest = z.infer<typeof manifestSchema>
 
 /** Tables whose rows hold wrapped keys. */
-const KEY_TABLES: readonly string[] = ['case_keys', 'files']
+const KEY_TABLES: readonly string[] = ['case_keys', 'licence_keys', 'files']
 /** The job table changes each minute by itself, and is cleared of leases when it comes back. */
 const EVER_CHANGING: readonly string[] = ['jobs']
 const ROUNDS = 5

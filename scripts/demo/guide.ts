@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { ROOT } from '../region/places.ts'
-import { originOf } from '../region/regions.ts'
+import { originOf, REGIONS, type Region } from '../region/regions.ts'
 import type { Serving } from '../region/serve.ts'
 import { say } from '../say.ts'
 import { todayInShanghai } from '../seed/day.ts'
@@ -33,7 +33,7 @@ function printJobs({ region, places }: Serving): void {
   }
   for (const [key, { name, zh, en }] of Object.entries(officialsOf(region.code)))
     console.log(`    ${key.padEnd(13)}${name}  ${zh} · ${en}`)
-  for (const { zh, en, command } of jobsOf(originOf(region), folder)) {
+  for (const { zh, en, command } of jobsOf(region, folder)) {
     say(`\n${zh}`, en)
     console.log(`\n${command}`)
   }
@@ -42,7 +42,18 @@ function printJobs({ region, places }: Serving): void {
 
 export type Job = { readonly zh: string; readonly en: string; readonly command: string }
 
-export function jobsOf(origin: string, folder: string): readonly Job[] {
+/** How the commands that look for a region by its code are told which, and where; nothing where they look by themselves. */
+function whereOf({ code, port }: Region): string {
+  const known = REGIONS.find((each) => each.code === code)
+  const parts = [
+    ...(code === REGIONS[0]?.code ? [] : [`--region ${code}`]),
+    ...(port === known?.port ? [] : [`--port ${port}`]),
+  ]
+  return parts.length === 0 ? '' : ` -- ${parts.join(' ')}`
+}
+
+export function jobsOf(region: Region, folder: string): readonly Job[] {
+  const origin = originOf(region)
   const as = (key: string) => `-H "Authorization: Bearer $(cat ${folder}/${key}.token)"`
   const send = (key: string) => `-H "Content-Type: application/json" --data @${folder}/${key}.json`
   const api = `${origin}/approvals/v1`
@@ -100,7 +111,7 @@ export function jobsOf(origin: string, folder: string): readonly Job[] {
     {
       zh: '审计：全部记录没有被改动；每个自动决定重放，逐位一致：',
       en: 'Audit: no record was changed; every automatic decision comes out the same again, bit for bit:',
-      command: 'npm run --silent verify-audit\nnpm run --silent replay',
+      command: `npm run --silent verify-audit${whereOf(region)}\nnpm run --silent replay${whereOf(region)}`,
     },
     {
       zh: '公布的规则，人人可读：',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { type PublicKey, publicKeysSchema, thumbprintOf } from '@tongban/evidence'
+import { portOf } from '../region/options.ts'
 import { placesOf } from '../region/places.ts'
 import { originOf, REGIONS } from '../region/regions.ts'
 import { openSecrets } from '../region/secrets.ts'
@@ -16,15 +17,25 @@ export type Connection = { readonly origin: string; readonly token: string }
 
 export const CONNECTION_OPTIONS = {
   region: { type: 'string', default: '510116' },
+  port: { type: 'string' },
   origin: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
 
 export const CONNECTION_USAGE = `  --region  演示地区 region of the demonstration: ${REGIONS.map(({ code }) => code).join(', ')}
+  --port    该演示地区的端口，npm start 时另定了的才要写 its port, where npm start was given another
   --origin  任一地区的网址，令牌放在环境变量 TONGBAN_TOKEN 中 address of any region; its token is in the environment as TONGBAN_TOKEN`
 
 export async function connect(
-  { region: code, origin }: { readonly region: string; readonly origin?: string | undefined },
+  {
+    region: code,
+    port,
+    origin,
+  }: {
+    readonly region: string
+    readonly port?: string | undefined
+    readonly origin?: string | undefined
+  },
   role: 'auditor' | 'admin',
 ): Promise<Connection> {
   if (origin !== undefined) {
@@ -46,7 +57,8 @@ export async function connect(
   const secrets = await openSecrets(code, places)
   const subject = officialSubject(code, 'services', role)
   const bearer = { subject, name: '演示人员', roles: [role], department: 'services', post: role }
-  return { origin: originOf(region), token: await signToken(code, secrets, { kind: 'official', ...bearer }) }
+  const placed = port === undefined ? region : { ...region, port: portOf(port, 1) }
+  return { origin: originOf(placed), token: await signToken(code, secrets, { kind: 'official', ...bearer }) }
 }
 
 /** Asks for JSON; anything but success ends the command with what was answered. */

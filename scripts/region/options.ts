@@ -42,7 +42,7 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function portOf(text: string, count: number): number {
+export function portOf(text: string, count: number): number {
   const port = Number(text)
   if (/^\d+$/.test(text) && port >= 1024 && port + count <= 65_536) return port
   throw new Trouble(

@@ -1,7 +1,8 @@
-import type { ActPath } from '@tongban/services'
+import type { Role } from '@tongban/kernel'
+import type { ActPath, UseReason } from '@tongban/services'
 import { asRole, issueKeyTo, issueTo, redeem, shown } from '../issued-licences.ts'
 import { type Citizen, DB, must, nextKey } from '../region.ts'
-import type { Prepared, Sender } from './requests.ts'
+import type { Prepare } from './requests.ts'
 import { supply } from './supply.ts'
 
 /** The request that is sent to each route of licences, one-time codes and keys of apps, sound in itself. */
@@ -24,7 +25,7 @@ const BODIES = {
   'cancel-transfer': ORDER,
   other: { ...ORDER, description: '试验' },
   cancel: { ...ORDER, ground: 'holderAsks', dependents: [], dependentsReason: '试验' },
-  renew: ORDER,
+  renew: { ...ORDER, validUntil: '2029-12-31' },
   change: { ...ORDER, claims: { premisesAddress: '演示路9号' } },
 } as const satisfies Record<ActPath, object>
 
@@ -46,7 +47,7 @@ export function licenceRequests(owner: Citizen) {
     return String(body.code)
   })
   const onLicence = (path: string) => async () => ({ path: of(await aLicence.take(), path) })
-  const requests: Readonly<Record<string, (sender: Sender) => Promise<Prepared>>> = {
+  const requests: Readonly<Record<string, Prepare>> = {
     'GET /licences/v1/licences': async () => ({ path: '/licences/v1/licences' }),
     'GET /licences/v1/licences/{identifier}': onLicence(''),
     'GET /licences/v1/licences/{identifier}/uses': onLicence('/uses'),
@@ -63,9 +64,9 @@ export function licenceRequests(owner: Citizen) {
       body: { identifier: await aLicence.take(), claims: [] },
     }),
     'GET /licences/v1/presentations': async () => ({ path: '/licences/v1/presentations' }),
-    'POST /licences/v1/presentations/redeem': async () => ({
+    'POST /licences/v1/presentations/redeem': async (_, role) => ({
       path: '/licences/v1/presentations/redeem',
-      body: { code: await aCode.take(), use: { reason: 'audit' } },
+      body: { code: await aCode.take(), ...useOf(role) },
     }),
     'POST /admin/v1/api-keys': async () => ({
       path: '/admin/v1/api-keys',
@@ -75,6 +76,10 @@ export function licenceRequests(owner: Citizen) {
     'GET /admin/v1/api-keys': async () => ({ path: '/admin/v1/api-keys' }),
     'POST /admin/v1/api-keys/{id}/rotate': async () => ({
       path: `/admin/v1/api-keys/${await aKey.take()}/rotate`,
+    }),
+    'POST /admin/v1/api-keys/{id}/quota': async () => ({
+      path: `/admin/v1/api-keys/${await aKey.take()}/quota`,
+      body: { dailyQuota: 2 },
     }),
     'POST /admin/v1/api-keys/{id}/revoke': async () => ({
       path: `/admin/v1/api-keys/${await aKey.take()}/revoke`,
@@ -87,6 +92,21 @@ export function licenceRequests(owner: Citizen) {
       aKey.usedUp()
     },
   }
+}
+
+/** The use a caller states: an official a reason of their role, and one who has none says nothing. */
+export function useOf(role: Role | undefined): { readonly use?: object } {
+  const reason = role === undefined ? 'counter' : REASON_OF[role]
+  return reason === undefined ? {} : { use: { reason } }
+}
+const REASON_OF: Partial<Record<Role, UseReason>> = {
+  window: 'counter',
+  handler: 'counter',
+  chief: 'inspection',
+  head: 'review',
+  governmentHead: 'review',
+  supervisor: 'supervise',
+  auditor: 'audit',
 }
 
 /** Guarantee: the keys of the bodies are the acts. */

@@ -53,5 +53,6 @@ export const LICENCE_ROWS: Readonly<Record<string, Row>> = {
   'POST /admin/v1/api-keys': ADMIN,
   'GET /admin/v1/api-keys': ADMIN,
   'POST /admin/v1/api-keys/{id}/rotate': ADMIN,
+  'POST /admin/v1/api-keys/{id}/quota': ADMIN,
   'POST /admin/v1/api-keys/{id}/revoke': ADMIN,
 }

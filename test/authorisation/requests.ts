@@ -1,3 +1,4 @@
+import type { Role } from '@tongban/kernel'
 import { proposeArrangement, sealDays } from '@tongban/services'
 import { vi } from 'vitest'
 import { auditAtWork } from '../../packages/services/src/audits/at-work.ts'
@@ -22,7 +23,7 @@ import {
   worker,
 } from '../region.ts'
 import { issue, rowOf } from '../shown-licences.ts'
-import { licenceRequests } from './licence-requests.ts'
+import { licenceRequests, useOf } from './licence-requests.ts'
 import { stepRequests } from './step-requests.ts'
 import { supply } from './supply.ts'
 
@@ -38,6 +39,8 @@ export type Prepared = {
   readonly body?: unknown
   readonly headers?: Record<string, string>
 }
+/** As this sender sends it; of an official, one of this role. */
+export type Prepare = (sender: Sender, role?: Role) => Promise<Prepared>
 
 const STEPS = stepRequests({ owner, agent })
 const LICENCES = licenceRequests(owner)
@@ -197,7 +200,7 @@ const item = '/approvals/v1/items/elderly-allowance'
 const reason = { reason: '试验' }
 const onCase = (step: string) => async () => ({ path: `/approvals/v1/cases/${await aCase.take()}${step}` })
 
-export const REQUESTS: Readonly<Record<string, (sender: Sender) => Promise<Prepared>>> = {
+export const REQUESTS: Readonly<Record<string, Prepare>> = {
   'GET /approvals/v1/items': async () => ({ path: '/approvals/v1/items' }),
   'GET /approvals/v1/items/{code}': async () => ({ path: item }),
   'GET /approvals/v1/items/{code}/rules': async () => ({ path: `${item}/rules` }),
@@ -355,13 +358,13 @@ export const REQUESTS: Readonly<Record<string, (sender: Sender) => Promise<Prepa
   'GET /licences/status': async () => ({ path: '/licences/status' }),
   'GET /licences/v1/types': async () => ({ path: '/licences/v1/types' }),
   'GET /licences/v1/types/{type}': async () => ({ path: '/licences/v1/types/sole-trader-licence' }),
-  'POST /licences/v1/verify': async () => ({
+  'POST /licences/v1/verify': async (_, role) => ({
     path: '/licences/v1/verify',
-    body: { credential: 'x', use: { reason: 'counter' } },
+    body: { credential: 'x', ...useOf(role) },
   }),
-  'POST /licences/v1/verify/batch': async () => ({
+  'POST /licences/v1/verify/batch': async (_, role) => ({
     path: '/licences/v1/verify/batch',
-    body: { items: [{ credential: 'x' }], use: { reason: 'supervise' } },
+    body: { items: [{ credential: 'x' }], ...useOf(role) },
   }),
   ...LICENCES.requests,
   'GET /supervision/v1/calendar': async () => ({ path: '/supervision/v1/calendar' }),

@@ -23,13 +23,13 @@ test('is a region alive but not ready before its database is migrated, and ready
   const before = await get('/readyz')
   expect([before.status, before.body]).toEqual([
     503,
-    { ready: false, checks: { database: 'ok', migrations: 'failed', calendar: 'ok' } },
+    { ready: false, checks: { database: 'ok', migrations: 'failed', calendar: 'ok', licences: 'ok' } },
   ])
   await region.migrate()
   const after = await get('/readyz')
   expect([after.status, after.body]).toEqual([
     200,
-    { ready: true, checks: { database: 'ok', migrations: 'ok', calendar: 'ok' } },
+    { ready: true, checks: { database: 'ok', migrations: 'ok', calendar: 'ok', licences: 'ok' } },
   ])
 })
 

@@ -123,7 +123,7 @@ test('is a region that lost its database restored from its backup, every table, 
   await db.batch(statements)
   expect(await seen()).toEqual(before)
   const after = await audit()
-  expect([after.code, after.said]).toEqual([0, expect.stringMatching(/^封存 1 日，至 .+；办件 2；/)])
+  expect([after.code, after.said]).toEqual([0, expect.stringMatching(/^封存 1 日，至 .+；办件 2，证照 2；/)])
   expect(after.said).toContain('文件存储：核对 0 段，0 段有误')
 })
 

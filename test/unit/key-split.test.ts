@@ -18,6 +18,14 @@ test.each([
   expect(naming(secret)).toEqual([config])
 })
 
+test('does no Worker have the platform write down the address of a request, which may hold a code?', () => {
+  for (const path of CONFIGS)
+    expect([path, readFileSync(path, 'utf8')]).toEqual([
+      path,
+      expect.stringContaining('\n[observability.logs]\nenabled = true\ninvocation_logs = false\n'),
+    ])
+})
+
 test('is signing bound to those that grant, and no other entrypoint of it to anybody?', () => {
   const bound = CONFIGS.filter((path) =>
     /service = "licences"\nentrypoint = /.test(readFileSync(path, 'utf8')),

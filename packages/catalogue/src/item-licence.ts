@@ -12,12 +12,17 @@ import type { Item, SourceKey, Text } from './item.ts'
  */
 export type ClaimPath = `${'applicant' | 'form' | 'result' | 'fact' | 'case' | 'held'}.${string}`
 
-/** Which licence of the holder a new one of the same type replaces: the only one, or the one whose number is named. */
+/**
+ * Which licence of the holder a new one of the same type replaces: the one whose number the application names, or the only
+ * one. One that does not bear the number that is named is never replaced.
+ */
 export type Replacement = {
   /** In which situations, and whether it goes on 延续 or is changed 变更. */
   readonly situations: Readonly<Record<string, 'renew' | 'change'>>
-  /** Without it, the one the holder has: a type of which nobody has two. */
+  /** Without it, the one the holder has. */
   readonly numberPath?: string
+  /** Nobody has two of this type: none is issued beside one of another number. */
+  readonly onlyOne?: true
 }
 
 export type IssuedLicence = {

@@ -38,6 +38,17 @@ test('of what may a person be granted one only, and what is bound to the permit?
   })
 })
 
+test('is every register that is said to stand for a paper one that the item asks?', () => {
+  const unasked = ITEMS.flatMap(({ code, materials, sources }) =>
+    materials.flatMap(({ code: paper, heldBy }) =>
+      heldBy === undefined || 'formPath' in heldBy || sources.some(({ source }) => source === heldBy.source)
+        ? []
+        : [`${code}/${paper}: ${heldBy.source}`],
+    ),
+  )
+  expect(unasked).toEqual([])
+})
+
 test('is no national code invented?', () => {
   for (const item of ITEMS) expect(item.catalogCode.local).toBe(true)
   expect(ITEMS.flatMap(({ nationalHandleItem }) => nationalHandleItem ?? [])).toEqual(['00013112800001'])

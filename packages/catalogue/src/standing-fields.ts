@@ -65,3 +65,19 @@ export const IDENTITY_MATERIAL: Material = {
   heldBy: { source: 'population' },
   byLaw: '国务院关于在线政务服务的若干规定第七条',
 }
+
+/** The same of an item that does not ask the population register: nobody may be told that it did. */
+export const IDENTITY_NOT_LOOKED_UP: Material = {
+  orderNum: 1,
+  code: 'identity',
+  materialName: { zh: '身份证件', en: 'Identity document' },
+  isNeed: 'notNeeded',
+  situations: [],
+  sourceType: 'government',
+  format: 'data',
+  exemption: {
+    zh: '不需要提交；以实名核验或者工作人员查验的身份信息为准，系统不向人口登记核对',
+    en: 'Not needed: who applies is known by the real-name check or shown to an official; the population register is not asked',
+  },
+  byLaw: '国务院关于在线政务服务的若干规定第七条',
+}

@@ -58,9 +58,21 @@ async function answerOf<T>(url: string, ask: () => Promise<T>): Promise<T> {
     return await ask()
   } catch (thrown) {
     if (thrown instanceof RequestFailed || !(thrown instanceof Error)) throw thrown
-    const cause = thrown.cause instanceof Error ? `: ${thrown.cause.message}` : ''
-    throw new RequestFailed(url, 0, 'unreachable', `${thrown.message}${cause}`)
+    throw new RequestFailed(url, 0, 'unreachable', whyUnreachable(thrown))
   }
+}
+
+/** In words, where it is one of the ways in which it usually fails. */
+function whyUnreachable({ name, message, cause }: Error): string {
+  if (name === 'TimeoutError') return '没有及时应答 no answer in time'
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code === 'ECONNREFUSED')
+    return '连接被拒绝，该地址没有服务 connection refused, nothing answers at this address'
+  if (code === 'ENOTFOUND') return '找不到这个域名 no such host'
+  const why = cause instanceof Error ? cause.message : message
+  if (why === 'bad port')
+    return '这个端口不允许用于网页访问，请换一个 this port is barred for the web, use another'
+  return `无法连接 cannot be reached: ${why}`
 }
 
 async function boundedText(url: string, { body }: Response): Promise<string> {

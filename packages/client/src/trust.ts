@@ -21,6 +21,11 @@ export async function fetchStatus(
   return answer.status === 304 ? undefined : { token: answer.text.trim(), etag: answer.etag }
 }
 
+/** What a region calls its types of licences and their claims; unsigned. */
+export async function fetchTypes(origin: string, options: RequestOptions = {}): Promise<string> {
+  return (await request(`${origin}/licences/v1/types`, options)).text
+}
+
 /** The addresses of all status lists of a region. */
 export async function fetchStatusUris(
   statusBase: string,

@@ -1,5 +1,6 @@
 /** Asks a region whether licences hold: its status is at most a second old, and its signature checks are those of the verifier. */
 import type { DetachedSignature, Verdict } from '@tongban/verifier'
+import { isVerdict } from './is-verdict.ts'
 import { parseJson, RequestFailed, type RequestOptions, request } from './request.ts'
 
 /** What proves itself: a licence, with the proof of possession where it was asked for, or a paper code. */
@@ -9,6 +10,9 @@ export type Shown =
       readonly signatures?: readonly DetachedSignature[]
       readonly nonce?: string
       readonly aud?: string
+      /** Of a licence file: its paper code is held against it. */
+      readonly format?: 'tongban-licence/1'
+      readonly paper?: string
     }
   | { readonly paper: string }
 /** A one-time code too; an app needs a key that may redeem codes. */
@@ -42,18 +46,12 @@ export async function verifyBatch(
   return verdicts.map((each) => verdictOf(url, each))
 }
 
-/** Guarantee: the region answers by its contract; what decides is looked at here. */
 function verdictOf(url: string, body: unknown): Verdict {
-  const isVerdict =
-    typeof body === 'object' &&
-    body !== null &&
-    'valid' in body &&
-    typeof body.valid === 'boolean' &&
-    'state' in body &&
-    'reasons' in body &&
-    Array.isArray(body.reasons) &&
-    'warnings' in body &&
-    Array.isArray(body.warnings)
-  if (!isVerdict) throw new RequestFailed(url, 200, 'notUnderstood', 'the answer is no verdict')
-  return body as unknown as Verdict
+  if (isVerdict(body)) return body
+  throw new RequestFailed(
+    url,
+    200,
+    'notUnderstood',
+    '答复不是核验结论，没有采用 the answer is no verdict and was not taken',
+  )
 }

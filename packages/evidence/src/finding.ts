@@ -8,10 +8,10 @@ export const FINDINGS = {
   inserted: { zh: '事后插入：不在当日封存的记录中', en: 'inserted: not among the records sealed that day' },
   chainGap: { zh: '前面缺少记录', en: 'something before it is missing' },
   impossibleStep: { zh: '在前一状态下不可能发生', en: 'cannot follow what was before it' },
-  headDiffers: { zh: '办件的末端哈希与事件不符', en: 'the head of the case is not its last event' },
+  headDiffers: { zh: '末端哈希与事件不符', en: 'its head is not its last event' },
   rowDiffers: {
-    zh: '办件的状态或日期与事件不符',
-    en: 'state or dates of the case are not what its events say',
+    zh: '状态等登记内容与事件不符',
+    en: 'its row, such as its state, is not what its events say',
   },
   withoutEvents: { zh: '没有任何事件', en: 'has no events' },
   withoutEvent: { zh: '没有事件为其作证', en: 'no event stands for it' },
@@ -22,17 +22,21 @@ export const FINDINGS = {
 
 export type Finding = {
   readonly what: keyof typeof FINDINGS
-  readonly record: RecordKind | 'case' | 'day'
-  /** `case number/sequence`, a document number, a case number or a day. */
+  readonly record: RecordKind | keyof typeof OTHERS
+  /** `case number/sequence`, a document number, an identifier of a licence, a case number or a day. */
   readonly key: string
   /** The day under whose root it stood. */
   readonly sealedOn: string | null
 }
 
-const OTHERS = { case: { zh: '办件', en: 'case' }, day: { zh: '封存日', en: 'sealed day' } } as const
+const OTHERS = {
+  case: { zh: '办件', en: 'case' },
+  licence: { zh: '证照', en: 'licence' },
+  day: { zh: '封存日', en: 'sealed day' },
+} as const
 
 export function sayFinding({ what, record, key, sealedOn }: Finding): { zh: string; en: string } {
-  const name = record === 'case' || record === 'day' ? OTHERS[record] : RECORD_NAMES[record]
+  const name = { ...OTHERS, ...RECORD_NAMES }[record]
   const words = FINDINGS[what]
   const sealed =
     sealedOn === null ? { zh: '', en: '' } : { zh: `（${sealedOn} 封存）`, en: ` (sealed ${sealedOn})` }

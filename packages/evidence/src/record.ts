@@ -6,7 +6,7 @@
 import { canonicalJson, type Json, sha256Hex } from '@tongban/kernel'
 import { leafHash } from './merkle.ts'
 
-export const RECORD_KINDS = ['caseEvent', 'ruleEvent', 'decision', 'document'] as const
+export const RECORD_KINDS = ['caseEvent', 'ruleEvent', 'decision', 'document', 'licenceEvent'] as const
 export type RecordKind = (typeof RECORD_KINDS)[number]
 
 export const RECORD_NAMES = {
@@ -14,6 +14,7 @@ export const RECORD_NAMES = {
   ruleEvent: { zh: '规则事件', en: 'rule event' },
   decision: { zh: '决定记录', en: 'decision record' },
   document: { zh: '文书', en: 'document' },
+  licenceEvent: { zh: '证照事件', en: 'licence event' },
 } as const satisfies Record<RecordKind, { zh: string; en: string }>
 
 /** A stored row as it is read for evidence: its place in the table, its time, and plain columns. */
@@ -36,6 +37,7 @@ const COVERED = {
     key: ['documentNumber'],
     covers: ['documentNumber', 'caseNumber', 'kind', 'templateVersion', 'digest', 'issuedOn', 'at'],
   },
+  licenceEvent: { key: ['identifier', 'seq'], covers: ['identifier', 'seq', 'hash'] },
 } as const satisfies Record<RecordKind, { key: readonly string[]; covers: readonly string[] }>
 
 /** What names the record among all of its kind, such as `5101162026112300000015/3`. */

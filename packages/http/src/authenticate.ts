@@ -1,4 +1,13 @@
-import { type Actor, type App, type Clock, type Failure, fail, ok, type Result } from '@tongban/kernel'
+import {
+  type Actor,
+  type App,
+  type AppScope,
+  type Clock,
+  type Failure,
+  fail,
+  ok,
+  type Result,
+} from '@tongban/kernel'
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
@@ -25,12 +34,19 @@ export const CLOCK_TOLERANCE_SECONDS = 60
 export const DEVELOPMENT_KEY_PREFIX = 'development-'
 const TOKEN_LIMIT = 8192
 
-export type Authenticate = (authorization: string | undefined) => Promise<Result<Actor, Failure>>
+/** `scopes`: those of an app's key that open what is asked for. */
+export type Authenticate = (
+  authorization: string | undefined,
+  scopes?: readonly AppScope[],
+) => Promise<Result<Actor, Failure>>
 
 /** What an app sends: `Authorization: ApiKey <keyId>.<secret>`. Only its form is known here. */
 export type ApiKey = { readonly keyId: string; readonly secret: string }
-/** Whose key it is, where it holds; given by a Worker that takes keys of apps. */
-export type AuthenticateApp = (key: ApiKey) => Promise<Result<App, Failure>>
+/**
+ * Whose key it is, where it holds; given by a Worker that takes keys of apps. What is asked for counts towards the quota
+ * of a key that has one of these scopes; another is about to be told that it may not.
+ */
+export type AuthenticateApp = (key: ApiKey, scopes: readonly AppScope[]) => Promise<Result<App, Failure>>
 
 const API_KEY = /^ApiKey +([a-z0-9]{20})\.([\w-]{43})$/i
 
@@ -43,12 +59,12 @@ export function createAuthenticate(
   const isDevelopment = environment.TONGBAN_ENVIRONMENT === 'development'
   const memory = createTokenMemory(clock)
 
-  return async (authorization) => {
+  return async (authorization, scopes = []) => {
     if (authorization === undefined) return ok({ kind: 'nobody' })
     if (authenticateApp !== undefined && /^ApiKey /i.test(authorization)) {
       const [, keyId, secret] = API_KEY.exec(authorization) ?? []
       if (keyId === undefined || secret === undefined) return refused('key')
-      return authenticateApp({ keyId: keyId.toLowerCase(), secret })
+      return authenticateApp({ keyId: keyId.toLowerCase(), secret }, scopes)
     }
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization)?.[1]
     if (token === undefined || token.length > TOKEN_LIMIT) return refused('malformed')

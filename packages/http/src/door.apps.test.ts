@@ -1,7 +1,7 @@
 import { type Actor, fail, ok } from '@tongban/kernel'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { bearer, environment, NOW, sampleDoor } from '../test/sample-door.ts'
+import { bearer, environment, NOW, official, sampleDoor } from '../test/sample-door.ts'
 import { createDoor } from './door.ts'
 import { endpointsOf } from './endpoint.ts'
 import { environmentSchema } from './environment.ts'
@@ -10,6 +10,7 @@ import type { Rights } from './rights.ts'
 /** What a door makes of the key of an app. */
 const SECRET = 'A'.repeat(43)
 const asked: string[] = []
+const opening: unknown[] = []
 const endpoint = endpointsOf<Actor>()
 const route = (path: `/${string}`, rights: Rights, prefix?: `/${string}`) =>
   endpoint(
@@ -38,8 +39,9 @@ const door = createDoor<z.infer<typeof environmentSchema>, Actor>({
   environment: environmentSchema,
   apps:
     () =>
-    async ({ keyId, secret }) => {
+    async ({ keyId, secret }, scopes) => {
       asked.push(keyId)
+      opening.push(scopes)
       return secret === SECRET
         ? ok({ kind: 'app', subject: keyId, scopes: ['verify'], purpose: '核验' })
         : fail({ code: 'notAuthenticated', reason: 'key' })
@@ -81,6 +83,23 @@ test('does a key open what it was given and what anyone may read, and nothing el
     purpose: '核验',
     caller: null,
   })
+})
+
+test('is a key’s holder told which scopes open the route, so that no other use of it is counted?', async () => {
+  opening.length = 0
+  for (const path of ['/keys/v1/verify', '/keys/v1/redeem', '/keys/v1/public', '/keys/v1/signed-in'])
+    await get(path, key(SECRET))
+  expect(opening).toEqual([['verify'], ['redeem'], ['verify', 'verify:batch', 'redeem'], []])
+})
+
+test('is whoever may not told where to turn, which is not the window for officials and apps?', async () => {
+  const told = async (path: string, headers: Record<string, string>) =>
+    String(Object((await get(path, headers)).body).detail)
+  const app = await told('/keys/v1/redeem', key(SECRET))
+  expect([app.includes('受理窗口'), app.includes('管理员')]).toEqual([false, true])
+  const chief = await told('/keys/v1/signed-in', await bearer({ claims: official('chief') }))
+  expect([chief.includes('受理窗口'), chief.includes('管理员')]).toEqual([false, true])
+  expect(await told('/admin/v1/keys', await bearer())).toContain('受理窗口')
 })
 
 test('is a key that does not hold refused everywhere, and one without the form not even asked for?', async () => {

@@ -1,4 +1,4 @@
-import { type Clock, type Failure, fail, type Ids, ok, type Result } from '@tongban/kernel'
+import { type Actor, type Clock, type Failure, fail, type Ids, ok, type Result } from '@tongban/kernel'
 import { parseInput } from '@tongban/kernel/parse'
 import { Hono, type Context as HonoContext } from 'hono'
 import type * as z from 'zod'
@@ -14,7 +14,7 @@ import type { OpenApiDocument } from './openapi-merge.ts'
 import { outageOf } from './outage.ts'
 import { systemClock, systemIds } from './platform.ts'
 import { problemResponse } from './problem.ts'
-import { mayEnter, type RouteRow } from './rights.ts'
+import { mayEnter, type RouteRow, scopesAdmitted } from './rights.ts'
 import { API_HEADERS } from './security-headers.ts'
 import { ANSWER_HEADERS, senderOf } from './send.ts'
 import { readStrictJson } from './strict-json.ts'
@@ -132,14 +132,15 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
     described.push([path, contract])
 
     const send = senderOf(contract.answer)
+    const scopes = scopesAdmitted(contract.rights)
     const work: Work = async (c, visit) => {
       const receivedAt = clock.now()
       const { authenticate, connect } = connected(c.env)
-      const actor = await authenticate(c.req.raw.headers.get('Authorization') ?? undefined)
+      const actor = await authenticate(c.req.raw.headers.get('Authorization') ?? undefined, scopes)
       if (!actor.ok) return refuse(visit, actor.failure)
       visit.actor = actor.value.kind
       const admitted = mayEnter(actor.value, contract.rights)
-      if (!admitted.ok) return refuse(visit, admitted.failure)
+      if (!admitted.ok) return refuse(visit, toldTo(actor.value, admitted.failure))
       const input = await readInput(c, contract)
       if (!input.ok) return refuse(visit, input.failure)
 
@@ -157,7 +158,7 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
         headers[header.toLowerCase()] = value
       }
       const result = await run({ ...asking, ...input.value, context: await connect(asking), setHeader })
-      if (!result.ok) return refuse(visit, result.failure)
+      if (!result.ok) return refuse(visit, toldTo(actor.value, result.failure))
       return unlessUnchanged(c.req.raw, headers.etag, send(result.value, visit, headers))
     }
     app.on(method, pattern, shell(path, work))
@@ -200,6 +201,10 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
     document: readDocument,
   }
 }
+
+/** Whoever may not is told where to turn, which depends on who it is. */
+const toldTo = ({ kind }: Actor, failure: Failure): Failure =>
+  failure.code === 'notAllowed' ? { ...failure, asker: kind } : failure
 
 /** The id the gateway gave the request, if it is one. */
 function requestIdOf(headers: Headers): string | undefined {
@@ -253,6 +258,8 @@ function headersOf(c: Call, schema: z.ZodObject): Record<string, string> {
 }
 
 async function bodyOf(request: Request, { body, bytes }: Contract): Promise<Result<unknown, Failure>> {
+  // A body that may be left out is left out by sending none at all.
+  if (body !== undefined && request.body === null && body.isOptional()) return ok(undefined)
   if (body !== undefined) return readJson(request, body)
   if (bytes === undefined) return ok(undefined)
   const type = request.headers.get('Content-Type') ?? ''

@@ -85,7 +85,7 @@ function operationOf(contract: Contract, book: SchemaBook) {
     ...(body
       ? {
           requestBody: {
-            required: true,
+            required: !body.isOptional(),
             content: { 'application/json': { schema: book.of(body, 'input') } },
           },
         }

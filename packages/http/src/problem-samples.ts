@@ -27,6 +27,7 @@ export const PROBLEM_SAMPLES = {
   secondPersonNeeded: { code: 'secondPersonNeeded' },
   uploadIncomplete: { code: 'uploadIncomplete', offset: 0, size: 1 },
   filesNotConfigured: { code: 'filesNotConfigured' },
+  licencesNotConfigured: { code: 'licencesNotConfigured', what: { zh: '…', en: '…' } },
   notConfigured: { code: 'notConfigured', what: { zh: '…', en: '…' } },
   erased: { code: 'erased', on: '…' },
   noRetentionBasis: { code: 'noRetentionBasis', itemCode: '…' },

@@ -79,6 +79,7 @@ test('has every grant words in both languages?', () => {
     'anyone',
     'applicant',
     'owner',
+    'holder',
     'agent',
     'party',
     'partner',

@@ -3,12 +3,20 @@
  * case in `problems.ts`, where its texts are.
  */
 
+import type { Actor } from './actor.ts'
+
 /** One input error; `pointer` is a JSON pointer (RFC 6901) into the request body. */
 export type FieldError = { readonly pointer: string; readonly zh: string; readonly en: string }
 
 type Said = { readonly zh: string; readonly en: string }
 /** What a step was tried on, where that stands, and what is possible instead, each as people say it. */
-export type StepWords = { readonly what: Said; readonly state: Said; readonly possible: readonly Said[] }
+export type StepWords = {
+  readonly what: Said
+  readonly state: Said
+  readonly possible: readonly Said[]
+  /** What to do where nothing is possible. */
+  readonly instead?: Said
+}
 
 /** A step that is possible, its name, and whose it is: roles, or `applicant`. */
 export type StepTaker = Said & {
@@ -28,7 +36,8 @@ export type Failure =
       readonly code: 'notAuthenticated'
       readonly reason: 'missing' | 'malformed' | 'expired' | 'untrusted' | 'key'
     }
-  | { readonly code: 'notAllowed'; readonly need: string }
+  /** `asker`: whom the door refused, so that they are told where to turn. */
+  | { readonly code: 'notAllowed'; readonly need: string; readonly asker?: Actor['kind'] }
   | { readonly code: 'invalidInput'; readonly errors: readonly FieldError[] }
   | { readonly code: 'notJson' }
   | { readonly code: 'notBytes' }
@@ -37,7 +46,13 @@ export type Failure =
   | { readonly code: 'bodyIncomplete' }
   | { readonly code: 'tooManyRequests'; readonly retryAfterSeconds: number }
   /** The app's key has had all the requests it may make in one day. */
-  | { readonly code: 'quotaUsedUp'; readonly quota: number; readonly retryAfterSeconds: number }
+  | {
+      readonly code: 'quotaUsedUp'
+      readonly quota: number
+      readonly retryAfterSeconds: number
+      /** A batch that has more items than there are requests left; it took none of them. */
+      readonly short?: { readonly left: number; readonly wanted: number }
+    }
   | {
       readonly code: 'notFound'
       readonly what:
@@ -95,6 +110,8 @@ export type Failure =
   | { readonly code: 'filesNotConfigured' }
   /** Something only the region can decide is not in its configuration. */
   | { readonly code: 'notConfigured'; readonly what: Said }
+  /** Of licences something is not in the configuration that is needed to sign or to verify them. */
+  | { readonly code: 'licencesNotConfigured'; readonly what: Said }
   /** Kept as long as it had to be, then erased; what is left proves that it was there. */
   | { readonly code: 'erased'; readonly on: string }
   /** The item names no rule for how long its cases are kept: nothing is archived by a default. */

@@ -58,3 +58,11 @@ test.each([
   expect(error?.zh).toBe(zh)
   expect(error?.en).toMatch(/^[\x20-\x7e]+$/)
 })
+
+test.each([
+  [0, '不能小于 1。', 'Must be at least 1.'],
+  [101, '不能大于 100。', 'Must be at most 100.'],
+])('is %j, which is out of bounds, answered in plain words?', (limit, zh, en) => {
+  const read = parseInput(z.strictObject({ limit: z.coerce.number().int().min(1).max(100) }), { limit })
+  expect(read).toMatchObject({ failure: { errors: [{ pointer: '/limit', zh, en }] } })
+})

@@ -66,10 +66,20 @@ function sizeWords(issue: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall | z.core.
       return { zh: `${few.zh} ${limit} 个字符。`, en: `Must have ${few.en} ${limit} characters.` }
     case 'array':
       return { zh: `${few.zh} ${limit} 项。`, en: `Must have ${few.en} ${limit} entries.` }
+    case 'number':
+    case 'int':
+      return numberWords(small, issue.inclusive ?? true, limit)
     default:
       return undefined
   }
 }
+
+function numberWords(small: boolean, inclusive: boolean, limit: number | bigint | Date) {
+  const zh = inclusive ? (small ? '不能小于' : '不能大于') : small ? '应大于' : '应小于'
+  const en = inclusive ? `Must be at ${small ? 'least' : 'most'}` : `Must be ${small ? 'more' : 'less'} than`
+  return { zh: `${zh} ${limit}。`, en: `${en} ${limit}.` }
+}
+
 const ERROR_LIMIT = 50
 
 /** Both texts in one string, for a zod message that must serve both languages; `saidIn` takes it apart. */

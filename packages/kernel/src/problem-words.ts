@@ -1,4 +1,5 @@
 /** Texts of problems that are put together from the facts of the failure: a second person, a step, what is needed. */
+import type { Actor } from './actor.ts'
 import type { StepBecause, StepWords } from './failure.ts'
 
 type Text = { readonly title: string; readonly detail: string }
@@ -15,6 +16,33 @@ export const problem = (
   zh: { title: zhTitle, detail: zhDetail },
   en: { title: enTitle, detail: enDetail },
 })
+
+/** Where to turn: officials and apps have administrators, and a window is for those who apply. */
+const TURN_TO = {
+  official: {
+    zh: '请换用有此身份的账号，或者请系统管理员核对您的角色。',
+    en: 'Use an account that has it, or ask the administrator to check your roles.',
+  },
+  app: {
+    zh: '请联系本地区系统管理员，按用途为应用签发有此权限的密钥。本次不计入配额。',
+    en: 'Ask the administrator of this region for a key that was given it. This request does not count towards the quota.',
+  },
+  others: {
+    zh: '请换用相应身份，或联系受理窗口。',
+    en: 'Use such an identity or ask at the window.',
+  },
+} as const
+
+export function notAllowed(need: string, asker: Actor['kind'] | undefined): Problem {
+  const { zh, en } = TURN_TO[asker === 'official' || asker === 'app' ? asker : 'others']
+  return problem(
+    403,
+    '没有权限',
+    `当前身份不能进行此操作，需要：${inChinese(need)}。${zh}`,
+    'Not allowed',
+    `This identity may not do that; it needs: ${inEnglish(need)}. ${en}`,
+  )
+}
 
 /** Which second person is needed, by what is to be done: title and text in Chinese, then in English. */
 const SECOND_PERSON = {
@@ -51,14 +79,15 @@ export function stepNotPossible(
     words?.possible.map((step) => step[language]).join(joint) || none
   // Where nothing is possible, nobody is told to take a step that is.
   const isOver = words?.possible.length === 0
+  const instead = isOver ? words?.instead : undefined
   const zh =
     words === undefined
       ? ''
-      : `${words.what.zh}现为“${words.state.zh}”，现在可以进行：${say('zh', '无', '、')}。`
+      : `${words.what.zh}现为“${words.state.zh}”${instead === undefined ? `，现在可以进行：${say('zh', '无', '、')}` : ''}。${instead?.zh ?? ''}`
   const en =
     words === undefined
       ? ''
-      : `The ${words.what.en} is “${words.state.en}”; possible now: ${say('en', 'nothing', '; ')}. `
+      : `The ${words.what.en} is “${words.state.en}”${instead === undefined ? `; possible now: ${say('en', 'nothing', '; ')}` : ''}. ${instead === undefined ? '' : `${instead.en} `}`
   return problem(
     409,
     '当前状态不能进行此步骤',

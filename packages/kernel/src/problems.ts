@@ -1,12 +1,5 @@
 import type { Failure } from './failure.ts'
-import {
-  inChinese,
-  inEnglish,
-  type Problem,
-  problem,
-  secondPersonNeeded,
-  stepNotPossible,
-} from './problem-words.ts'
+import { notAllowed, type Problem, problem, secondPersonNeeded, stepNotPossible } from './problem-words.ts'
 import { unreachable } from './result.ts'
 
 /**
@@ -71,13 +64,7 @@ export function problemOf(failure: Failure): Problem {
       )
     }
     case 'notAllowed':
-      return problem(
-        403,
-        '没有权限',
-        `当前身份不能进行此操作，需要：${inChinese(failure.need)}。请换用相应身份，或联系受理窗口。`,
-        'Not allowed',
-        `This identity may not do that; it needs: ${inEnglish(failure.need)}. Use such an identity or ask at the window.`,
-      )
+      return notAllowed(failure.need, failure.asker)
     case 'invalidInput':
       return problem(
         422,
@@ -127,6 +114,14 @@ export function problemOf(failure: Failure): Problem {
         `Too many requests came from this identity or address in a short time; this one was not handled. Try again in ${failure.retryAfterSeconds} seconds.`,
       )
     case 'quotaUsedUp':
+      if (failure.short !== undefined)
+        return problem(
+          429,
+          '当日剩余次数不足',
+          `此 API 密钥每日可调用 ${failure.quota} 次，批量核验按份数计；今日在本次请求之外还剩 ${failure.short.left} 次，本次还需 ${failure.short.wanted} 次，未予处理。请减少份数，在 ${failure.retryAfterSeconds} 秒后（次日零时）再试，或者请管理员调整配额。`,
+          'Not enough of the daily quota left',
+          `This API key may make ${failure.quota} requests a day, and each item of a batch is one; beside this request ${failure.short.left} are left and ${failure.short.wanted} more were needed, so it was not handled. Send fewer items, try again in ${failure.retryAfterSeconds} seconds, after midnight in China, or ask the administrator for a larger quota.`,
+        )
       return problem(
         429,
         '当日调用次数已用完',
@@ -237,6 +232,14 @@ export function problemOf(failure: Failure): Problem {
         `本地区尚未配置：${failure.what.zh}。未作任何更改，请由管理员补全配置后再办理。`,
         'Not configured',
         `This region has not configured ${failure.what.en}. Nothing was changed; have an administrator complete the configuration first.`,
+      )
+    case 'licencesNotConfigured':
+      return problem(
+        503,
+        '未配置电子证照',
+        `本地区未配置：${failure.what.zh}，暂不能签发或者核验电子证照。请由管理员补全配置；其他事项照常办理。`,
+        'E-licences not configured',
+        `This region has not configured ${failure.what.en}, so licences can be neither signed nor verified. Have an administrator complete the configuration; everything else goes on.`,
       )
     case 'erased':
       return problem(

@@ -25,8 +25,6 @@ export type CredentialOptions = {
   readonly signers: readonly KeySigner[]
   /** As `signersOf('paper', now)` gives its first; null: no paper codes. */
   readonly paper: KeySigner | null
-  /** False digests beside the true ones, so that their number tells nothing; none unless told. */
-  readonly decoys?: number
   readonly demonstration: boolean
 }
 
@@ -35,7 +33,6 @@ export type CredentialFault = DraftFault | { readonly code: 'noKeyInForce' }
 const TYP = 'dc+sd-jwt'
 /** 128 bits, RFC 9901 §9.3. */
 const SALT_BYTES = 16
-const DIGEST_BYTES = 32
 
 export async function buildCredential(
   draft: LicenceDraft,
@@ -47,8 +44,6 @@ export async function buildCredential(
   if (first === undefined) return fail({ code: 'noKeyInForce' })
   const disclosures = disclosuresOf(sound.value, options.random)
   const digests = await Promise.all(disclosures.map(digestOf))
-  for (let decoy = 0; decoy < (options.decoys ?? 0); decoy += 1)
-    digests.push(toBase64url(options.random(DIGEST_BYTES)))
   const input = signingInput(TYP, first, payloadOf(sound.value, options, digests.toSorted()))
   const [signature, signatures, paper] = await Promise.all([
     signatureOver(input, first),

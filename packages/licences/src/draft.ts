@@ -67,6 +67,9 @@ export function wrongClaims(type: LicenceType, claims: LicenceDraft['claims']): 
   return [...wrong, ...Object.keys(claims).filter((name) => !known.has(name))]
 }
 
+/** What steers a screen or turns the direction of reading, and is signed for nobody. */
+const UNSEEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
+
 /** The longest there is: fifty terms of a business scope. */
 const MOST_CHARACTERS = 8000
 const FORMS: Readonly<Record<ClaimForm, (value: Json) => boolean>> = {
@@ -74,7 +77,8 @@ const FORMS: Readonly<Record<ClaimForm, (value: Json) => boolean>> = {
     typeof value === 'string' &&
     value.trim() !== '' &&
     value.length <= MOST_CHARACTERS &&
-    value.isWellFormed(),
+    value.isWellFormed() &&
+    !UNSEEN.test(value),
   date: (value) => typeof value === 'string' && civilDate(value) !== undefined,
   amount: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
 }

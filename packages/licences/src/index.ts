@@ -1,8 +1,19 @@
-export { ACT_RULES, type ActFacts, type ActRefusal, actOn, actsNow, type NamedLaw } from './act.ts'
+export {
+  ACT_RULES,
+  type ActFacts,
+  type ActRefusal,
+  actOn,
+  actsNow,
+  errorsOf,
+  type NamedLaw,
+  notPossible,
+  offerOf,
+} from './act.ts'
 export { ACT_GROUNDS, type ActGround, groundsOfAct } from './act-grounds.ts'
 export * from './contract.ts'
 export { buildCredential, type CredentialFault, type CredentialOptions } from './credential.ts'
 export { type DraftFault, wrongClaims } from './draft.ts'
+export { ENDED_STATES, ERASED, endedOn } from './ended.ts'
 export { type IdentifierFault, type IdentifierParts, makeIdentifier, makeSerial } from './identifier.ts'
 export {
   DEVELOPMENT_ISSUER_KEY,

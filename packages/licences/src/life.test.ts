@@ -31,11 +31,12 @@ const official = (...roles: Role[]): Actor => ({
 })
 const LAW = { act: '公共场所卫生管理条例', article: '第十四条' }
 const facts = (change: Partial<ActFacts> = {}): ActFacts => ({
-  type: { acts: ACTS },
+  type: { acts: ACTS, name: { zh: '演示证照', en: 'demonstration licence' } },
   actor: official('head'),
   ground: null,
   law: null,
   description: null,
+  orderNumber: '双市监罚〔2026〕7号',
   on: on('2026-11-22'),
   validUntil: on('2028-11-21'),
   replaced: false,
@@ -107,7 +108,9 @@ test.each(['annul', 'cancel', 'revoke', 'suspend'] as const)(
     expect(refused).toMatchObject({ ok: false, failure: { code: 'invalidInput' } })
     if (refused.ok || refused.failure.code !== 'invalidInput')
       throw new Error('it must be refused for its input')
-    expect(refused.failure.errors.map(({ pointer }) => pointer)).toEqual(['/ground'])
+    // Every ground of a penalty names the law, whichever it will be.
+    const pointers = act === 'revoke' || act === 'suspend' ? ['/ground', '/law'] : ['/ground']
+    expect(refused.failure.errors.map(({ pointer }) => pointer)).toEqual(pointers)
     expect(actOn('valid', act, facts({ ground: 'noSuchGround', law: LAW })).ok).toBe(false)
   },
 )
@@ -159,8 +162,53 @@ test('is a version that was replaced touched by nothing but annulment?', () => {
 test('does a type know its own acts alone?', () => {
   const type = typeOf('elderly-allowance-certificate')
   if (type === undefined) throw new Error('it is one of the types')
+  // The type is why, not the state.
   expect(actOn('valid', 'revoke', filled('revoke', { type }))).toMatchObject({
-    failure: { code: 'stepNotPossible', words: { state: { zh: '有效' } } },
+    failure: {
+      code: 'stepNotPossible',
+      words: { state: { zh: '有效' } },
+      because: { guard: 'actNotOfType', zh: '“高龄津贴领取证明”这类证照没有“吊销”这一操作。' },
+    },
   })
   expect(actsNow('valid', facts({ type }))).not.toContain('transferOut')
+})
+
+test('is all that an act lacks told at once?', () => {
+  const bare = actOn('valid', 'suspend', facts({ orderNumber: null }))
+  expect(bare).toMatchObject({
+    failure: { errors: [{ pointer: '/ground' }, { pointer: '/law' }, { pointer: '/orderNumber' }] },
+  })
+})
+
+test('does a refusal say of each act that is possible whose it is, and where none is, what else can be done?', () => {
+  const refused = actOn('suspended', 'renew', facts())
+  expect(refused).toMatchObject({
+    failure: {
+      who: expect.arrayContaining([
+        {
+          event: 'restore',
+          zh: '暂扣发还',
+          en: 'restore',
+          by: ['chief', 'head'],
+          byZh: expect.any(String),
+          byEn: expect.any(String),
+        },
+      ]),
+    },
+  })
+  expect(actOn('revoked', 'restore', facts())).toMatchObject({
+    failure: { possible: [], words: { instead: { zh: expect.stringContaining('重新申请') } } },
+  })
+})
+
+test('does a refusal tell what time or a newer version stands against?', () => {
+  const because = (act: LicenceAct, change: Partial<ActFacts>) => {
+    const refused = actOn('valid', act, filled(act, change))
+    return refused.ok || refused.failure.code !== 'stepNotPossible'
+      ? undefined
+      : refused.failure.because?.guard
+  }
+  expect(because('lapse', {})).toBe('notRunOut')
+  expect(because('change', { validUntil: on('2026-11-21') })).toBe('runOut')
+  expect(because('renew', { replaced: true })).toBe('replaced')
 })

@@ -33,6 +33,27 @@ test('is a code understood as people type it, and nothing else taken for one?', 
   expect(() => makeCode(() => new Uint8Array(15))).toThrow(/16 bytes/)
 })
 
+test('is the address that was scanned understood, in either case, and no other address?', () => {
+  const code = makeCode(random)
+  for (const address of [
+    presentationUrl('http://localhost:8787', code),
+    presentationUrl('https://zwfw.shuangliu.gov.cn', code).toLowerCase(),
+    ` https://zwfw.shuangliu.gov.cn/l/${code}\n`,
+  ])
+    expect(parseCode(address)).toBe(code)
+  for (const other of [
+    `https://a.test/X/${code}`,
+    `https://a.test/L/${code}/more`,
+    `https://a.test/L/${code}?x=1`,
+    `https://a.test/L/L/${code}`,
+    `ftp://a.test/L/${code}`,
+    `https:///L/${code}`,
+    'https://a.test/L/',
+    `https://${'a'.repeat(100_000)}/L/${code}`,
+  ])
+    expect(parseCode(other)).toBeUndefined()
+})
+
 test('is what the database knows the SHA-256 of the code?', async () => {
   // printf 0123456789ABCDEFGHJKMNPQRS | openssl dgst -sha256 -binary | basenc --base64url
   expect(await hashCode('0123456789ABCDEFGHJKMNPQRS')).toBe('9faeMmHb-tIRBnDlOZmeq1bUsfDOLmE9yk_S4fcPr0Q')

@@ -20,13 +20,19 @@ export function makeCode(random: Random): string {
   return code
 }
 
-/** The code as made, from what somebody typed: small letters, hyphens and spaces, I and L for 1, O for 0. */
+/**
+ * The code as made, from what somebody typed: small letters, hyphens and spaces, I and L for 1, O for 0; or from the
+ * address that was scanned, whose last part it is.
+ */
 export function parseCode(text: string): string | undefined {
-  if (text.length > 64) return undefined
-  const code = text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll(/[IL]/g, '1').replaceAll('O', '0')
+  const typed = SCANNED.exec(text)?.[1] ?? text
+  if (typed.length > 64) return undefined
+  const code = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll(/[IL]/g, '1').replaceAll('O', '0')
   // 128 bits leave three for the first character.
   return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(code) ? code : undefined
 }
+
+const SCANNED = /^\s*https?:\/\/[^/?#\s]{1,253}\/l\/([^/?#]{1,64})\s*$/i
 
 /** SHA-256 of the code, base64url: what the database knows of it. */
 export async function hashCode(code: string): Promise<string> {

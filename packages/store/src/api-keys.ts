@@ -16,6 +16,16 @@ export const listApiKeys = select<ListedApiKey, { readonly day: string; readonly
   STATEMENTS.listApiKeys,
 )
 
+/** One key, with how often it was used that day. */
+export const apiKeyOnDay = select<ListedApiKey, { readonly keyId: string; readonly day: string }>(
+  STATEMENTS.apiKeyOnDay,
+)
+
+/** How many requests a day it may make from now on; nothing changes where it was revoked. */
+export const setApiKeyQuota = command<{ readonly keyId: string; readonly dailyQuota: number }>(
+  STATEMENTS.setApiKeyQuota,
+)
+
 /** Puts another secret in the place of this one, which opens until then. Nothing changes once that has been done. */
 export const rotateApiKey = command<{
   readonly keyId: string
@@ -29,37 +39,60 @@ export const revokeApiKey = command<{ readonly keyId: string; readonly revokedAt
   STATEMENTS.revokeApiKey,
 )
 
-export type CountedKey = {
-  readonly scopes: string
-  readonly purpose: string
-  readonly dailyQuota: number
-  /** This use among them; one more than the quota once it is used up, however often it is tried. */
-  readonly count: number
-}
-/**
- * Whether a key opens at this instant, and one use of it counted for the day, in one statement: a row where it opens,
- * none where it is unknown, revoked, expired or has another secret.
- */
-export const useApiKey = handwritten<
-  CountedKey,
-  { readonly keyId: string; readonly secretHash: string; readonly now: number; readonly day: string }
->(
-  `INSERT INTO api_key_use (key_id, day, count)
-   SELECT key_id, ?, 1 FROM api_keys
-   WHERE key_id = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
-     AND (secret_hash = ? OR (previous_hash = ? AND previous_until > ?))
-   ON CONFLICT (key_id, day) DO UPDATE SET
-     count = min(count + 1, (SELECT daily_quota FROM api_keys WHERE key_id = excluded.key_id) + 1)
-   RETURNING count,
-     (SELECT scopes FROM api_keys k WHERE k.key_id = api_key_use.key_id) AS scopes,
-     (SELECT purpose FROM api_keys k WHERE k.key_id = api_key_use.key_id) AS purpose,
-     (SELECT daily_quota FROM api_keys k WHERE k.key_id = api_key_use.key_id) AS daily_quota`,
-  ['day', 'keyId', 'now', 'secretHash', 'secretHash', 'now'],
+type OpenKey = { readonly scopes: string; readonly purpose: string; readonly dailyQuota: number }
+type Showing = { readonly keyId: string; readonly secretHash: string; readonly now: number }
+
+const OPENS = `key_id = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
+     AND (secret_hash = ? OR (previous_hash = ? AND previous_until > ?))`
+const OPENING = ['keyId', 'now', 'secretHash', 'secretHash', 'now'] as const
+
+/** The key, where it opens at this instant; none where it is unknown, revoked, expired or has another secret. */
+export const openApiKey = handwritten<OpenKey, Showing>(
+  `SELECT scopes, purpose, daily_quota FROM api_keys WHERE ${OPENS}`,
+  OPENING,
   (rows) =>
     rows.map((row) => ({
       scopes: String(row.scopes),
       purpose: String(row.purpose),
       dailyQuota: Number(row.daily_quota),
-      count: Number(row.count),
     })),
+)
+
+/**
+ * One use of a key counted for the day, where it opens at this instant and has one of these scopes, a JSON list: how many
+ * there were, this one among them; one more than the quota once it is used up, however often it is tried. No row where
+ * nothing was counted.
+ */
+export const countApiKeyUse = handwritten<
+  { readonly count: number },
+  Showing & { readonly day: string; readonly scopes: string }
+>(
+  `INSERT INTO api_key_use (key_id, day, count)
+   SELECT key_id, ?, 1 FROM api_keys
+   WHERE ${OPENS}
+     AND EXISTS (SELECT 1 FROM json_each(api_keys.scopes) AS has WHERE has.value IN (SELECT value FROM json_each(?)))
+   ON CONFLICT (key_id, day) DO UPDATE SET
+     count = min(count + 1, (SELECT daily_quota FROM api_keys WHERE key_id = excluded.key_id) + 1)
+   RETURNING count`,
+  ['day', ...OPENING, 'scopes'],
+  (rows) => rows.map((row) => ({ count: Number(row.count) })),
+)
+
+type OfDay = { readonly keyId: string; readonly day: string }
+
+/** So many more of the day's requests, where the quota has them left: all of them, or no row and none. */
+export const spendQuota = handwritten<{ readonly count: number }, OfDay & { readonly more: number }>(
+  `UPDATE api_key_use SET count = count + ?
+   WHERE key_id = ? AND day = ?
+     AND count + ? <= (SELECT daily_quota FROM api_keys k WHERE k.key_id = api_key_use.key_id)
+   RETURNING count`,
+  ['more', 'keyId', 'day', 'more'],
+  (rows) => rows.map((row) => ({ count: Number(row.count) })),
+)
+export const quotaLeft = handwritten<{ readonly count: number; readonly dailyQuota: number }, OfDay>(
+  `SELECT api_key_use.count AS count, api_keys.daily_quota AS daily_quota
+   FROM api_key_use JOIN api_keys ON api_keys.key_id = api_key_use.key_id
+   WHERE api_key_use.key_id = ? AND api_key_use.day = ?`,
+  ['keyId', 'day'],
+  (rows) => rows.map((row) => ({ count: Number(row.count), dailyQuota: Number(row.daily_quota) })),
 )

@@ -19,6 +19,7 @@ export const ENCRYPTED_COLUMNS = [
   { table: 'rule_report_pages', column: 'flips_enc', row: "rule_id || '/' || base_id || '/' || page" },
   { table: 'licences', column: 'content_enc', row: 'identifier' },
   { table: 'licence_events', column: 'texts_enc', row: "identifier || '/' || seq" },
+  { table: 'licence_keys', column: 'key_enc', row: 'identifier' },
 ] as const
 
 export type EncryptedColumn = (typeof ENCRYPTED_COLUMNS)[number]
@@ -36,8 +37,8 @@ type Stretch = Readonly<{ after: number; limit: number }>
 type Page = Stretch & Readonly<{ head: string; cells: number; length: number }>
 
 /**
- * Sealed by a key of the ring, now or before: neither erased nor under the own key of an archived case, which
- * `case_keys` holds and which is rotated there.
+ * Sealed by a key of the ring, now or before: neither erased nor under the own key of an archived case or an ended
+ * licence, which `case_keys` and `licence_keys` hold and which is rotated there.
  */
 const ofTheRing = (column: string) => `${column} <> '' AND substr(${column}, 1, 4) <> 'v1.~'`
 
@@ -131,3 +132,25 @@ const CASE_TABLES: readonly string[] = ['cases', 'decisions', 'event_texts', 'do
 export const CASE_COLUMNS: readonly EncryptedColumn[] = ENCRYPTED_COLUMNS.filter(({ table }) =>
   CASE_TABLES.includes(table),
 )
+
+const LICENCE_TABLES: readonly string[] = ['licences', 'licence_events']
+
+/** The columns that come under a licence's own key when it has ended; each of these tables has an `identifier`. */
+export const LICENCE_COLUMNS: readonly EncryptedColumn[] = ENCRYPTED_COLUMNS.filter(({ table }) =>
+  LICENCE_TABLES.includes(table),
+)
+
+export type OwnCell = { readonly rowid: number; readonly row: string; readonly text: string }
+
+/** What of one case or licence is encrypted in this column; nothing that was erased. */
+export const cellsOf = ({ table, column, row }: EncryptedColumn, owner: 'case_number' | 'identifier') =>
+  handwritten<OwnCell, { readonly owner: string }>(
+    `SELECT rowid AS rowid, ${row} AS row_name, ${column} AS text FROM ${table} WHERE ${owner} = ? AND ${column} <> ''`,
+    ['owner'],
+    (rows) =>
+      rows.map((each) => ({
+        rowid: Number(each.rowid),
+        row: String(each.row_name),
+        text: String(each.text),
+      })),
+  )

@@ -32,7 +32,7 @@ export const spanOfRow = select<EvidenceSpanRow, { readonly kind: string; readon
 
 /**
  * The tables evidence is read from, in the order of writing: their implicit row number. It costs the writers nothing,
- * where an index by time would cost each of them; the tables are append-only, so that it only grows.
+ * where an index by time would cost each of them; the tables of records are append-only, so that it only grows.
  */
 const PLAIN = {
   caseEvent: {
@@ -55,16 +55,29 @@ const PLAIN = {
     table: 'cases',
     columns: 'case_number, state, seq, head_hash, accepted_on, decided_on, closed_on, received_at AS at',
   },
+  licenceEvent: {
+    table: 'licence_events',
+    columns: 'identifier, seq, type, at, actor_kind, actor_subject, data, hash',
+  },
+  licence: {
+    table: 'licences',
+    columns:
+      'identifier, case_number, state, status_value, status_list, status_index, previous, seq, head_hash, issued_at AS at',
+  },
+  licenceOwed: { table: 'licences_owed', columns: 'case_number, since AS at' },
 } as const
 export type PlainKind = keyof typeof PLAIN
 export type PlainRow = { readonly row: number; readonly at: number; readonly [field: string]: SqlValue }
 
 type After = { readonly after: number; readonly limit: number }
 type OfCase = { readonly caseNumber: string }
+/** Events of the licences that a case issued. */
+const OF_LICENCES = 'identifier IN (SELECT identifier FROM licences WHERE case_number = ?)'
 
 const statements = new Map(
   Object.entries(PLAIN).map(([kind, { table, columns }]) => {
     const rows = `SELECT rowid AS row, ${columns} FROM ${table}`
+    const ofCase = kind === 'licenceEvent' ? OF_LICENCES : 'case_number = ?'
     return [
       kind,
       {
@@ -74,7 +87,7 @@ const statements = new Map(
           plainRows,
         ),
         ofCase: handwritten<PlainRow, OfCase>(
-          `${rows} WHERE case_number = ? ORDER BY rowid`,
+          `${rows} WHERE ${ofCase} ORDER BY rowid`,
           ['caseNumber'],
           plainRows,
         ),
@@ -86,8 +99,10 @@ const statements = new Map(
 /** Rows of a kind after row `after`: no encrypted column, no index of a person but the one an event names its actor by. */
 export const plainRowsAfter = (kind: PlainKind, page: After): Statement<PlainRow> => of(kind).after(page)
 
-export const plainRowsOfCase = (kind: 'caseEvent' | 'decision' | 'document', caseNumber: string) =>
-  of(kind).ofCase({ caseNumber })
+export const plainRowsOfCase = (
+  kind: 'caseEvent' | 'decision' | 'document' | 'licenceEvent',
+  caseNumber: string,
+) => of(kind).ofCase({ caseNumber })
 
 function of(kind: PlainKind) {
   const found = statements.get(kind)

@@ -22,16 +22,20 @@ export const updateLicence = command<
   Pick<LicenceRow, 'identifier' | 'state' | 'statusValue' | 'seq' | 'headHash' | 'updatedAt'>
 >(STATEMENTS.updateLicence)
 export const licenceByIdentifier = select<LicenceRow, ByIdentifier>(STATEMENTS.licenceByIdentifier)
+export const licenceEventsOfCase = select<LicenceEventRow, { readonly caseNumber: string }>(
+  STATEMENTS.licenceEventsOfCase,
+)
 export const licencesOfCase = select<LicenceRow, { readonly caseNumber: string }>(STATEMENTS.licencesOfCase)
 /** The newest first; of all types. */
 export const licencesOfHolder = select<LicenceRow, { readonly holderIndex: string; readonly limit: number }>(
   STATEMENTS.licencesOfHolder,
 )
 export const eventsOfLicence = select<LicenceEventRow, ByIdentifier>(STATEMENTS.eventsOfLicence)
-/** The newest first. */
-export const usesOfLicence = select<LicenceUseRow, ByIdentifier & { readonly limit: number }>(
-  STATEMENTS.usesOfLicence,
-)
+/** The newest first, from where the page before ended. */
+export const usesOfLicence = select<
+  LicenceUseRow,
+  ByIdentifier & { readonly beforeAt: number; readonly before: string; readonly limit: number }
+>(STATEMENTS.usesOfLicence)
 
 /** Every place of a shard that is not plainly valid. */
 export const notValidInList = select<

@@ -59,12 +59,29 @@ export const recordRedeemed = handwritten<
   ByCode & { readonly usedBy: string } & Omit<LicenceUseRow, 'identifier' | 'claims' | 'state' | 'way'>
 >(
   `INSERT INTO licence_uses
-     (use_id, identifier, at, way, actor_kind, actor_subject, department, purpose, case_number, claims, state)
-   SELECT ?, presentations.identifier, ?, 'code', ?, ?, ?, ?, ?, presentations.claims, licences.state
+     (use_id, identifier, at, way, actor_kind, actor_subject, department, roles, post, purpose, case_number,
+      claims, state)
+   SELECT ?, presentations.identifier, ?, 'code', ?, ?, ?, ?, ?, ?, ?, presentations.claims, licences.state
    FROM presentations JOIN licences ON licences.identifier = presentations.identifier
    WHERE presentations.code_hash = ? AND presentations.used_by = ?`,
-  ['useId', 'at', 'actorKind', 'actorSubject', 'department', 'purpose', 'caseNumber', 'codeHash', 'usedBy'],
+  [
+    'useId',
+    'at',
+    'actorKind',
+    'actorSubject',
+    'department',
+    'roles',
+    'post',
+    'purpose',
+    'caseNumber',
+    'codeHash',
+    'usedBy',
+  ],
   () => [],
+)
+/** What the reader was told of its state in the end. */
+export const updateUseState = command<{ readonly useId: string; readonly state: string }>(
+  STATEMENTS.updateUseState,
 )
 export const licenceOfCode = select<LicenceRow, ByCode>(STATEMENTS.licenceOfCode)
 

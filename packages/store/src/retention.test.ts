@@ -1,7 +1,8 @@
 import { is } from 'drizzle-orm'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
-import { CASE_COLUMNS, ENCRYPTED_COLUMNS } from './encrypted.ts'
+import { CASE_COLUMNS, ENCRYPTED_COLUMNS, LICENCE_COLUMNS } from './encrypted.ts'
+import { cellsOfLicence, eraseLicenceContent } from './licence-retention.ts'
 import { cellsOfCase, eraseCaseContent } from './retention.ts'
 import * as schema from './schema/index.ts'
 
@@ -12,7 +13,7 @@ const tables = new Map(
 )
 /**
  * Files have keys of their own, which are erased with them; what waits to be sent, and the key itself, are deleted. A
- * licence lives on when the case it was issued in is over, and holds however old that is.
+ * licence has an end of its own, and comes under a key of its own then.
  */
 const OTHERWISE = ['files', 'outbox', 'case_keys', 'licences']
 
@@ -34,4 +35,26 @@ test('does an erasure empty every one of those texts, and delete the key?', () =
     expect(sql).toMatch(new RegExp(`UPDATE ${table} SET [^;]*${column} = ''`))
   expect(sql).toContain('DELETE FROM case_keys')
   expect(eraseCaseContent('x').every(({ params }) => params.length === 1 && params[0] === 'x')).toBe(true)
+})
+
+test('does every encrypted text of a licence come under its own key when it has ended, and end with it?', () => {
+  const ofLicences = ENCRYPTED_COLUMNS.filter(
+    ({ table }) => table !== 'licence_keys' && tables.get(table)?.includes('identifier'),
+  )
+  expect(ofLicences, 'add the table to LICENCE_TABLES in encrypted.ts and to ERASURES').toEqual(
+    LICENCE_COLUMNS,
+  )
+  expect(cellsOfLicence('x')).toHaveLength(LICENCE_COLUMNS.length)
+  const statements = eraseLicenceContent('x')
+  const sql = statements.map((statement) => statement.sql).join(';\n')
+  for (const { table, column } of LICENCE_COLUMNS)
+    expect(sql).toMatch(new RegExp(`UPDATE ${table} SET [^;]*${column} = ''`))
+  // Every other table that names a licence: emptied too, or its place and state, which stay.
+  const others = [...tables].filter(
+    ([table, columns]) => columns.includes('identifier') && !['licences', 'licence_events'].includes(table),
+  )
+  for (const [table] of others)
+    if (table !== 'licence_retention')
+      expect(sql).toMatch(new RegExp(`DELETE FROM ${table} WHERE identifier = `))
+  expect(statements.flatMap(({ params }) => params).every((value) => value === 'x')).toBe(true)
 })

@@ -1,5 +1,5 @@
 import * as STATEMENTS from './compiled/statements.ts'
-import { CASE_COLUMNS } from './encrypted.ts'
+import { CASE_COLUMNS, cellsOf, type OwnCell } from './encrypted.ts'
 import type { caseKeys, caseRetention } from './schema/index.ts'
 import { command, handwritten, type SqlValue, type Statement, select } from './statement.ts'
 
@@ -83,24 +83,11 @@ const textOf = (value: SqlValue | undefined) => (value === null || value === und
 const numberOf = (value: SqlValue | undefined) =>
   value === null || value === undefined ? null : Number(value)
 
-export type CaseCell = { readonly rowid: number; readonly row: string; readonly text: string }
-
 /** What of a case is encrypted, column by column in the order of `CASE_COLUMNS`; nothing that was erased. */
-export const cellsOfCase = (caseNumber: string): readonly Statement<CaseCell>[] =>
-  CELLS.map((cells) => cells({ caseNumber }))
+export const cellsOfCase = (caseNumber: string): readonly Statement<OwnCell>[] =>
+  CELLS.map((cells) => cells({ owner: caseNumber }))
 
-const CELLS = CASE_COLUMNS.map(({ table, column, row }) =>
-  handwritten<CaseCell, ByCase>(
-    `SELECT rowid AS rowid, ${row} AS row_name, ${column} AS text FROM ${table} WHERE case_number = ? AND ${column} <> ''`,
-    ['caseNumber'],
-    (rows) =>
-      rows.map((each) => ({
-        rowid: Number(each.rowid),
-        row: String(each.row_name),
-        text: String(each.text),
-      })),
-  ),
-)
+const CELLS = CASE_COLUMNS.map((place) => cellsOf(place, 'case_number'))
 
 /**
  * The end of what a case held: its key, every encrypted text, the indexes by which a person could be found, and what

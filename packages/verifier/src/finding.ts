@@ -13,45 +13,45 @@ export const FINDINGS = {
     'What was handed in is too large to be a licence. Check what was submitted.',
   ),
   'token:malformed': text(
-    '提交的内容不完整或格式不对，不是一份电子证照。请让持证人重新出示。',
-    'What was handed in is incomplete or not in the form of a licence. Ask the holder to show it again.',
+    '提交的内容不完整，或者被改动过或已损坏，读不出电子证照。请让持证人重新出示。',
+    'What was handed in is incomplete, or was changed or damaged: no licence can be read in it. Ask the holder to show it again.',
   ),
   'token:encoding': text(
     '证照编码不规范，内容可能被改动过。请让持证人重新出示。',
     'The licence is not encoded as an issuer encodes it and may have been changed. Ask the holder to show it again.',
   ),
   'token:json': text(
-    '证照内容有重复或不允许的项目，不能采信。请让持证人重新出示。',
-    'The licence has repeated or forbidden members and cannot be relied on. Ask the holder to show it again.',
+    '证照内容被改动过或已损坏，读不出来（不是完整、规范的 JSON）。请勿采信，请让持证人重新出示原件。',
+    'The content was changed or damaged and cannot be read (it is no complete, well-formed JSON). Do not rely on it; ask the holder to show the licence as it was issued.',
   ),
   'token:type': text(
-    '提交的不是电子证照，而是其他用途的签名文件。请让持证人出示证照本身。',
-    'This is a signed file made for another purpose, not a licence. Ask the holder to show the licence itself.',
+    '提交的不是电子证照，而是其他用途的签名文件，或者证照内容被改动过。请让持证人出示证照本身。',
+    'This is a signed file made for another purpose, or the licence was changed. Ask the holder to show the licence itself.',
   ),
   'token:critical': text(
     '证照带有本系统不认识的强制要求，不能采信。请更新核验软件。',
     'The licence carries a mandatory extension that is not known here. Update the verifying software.',
   ),
   'credential:profile': text(
-    '证照缺少必备项目，不符合电子证照格式。请联系签发机关。',
-    'The licence lacks members every licence must have. Contact the issuing authority.',
+    '证照缺少必备项目或者项目写法不对，内容可能被改动过或已损坏。请勿采信，请让持证人重新出示；仍不行则联系签发机关。',
+    'Members every licence must have are missing or malformed; it may have been changed or damaged. Ask the holder to show it again, else contact the issuing authority.',
   ),
   'credential:vct': text(
-    '证照种类写法不对，不是本体系签发的证照种类。请联系签发机关。',
-    'The type of the licence is not one of this system. Contact the issuing authority.',
+    '证照种类写法不对，不是本体系签发的证照种类，或者内容被改动过。请联系签发机关。',
+    'The type of the licence is not one of this system, or it was changed. Contact the issuing authority.',
   ),
   'credential:issuedInFuture': text(
-    '证照的签发时间晚于现在。请核对本机时间；时间无误则不能采信。',
-    'The licence says it was issued in the future. Check the clock here; if it is right, do not rely on the licence.',
+    '证照的签发时间晚于所核验的时刻，那时尚未签发。核验的是现在的，请核对本机时间；时间无误则不能采信。',
+    'The licence was issued after the time asked about. If that is the present, check the clock here; if it is right, do not rely on the licence.',
   ),
   // Who signed it.
   'issuer:unknown': text(
-    '签发机关不在信任名单内，无法核验真伪。请更新信任名单，或向签发地核实。',
-    'The issuer is not in the list of trusted issuers, so it cannot be told whether this is genuine. Update the list or ask the issuing region.',
+    '签发机关不在信任名单内，或者签发机关一项被改动过，无法核验真伪。请更新信任名单，或向签发地核实。',
+    'The issuer is not in the list of trusted issuers, or its name was changed, so it cannot be told whether this is genuine. Update the list or ask the issuing region.',
   ),
   'key:unknown': text(
-    '签发所用的密钥不在该地区的信任名单内，无法核验真伪。请更新信任名单后重新核验。',
-    'The signing key is not in the trusted list of that region. Update the list and verify again.',
+    '签发所用的密钥不在该地区的信任名单内，无法核验真伪。请更新信任名单后重新核验；仍不在的，证照内容可能被改动过。',
+    'The signing key is not in the trusted list of that region. Update the list and verify again; if it is still missing, the licence may have been changed.',
   ),
   'key:algorithm': text(
     '证照声明的签名算法与该密钥不符，按伪造处理。请勿采信。',
@@ -78,7 +78,7 @@ export const FINDINGS = {
     'This software cannot check the signature algorithm (SM2). Use one that can.',
   ),
   'signature:unchecked': text(
-    '附加签名未核验（本软件未启用国密，或名单内没有其密钥），第一签名已核验。',
+    '附加签名未核验（本软件未启用国密，或信任名单内没有其密钥），第一签名已核验。',
     'The second signature was not checked (SM2 is not switched on here, or its key is not in the list); the first was.',
   ),
   // What was disclosed.
@@ -166,43 +166,43 @@ export const FINDINGS = {
     'The licence is in another state that is not valid, for example transferred out. Ask the issuer.',
   ),
   'status:unavailable': text(
-    '没有取得状态名单，无法确认证照是否仍然有效，不能视为有效。请联网后重新核验。',
+    '没有取得状态列表，无法确认证照是否仍然有效，不能视为有效。请联网后重新核验。',
     'The status list could not be had, so it is unknown whether the licence still holds. Connect and verify again.',
   ),
   'status:stale': text(
-    '手中的状态名单已过期，无法确认证照是否仍然有效，不能视为有效。请更新名单后重新核验。',
+    '手中的状态列表已过期，无法确认证照是否仍然有效，不能视为有效。请更新列表后重新核验。',
     'The status list at hand has expired. Fetch a new one and verify again.',
   ),
   'status:pastTtl': text(
-    '手中的状态名单已超过建议更新时间，状态以名单时间为准。请尽快更新名单。',
+    '手中的状态列表已超过建议更新时间，状态以列表时间为准。请尽快更新列表。',
     'The status list at hand is older than its issuer advises; the status is that of the time of the list. Fetch a new one soon.',
   ),
   'status:otherList': text(
-    '所用的状态名单不是这份证照的名单，无法确认状态，不能视为有效。请更新名单后重新核验。',
+    '所用的状态列表不是这份证照的列表，无法确认状态，不能视为有效。请更新列表后重新核验。',
     'The status list is not that of this licence. Fetch the right one and verify again.',
   ),
   'status:foreignList': text(
-    '证照指向的状态名单不属于签发地区，不能采信。请勿采信，并联系签发机关。',
+    '证照指向的状态列表不属于签发地区，不能采信。请勿采信，并联系签发机关。',
     'The licence points to a status list that is not of its issuer. Do not rely on it; contact the issuer.',
   ),
   'status:outOfRange': text(
-    '证照在状态名单中没有位置，无法确认状态，不能视为有效。请联系签发机关。',
+    '证照在状态列表中没有位置，无法确认状态，不能视为有效。请联系签发机关。',
     'The licence has no place in its status list, so its status is unknown. Contact the issuer.',
   ),
   'statusToken:signature': text(
-    '状态名单签名不符，名单不能使用。请重新获取名单。',
+    '状态列表签名不符，列表不能使用。请重新获取列表。',
     'The signature of the status list does not match. Fetch the list again.',
   ),
   'statusToken:malformed': text(
-    '状态名单格式不对，不能使用。请重新获取名单，仍不行则联系签发地区。',
+    '状态列表格式不对，不能使用。请重新获取列表，仍不行则联系签发地区。',
     'The status list is malformed. Fetch it again, or contact the issuing region.',
   ),
   'statusToken:expired': text(
-    '状态名单已过期或尚未生效，不能使用。请重新获取名单。',
+    '状态列表已过期或尚未生效，不能使用。请重新获取列表。',
     'The status list has expired or is dated in the future. Fetch it again.',
   ),
   'statusToken:tooLarge': text(
-    '状态名单过大，已停止解压。请联系签发地区。',
+    '状态列表过大，已停止解压。请联系签发地区。',
     'The status list is larger than allowed; unpacking was stopped. Contact the issuing region.',
   ),
   // The list of trusted issuers.

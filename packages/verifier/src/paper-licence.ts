@@ -64,7 +64,8 @@ function describe({ record }: PaperParts, region: OpenRegion, key: OpenKey): Gen
       identifier: record.identifier,
       vct: null,
       typeCode,
-      typeName: { zh: typeName, en: typeName },
+      // The code holds no English name: its number says which type it is.
+      typeName: { zh: typeName, en: `licence of type ${typeCode}` },
       validFrom: record.validFrom,
       validUntil: record.validUntil,
     },

@@ -144,7 +144,12 @@ function statusNow({ region, place }: Genuine, { now, shard }: Found): StatusNow
   const ageSeconds = Math.max(0, Math.ceil((now - shard.asOf) / 1000))
   const aged = ageSeconds > shard.ttl
   const known: StatusValue = value === 0 || value === 1 || value === 2 ? value : STATUS.other
-  const found = { value: known, asOf: shard.asOf, maxStalenessSeconds: aged ? ageSeconds : shard.ttl }
+  // A list that came while it was asked for is no younger than the question.
+  const found = {
+    value: known,
+    asOf: Math.min(shard.asOf, now),
+    maxStalenessSeconds: aged ? ageSeconds : shard.ttl,
+  }
   const ended = REASONS[known]
   // What has ended stays ended: an old list that says so is still believed.
   if (now >= shard.exp * 1000) return { found, reason: known === STATUS.invalid ? ended : 'status:stale' }

@@ -120,7 +120,7 @@ export type Finding = Text & { readonly code: string }
 /** The answer to "does this licence hold?", the same online, in a batch and offline. */
 export type Verdict = {
   readonly valid: boolean
-  /** `unknown`: it could not be found out, which is never a yes. `invalid`: no genuine licence. */
+  /** `unknown`: it could not be found out, which is never a yes. `invalid`: no genuine licence, or a code that cannot be used. */
   readonly state: 'valid' | 'suspended' | 'ended' | 'expired' | 'notYetValid' | 'unknown' | 'invalid'
   /** Why it does not hold; empty when it does. */
   readonly reasons: readonly Finding[]

@@ -306,7 +306,7 @@ describe('erasure', () => {
     expect(await auditRegion(await apiReader(get))).toMatchObject({ findings: [] })
     const { records } = must(await asOfficial('auditor', 'GET', path('/proof')), 200).body
     expect((records as { inclusion: unknown }[]).filter(({ inclusion }) => inclusion !== null)).toHaveLength(
-      5,
+      6,
     )
     const refused = await asOfficial('auditor', 'PUT', path('/legal-hold'), {
       held: true,

@@ -1,5 +1,6 @@
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import type { Role } from '@tongban/kernel'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { door as supervision } from '../../../workers/supervision/src/door.ts'
 import { agent, owner, REQUESTS, type Sender, send, stranger, usedUp } from '../../authorisation/requests.ts'
@@ -21,10 +22,10 @@ const fetchOf = (route: string) =>
     ? async (request: Request) => supervision.fetch(request, env, createExecutionContext())
     : worker
 
-async function tryOut(route: string, sender: Sender, token: string | null, headers = {}) {
+async function tryOut(route: string, sender: Sender, token: string | null, headers = {}, role?: Role) {
   const prepare = REQUESTS[route]
   if (prepare === undefined) throw new Error(`no request for ${route}`)
-  const { status } = await send(fetchOf(route), token, route, await prepare(sender), headers)
+  const { status } = await send(fetchOf(route), token, route, await prepare(sender, role), headers)
   if (status < 200 || status > 299) return status
   usedUp()
   return 'in'
@@ -58,7 +59,7 @@ describe.each(Object.entries(TABLE))('%s', (route, row) => {
         const isStaff = row.own !== undefined && department === 'own'
         const subject = isStaff ? staffSubject(role, code) : `${role}-${department}`
         const token = await sign(subject, official(role, code))
-        got[`${role} ${department}`] = await tryOut(route, 'official', token)
+        got[`${role} ${department}`] = await tryOut(route, 'official', token, {}, role)
         expected[`${role} ${department}`] = outcomeOf(row, role, department)
       }
     }

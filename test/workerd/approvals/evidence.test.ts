@@ -1,7 +1,7 @@
 import { append, type foldEvents, type Happening } from '@tongban/cases'
 import { apiReader, auditRegion, type Finding, rootOf, sayFinding, verifyInclusion } from '@tongban/evidence'
 import { canonicalJson, GENESIS, linkHash } from '@tongban/kernel'
-import { sealDays } from '@tongban/services'
+import { READABLE_KINDS, sealDays } from '@tongban/services'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { proofsOf } from '../../../packages/services/src/evidence/proofs.ts'
 import { clockContext } from '../../context.ts'
@@ -50,6 +50,8 @@ beforeAll(async () => {
     'decisions',
     'documents',
     'rule_events',
+    'licences',
+    'licence_events',
     'evidence_days',
     'evidence_pages',
     'evidence_spans',
@@ -77,8 +79,9 @@ describe('a sealed day', () => {
     expect(report).toMatchObject({
       days: 1,
       lastSealedOn: '2026-11-23',
-      records: { caseEvent: 6, ruleEvent: 3, decision: 2, document: 2 },
+      records: { caseEvent: 6, ruleEvent: 3, decision: 2, document: 2, licenceEvent: 2 },
       cases: 2,
+      licences: 2,
       unsealed: 0,
       findings: [],
     })
@@ -145,10 +148,12 @@ describe('a proof', () => {
       'caseEvent',
       'decision',
       'document',
+      'licenceEvent',
     ])
-    for (const { inclusion } of records) {
+    for (const { kind, inclusion } of records) {
       expect(await verifyInclusion(keys, inclusion)).toMatchObject({ ok: true, value: { on: '2026-11-23' } })
-      const other = { ...inclusion, leaf: inclusion.leaf.replace(one, two) }
+      const [mine, theirs] = kind === 'licenceEvent' ? ['licenceEvent', 'caseEvent'] : [one, two]
+      const other = { ...inclusion, leaf: inclusion.leaf.replace(mine, theirs) }
       expect(await verifyInclusion(keys, other)).toEqual({ ok: false, failure: 'notInRoot' })
     }
     expect(body.headHash).toBe(
@@ -164,7 +169,7 @@ describe('a proof', () => {
       200,
     )
     expect((body.records as { inclusion: unknown }[]).every(({ inclusion }) => inclusion === null)).toBe(true)
-    expect(await audit()).toMatchObject({ unsealed: 5, findings: [] })
+    expect(await audit()).toMatchObject({ unsealed: 6, findings: [] })
   })
 })
 
@@ -181,7 +186,7 @@ test('does a day of many pages prove each record, the first and the last of ever
     root: string
     size: number
   }>()
-  expect(sealed?.size).toBe(size + 13)
+  expect(sealed?.size).toBe(size + 15)
   const leaves = []
   for await (const [, key, hash] of (await apiReader(get)).leaves('2026-11-23'))
     leaves.push([key, hash] as const)
@@ -239,7 +244,11 @@ describe('what was altered afterwards', () => {
       one,
       events.slice(0, 2).map(({ hash: _, seq: __, ...event }) => event),
     )
-    expect(await found()).toEqual([`removed caseEvent ${one}/3`, `withoutEvent decision ${one}/3`])
+    expect(await found()).toEqual([
+      `removed caseEvent ${one}/3`,
+      `withoutEvent decision ${one}/3`,
+      expect.stringMatching(/^withoutEvent licence /),
+    ])
   })
 
   test('is an event named that was put in, under a day that was sealed?', async () => {
@@ -374,8 +383,8 @@ async function rewrite(caseNumber: string, happenings: readonly Happening[]): Pr
 
 test('is the whole of it for auditors only, and does an answer to them hold nothing that is encrypted?', async () => {
   const texts: Answered[] = []
-  for (const kind of ['caseEvent', 'ruleEvent', 'decision', 'document', 'case'])
+  for (const kind of READABLE_KINDS)
     texts.push(must(await asOfficial('auditor', 'GET', `/approvals/v1/evidence/rows/${kind}`), 200))
-  expect(texts.map(({ text }) => text).join()).not.toMatch(/v1\.k1\.|_enc|Enc"|applicantIndex/)
+  expect(texts.map(({ text }) => text).join()).not.toMatch(/v1\.k1\.|_enc|Enc"|applicantIndex|holderIndex/)
   expect((await asOfficial('supervisor', 'GET', '/approvals/v1/evidence/rows/case')).status).toBe(403)
 })

@@ -110,6 +110,84 @@ test('is a used-up quota told with the time to wait, and is the next day a new o
   vi.setSystemTime(NOW)
 })
 
+const BATCH = '/licences/v1/verify/batch'
+const batchOf = (count: number) => ({ items: Array.from({ length: count }, () => NONSENSE) })
+const usedOf = async (keyId: string) => {
+  const { body } = await admin('GET', KEYS)
+  return readKeys(body.apiKeys).find((each) => each.keyId === keyId)?.usedToday
+}
+/** Guarantee: the door answers by its contract. */
+const readKeys = (list: unknown) => list as readonly { keyId: string; usedToday: number }[]
+
+test('does what a key may not do leave its quota alone?', async () => {
+  const key = await issueKeyTo(['redeem'], { dailyQuota: 2 })
+  for (let at = 0; at < 4; at += 1) expect((await asApp(key, VERIFY, NONSENSE)).status).toBe(403)
+  expect((await asApp(key, KEYS)).status).toBe(403)
+  expect(await usedOf(key.keyId)).toBe(0)
+})
+
+test('does each item of a batch count, and is one that is too large for what is left not handled?', async () => {
+  const key = await issueKeyTo(['verify:batch'], { dailyQuota: 10 })
+  expect((await asApp(key, BATCH, batchOf(6))).status).toBe(200)
+  expect(await usedOf(key.keyId)).toBe(6)
+  const refused = await asApp(key, BATCH, batchOf(6))
+  expect([refused.status, refused.body.code]).toEqual([429, 'quotaUsedUp'])
+  expect(refused.text).toContain('3')
+  expect((await asApp(key, BATCH, batchOf(3))).status).toBe(200)
+  expect(await usedOf(key.keyId)).toBe(10)
+  expect((await asApp(key, BATCH, batchOf(1))).status).toBe(429)
+})
+
+test('of many batches at once, are no more items answered than the quota has?', async () => {
+  const key = await issueKeyTo(['verify:batch'], { dailyQuota: 20 })
+  const answers = await Promise.all(Array.from({ length: 6 }, () => asApp(key, BATCH, batchOf(5))))
+  expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(4)
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0)
+})
+
+test('does an administrator change a quota, from the next request on, and nobody else?', async () => {
+  const key = await issueKeyTo(['verify'], { dailyQuota: 1 })
+  expect((await asApp(key, VERIFY, NONSENSE)).status).toBe(200)
+  expect((await asApp(key, VERIFY, NONSENSE)).status).toBe(429)
+  const path = `${KEYS}/${key.keyId}/quota`
+  const changed = await admin('POST', path, { dailyQuota: 5 })
+  expect([changed.status, changed.body.dailyQuota]).toEqual([200, 5])
+  expect((await asApp(key, VERIFY, NONSENSE)).status).toBe(200)
+  for (const body of [{}, { dailyQuota: 0 }, { dailyQuota: 1.5 }])
+    await expectRefused(() => admin('POST', path, body), [422, 'invalidInput'], [])
+  expect((await asRole('head', 'market', 'POST', path, { dailyQuota: 5 })).status).toBe(403)
+  expect((await admin('POST', `${KEYS}/${'0'.repeat(20)}/quota`, { dailyQuota: 5 })).status).toBe(404)
+  await admin('POST', `${KEYS}/${key.keyId}/revoke`)
+  expect((await admin('POST', path, { dailyQuota: 6 })).status).toBe(409)
+})
+
+test('is what a key has used today told by every answer about it?', async () => {
+  const key = await issueKeyTo(['verify'])
+  await asApp(key, VERIFY, NONSENSE)
+  for (const act of ['rotate', 'quota', 'revoke']) {
+    const body = act === 'quota' ? { dailyQuota: 7 } : undefined
+    expect((await admin('POST', `${KEYS}/${key.keyId}/${act}`, body)).body.usedToday).toBe(1)
+  }
+})
+
+test('does a second rotation cut off a secret that was promised a day only where that is said?', async () => {
+  const key = await issueKeyTo(['verify'])
+  const rotate = (body?: object) => admin('POST', `${KEYS}/${key.keyId}/rotate`, body)
+  const first = await rotate()
+  const refused = await expectRefused(() => rotate(), [409, 'stepNotPossible'], [])
+  expect([refused.body.state, refused.text.includes('endOverlap')]).toEqual(['overlapping', true])
+  expect((await rotate({ endOverlap: false })).status).toBe(409)
+  expect((await asApp(key, VERIFY, NONSENSE)).status).toBe(200)
+  const second = await rotate({ endOverlap: true })
+  expect(second.status).toBe(200)
+  const opens = async (authorization: unknown) =>
+    (await asApp({ authorization: String(authorization) }, VERIFY, NONSENSE)).status
+  expect(await opens(key.authorization)).toBe(401)
+  expect(await opens(first.body.authorization)).toBe(200)
+  expect(await opens(second.body.authorization)).toBe(200)
+  expect((await rotate({ more: 1 })).status).toBe(422)
+})
+
 test.each([
   'ApiKey',
   'ApiKey x',

@@ -82,11 +82,27 @@ test('does an approval answer its licence whole, signed, with what the decision 
       },
     },
   ])
+  // What can be done with it is said, and each address answers its holder.
+  const steps = (answer.body.next as readonly { action: string; href: string }[]).filter(({ action }) =>
+    ['licence', 'present', 'printLicence'].includes(action),
+  )
+  expect(steps.map(({ href }) => href)).toEqual([
+    `/licences/v1/licences/${licence?.identifier}`,
+    '/licences/v1/presentations',
+    `/licences/v1/licences/${licence?.identifier}/paper/print`,
+  ])
+  for (const { action, href } of steps) {
+    const asked = action === 'present' ? { identifier: licence?.identifier, claims: [] } : undefined
+    const method = asked === undefined ? 'GET' : 'POST'
+    const reached = await ask(worker, await tokenOf(person), method, href, asked)
+    expect([action, reached.status]).toEqual([action, asked === undefined ? 200 : 201])
+  }
   // The case says which and how it stands; the credential is in the answer, and encrypted.
   const read = must(await ask(worker, await tokenOf(person), 'GET', `/approvals/v1/cases/${number}`), 200)
   expect(read.body.licences).toMatchObject([
     { identifier: licence?.identifier, state: 'valid', stateName: { zh: '有效' } },
   ])
+  expect(read.body.next).toEqual(expect.arrayContaining(steps))
   expect(read.text).not.toContain(licence?.credential.slice(0, 40))
   const events = await eventsIn(number)
   expect(events.at(-1)).toMatchObject({ type: 'granted', data: { licence: licence?.identifier } })

@@ -69,7 +69,10 @@ test('are the reasons read by the holder and the department, and nowhere in plai
     texts: { reason: order.reason, law },
   })
   const overseer = must(await asRole('auditor', 'services', 'GET', of(identifier)), 200)
-  expect(listOf(overseer.body.events).at(-1)).toMatchObject({ act: 'suspend', texts: null })
+  expect(listOf(overseer.body.events).at(-1)).toMatchObject({
+    act: 'suspend',
+    texts: { reason: order.reason },
+  })
   const rows = JSON.stringify(await everyRow())
   for (const secret of [order.reason, owner.idNumber]) expect(rows).not.toContain(secret)
 })
@@ -288,7 +291,14 @@ test('does a renewal hold from today, and is only one of two at once written?', 
   const { identifier } = await issueTo(owner, 'hygiene-permit', 'health')
   vi.setSystemTime(Date.UTC(2030, 9, 1))
   const renew = (subject: string) =>
-    asRole('handler', 'health', 'POST', of(identifier, '/renew'), { reason: '期满延续' }, subject)
+    asRole(
+      'handler',
+      'health',
+      'POST',
+      of(identifier, '/renew'),
+      { reason: '期满延续', validUntil: '2034-09-30' },
+      subject,
+    )
   const answers = await Promise.all([renew('a'), renew('b')])
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
   const { body } = must(await asHolder(owner, 'GET', '/licences/v1/licences'), 200)

@@ -337,6 +337,55 @@ test('does a licence that is suspended, expired or of another person stand for n
   expect((await asked(owner)).material?.why.zh).toContain('已过有效期')
 })
 
+test('does a licence whose number is not the one the application names stand for nothing, and is it neither renewed nor ended?', async () => {
+  const owner = somebody()
+  const [licence] = licencesOf(must(await renewedUntil(await handIn(driving, owner), '2032-11-22'), 200))
+  const misnamed = (who: Citizen, materials: object[]) =>
+    driving(who, { form: { fileNumber: '510100000009', reason: 'expiring' }, materials })
+  const answer = must(await apply(await tokenOf(owner), misnamed(owner, [{ code: 'fitness' }])), 201)
+  const differs = expect.stringContaining('编号与申请填写的不一致')
+  expect(answer.body.outcome).toBe('supplement')
+  expect(answer.body.materials).toContainEqual(
+    expect.objectContaining({
+      code: 'oldLicence',
+      status: 'missing',
+      why: expect.objectContaining({ zh: differs }),
+    }),
+  )
+  expect(answer.body.reasons).toContainEqual(
+    expect.objectContaining({ rule: 'C.oldLicence', code: 'licenceNumberDiffers', text: differs }),
+  )
+  expect(await usesIn(String(answer.body.caseNumber))).toMatchObject([
+    { identifier: licence?.identifier, way: 'source', state: 'licenceNumberDiffers' },
+  ])
+  // Nor is it taken over once the paper is there: whoever decides is told what stands against it.
+  const onPaper = await handIn(
+    (who) => misnamed(who, [{ code: 'fitness' }, { code: 'oldLicence', reference: '纸质' }]),
+    owner,
+  )
+  const blocked = await renewedUntil(onPaper, '2036-11-22')
+  expect([blocked.status, blocked.body.errors]).toMatchObject([422, [{ detail: differs }]])
+  expect(await holds(String(licence?.identifier))).toEqual({ state: 'valid', status_value: 0 })
+  expect(await licencesIn(onPaper.number)).toEqual([])
+  // A suspension is not got round by another number either.
+  await DB.prepare("UPDATE licences SET state = 'suspended' WHERE identifier = ?")
+    .bind(licence?.identifier)
+    .run()
+  expect(
+    (await take(onPaper, 'handler', 'decide', { ...GRANT, results: { validUntilOn: '2036-11-22' } }, police))
+      .status,
+  ).toBe(422)
+  // Somebody of whom we hold none is asked for the paper as ever.
+  const stranger = somebody()
+  const other = must(await apply(await tokenOf(stranger), misnamed(stranger, [{ code: 'fitness' }])), 201)
+  expect(other.body.materials).toContainEqual(
+    expect.objectContaining({
+      code: 'oldLicence',
+      why: expect.objectContaining({ zh: expect.stringContaining('没有查到') }),
+    }),
+  )
+})
+
 /** What the job runner is given: it holds no issuer key, and asks this signer. */
 const jobs = (LICENCES: object) => clockContext({ TONGBAN_ISSUER_KEYS: '', LICENCES })
 
@@ -462,4 +511,46 @@ test('does a permit we issued answer the rules itself, need no paper, and end in
   expect((await eventsIn(number)).at(-1)?.data).toMatchObject({ cancelledLicence: permit.identifier })
   expect(await holds(permit.identifier)).toEqual({ state: 'cancelled', status_value: 1 })
   expect(await usesIn(number)).toMatchObject([{ identifier: permit.identifier, way: 'source' }])
+  expect(answer.body.endedNote).toBeNull()
+})
+
+test('does a cancellation of a permit that is on no register of ours say that no licence was ended, and what follows?', async () => {
+  const owner = await newcomer()
+  on('2030-11-23', '10:00')
+  await deliver('licence', [
+    {
+      keys: ['演卫公证字〔2020〕第1号'],
+      record: {
+        holderNumber: owner.idNumber,
+        issuerRegion: '510116',
+        state: 'expired',
+        validUntil: '2029-01-01',
+        linkedPermits: [],
+      },
+    },
+  ])
+  for (const source of ['market', 'enforcement', 'guardianship', 'authority', 'signature'])
+    await deliver(source, [])
+  const answer = must(
+    await apply(
+      await tokenOf(owner, 'L3'),
+      allowance(owner, {
+        itemCode: 'hygiene-permit-cancellation',
+        situation: 'self',
+        form: {
+          permitNumber: '演卫公证字〔2020〕第1号',
+          ground: 'expired',
+          applicantIs: 'holder',
+          original: 'electronicOnly',
+        },
+      }),
+      nextKey(),
+    ),
+    201,
+  )
+  expect(answer.body).toMatchObject({ outcome: 'approve', ended: [] })
+  const endedNote = { zh: expect.stringContaining('没有电子证照随本决定终止') }
+  expect(answer.body.endedNote).toMatchObject(endedNote)
+  const read = must(await readAsOwner({ number: String(answer.body.caseNumber), owner }), 200)
+  expect(read.body.endedNote).toMatchObject(endedNote)
 })

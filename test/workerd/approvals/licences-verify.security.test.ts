@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { IssuedView } from '../../../packages/services/src/licences/issue.ts'
+import { countTrips } from '../../counted-database.ts'
+import { asApp, issueKeyTo } from '../../issued-licences.ts'
 import { ask, official } from '../../kit.ts'
 import { citizen, coldIsolate, DB, everyRow, NOW, sign, tokenOf, worker } from '../../region.ts'
 import { holderKey, issue, reasonsOf, revoke, shown, toBase64url, verify } from '../../shown-licences.ts'
@@ -40,10 +42,43 @@ const claiming = (change: object) => {
   return whole([header, toBase64url(JSON.stringify({ ...claims, ...change })), signature].join('.'))
 }
 
-async function hmacSigned(): Promise<string> {
+type RingKey = { readonly kid: string; readonly alg: string; readonly use: string; readonly jwk: JsonWebKey }
+/** The keys of the region, as its Worker has them. */
+const ringKey = (use: string): RingKey => {
+  const ring: { keys: RingKey[] } = JSON.parse(asIssuing(env).TONGBAN_ISSUER_KEYS)
+  const found = ring.keys.find((key) => key.use === use && key.alg === 'ES256')
+  if (found === undefined) throw new Error(`no key for ${use}`)
+  return found
+}
+
+/** The very token again, signed by a key of the region that is for something else, under the name it has. */
+async function signedBy(use: 'licence' | 'status' | 'paper' | 'bundle'): Promise<string> {
+  const { kid, jwk } = ringKey(use)
+  const { header, payload } = partsOf(jwt)
+  const head = toBase64url(JSON.stringify({ ...read(header), kid }))
+  const curve = { name: 'ECDSA', namedCurve: 'P-256' }
+  const key = await crypto.subtle.importKey('jwk', jwk, curve, false, ['sign'])
+  const bytes = new TextEncoder().encode(`${head}.${payload}`)
+  const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, bytes)
+  return whole(`${head}.${payload}.${toBase64url(new Uint8Array(signature))}`)
+}
+
+const encoder = new TextEncoder()
+const bytesOf = (coordinate = '') =>
+  Uint8Array.from(atob(coordinate.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
+/** The public key of the licence as everybody has it: the JWK as it is published, its point, and its coordinates. */
+const PUBLIC_BYTES: Readonly<Record<string, (jwk: JsonWebKey) => Uint8Array>> = {
+  JWK: ({ kty, crv, x, y }) => encoder.encode(JSON.stringify({ kty, crv, x, y })),
+  point: ({ x, y }) => Uint8Array.of(4, ...bytesOf(x), ...bytesOf(y)),
+  coordinates: ({ x, y }) => Uint8Array.of(...bytesOf(x), ...bytesOf(y)),
+}
+
+async function hmacSigned(form: string): Promise<string> {
   const { header, payload } = partsOf(jwt)
   const head = toBase64url(JSON.stringify({ ...read(header), alg: 'HS256' }))
-  const secret = new TextEncoder().encode('the public key, which everybody has')
+  const { kid, jwk } = ringKey('licence')
+  expect(read(header).kid).toBe(kid)
+  const secret = Uint8Array.from(PUBLIC_BYTES[form]?.(jwk) ?? [0])
   const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
   const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`${head}.${payload}`))
   return whole(`${head}.${payload}.${toBase64url(new Uint8Array(mac))}`)
@@ -58,10 +93,14 @@ test.each<readonly [string, () => string | Promise<string>]>([
   ['characters no token has', () => whole(`${jwt.slice(0, 20)}=+/${jwt.slice(23)}`)],
   ['a disclosure less its end', () => `${whole(jwt)}~x`],
   ['no signature algorithm', () => headed({ alg: 'none' })],
-  ['a shared secret as algorithm', hmacSigned],
+  ['signed by a shared secret, the JWK everybody has', () => hmacSigned('JWK')],
+  ['signed by a shared secret, the point everybody has', () => hmacSigned('point')],
+  ['signed by a shared secret, the coordinates everybody has', () => hmacSigned('coordinates')],
   ['another media type', () => headed({ typ: 'JWT' })],
   ['a key nobody has', () => headed({ kid: 'unknown' })],
-  ['a key for something else', () => headed({ kid: 'development-510116-status' })],
+  ['signed by our key for status lists', () => signedBy('status')],
+  ['signed by our key for paper codes', () => signedBy('paper')],
+  ['signed by our key for the trust bundle', () => signedBy('bundle')],
   [
     'a key given by the token',
     () => headed({ kid: undefined, jwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } }),
@@ -83,6 +122,20 @@ test.each<readonly [string, () => string | Promise<string>]>([
   expect([answer.status, answer.body.valid]).toEqual([200, false])
   expect(['invalid', 'unknown']).toContain(answer.body.state)
   expect(reasonsOf(answer).length).toBeGreaterThan(0)
+})
+
+test('is it the use of the key alone that tells?', async () => {
+  const answer = await verify({ credential: await signedBy('licence') })
+  expect([answer.body.valid, reasonsOf(answer)]).toEqual([true, []])
+  for (const use of ['status', 'paper', 'bundle'] as const)
+    expect(reasonsOf(await verify({ credential: await signedBy(use) }))).toEqual(['key:unknown'])
+})
+
+test('is a second signature that is given several times refused?', async () => {
+  const { credential, signatures } = licence
+  expect(signatures).toHaveLength(1)
+  const answer = await verify({ credential, signatures: [...signatures, ...signatures] })
+  expect([answer.body.valid, reasonsOf(answer)]).toEqual([false, ['signature:second']])
 })
 
 test('is the disclosure of another holder’s licence none of this one?', async () => {
@@ -151,10 +204,33 @@ test('is a nonce taken once by the many who try it at the same time?', async () 
   expect(answers.filter(({ body }) => body.valid === true)).toHaveLength(1)
 })
 
+test('are the nonces of a batch taken in one trip, each once, also where it is there twice?', async () => {
+  const device = await holderKey()
+  const bound = await issue(citizen('1950-01-01', 910), { holderKey: device.jwk })
+  const items = await Promise.all(
+    Array.from({ length: 6 }, async (_, at) => {
+      const asked = { nonce: `nonce-300${at % 5}`, aud: 'https://bank.example' }
+      return { credential: await device.present(bound.credential, asked), ...asked }
+    }),
+  )
+  const trips = countTrips(DB)
+  const send = coldIsolate({ DB: trips.counted })
+  await verify(shown(bound), null, send)
+  const key = await issueKeyTo(['verify', 'verify:batch'])
+  trips.taken()
+  const told = await asApp(key, '/licences/v1/verify/batch', { items }, send)
+  const states = (told.body.verdicts as { state: string }[]).map(({ state }) => state)
+  expect(states).toEqual([...Array(5).fill('valid'), 'invalid'])
+  const several = trips.taken()
+  // Of one there is no more to be counted towards the quota.
+  const few = await asApp(key, '/licences/v1/verify/batch', { items: items.slice(0, 2) }, send)
+  expect([few.status, several]).toEqual([200, trips.taken()])
+})
+
 test('does the identifier of another holder tell no more than one that nobody has?', async () => {
   const token = await sign('window-1', official('window', 'services'))
   const find = (identifier: string, idNumber: string) =>
-    verify({ identifier, holder: { idKind: 'residentId', idNumber }, use: { reason: 'inspection' } }, token)
+    verify({ identifier, holder: { idKind: 'residentId', idNumber }, use: { reason: 'counter' } }, token)
   const stranger = citizen('1960-01-01')
   const [others, nobodys, malformed] = await Promise.all([
     find(licence.identifier, stranger.idNumber),
@@ -187,7 +263,7 @@ test('are identifiers guessed by one official limited, in every isolate, and nob
       {
         identifier: `1.2.156.3005.2.${at}`,
         holder: { idKind: 'residentId', idNumber: holder.idNumber },
-        use: { reason: 'inspection' },
+        use: { reason: 'counter' },
       },
       token,
       at % 2 === 0 ? worker : coldIsolate(),

@@ -47,6 +47,9 @@ export const answerSchema = z
       .array(endedSchema)
       .default([])
       .meta({ description: '本决定注销的本地区证照 licences of this region the decision has cancelled' }),
+    endedNote: said.nullable().default(null).meta({
+      description: '本决定应注销而本系统没有签发的，说明后续 said where there was no licence of ours to end',
+    }),
     documents: z.array(z.object({ number: z.string(), kind: z.string() })),
     // An answer that was kept before papers were told has none.
     materials: z.array(materialSchema).default([]),

@@ -1,6 +1,6 @@
 import { mergeOpenApi, type OpenApiDocument, openApiDocumentSchema } from '@tongban/http'
 import type { GatewayEnvironment } from './environment.ts'
-import { CHECKS } from './readiness.ts'
+import { CHECKS, MARKS } from './readiness.ts'
 import { UPSTREAMS, upstreamOf } from './upstreams.ts'
 
 /** The API document of the whole region, merged from those of its Workers at each call. */
@@ -16,7 +16,7 @@ const answer = (description: string, schema: string) => ({
   description,
   content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
 })
-const check = { type: 'string', enum: ['ok', 'failed'] }
+const check = { type: 'string', enum: MARKS }
 
 const OWN: OpenApiDocument = {
   openapi: '3.1.0',
@@ -71,8 +71,11 @@ const OWN: OpenApiDocument = {
 
 export async function readApiDocument(env: GatewayEnvironment, origin: string): Promise<OpenApiDocument> {
   const documents = await Promise.all(
-    UPSTREAMS.map(async (row) => {
-      const response = await upstreamOf(env, row).fetch(new Request(`${origin}/${row.name}/openapi.json`))
+    UPSTREAMS.flatMap((row) => {
+      const upstream = upstreamOf(env, row)
+      return upstream === undefined ? [] : [{ row, upstream }]
+    }).map(async ({ row, upstream }) => {
+      const response = await upstream.fetch(new Request(`${origin}/${row.name}/openapi.json`))
       if (!response.ok) throw new Error(`${row.name} has no API document: ${response.status}`)
       return openApiDocumentSchema.parse(await response.json())
     }),

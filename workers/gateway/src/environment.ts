@@ -30,7 +30,8 @@ export const gatewayEnvironment = z.object({
   CASEWORK: binding<Upstream>(),
   RULES: binding<Upstream>(),
   SUPERVISION: binding<Upstream>(),
-  LICENCES: binding<Upstream>(),
+  /** Absent where the region issues no licences; everything else is served. */
+  LICENCES: binding<Upstream>().optional(),
   JOBS: binding<JobRunner>(),
   /** Absent where the platform has none; then whatever stands before the gateway must limit floods. */
   RATE_LIMIT: binding<Limiter>().optional(),

@@ -139,19 +139,37 @@ describe('who is held back in a flood?', () => {
 
 describe('is the region ready?', () => {
   const env = { TONGBAN_LAST_MIGRATION: '0002_third.sql' }
-  const checksOf = async (database: object) => {
-    const { status, body } = await region({ DB: database }).ask('/readyz')
+  const checksOf = async (database: object, change: object = {}) => {
+    const { status, body } = await region({ DB: database, ...change }).ask('/readyz')
     return [status, body]
   }
+  const passed = { database: 'ok', migrations: 'ok', calendar: 'ok', licences: 'ok' }
 
   test('with a database that has every migration in a year whose calendar is published', async () => {
-    expect(await checksOf(databaseWith('0002_third.sql'))).toEqual([
-      200,
-      { ready: true, checks: { database: 'ok', migrations: 'ok', calendar: 'ok' } },
-    ])
+    expect(await checksOf(databaseWith('0002_third.sql'))).toEqual([200, { ready: true, checks: passed }])
+  })
+  test('not while licences cannot be signed, for want of keys or of an answer', async () => {
+    const failed = [503, { ready: false, checks: { ...passed, licences: 'failed' } }]
+    const without = { fetch: async () => Response.json({ code: 'licencesNotConfigured' }, { status: 503 }) }
+    expect(await checksOf(databaseWith('0002_third.sql'), { LICENCES: without })).toEqual(failed)
+    const broken = { fetch: async () => Promise.reject(new Error('no such Worker')) }
+    expect(await checksOf(databaseWith('0002_third.sql'), { LICENCES: broken })).toEqual(failed)
+  })
+  test('also where it issues none, and then all but licences is served', async () => {
+    const { ask, sent } = region({ LICENCES: undefined, RATE_LIMIT: undefined })
+    const { status, body } = await ask('/readyz')
+    expect([status, body]).toEqual([200, { ready: true, checks: { ...passed, licences: 'absent' } }])
+    for (const path of ['/licences/v1/verify', '/licences/trust-bundle', '/admin/v1/api-keys']) {
+      const refused = await ask(path, { headers: { 'Accept-Language': 'en' } })
+      expect([refused.status, refused.body]).toMatchObject([503, { code: 'licencesNotConfigured' }])
+      expect(refused.text).toContain('LICENCES')
+    }
+    expect((await ask('/approvals/v1/items')).status).toBe(201)
+    expect(sent).toHaveLength(1)
+    expect((await region({ LICENCES: undefined }).ask('/openapi.json')).status).toBe(200)
   })
   test('not while a migration is missing', async () => {
-    const failed = [503, { ready: false, checks: { database: 'ok', migrations: 'failed', calendar: 'ok' } }]
+    const failed = [503, { ready: false, checks: { ...passed, migrations: 'failed' } }]
     expect(await checksOf(databaseWith('0001_second.sql'))).toEqual(failed)
     expect(await checksOf(databaseWith(null))).toEqual(failed)
   })
@@ -165,7 +183,7 @@ describe('is the region ready?', () => {
     }
     expect(await checksOf(down)).toEqual([
       503,
-      { ready: false, checks: { database: 'failed', migrations: 'failed', calendar: 'ok' } },
+      { ready: false, checks: { ...passed, database: 'failed', migrations: 'failed' } },
     ])
   })
   test('not in a year whose working days are not published, by the civil date of Shanghai', async () => {

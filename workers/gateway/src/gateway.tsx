@@ -80,10 +80,12 @@ export function createGateway({ clock = systemClock, ids = systemIds, log = cons
     c.set('route', `${template}/*`)
     const { TONGBAN_CLIENT_ADDRESS_HEADER } = environmentOf(c.env)
     const caller = callerKey(c.req.header(TONGBAN_CLIENT_ADDRESS_HEADER))
+    const upstream = upstreamOf(environmentOf(c.env), row)
+    if (upstream === undefined) return refuse(c, { code: 'licencesNotConfigured', what: NO_LICENCES })
     const request = await forwardedRequest(c.req.raw, c.var.requestId, caller, row.bodyLimitBytes)
     if (!request.ok) return refuse(c, request.failure)
     try {
-      return await upstreamOf(environmentOf(c.env), row).fetch(request.value)
+      return await upstream.fetch(request.value)
     } catch (thrown) {
       report(c, thrown)
       return refuse(c, { code: 'unavailable', what: 'service' })
@@ -152,5 +154,8 @@ export function createGateway({ clock = systemClock, ids = systemIds, log = cons
     },
   }
 }
+
+/** The one Worker that a region may go without. */
+const NO_LICENCES = { zh: '电子证照服务（绑定 LICENCES）', en: 'its e-licence service (binding LICENCES)' }
 
 const page = (body: unknown) => `<!doctype html>${body}`

@@ -99,4 +99,6 @@ export async function forwardedRequest(
   return ok(new Request(request.url, { method, headers, body: body.value, redirect: 'manual' }))
 }
 
-export const upstreamOf = (env: GatewayEnvironment, row: UpstreamRow): Upstream => env[row.binding]
+/** Undefined where no binding leads to it. */
+export const upstreamOf = (env: GatewayEnvironment, row: UpstreamRow): Upstream | undefined =>
+  env[row.binding]

@@ -3,6 +3,7 @@ import { appAuthenticator, openRegion, regionEnvironment } from '@tongban/servic
 import { ADAPTERS } from './adapters.ts'
 import { issueKey } from './api-keys/issue.ts'
 import { listKeys } from './api-keys/list.ts'
+import { setKeyQuota } from './api-keys/quota.ts'
 import { revokeKey } from './api-keys/revoke.ts'
 import { rotateKey } from './api-keys/rotate.ts'
 import { readIssuerMetadata, readIssuerMetadataBelow } from './keys/metadata.ts'
@@ -40,6 +41,7 @@ export const door = createDoor({
     issueKey,
     listKeys,
     rotateKey,
+    setKeyQuota,
     revokeKey,
     readIssuerMetadata,
     readIssuerMetadataBelow,

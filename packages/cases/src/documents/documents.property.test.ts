@@ -187,3 +187,65 @@ test('is an article put into words as the law counts it, and any other text left
   expect(inFull('《行政许可法》第四十五条')).toBe('《行政许可法》第四十五条')
   expect(inFull('本地配置：承诺办结时限 5 日')).toBe('本地配置：承诺办结时限 5 日')
 })
+
+const DUE = { on: '2026-12-04', basis: '行政许可法 44' }
+const PROMISED = { on: '2026-12-01', basis: '本地配置', is: 'kept' } as const
+const LETTER: Partial<DocumentFacts> = {
+  automatic: true,
+  mayDecline: true,
+  applicantKind: 'person',
+  receivedOn: '2026-11-23',
+  rules: { version: 1, hash: 'a'.repeat(64) },
+  due: DUE,
+}
+/** What may differ between two letters on one item, one thing at a time. */
+const CHANGES: readonly Partial<DocumentFacts>[] = [
+  { automatic: false },
+  { mayDecline: false },
+  { applicantKind: 'organisation' },
+  { phone: '023-11111111' },
+  { rules: null },
+  { rules: { version: 2, hash: 'a'.repeat(64) } },
+  { rules: { version: 1, hash: 'b'.repeat(64) } },
+  { due: null },
+  { due: { ...DUE, on: '2026-12-05' } },
+  { due: { ...DUE, basis: '行政许可法 42' } },
+  { due: { ...DUE, provisional: true } },
+  { promised: PROMISED },
+  { promised: { ...PROMISED, provisional: true } },
+  { remedies: null },
+  {
+    remedies: {
+      reconsideration: '向演示市人民政府申请行政复议',
+      litigation: '向演示市人民法院提起行政诉讼',
+      silence: '向演示市人民政府申请行政复议；再向人民法院提起行政诉讼。',
+    },
+  },
+  { receivedOn: '2026-11-20' },
+  { issuedOn: '2026-11-30' },
+  { legalBasis: ['《演示条例》第一条'] },
+]
+const LETTER_KINDS = KINDS.filter((each) => DOCUMENT_KINDS[each].form === 'letter')
+
+test.each(LETTER_KINDS)(
+  'does %s say what its own facts say, whatever was written on the item before it?',
+  (of) => {
+    const written: DocumentFacts = { ...factsOf(of), ...LETTER }
+    // A fresh copy shares nothing with any letter: nothing is remembered for it.
+    const fresh = (facts: DocumentFacts) => rendered(of, structuredClone(facts))
+    const own = fresh(written)
+    expect(missingFacts(of, written)).toEqual([])
+    for (const change of CHANGES) {
+      const other: DocumentFacts = { ...written, ...change }
+      expect(rendered(of, written)).toBe(own)
+      expect(rendered(of, other), JSON.stringify(change)).toBe(fresh(other))
+      expect(rendered(of, written)).toBe(own)
+    }
+  },
+)
+
+/** The text, or what it lacks. */
+function rendered(of: DocumentKind, facts: DocumentFacts): string {
+  const missing = missingFacts(of, facts)
+  return missing.length === 0 ? render(of, facts) : missing.join()
+}

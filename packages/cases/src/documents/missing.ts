@@ -40,11 +40,15 @@ const BY_OFFICIAL: Partial<Record<DocumentKind, readonly FactName[]>> = {
 }
 
 /** Facts a kind needs, of which none may be missing. */
-export const neededFacts = (kind: DocumentKind, automatic: boolean): readonly FactName[] => [
-  ...ALWAYS,
-  ...NEEDED[kind],
-  ...(automatic ? [] : (BY_OFFICIAL[kind] ?? [])),
-]
+export function neededFacts(kind: DocumentKind, automatic: boolean): readonly FactName[] {
+  const ofKind = automatic ? LISTS.automatic : LISTS.official
+  const names = ofKind[kind] ?? [...ALWAYS, ...NEEDED[kind], ...(automatic ? [] : (BY_OFFICIAL[kind] ?? []))]
+  ofKind[kind] = names
+  return names
+}
+type Lists = Partial<Record<DocumentKind, readonly FactName[]>>
+/** Put together once for each kind. */
+const LISTS: { readonly automatic: Lists; readonly official: Lists } = { automatic: {}, official: {} }
 
 /** The needed facts that are not there, are empty, or are dates that no calendar has. */
 export function missingFacts(kind: DocumentKind, facts: DocumentFacts): readonly FactName[] {

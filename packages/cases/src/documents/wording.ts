@@ -7,6 +7,9 @@ import type { DocumentReason } from './facts.ts'
 /** Indent of a paragraph 首行缩进. */
 export const INDENT = '　　'
 
+/** A paragraph with its indent; a line that stands further in has one already. */
+export const indented = (line: string): string => (line.startsWith(INDENT) ? line : `${INDENT}${line}`)
+
 /** What cannot stand in a line as it is: most texts hold none of it, and are told by one look. */
 const UNTIDY = /^ | {2}| $|[^\S ]|[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u
 
@@ -43,11 +46,18 @@ const isOdd = (unit: number) =>
 
 const ONE_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 
+/** The day last put into words. */
+let latest = { text: '2026-11-23', words: '2026年11月23日' }
+
 /** Civil dates as documents write them: 2026年11月23日, without the spaces that set them off in Chinese. */
 export function inWords(text: string): string {
-  // Most often the whole text is a date.
+  // Most often the whole text is a date, and that of the last letter: today.
+  if (text === latest.text) return latest.words
   const [, year = '', month = '', day = ''] = ONE_DATE.exec(text) ?? []
-  if (year !== '') return dateInWords(year, month, day)
+  if (year !== '') {
+    latest = { text, words: dateInWords(year, month, day) }
+    return latest.words
+  }
   const line = oneLine(text)
   if (!line.includes('-')) return line
   return line.replaceAll(

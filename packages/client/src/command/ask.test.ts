@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answers, ORIGIN, openDesk } from './desk.fixture.ts'
+import { answers, identifierOf, ORIGIN, openDesk } from './desk.fixture.ts'
 import { makeRegion } from './region.fixture.ts'
 
 const { region, at, file, command, online, trust } = await openDesk()
@@ -61,6 +61,18 @@ describe('a one-time code', () => {
     expect((await command(['verify', '--ask', ORIGIN, CODE], pages, { environment })).code).toBe(0)
   })
 
+  it.each(['presentation:used', 'presentation:expired', 'presentation:unknown'])(
+    'that is no use any more (%s) is not called a licence that is not genuine?',
+    async (code) => {
+      await trust()
+      const reason = { code, zh: '此亮证码已使用过。', en: 'This code was used.' }
+      const refused = { ...verdict, valid: false, state: 'invalid', reasons: [reason] }
+      const used = await command(['verify', CODE], { [VERIFY]: async () => Response.json(refused) })
+      expect([used.code, used.out]).toEqual([1, expect.stringContaining('✗ 无法使用 cannot be used')])
+      expect(used.out).not.toContain('不是真实的证照')
+    },
+  )
+
   it('that was refused is answered with the words of the region?', async () => {
     const refusal = { code: 'tooManyAttempts', detail: '尝试过多，请稍后再试。' }
     const refusing = { [VERIFY]: async () => Response.json(refusal, { status: 429 }) }
@@ -98,6 +110,26 @@ describe('a region that is asked itself', () => {
     const { code, asked, out } = await command(['verify', '--ask', ORIGIN, '--json', ...files], pages)
     const given = JSON.parse(out).results.map(({ answer }: { answer: string }) => answer)
     expect([code, asked, given]).toEqual([1, [BATCH], ['valid', 'cannotTell', 'notValid']])
+  })
+
+  it('is given the paper code of a file with it, and what the file says is held against the answer?', async () => {
+    const licence = await region.licence()
+    const identifier = identifierOf(licence)
+    const said = { identifier, vct: null, typeCode: '', typeName: { zh: '演示', en: 'demo' } }
+    const shown = { ...valid, licence: { ...said, validFrom: '2026-11-22', validUntil: null } }
+    const asked: unknown[] = []
+    const page = async (request: { body?: unknown } = {}) => {
+      asked.push(JSON.parse(String(request.body)))
+      return Response.json(shown)
+    }
+    const given = async (name: string, more: object) =>
+      command(['verify', '--ask', ORIGIN, await file(name, { ...licence, ...more })], {
+        [`${ORIGIN}/licences/v1/verify`]: page,
+      })
+    const paper = await region.paper(identifier)
+    expect((await given('a.json', { paper })).code).toBe(0)
+    expect(asked).toMatchObject([{ credential: licence.credential, format: 'tongban-licence/1', paper }])
+    expect((await given('b.json', { identifier: 'another' })).code).toBe(1)
   })
 
   it.each([

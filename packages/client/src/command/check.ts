@@ -2,7 +2,7 @@
  * One run's verifications. Here, with the trust and the lists at hand, by the very function the region's own endpoint
  * calls; or there, asked of a region: where a person says so, and for one-time codes, which only it can tell.
  */
-import { type Verdict, verifyLicence, verifyPaper } from '@tongban/verifier'
+import { readPaper, type Verdict, verifyLicence, verifyPaper } from '@tongban/verifier'
 import { verifySm2 } from '@tongban/verifier/sm2'
 import { RequestFailed } from '../request.ts'
 import {
@@ -13,10 +13,12 @@ import {
   verifyOnline,
 } from '../verify-online.ts'
 import { loadTrust } from './bundles.ts'
+import { heldAgainst } from './file-says.ts'
 import type { Input, Shown } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { Keep } from './keep.ts'
 import { openLists } from './lists.ts'
+import { faultOf } from './one-input.ts'
 import { Trouble, type VerifyOptions } from './options.ts'
 
 export type Outcome = { readonly name: string; readonly found: Verdict | Trouble }
@@ -61,10 +63,18 @@ async function checkHere(options: VerifyOptions, keep: Keep, io: Io, needsTrust:
         shown.kind === 'paper'
           ? await verifyPaper({ text: shown.text, ...given })
           : await verifyLicence({ credential: shown.credential, signatures: shown.signatures, ...given })
-      if (!verdict.reasons.some(({ code }) => code === 'issuer:unknown')) return verdict
+      if (!verdict.reasons.some(({ code }) => code === 'issuer:unknown')) break
     }
     if (verdict === undefined) throw new Trouble('信任名单是空的。', 'The trust bundle is empty.')
-    return verdict
+    return shown.kind === 'credential' && shown.says !== undefined
+      ? heldAgainst(verdict, shown.says, onPaper)
+      : verdict
+  }
+
+  async function onPaper(text: string): Promise<string | null | undefined> {
+    const { licence, state } = await verify({ kind: 'paper', text })
+    if (licence !== null) return licence.identifier
+    return state === 'unknown' ? undefined : null
   }
 
   return async function* (inputs) {
@@ -106,25 +116,48 @@ function askRegion(origin: string, io: Io): Check {
   return async function* (inputs) {
     const together = inputs.flatMap(({ shown }) => provesItself(shown) ?? [])
     const [first, ...more] = together
-    const answered = await orTrouble(together, async () => {
-      if (first === undefined) return []
-      return more.length === 0
-        ? [await verifyOnline(origin, first, options)]
-        : verifyBatch(origin, together, options)
-    })
-    const left = answered instanceof Trouble ? [] : [...answered]
+    const left =
+      first === undefined
+        ? []
+        : more.length === 0
+          ? [await orTrouble(first, (one) => verifyOnline(origin, one, options))]
+          : [...(await askTogether(origin, together, options))]
+    // Of the paper code the region tells; what is left is a comparison of words.
+    const onPaper = (text: string) => Promise.resolve(readPaper(text)?.record.identifier ?? null)
     for (const { name, shown } of inputs) {
       const found =
         provesItself(shown) === undefined
           ? await orTrouble(shown, (code) => verifyOnline(origin, questionOf(code), options))
-          : answered instanceof Trouble
-            ? answered
-            : left.shift()
+          : left.shift()
       if (found === undefined) throw new Error('fewer answers than questions')
-      yield { name, found }
+      const says = shown instanceof Trouble || shown.kind !== 'credential' ? undefined : shown.says
+      const isTold = found instanceof Trouble || says === undefined
+      const compare = (verdict: Verdict) => (isTold ? found : heldAgainst(verdict, says, onPaper))
+      yield { name, found: await orTrouble(found, async (verdict) => compare(verdict)) }
     }
   }
 }
+
+/** A region refuses a batch whole for one question it cannot take: halved until that one stands alone. */
+async function askTogether(
+  origin: string,
+  shown: readonly Asked[],
+  options: ReturnType<typeof requestOptions>,
+): Promise<readonly (Verdict | Trouble)[]> {
+  try {
+    return await verifyBatch(origin, shown, options)
+  } catch (thrown) {
+    const isOfOne = thrown instanceof RequestFailed && CANNOT_TAKE.includes(thrown.status)
+    if (!isOfOne || shown.length === 1) return shown.map(() => faultOf(thrown))
+    const half = Math.ceil(shown.length / 2)
+    return [
+      ...(await askTogether(origin, shown.slice(0, half), options)),
+      ...(await askTogether(origin, shown.slice(half), options)),
+    ]
+  }
+}
+
+const CANNOT_TAKE: readonly number[] = [400, 413, 422]
 
 function provesItself(shown: Shown | Trouble): Asked | undefined {
   if (shown instanceof Trouble) return undefined
@@ -135,8 +168,15 @@ function provesItself(shown: Shown | Trouble): Asked | undefined {
 function questionOf(shown: Shown): Question {
   if (shown.kind === 'code') return { code: shown.code }
   if (shown.kind === 'paper') return { paper: shown.text }
-  const { credential, signatures } = shown
-  return { credential, ...(signatures.length === 0 ? {} : { signatures }) }
+  const { credential, signatures, says } = shown
+  return {
+    credential,
+    ...(signatures.length === 0 ? {} : { signatures }),
+    // With its format a file is taken whole, and its paper code verified there.
+    ...(says?.format === 'tongban-licence/1' && typeof says.paper === 'string'
+      ? { format: says.format, paper: says.paper }
+      : {}),
+  }
 }
 
 function requestOptions({ fetch, environment }: Io) {
@@ -145,7 +185,7 @@ function requestOptions({ fetch, environment }: Io) {
   return { fetch, ...(apiKey ? { apiKey } : {}) }
 }
 
-/** What a person can put right is an outcome of its own; a bug is thrown on. */
+/** Whatever goes wrong with one is the outcome of that one. */
 async function orTrouble<Given, T>(
   given: Given | Trouble,
   work: (given: Given) => Promise<T>,
@@ -154,9 +194,6 @@ async function orTrouble<Given, T>(
   try {
     return await work(given)
   } catch (thrown) {
-    if (thrown instanceof Trouble) return thrown
-    if (thrown instanceof RequestFailed)
-      return new Trouble(`没有得到答复：${thrown.message}`, `No answer could be had: ${thrown.message}`)
-    throw thrown
+    return faultOf(thrown)
   }
 }

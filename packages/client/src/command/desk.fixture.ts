@@ -19,6 +19,25 @@ type More = {
 
 export const answers = (text: () => Promise<string>) => async () => new Response(await text())
 
+const inBoth = (zh: string, en: string, member: 'name' | 'label') => [
+  { locale: 'zh-CN', [member]: zh },
+  { locale: 'en', [member]: en },
+]
+/** As the region tells its types, the holder before all else. */
+const TYPES = {
+  types: [
+    {
+      vct: 'urn:tongban:licence:elderly-allowance-certificate:1',
+      display: inBoth('高龄津贴领取证明', 'Certificate of the allowance for the very old', 'name'),
+      claims: [
+        { path: ['holderName'], display: inBoth('持证主体', 'Holder', 'label') },
+        { path: ['amountYuan'], display: inBoth('金额（元）', 'Amount in yuan', 'label') },
+      ],
+    },
+    { vct: 'urn:tongban:licence:half', claims: [{}] },
+  ],
+}
+
 export async function openDesk() {
   const region = await makeRegion(ORIGIN)
   let folder: string
@@ -57,6 +76,7 @@ export async function openDesk() {
   const online = (): Pages => ({
     [BUNDLE]: answers(() => region.bundle()),
     [LIST]: answers(() => region.list()),
+    [`${ORIGIN}/licences/v1/types`]: answers(async () => JSON.stringify(TYPES)),
     [`${ORIGIN}/licences/status`]: answers(async () => JSON.stringify({ status_lists: [LIST] })),
   })
   const trust = (pages: Pages = online()) => command(['trust', 'fetch', ORIGIN, '--lists'], pages)
@@ -67,4 +87,8 @@ export function changed(credential: string): string {
   const [header, payload = '', rest] = credential.split('.')
   const text = Buffer.from(payload, 'base64url').toString().replace('"amountYuan":200', '"amountYuan":900')
   return [header, Buffer.from(text).toString('base64url'), rest].join('.')
+}
+
+export function identifierOf({ credential }: { readonly credential: string }): string {
+  return JSON.parse(Buffer.from(credential.split('.')[1] ?? '', 'base64url').toString()).identifier
 }

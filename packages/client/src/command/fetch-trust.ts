@@ -3,26 +3,41 @@
  * for a person to compare; from then on a bundle must be signed by a pinned key.
  */
 import type { TrustedKey } from '@tongban/verifier'
+import { RequestFailed } from '../request.ts'
 import { fetchStatus, fetchStatusUris, fetchTrust } from '../trust.ts'
-import { bundleKeysOf, bundleOf, keepBundle, verifyBundle } from './bundles.ts'
-import { type Io, tell } from './io.ts'
+import {
+  bundleKeysOf,
+  bundleOf,
+  keepBundle,
+  keepTypes,
+  keptRevocations,
+  openVerified,
+  type Trusted,
+  verifyBundle,
+} from './bundles.ts'
+import { harmless, type Io, tell } from './io.ts'
 import { type Keep, thumbprintOf } from './keep.ts'
+import { keepNewer } from './lists.ts'
 import { type FetchOptions, Trouble } from './options.ts'
+import { rootsLeft } from './revoked-keys.ts'
 
 export async function fetchTrustOf(options: FetchOptions, keep: Keep, io: Io): Promise<void> {
   const { origin, lists } = options
   const jws = await fetchTrust(origin, { fetch: io.fetch })
   const issuer = `${origin}/licences`
   const pinned = (await keep.pins())[issuer]
-  const roots = await rootsOf(options, jws, pinned)
+  const revoked = await keptRevocations(keep, io)
+  const roots = rootsLeft(await rootsOf(options, jws, pinned), issuer, revoked)
   await verifyBundle(jws, roots, io.now())
   await keepBundle(keep, issuer, jws)
-  const { regions, exp } = bundleOf(jws).payload
-  io.out(`✓ ${issuer}\n`)
+  await keepTypes(keep, issuer, io)
+  const { payload } = bundleOf(jws)
+  const { regions, exp } = payload
+  say(io, `✓ ${issuer}`)
   for (const { name, region, keys } of regions)
-    io.out(`  ${region} ${name.zh} ${name.en}: ${keys.length} keys\n`)
-  io.out(`  至 until ${new Date(exp * 1000).toISOString()}\n`)
-  for (const { jwk } of roots) io.out(`  公钥指纹 thumbprint ${await thumbprintOf(jwk)}\n`)
+    say(io, `  ${region} ${nameText(name.zh)} ${nameText(name.en)}: ${keys.length} keys`)
+  say(io, `  至 until ${new Date(Math.min(exp, LAST_SECOND) * 1000).toISOString()}`)
+  for (const { jwk } of roots) say(io, `  公钥指纹 thumbprint ${await thumbprintOf(jwk)}`)
   if (pinned === undefined && options.thumbprint === undefined)
     tell(
       io,
@@ -33,8 +48,26 @@ export async function fetchTrustOf(options: FetchOptions, keep: Keep, io: Io): P
   const region = regions.find((each) => each.issuer === issuer)
   if (region === undefined) throw new Error(`${issuer} is not in its own bundle`)
   const uris = await fetchStatusUris(region.statusBase, { fetch: io.fetch })
-  for (const uri of uris) await keepList(uri, region.statusBase, keep, io)
-  io.out(`  状态列表 status lists: ${uris.length}\n`)
+  const trusted = { region, trust: await openVerified(region, payload, io.now()) }
+  let taken = 0
+  for (const uri of uris) if (await isListKept(uri, trusted, keep, io)) taken += 1
+  say(io, `  状态列表 status lists: ${taken}`)
+  const left = uris.length - taken
+  if (left > 0) throw new Trouble(`有 ${left} 个状态列表没有采用。`, `${left} status lists were not taken.`)
+}
+
+/** The last second a date can be. */
+const LAST_SECOND = 8.64e12
+
+/** One line, whatever is in it. */
+const say = (io: Io, line: string) => io.out(`${harmless(line)}\n`)
+
+/** A name is shorter than a thumbprint: none fits in it, and none can be pushed to a line of its own. */
+const MOST_NAME = 40
+
+function nameText(name: string): string {
+  const letters = [...name.replace(/[\p{Z}\u2800\u3164]+/gu, ' ')]
+  return letters.length > MOST_NAME ? `${letters.slice(0, MOST_NAME - 1).join('')}…` : letters.join('')
 }
 
 /** Whose signature counts: a key named on the command line, else the pinned ones, else the one it comes with. */
@@ -69,12 +102,23 @@ async function rootsOf(
   )
 }
 
-async function keepList(uri: string, statusBase: string, keep: Keep, io: Io): Promise<void> {
-  if (!uri.startsWith(statusBase))
-    throw new Trouble(`${uri} 不在 ${statusBase} 之下。`, `${uri} is not below ${statusBase}.`)
-  const fetched = await fetchStatus(uri, { fetch: io.fetch })
-  if (fetched === undefined) throw new Error(`${uri} was answered as unchanged without having been asked so`)
-  await keep.keepList(uri, { text: fetched.token, etag: fetched.etag })
+/** What is wrong with one list is said, and the others are taken. */
+async function isListKept(uri: string, trusted: Trusted, keep: Keep, io: Io): Promise<boolean> {
+  const { statusBase } = trusted.region
+  try {
+    if (!uri.startsWith(statusBase))
+      throw new Trouble(`${uri} 不在 ${statusBase} 之下。`, `${uri} is not below ${statusBase}.`)
+    const fetched = await fetchStatus(uri, { fetch: io.fetch })
+    if (fetched === undefined)
+      throw new Trouble(`${uri} 没有给出状态列表。`, `${uri} answered with no status list.`)
+    await keepNewer(uri, fetched, trusted, keep, io.now())
+    return true
+  } catch (thrown) {
+    if (!(thrown instanceof RequestFailed || thrown instanceof Trouble)) throw thrown
+    const zh = thrown instanceof Trouble ? thrown.zh : `没有取到：${thrown.message}`
+    tell(io, `✗ ${zh}`, thrown.message)
+    return false
+  }
 }
 
 /** `tongban trust show`. */
@@ -82,5 +126,5 @@ export async function showPins(keep: Keep, io: Io): Promise<void> {
   const pins = Object.entries(await keep.pins())
   if (pins.length === 0) io.out('尚未固定任何公钥。 No key is pinned yet.\n')
   for (const [issuer, keys] of pins)
-    for (const { kid, jwk } of keys) io.out(`${issuer}  ${kid}  ${await thumbprintOf(jwk)}\n`)
+    for (const { kid, jwk } of keys) say(io, `${issuer}  ${nameText(kid)}  ${await thumbprintOf(jwk)}`)
 }

@@ -5,8 +5,15 @@
  */
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type DetachedSignature, PAPER_PREFIX, parseIdentifier } from '@tongban/verifier'
+import {
+  type DetachedSignature,
+  MAX_CREDENTIAL_CHARACTERS,
+  PAPER_PREFIX,
+  parseIdentifier,
+} from '@tongban/verifier'
 import { parseJson } from '../request.ts'
+import type { FileSays } from './file-says.ts'
+import { faultOf } from './one-input.ts'
 import { Trouble } from './options.ts'
 
 export type Shown =
@@ -14,6 +21,8 @@ export type Shown =
       readonly kind: 'credential'
       readonly credential: string
       readonly signatures: readonly DetachedSignature[]
+      /** What the file says beside it, where it was one. */
+      readonly says?: FileSays
     }
   | { readonly kind: 'paper'; readonly text: string }
   /** `origin` is where the code says it is to be asked. */
@@ -30,8 +39,7 @@ export async function readInput(argument: string, stdin: () => Promise<string>):
     const text = await textOfFile(argument)
     return text === undefined ? shownIn(shortened(argument), argument) : shownIn(basename(argument), text)
   } catch (thrown) {
-    if (thrown instanceof Trouble) return [{ name: shortened(argument), shown: thrown }]
-    throw thrown
+    return [{ name: shortened(argument), shown: faultOf(thrown) }]
   }
 }
 
@@ -54,12 +62,13 @@ async function textOfFile(path: string): Promise<string | undefined> {
 const unreadable = (path: string, why: string) =>
   new Trouble(`读不了 ${path}：${why}。`, `${path} cannot be read: ${why}.`)
 
-const CREDENTIAL = /^[\w-]+\.[\w-]+\.[\w-]+(~[\w.-]*)+$/
+const CREDENTIAL = /^[\w-]+\.[\w-]+\.[\w-]+~[\w.~-]*$/
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
 function shownIn(name: string, content: string): readonly Input[] {
   const text = content.trim()
   if (text.startsWith('{') || text.startsWith('[')) return shownInJson(name, text)
+  if (text.length > MAX_CREDENTIAL_CHARACTERS) return [{ name, shown: tooLong() }]
   // A paper code may end in a space, which counts; the end of the line does not.
   if (text.startsWith(PAPER_PREFIX))
     return [{ name, shown: { kind: 'paper', text: content.trimStart().replace(/[\r\n]+$/, '') } }]
@@ -99,6 +108,16 @@ function shownInJson(name: string, text: string): readonly Input[] {
   if (value === undefined)
     return [{ name, shown: new Trouble(`${name} 不是完整的 JSON。`, `${name} is no JSON.`) }]
   const files = filesIn(value)
+  if (files.length > MOST_LICENCES)
+    return [
+      {
+        name,
+        shown: new Trouble(
+          `${name} 里的证照超过 ${MOST_LICENCES} 份，请分成几个文件。`,
+          `${name} holds over ${MOST_LICENCES} licences; split it.`,
+        ),
+      },
+    ]
   const several = files.length > 1
   if (files.length > 0)
     return files.map((file, index) => ({
@@ -120,33 +139,55 @@ type Group = Readonly<Record<string, unknown>>
 const isGroup = (value: unknown): value is Group =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const MOST_LICENCES = 10_000
+/** A list of answers, each with a list; whoever nests deeper has something else. */
+const MOST_LEVELS = 8
+
 /** A licence file, a list of such, or anything with such a list in `licences`. */
-function filesIn(value: unknown): readonly Group[] {
-  if (Array.isArray(value)) return value.flatMap(filesIn)
+function filesIn(value: unknown, level = 0): readonly Group[] {
+  if (level === MOST_LEVELS) return []
+  if (Array.isArray(value)) return value.flatMap((each) => filesIn(each, level + 1))
   if (!isGroup(value)) return []
   if (typeof value.credential === 'string' || typeof value.paper === 'string') return [value]
-  return Array.isArray(value.licences) ? value.licences.flatMap(filesIn) : []
+  return Array.isArray(value.licences) ? filesIn(value.licences, level + 1) : []
 }
 
-function shownAsFile({ format, credential, signatures = [], paper }: Group): Shown | Trouble {
-  if (format !== undefined && format !== 'tongban-licence/1')
+function shownAsFile(file: Group): Shown | Trouble {
+  const { format, credential, signatures = [], paper } = file
+  if (format !== undefined && format !== 'tongban-licence/1') {
+    const told = typeof format === 'string' ? shortened(format) : `(${typeof format})`
     return new Trouble(
-      `不认识的证照文件格式 ${format}。`,
-      `The format ${format} of the licence file is not known.`,
+      `不认识的证照文件格式 ${told}。`,
+      `The format ${told} of the licence file is not known.`,
     )
-  if (!Array.isArray(signatures) || !signatures.every(isSignature))
+  }
+  if ([credential, paper].some((each) => typeof each === 'string' && each.length > MAX_CREDENTIAL_CHARACTERS))
+    return tooLong()
+  if (!Array.isArray(signatures) || signatures.length > MOST_SIGNATURES || !signatures.every(isSignature))
     return new Trouble(
       '证照文件的附加签名写法不对。',
       'The further signatures of the licence file are malformed.',
     )
-  if (typeof credential === 'string') return { kind: 'credential', credential: credential.trim(), signatures }
+  if (typeof credential === 'string')
+    return { kind: 'credential', credential: credential.trim(), signatures, says: file }
   return { kind: 'paper', text: String(paper) }
 }
+
+/** More than any licence has; the verifier takes fewer. */
+const MOST_SIGNATURES = 16
 
 const isSignature = (value: unknown): value is DetachedSignature =>
   isGroup(value) &&
   (value.alg === 'ES256' || value.alg === 'SM2-SM3') &&
-  typeof value.kid === 'string' &&
-  typeof value.value === 'string'
+  isShort(value.kid) &&
+  isShort(value.value)
+
+const isShort = (value: unknown) => typeof value === 'string' && value.length <= 1024
+
+const tooLong = () =>
+  new Trouble(
+    `超过 ${MAX_CREDENTIAL_CHARACTERS} 个字符，没有这样长的证照。`,
+    `Over ${MAX_CREDENTIAL_CHARACTERS} characters: no licence is so long.`,
+  )
 
 const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text)

@@ -21,5 +21,8 @@ export const paintOf = ({ colour }: Io): Paint =>
 
 /** Chinese first, English beside; to the side of the answer. */
 export function tell({ err }: Io, zh: string, en: string): void {
-  err(`${zh}\n  ${en}\n`)
+  err(`${harmless(zh)}\n  ${harmless(en)}\n`)
 }
+
+/** What a licence, a region or the name of a file says must not steer the terminal, nor turn the order of the text around. */
+export const harmless = (text: string) => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd')

@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { fromBase64url, isFault, readStatusToken, type StatusShard } from '@tongban/verifier'
 import { parseJson, RequestFailed } from '../request.ts'
-import { fetchStatus } from '../trust.ts'
+import { type FetchedStatus, fetchStatus } from '../trust.ts'
 import type { Trusted } from './bundles.ts'
 import { type Io, tell } from './io.ts'
 import type { Keep } from './keep.ts'
@@ -29,10 +29,19 @@ export async function openLists(options: VerifyOptions, keep: Keep, io: Io, now:
     if (!uri.startsWith(region.statusBase)) return undefined
     const read = async (token: string) => readStatusToken(token, { uri, trust, now, maxBytes: MAX_BYTES })
     const own = given.get(uri)
-    if (own !== undefined) return usable(await read(own), uri)
     const kept = await keep.list(uri)
     const held = kept && (await read(kept.text))
     const isHeld = held !== undefined && !isFault(held)
+    if (own !== undefined) {
+      const shard = usable(await read(own), uri)
+      if (shard === undefined || !isHeld || held.asOf <= shard.asOf) return shard
+      tell(
+        io,
+        `给出的状态列表 ${uri} 比已存的旧，用已存的。`,
+        `The status list given for ${uri} is older than the kept one, which is used.`,
+      )
+      return held
+    }
     if (options.offline) return held && usable(held, uri)
     if (isHeld && io.now() < held.asOf + held.ttl * 1000) return held
     try {
@@ -40,9 +49,13 @@ export async function openLists(options: VerifyOptions, keep: Keep, io: Io, now:
       const fetched = await fetchStatus(uri, { fetch: io.fetch, ...(etag ? { etag } : {}) })
       if (fetched === undefined) return isHeld ? held : undefined
       const shard = usable(await read(fetched.token), uri)
-      if (shard !== undefined) await keep.keepList(uri, { text: fetched.token, etag: fetched.etag })
+      if (shard !== undefined) await keepNewer(uri, fetched, { region, trust }, keep, now)
       return shard
     } catch (thrown) {
+      if (thrown instanceof Trouble) {
+        tell(io, thrown.zh, thrown.en)
+        return isHeld ? held : undefined
+      }
       if (!(thrown instanceof RequestFailed)) throw thrown
       tell(
         io,
@@ -72,13 +85,54 @@ export async function openLists(options: VerifyOptions, keep: Keep, io: Io, now:
   }
 }
 
+/** Keeps a list that holds and is no older than the kept one: whoever stands between could bring back what has ended. */
+export async function keepNewer(
+  uri: string,
+  { token, etag }: FetchedStatus,
+  { trust }: Trusted,
+  keep: Keep,
+  now: number,
+): Promise<void> {
+  const read = await readStatusToken(token, { uri, trust, now, maxBytes: MAX_BYTES })
+  if (isFault(read))
+    throw new Trouble(
+      `状态列表 ${uri} 没有采用：${read.fault.zh}`,
+      `The status list ${uri} was not taken: ${read.fault.en}`,
+    )
+  const kept = await keep.list(uri)
+  const keptAsOf = kept && (await asOfKept(kept.text, uri, trust))
+  if (keptAsOf !== undefined && read.asOf < keptAsOf)
+    throw new Trouble(
+      `取到的状态列表 ${uri} 比已存的旧，没有采用。`,
+      `The status list that was answered for ${uri} is older than the kept one and was not taken.`,
+    )
+  await keep.keepList(uri, { text: token, etag })
+}
+
+/** Of when a kept list is, which it tells past its end too. */
+async function asOfKept(token: string, uri: string, trust: Trusted['trust']): Promise<number | undefined> {
+  const payload = payloadOf(token)
+  if (typeof payload !== 'object' || payload === null || !('iat' in payload)) return undefined
+  const read = await readStatusToken(token, {
+    uri,
+    trust,
+    now: Number(payload.iat) * 1000,
+    maxBytes: MAX_BYTES,
+  })
+  return isFault(read) ? undefined : read.asOf
+}
+
+function payloadOf(token: string): unknown {
+  const bytes = fromBase64url(token.trim().split('.')[1] ?? '')
+  return bytes && parseJson(new TextDecoder().decode(bytes))
+}
+
 /** A given list, by the address it says it is. */
 async function readGiven(file: string): Promise<readonly [string, string]> {
   const token = await readFile(file, 'utf8').catch((thrown: Error) => {
     throw new Trouble(`读不了 ${file}：${thrown.message}。`, `${file} cannot be read: ${thrown.message}.`)
   })
-  const bytes = fromBase64url(token.trim().split('.')[1] ?? '')
-  const payload = bytes && parseJson(new TextDecoder().decode(bytes))
+  const payload = payloadOf(token)
   if (typeof payload === 'object' && payload !== null && 'sub' in payload && typeof payload.sub === 'string')
     return [payload.sub, token.trim()]
   throw new Trouble(`${file} 不是状态列表。`, `${file} is no status list.`)

@@ -23,6 +23,24 @@ describe('what is typed wrongly', () => {
     expect([code, asked, err]).toMatchObject([2, [], expect.stringContaining('Wrongly used')])
   })
 
+  it('is told in words when no command is given at all?', async () => {
+    expect((await command([])).err).toContain('没有写明命令')
+  })
+
+  it.each([
+    [new Error('bad port'), '这个端口不允许用于网页访问'],
+    [Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), '连接被拒绝'],
+    [Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }), '找不到这个域名'],
+  ])('or leads nowhere is told in words (%s)?', async (cause, words) => {
+    const address = 'https://licences.example/licences/trust-bundle'
+    const page = () => {
+      throw new TypeError('fetch failed', { cause })
+    }
+    const { code, err } = await command(['trust', 'fetch', 'https://licences.example'], { [address]: page })
+    expect([code, err]).toEqual([2, expect.stringContaining(words)])
+    expect(err).not.toContain('fetch failed')
+  })
+
   it('is helped by the usage?', async () => {
     const { code, out } = await command(['--help'])
     expect([code, out]).toMatchObject([0, expect.stringContaining('tongban trust fetch')])

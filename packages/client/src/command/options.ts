@@ -13,6 +13,7 @@ verify:
   <代码 code>         证照文本 credential、纸质码 paper code、亮证码 one-time code（联网 online）
   --offline           不联网，只用已存的信任名单和状态列表 no network: the trust bundle and status lists at hand alone
   --bundle <file>     用该信任名单 use this trust bundle; --thumbprint 指明其公钥 names its key
+  --allow-old-bundle  比已存的旧也用 even if it is older than the kept one; 已知吊销的公钥仍不算数 keys known to be revoked do not count
   --list <file>       用该状态列表，可重复 use this status list, may be repeated
   --at <time>         按该时刻核验 as of this instant: 2026-11-22 或 or 2026-11-22T09:00:00+08:00
   --ask <origin>      由该地区在线核验（状态不超过一秒）ask that region, whose status is at most a second old;
@@ -34,6 +35,7 @@ export type VerifyOptions = {
   readonly offline: boolean
   readonly bundle: string | undefined
   readonly thumbprint: string | undefined
+  readonly allowOldBundle: boolean
   readonly lists: readonly string[]
   readonly at: number | undefined
   readonly ask: string | undefined
@@ -55,11 +57,14 @@ export class Trouble extends Error {
   override readonly name = 'Trouble'
   readonly zh: string
   readonly en: string
+  /** Words of our own that follow, line by line. */
+  readonly help: string
 
-  constructor(zh: string, en: string) {
+  constructor(zh: string, en: string, help = '') {
     super(en)
     this.zh = zh
     this.en = en
+    this.help = help
   }
 }
 
@@ -82,20 +87,28 @@ export function readOptions(args: readonly string[], environment: Environment): 
       throw wrong('--ask 不能与离线核验的选项同用', '--ask does not go with the options of verifying here')
     if (thumbprint !== undefined && bundle === undefined)
       throw wrong('--thumbprint 须与 --bundle 同用', '--thumbprint goes with --bundle')
+    const allowOldBundle = values['allow-old-bundle']
+    if (allowOldBundle && bundle === undefined)
+      throw wrong('--allow-old-bundle 须与 --bundle 同用', '--allow-old-bundle goes with --bundle')
     const at = values.at === undefined ? undefined : instantOf(values.at)
-    return { command, inputs: rest, offline, bundle, thumbprint, lists: values.list, at, ask, json, cache }
+    const { list: lists } = values
+    const given = { bundle, thumbprint, allowOldBundle, lists }
+    return { command, inputs: rest, offline, ...given, at, ask, json, cache }
   }
   const [verb, origin, ...more] = rest
   if (command === 'trust' && verb === 'fetch' && origin !== undefined && more.length === 0) {
-    refuse(values, ['offline', 'bundle', 'list', 'at', 'ask', 'json'])
+    refuse(values, ONLY_VERIFY)
     return { command: 'trust fetch', origin: originOf(origin), lists: values.lists, thumbprint, cache }
   }
   if (command === 'trust' && verb === 'show' && origin === undefined) {
-    refuse(values, ['offline', 'bundle', 'list', 'at', 'ask', 'json', 'lists', 'thumbprint'])
+    refuse(values, [...ONLY_VERIFY, 'lists', 'thumbprint'])
     return { command: 'trust show', cache }
   }
+  if (command === undefined) throw wrong('没有写明命令', 'no command is given')
   throw wrong(`没有命令 ${positionals.join(' ')}`, `there is no command ${positionals.join(' ')}`)
 }
+
+const ONLY_VERIFY = ['offline', 'bundle', 'allow-old-bundle', 'list', 'at', 'ask', 'json'] as const
 
 function parsed(args: readonly string[]) {
   try {
@@ -111,6 +124,7 @@ function parsed(args: readonly string[]) {
         json: { type: 'boolean', default: false },
         lists: { type: 'boolean', default: false },
         thumbprint: { type: 'string' },
+        'allow-old-bundle': { type: 'boolean', default: false },
         cache: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
@@ -130,7 +144,8 @@ function refuse(values: ReturnType<typeof parsed>['values'], names: readonly (ke
   if (given !== undefined) throw wrong(`--${given} 不用于此命令`, `--${given} is no option of this command`)
 }
 
-const wrong = (zh: string, en: string) => new Trouble(`用法有误：${zh}。\n${USAGE}`, `Wrongly used: ${en}.`)
+const wrong = (zh: string, en: string) =>
+  new Trouble(`用法有误：${zh}。`, `Wrongly used: ${en}.`, `${USAGE}\n`)
 
 /** An origin; what follows it in an address is not taken for granted. */
 function originOf(text: string): string {

@@ -4,14 +4,18 @@
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
-import type {
-  DetachedSignature,
-  KeyUse,
-  LicenceFile,
-  PublicJwk,
-  TrustBundlePayload,
-  TrustedKey,
-  TrustedRegion,
+import {
+  type DetachedSignature,
+  encodePaperBody,
+  formatIdentifier,
+  type KeyUse,
+  type LicenceFile,
+  type PublicJwk,
+  paperSigningInput,
+  paperText,
+  type TrustBundlePayload,
+  type TrustedKey,
+  type TrustedRegion,
 } from '@tongban/verifier'
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { sm2 } from 'sm-crypto-v2'
@@ -22,6 +26,7 @@ const DAY = 86_400
 export type Made = {
   readonly key: TrustedKey
   readonly sign: (typ: string, payload: object) => Promise<string>
+  readonly signBytes: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>
 }
 
 async function makeKey(use: KeyUse, kid: string): Promise<Made> {
@@ -31,6 +36,8 @@ async function makeKey(use: KeyUse, kid: string): Promise<Made> {
   return {
     key: { kid, alg: 'ES256', use, jwk, from: seconds(NOW) - DAY, until: null, revokedAt: null },
     sign: (typ, payload) => signed(privateKey, kid, typ, payload),
+    signBytes: async (bytes) =>
+      new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, bytes)),
   }
 }
 
@@ -48,6 +55,7 @@ export async function makeRegion(origin: string, code = '510116') {
     licence: await makeKey('licence', `${code}-licence`),
     status: await makeKey('status', `${code}-status`),
     bundle: await makeKey('bundle', `${code}-bundle`),
+    paper: await makeKey('paper', `${code}-paper`),
   }
   const second = sm2.generateKeyPairHex()
   const part = (from: number, to: number) =>
@@ -95,6 +103,25 @@ export async function makeRegion(origin: string, code = '510116') {
         ...change,
       })
     },
+    /** The paper code of a licence with this identifier. */
+    async paper(identifier: string): Promise<string> {
+      const body = encodePaperBody({
+        region: code,
+        kid: keys.paper.key.kid,
+        identifier,
+        typeName: '高龄津贴领取证明',
+        authority: null,
+        holder: '演示甲',
+        holderNumber: null,
+        iat: seconds(NOW) - 30,
+        validFrom: '2026-11-22',
+        validUntil: null,
+        status: { list: 1, index: 1 },
+        demonstration: true,
+      })
+      if (body === undefined) throw new Error('no paper record')
+      return paperText(body, await keys.paper.signBytes(paperSigningInput(body)))
+    },
     /** The next licence, at the next place of list 1. */
     async licence(change: object = {}): Promise<LicenceFile> {
       issued += 1
@@ -109,7 +136,12 @@ export async function makeRegion(origin: string, code = '510116') {
         status: { status_list: { idx: issued, uri: `${statusBase}1` } },
         _sd_alg: 'sha-256',
         _sd: [createHash('sha256').update(disclosure).digest('base64url')],
-        identifier: `1.2.156.3005.2.111000000000130070901.11510122MB1234567X.S${issued}.001.0`,
+        identifier: formatIdentifier({
+          typeCode: '111000000000130070901',
+          version: '001',
+          issuer: '11510122MB1234567X',
+          serial: `S${issued}`,
+        }),
         typeCode: '111000000000130070901',
         typeName: { zh: '高龄津贴领取证明', en: 'Certificate of the allowance for the very old' },
         issuingAuthority: '双流区民政局',
@@ -144,7 +176,9 @@ export async function makeRegion(origin: string, code = '510116') {
 }
 
 /** A network in which only these addresses answer. */
-export function networkOf(pages: Readonly<Record<string, () => Promise<Response> | Response>>) {
+export function networkOf(
+  pages: Readonly<Record<string, (init?: RequestInit) => Promise<Response> | Response>>,
+) {
   const asked: string[] = []
   const headers: Headers[] = []
   const send: typeof fetch = async (input, init) => {
@@ -153,7 +187,7 @@ export function networkOf(pages: Readonly<Record<string, () => Promise<Response>
     headers.push(new Headers(init?.headers))
     const page = pages[url]
     if (page === undefined) throw new TypeError('fetch failed', { cause: new Error(`no route to ${url}`) })
-    return page()
+    return page(init)
   }
   return { asked, headers, fetch: send }
 }

@@ -1,8 +1,9 @@
 /** The answers in words, for one licence in full and for many a line each; and what they come to. */
 import type { JsonValue, Text, Verdict } from '@tongban/verifier'
 import type { Outcome } from './check.ts'
-import type { Paint } from './io.ts'
+import { harmless, type Paint } from './io.ts'
 import { Trouble } from './options.ts'
+import { type TypeWords, wordsFor } from './type-words.ts'
 
 export type Answer = 'valid' | 'notValid' | 'cannotTell'
 
@@ -42,10 +43,30 @@ const STATES: Readonly<Record<Verdict['state'], Text>> = {
   invalid: { zh: '不是真实的证照', en: 'no genuine licence' },
 }
 
-export function inFull(outcome: Outcome, paint: Paint): string {
-  const { found } = outcome
+/** Words for what is neither a licence that holds nor one that does not. */
+const SPECIAL: readonly (readonly [code: RegExp, words: Text])[] = [
+  [/^presentation:/, { zh: '无法使用', en: 'cannot be used' }],
+  [/^file:differs$/, { zh: '文件与证照不符', en: 'file and licence differ' }],
+  [/^credential:issuedInFuture$/, { zh: '那时尚未签发', en: 'not issued yet by then' }],
+]
+
+function specialOf({ found }: Outcome): Text | undefined {
+  if (found instanceof Trouble) return undefined
+  // What else stands against it comes first, and is worse.
+  const [first] = found.reasons
+  return first === undefined ? undefined : SPECIAL.find(([code]) => code.test(first.code))?.[1]
+}
+
+function headOf(outcome: Outcome, paint: Paint, width = 0): string {
   const { mark, colour, words } = HEADS[answerOf(outcome)]
-  const head = paint(colour, `${mark} ${words}`)
+  const special = specialOf(outcome)
+  const told = special === undefined ? words : `${special.zh} ${special.en}`
+  return paint(colour, `${mark} ${width === 0 ? told : padded(told, width)}`)
+}
+
+export function inFull(outcome: Outcome, types: readonly TypeWords[], paint: Paint): string {
+  const { found } = outcome
+  const head = headOf(outcome, paint)
   if (found instanceof Trouble) return lines([`${head}  ${harmless(outcome.name)}`, ...troubleLines(found)])
   const { licence, issuer, claims, reasons, warnings } = found
   const rows: [string, string][] = []
@@ -62,11 +83,17 @@ export function inFull(outcome: Outcome, paint: Paint): string {
     rows.push(['地区 region', `${region} ${regionName.zh} ${regionName.en}`])
     rows.push(['签名 signature', `${[alg, ...also].join(' + ')}，${kid}`])
   }
-  rows.push(['状态 status', statusText(found)])
-  for (const [name, value] of Object.entries(claims)) rows.push([name, valueText(value)])
+  rows.push(['状态 status', statusText(found, specialOf(outcome))])
+  const words = licence === null ? undefined : wordsFor(licence, types)
+  const order = [...(words?.claims.keys() ?? [])]
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+  for (const [name, value] of Object.entries(claims).toSorted(([a], [b]) => place(a) - place(b))) {
+    const label = words?.claims.get(name)
+    rows.push([label === undefined ? name : `${label.zh} ${label.en}`, valueText(value)])
+  }
   for (const { zh, en } of reasons) rows.push(['原因 reason', `${zh} ${en}`])
   for (const { zh, en } of warnings) rows.push(['注意 note', `${zh} ${en}`])
-  const title = licence === null ? outcome.name : `${licence.typeName.zh} ${licence.typeName.en}`
+  const title = words === undefined ? outcome.name : `${words.name.zh} ${words.name.en}`
   return lines([
     `${head}  ${harmless(title)}`,
     ...rows.map(([name, text]) => harmless(`  ${padded(name, 18)}${text}`)),
@@ -78,8 +105,7 @@ export function inTable(outcomes: readonly Outcome[], paint: Paint): string {
   return lines(
     outcomes.flatMap((outcome) => {
       const { found, name } = outcome
-      const { mark, colour, words } = HEADS[answerOf(outcome)]
-      const head = paint(colour, `${mark} ${padded(words, HEAD_WIDTH)}`)
+      const head = headOf(outcome, paint, HEAD_WIDTH)
       if (found instanceof Trouble) return [`${head}  ${harmless(name)}`, ...troubleLines(found)]
       const { licence, reasons } = found
       return [
@@ -112,13 +138,22 @@ export function inJson(outcomes: readonly Outcome[]): string {
       trouble: isTrouble ? { zh: found.zh, en: found.en } : null,
     }
   })
-  return `${JSON.stringify({ exitCode: exitCodeOf(outcomes), results }, null, 2)}\n`
+  return `${escaped(JSON.stringify({ exitCode: exitCodeOf(outcomes), results }, null, 2))}\n`
 }
+
+/** A terminal may be shown the JSON too; what would steer it is written as JSON writes it, and reads as it did. */
+const escaped = (json: string) =>
+  json.replace(/[^\P{Cc}\n]|[\p{Cf}\u2028\u2029]/gu, (found) =>
+    found
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  )
 
 const troubleLines = ({ zh, en }: Trouble) => [zh, en].map((each) => harmless(`  ${each}`))
 
-function statusText({ state, status }: Verdict): string {
-  const { zh, en } = STATES[state]
+function statusText({ state, status }: Verdict, special: Text | undefined): string {
+  const { zh, en } = special ?? STATES[state]
   if (status === null) return `${zh} ${en}`
   const { asOf, maxStalenessSeconds: seconds } = status
   return `${zh} ${en}，截至 as of ${timeText(asOf)}（最多晚 at most ${seconds} s late）`
@@ -138,6 +173,3 @@ const padded = (text: string, width: number) =>
   text + ' '.repeat(Math.max(1, width - [...text].reduce((sum, each) => sum + (WIDE.test(each) ? 2 : 1), 0)))
 
 const lines = (all: readonly string[]) => `${all.join('\n')}\n`
-
-/** What a licence says, or a file is called, must not steer the terminal, nor turn the order of the text around. */
-const harmless = (text: string) => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd')

@@ -1,13 +1,15 @@
 /** The whole command: what was typed in, what is said, and the exit code. */
 
 import { RequestFailed } from '../request.ts'
+import { loadTypes } from './bundles.ts'
 import { checkAll, type Outcome } from './check.ts'
 import { fetchTrustOf, showPins } from './fetch-trust.ts'
 import { readInput } from './inputs.ts'
-import { type Io, paintOf, tell } from './io.ts'
+import { harmless, type Io, paintOf, tell } from './io.ts'
 import { openKeep } from './keep.ts'
 import { readOptions, Trouble, USAGE, type VerifyOptions } from './options.ts'
 import { exitCodeOf, inFull, inJson, inSum, inTable } from './report.ts'
+import type { TypeWords } from './type-words.ts'
 
 const CANNOT_TELL = 2
 
@@ -18,32 +20,44 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       io.out(`${USAGE}\n`)
       return 0
     }
-    const keep = openKeep(options.cache)
+    const keep = openKeep(options.cache, (zh, en) => tell(io, zh, en))
     if (options.command === 'verify') return await verify(options, keep, io)
     await (options.command === 'trust fetch' ? fetchTrustOf(options, keep, io) : showPins(keep, io))
     return 0
   } catch (thrown) {
     if (thrown instanceof RequestFailed)
       tell(io, `✗ 没有得到答复：${thrown.message}`, `No answer could be had: ${thrown.message}`)
-    else if (thrown instanceof Trouble) tell(io, `✗ ${thrown.zh}`, thrown.en)
-    else throw thrown
+    else if (thrown instanceof Trouble) {
+      tell(io, `✗ ${thrown.zh}`, thrown.en)
+      io.err(thrown.help)
+    } else {
+      // Thrown on, a bug would end the process by the code of a licence that does not hold.
+      tell(io, '✗ 程序出错，请报告。', 'A fault of this command; please report it.')
+      io.err(`${faultText(thrown)}\n`)
+    }
     return CANNOT_TELL
   }
 }
+
+const faultText = (thrown: unknown) =>
+  (thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown))
+    .split('\n')
+    .map(harmless)
+    .join('\n')
 
 async function verify(options: VerifyOptions, keep: ReturnType<typeof openKeep>, io: Io): Promise<number> {
   const inputs = []
   for (const argument of options.inputs) inputs.push(...(await readInput(argument, io.stdin)))
   const progress = progressOf(io, inputs.length)
   const outcomes = await checkAll(inputs, options, keep, io, progress)
-  io.out(options.json ? inJson(outcomes) : inWords(outcomes, io))
+  io.out(options.json ? inJson(outcomes) : inWords(outcomes, await loadTypes(keep), io))
   return exitCodeOf(outcomes)
 }
 
-function inWords(outcomes: readonly Outcome[], io: Io): string {
+function inWords(outcomes: readonly Outcome[], types: readonly TypeWords[], io: Io): string {
   const [first, ...more] = outcomes
   const paint = paintOf(io)
-  if (first !== undefined && more.length === 0) return inFull(first, paint)
+  if (first !== undefined && more.length === 0) return inFull(first, types, paint)
   return inTable(outcomes, paint) + inSum(outcomes)
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answers, changed, LIST, openDesk } from './desk.fixture.ts'
+import { answers, changed, identifierOf, LIST, ORIGIN, openDesk } from './desk.fixture.ts'
 import { thumbprintOf } from './keep.ts'
 import { type FakeRegion, makeRegion, NOW } from './region.fixture.ts'
 
@@ -73,6 +73,74 @@ describe('a licence file', () => {
     await trust()
     const licence = await file('a.licence.json', change(await region.licence()))
     expect((await command(['verify', '--offline', licence])).code).toBe(code)
+  })
+
+  it('is not valid as what it says in words when those, or its paper code, are of another licence?', async () => {
+    await trust()
+    const [one, other] = [await region.licence(), await region.licence()]
+    const identifier = identifierOf(one)
+    const says = { identifier, type: 'elderly-allowance-certificate', state: 'valid', validUntil: null }
+    const checked = async (change: object) =>
+      command(['verify', '--offline', await file('said.licence.json', { ...one, ...says, ...change })])
+    const paper = await region.paper(identifier)
+    const same = await checked({ paper })
+    expect([same.code, same.out.includes('不符')]).toEqual([0, false])
+    for (const change of [
+      { identifier: identifierOf(other) },
+      { paper: await region.paper(identifierOf(other)) },
+      { paper: `${paper.slice(0, -1)}${paper.endsWith('0') ? '1' : '0'}` },
+      { validUntil: '2099-12-31' },
+    ]) {
+      const differing = await checked(change)
+      expect([differing.code, differing.out]).toEqual([1, expect.stringContaining('✗ 文件与证照不符')])
+      expect(differing.out).toContain('与签名的证照不一致')
+    }
+    for (const change of [
+      { type: 'driving-licence' },
+      { typeName: { zh: '驾驶证', en: 'x' } },
+      { state: 'revoked' },
+    ]) {
+      const noted = await checked(change)
+      expect([noted.code, noted.out]).toEqual([0, expect.stringContaining('以证照为准')])
+    }
+  })
+
+  it('names its claims as its type does, in the order of the type, once the region has told them?', async () => {
+    const licence = await file('a.licence.json', await region.licence())
+    await trust({ ...online(), [`${ORIGIN}/licences/v1/types`]: async () => new Response('no') })
+    const plain = (await command(['verify', '--offline', licence])).out
+    expect(plain).toMatch(/^ {2}amountYuan +200$/m)
+    await trust()
+    const { out } = await command(['verify', '--offline', licence])
+    expect(out).toMatch(/持证主体 Holder +演示甲\n {2}金额（元） Amount in yuan +200\n/)
+  })
+
+  it('on paper gives the type by its name in both languages?', async () => {
+    await trust()
+    const code = await region.paper(identifierOf(await region.licence()))
+    const { out } = await command(['verify', '--offline', code])
+    expect(out).toContain('高龄津贴领取证明 Certificate of the allowance for the very old')
+    expect(out).toMatch(/持证主体 Holder +演示甲/)
+  })
+
+  it('with a changed character in header or content is told changed or damaged?', async () => {
+    await trust()
+    const { credential } = await region.licence()
+    const [header = '', payload = '', rest = ''] = credential.split('.')
+    const broken = (part: string) => `${part.slice(0, 1)}${part[1] === 'A' ? 'B' : 'A'}${part.slice(2)}`
+    for (const text of [`${broken(header)}.${payload}.${rest}`, `${header}.${broken(payload)}.${rest}`]) {
+      const { code, out } = await command(['verify', '--offline', text])
+      expect([code, out]).toEqual([1, expect.stringMatching(/改动过或已损坏.*changed or damaged/)])
+    }
+  })
+
+  it('asked about a time before it was issued says so?', async () => {
+    await trust()
+    const licence = await file('a.licence.json', await region.licence())
+    const { code, out } = await command(['verify', '--offline', licence, '--at', '2026-11-20'])
+    expect([code, out]).toEqual([1, expect.stringContaining('✗ 那时尚未签发 not issued yet by then')])
+    expect(out).toContain('The licence was issued after the time asked about')
+    expect(out).not.toContain('不是真实的证照')
   })
 
   it('of an issuer nobody vouched for is not decided, and that issuer is asked nothing?', async () => {

@@ -10,22 +10,29 @@ import {
   type Result,
   sha256Hex,
 } from '@tongban/kernel'
-import { openDatabase, useApiKey } from '@tongban/store'
+import { countApiKeyUse, openApiKey, openDatabase } from '@tongban/store'
 
 /**
- * Whose key an app shows, and whether it may make one more request today: one statement of D1, so that neither a key
- * that was revoked nor a quota that is used up is passed by in any isolate. Days are those of Asia/Shanghai.
+ * Whose key an app shows, and whether it may make one more request today: one trip to D1, so that neither a key that was
+ * revoked nor a quota that is used up is passed by in any isolate. What a key has no scope for is not counted. Days are
+ * those of Asia/Shanghai.
  */
 export function appAuthenticator(d1: D1Database, clock: Clock) {
-  return async (key: { readonly keyId: string; readonly secret: string }): Promise<Result<App, Failure>> => {
+  return async (
+    key: { readonly keyId: string; readonly secret: string },
+    scopes: readonly AppScope[],
+  ): Promise<Result<App, Failure>> => {
     const now = clock.now()
     const today = civilDateAt(now)
     const secretHash = await sha256Hex(key.secret)
-    const used = useApiKey({ keyId: key.keyId, secretHash, now, day: today })
-    const [[row]] = await openDatabase(d1).read([used])
+    const shown = { keyId: key.keyId, secretHash, now }
+    const [[row], [used]] = await openDatabase(d1).read([
+      openApiKey(shown),
+      countApiKeyUse({ ...shown, day: today, scopes: JSON.stringify(scopes) }),
+    ])
     if (row === undefined) return fail({ code: 'notAuthenticated', reason: 'key' })
     const { dailyQuota, purpose } = row
-    if (row.count > dailyQuota) {
+    if (used !== undefined && used.count > dailyQuota) {
       const retryAfterSeconds = Math.ceil((endOfDayAt(today) - now) / 1000)
       return fail({ code: 'quotaUsedUp', quota: dailyQuota, retryAfterSeconds })
     }

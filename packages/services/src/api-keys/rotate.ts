@@ -1,21 +1,37 @@
-import { type Failure, fail, ok, type Result } from '@tongban/kernel'
+import { type EpochMs, type Failure, fail, ok, type Result } from '@tongban/kernel'
 import { apiKeyById, rotateApiKey as replaceSecret } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { momentOf } from '../presentations/moment.ts'
+import { isOver, loadApiKey } from './load.ts'
 import { makeSecret } from './secret.ts'
-import { type ApiKeySecretView, apiKeyView, withSecret } from './view.ts'
+import { type ApiKeySecretView, withSecret } from './view.ts'
 
 /**
  * Gives a key another secret, shown in this answer alone. The one before opens for a day more, so that an app can be
- * changed without a gap; the one before that opens no more. A secret that leaked is no case for this: revoke the key.
+ * changed without a gap; while it does, another rotation would end it at once, and takes saying so. A secret that leaked
+ * is no case for this: revoke the key.
  */
 const OVERLAP_MS = 24 * 3_600_000
 
-export async function rotateApiKey(ctx: Context, keyId: string): Promise<Result<ApiKeySecretView, Failure>> {
+export type RotateInput = {
+  /** Ends the secret before the present one now, which else opens for the rest of its day. */
+  readonly endOverlap?: boolean | undefined
+}
+
+export async function rotateApiKey(
+  ctx: Context,
+  keyId: string,
+  { endOverlap = false }: RotateInput = {},
+): Promise<Result<ApiKeySecretView, Failure>> {
   const now = ctx.clock.now()
   const [[before]] = await ctx.database.read([apiKeyById({ keyId })])
+  const stands = await loadApiKey(ctx, keyId)
+  if (!stands.ok) return stands
   if (before === undefined) return fail({ code: 'notFound', what: 'apiKey' })
-  const stands = apiKeyView({ ...before, usedToday: 0 }, now)
-  if (stands.state !== 'inForce') return fail(over(keyId, stands.state))
+  const over = isOver(stands.value)
+  if (over !== null) return fail(over)
+  const { previousUntil: opensUntil } = stands.value
+  if (opensUntil !== null && !endOverlap) return fail(overlapping(keyId, opensUntil))
   const { secret, hash } = await makeSecret(ctx.ids)
   const previousUntil = now + OVERLAP_MS
   const written = await ctx.database.write([
@@ -25,16 +41,26 @@ export async function rotateApiKey(ctx: Context, keyId: string): Promise<Result<
   // Of two at once one has put its secret there; the other's opens nothing and is not shown.
   const [[after]] = await ctx.database.read([apiKeyById({ keyId })])
   if (after?.secretHash !== hash) return fail({ code: 'stillRunning' })
-  return ok(withSecret(apiKeyView({ ...after, usedToday: 0 }, now), secret))
+  const view = await loadApiKey(ctx, keyId)
+  return view.ok ? ok(withSecret(view.value, secret)) : view
 }
 
-const over = (keyId: string, state: 'expired' | 'revoked'): Failure => ({
+const overlapping = (keyId: string, until: EpochMs): Failure => ({
   code: 'stepNotPossible',
-  state,
-  possible: [],
+  state: 'overlapping',
+  possible: ['rotate', 'revoke'],
   words: {
     what: { zh: `API 密钥 ${keyId} `, en: `API key ${keyId}` },
-    state: state === 'revoked' ? { zh: '已吊销', en: 'revoked' } : { zh: '已过期', en: 'expired' },
-    possible: [],
+    state: {
+      zh: `已更换，更换前的密钥可用至 ${momentOf(until)}`,
+      en: `rotated, and the secret before opens until ${momentOf(until)} (Beijing time)`,
+    },
+    possible: [
+      {
+        zh: '到时以后再更换；或者立即更换，更换前的密钥即时失效（请求正文 {"endOverlap":true}）',
+        en: 'rotating after that; or rotating now, which ends the secret before at once (body {"endOverlap":true})',
+      },
+      { zh: '吊销（revoke）', en: 'revoking it (revoke)' },
+    ],
   },
 })

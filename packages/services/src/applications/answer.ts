@@ -1,8 +1,10 @@
 import { type CaseFold, type CaseLimit, isClosed } from '@tongban/cases'
 import { type Decision, type Hindrance, isRecord } from '@tongban/decisions'
 import type { Json } from '@tongban/kernel'
+import type { Text } from '@tongban/verifier'
 import type { EndedView } from '../licences/at-intake.ts'
 import type { IssuedView } from '../licences/issue.ts'
+import { licenceSteps, type ShownLicence } from '../licences/next-steps.ts'
 import type { MaterialView } from '../materials/held.ts'
 
 /**
@@ -38,6 +40,8 @@ export type Answer = {
   readonly licences: readonly IssuedView[]
   /** Licences of this region that the grant has ended. */
   readonly ended: readonly EndedView[]
+  /** Where the grant was to end one and this region had none to end; what follows. */
+  readonly endedNote: Text | null
   readonly documents: readonly { readonly number: string; readonly kind: string }[]
   /** Each paper of the item: handed in, held by a register, missing, or not asked for, and why. */
   readonly materials: readonly MaterialView[]
@@ -69,10 +73,16 @@ export const dueOf = (limit: CaseLimit | undefined) =>
   limit === undefined ? { dueOn: null, dueBasis: null } : { dueOn: limit.dueOn, dueBasis: limit.basis }
 
 /** What the applicant can do with the case now. */
-export function nextSteps(caseNumber: string, fold: CaseFold, automatic: boolean): readonly NextStep[] {
+export function nextSteps(
+  caseNumber: string,
+  fold: CaseFold,
+  automatic: boolean,
+  licences: readonly ShownLicence[] = [],
+): readonly NextStep[] {
   const at = `/approvals/v1/cases/${caseNumber}`
   const steps: NextStep[] = [
     { action: 'read', href: at, zh: '查看进度与期限', en: 'See progress and time limits' },
+    ...licences.flatMap(licenceSteps),
   ]
   if (automatic) {
     steps.push({

@@ -29,7 +29,7 @@ import { judge } from './judge.ts'
 import { mayActCheck } from './may-act.ts'
 import { decideByPeople } from './people.ts'
 import { withSoundRegions } from './region-facts.ts'
-import { missingMaterials, type StandingReason, standing } from './standing.ts'
+import { contradictedLicences, missingMaterials, type StandingReason, standing } from './standing.ts'
 import { submitterOf } from './submitter.ts'
 
 /**
@@ -175,6 +175,7 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
     ...standingReasons(item, application, version, identity.realNameLevel).map(standing),
     ...(granted === undefined ? [] : [await alreadyGranted(ctx, granted)]),
     ...missingMaterials(item, application, sourceStates(readings)),
+    ...contradictedLicences(item, sourceStates(readings)),
   ]
   const byRules = item.automatic === 'auto' && version !== undefined && version.stopped === 0
   const judged = byRules

@@ -20,6 +20,7 @@ import { stepPolicyOf } from '../cases/step-policy.ts'
 import type { Context } from '../context.ts'
 import { type LicencesOfGrant, licencesAtIntake } from '../licences/at-intake.ts'
 import type { Slot } from '../licences/draw.ts'
+import { endedNote } from '../licences/ended-note.ts'
 import type { IssueFailure } from '../licences/issue.ts'
 import { sourceUses } from '../licences/source-uses.ts'
 import { handedBy, materialsOf, sourceStates } from '../materials/held.ts'
@@ -50,14 +51,18 @@ export async function prepareCommit(
   /** Where a licence that is granted goes; null where the item issues none. */
   slot: Slot | null,
 ): Promise<Result<Commit, IssueFailure>> {
-  // Asked first: the signature is waited for while everything else is made.
-  const signing = licencesAtIntake(ctx, assessment, caseNumber, slot)
   const { application, item, claim, decision, matter, rules, receivedAt } = assessment
+  const indexing = isSelf(ctx, application)
+    ? Promise.resolve(submitterIndex)
+    : partyIndex(ctx.keys, application.applicant)
+  // Asked first: the signature is waited for while everything else is made.
+  const signing = licencesAtIntake(ctx, assessment, caseNumber, slot, indexing)
   // Drawn at once: each call to the platform's generator costs as much as the cipher.
-  const random = ctx.ids.random(SALT_BYTES + 2 * IV_BYTES)
+  const random = ctx.ids.random(SALT_BYTES + 3 * IV_BYTES)
   const salt = makeSalt(random.subarray(0, SALT_BYTES))
   const applicationIv = random.subarray(SALT_BYTES, SALT_BYTES + IV_BYTES)
-  const recordIv = random.subarray(SALT_BYTES + IV_BYTES)
+  const recordIv = random.subarray(SALT_BYTES + IV_BYTES, SALT_BYTES + 2 * IV_BYTES)
+  const documentIv = random.subarray(SALT_BYTES + 2 * IV_BYTES)
   const decisionRecord = rules === null ? null : recordOf(assessment, rules)
   const applicationText = bytesOf(saltedText(salt, asJson(application)))
   const recordText =
@@ -65,7 +70,7 @@ export async function prepareCommit(
   const [applicationDigest, recordDigest, applicantIndex, signed] = await Promise.all([
     sha256Hex(applicationText),
     recordText === null ? null : sha256Hex(recordText),
-    isSelf(ctx, application) ? submitterIndex : partyIndex(ctx.keys, application.applicant),
+    indexing,
     signing,
   ])
   if (!signed.ok) return signed
@@ -90,7 +95,7 @@ export async function prepareCommit(
   const { fold, events } = appended.value
   const due = owedNow(ctx, assessment, fold)
   const [document, applicationEnc, recordEnc] = await Promise.all([
-    issueDocument(ctx, assessment, caseNumber, fold, due),
+    issueDocument(ctx, assessment, caseNumber, fold, { due, iv: documentIv }),
     encryptBytes(ctx.keys, applicationPlace(caseNumber), applicationText, applicationIv),
     recordText === null
       ? null
@@ -206,10 +211,12 @@ function answerOf(
     result: resultOf(decision),
     licences: licences.issued,
     ended: licences.ended,
+    endedNote: endedNote(item, decision.outcome === 'approve', licences.ended.length > 0),
     documents: document === null ? [] : [{ number: document.number, kind: document.kind }],
     materials: materialsOf(item, handedBy(application), sourceStates(readings)),
     ...dueOf(due),
-    next: nextSteps(caseNumber, fold, rules !== null),
+    // Whoever only submitted does not hold it.
+    next: nextSteps(caseNumber, fold, rules !== null, isSelf(ctx, application) ? licences.issued : []),
     notice: ctx.environment === 'development' ? DEMONSTRATION : null,
   }
 }

@@ -13,7 +13,7 @@ import {
 } from '@tongban/store'
 import { partyIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
-import { type HeldLicence, HOLDER_LIMIT, lookUp, readingOf } from '../licences/as-source.ts'
+import { type HeldLicence, HOLDER_LIMIT, lookUp, lookUpNamed, readingOf } from '../licences/as-source.ts'
 import { registryPlace, subjectIndexOf } from '../registry/subject.ts'
 import { askRemote } from './ask-remote.ts'
 
@@ -147,9 +147,9 @@ function withOwn(
       ([source, asked]): Readable => ({
         source,
         async read() {
-          const found = await lookUp(ctx, held, asked)
-          if (found !== undefined) used.push({ ...found, source })
           const register = delivered.get(source)
+          const found = await (register === undefined ? lookUpNamed : lookUp)(ctx, held, asked)
+          if (found !== undefined) used.push({ ...found, source })
           return found === undefined && register !== undefined
             ? register.read()
             : readingOf(ctx, source, found, register !== undefined)

@@ -38,7 +38,7 @@ export async function issueDocument(
   assessment: Assessment,
   caseNumber: string,
   fold: CaseFold,
-  due: CaseLimit | undefined,
+  { due, iv }: { readonly due: CaseLimit | undefined; readonly iv: Uint8Array },
 ): Promise<Issued | null> {
   const kind = kindOf(fold.state)
   if (kind === null) return null
@@ -48,6 +48,7 @@ export async function issueDocument(
     seq: kind === 'acceptance' ? ACCEPTANCE_SEQ : fold.seq,
     at: assessment.receivedAt,
     department,
+    iv,
   })
   return { ...issued, kind }
 }

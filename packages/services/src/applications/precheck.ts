@@ -49,6 +49,7 @@ export async function precheck(
     result: resultOf(decision),
     licences: [],
     ended: [],
+    endedNote: null,
     documents: [],
     materials: materialsOf(item, handedBy(application), sourceStates(readings)),
     ...dueOf(await dueAfter(ctx, assessment)),

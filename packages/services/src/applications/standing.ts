@@ -1,6 +1,6 @@
 import type { Item } from '@tongban/catalogue'
 import type { Hindrance } from '@tongban/decisions'
-import { askedInstead, handedBy, isNeeded, type SourceStates } from '../materials/held.ts'
+import { askedInstead, contradicted, handedBy, isNeeded, type SourceStates } from '../materials/held.ts'
 import type { Application } from './body.ts'
 
 /**
@@ -121,3 +121,16 @@ export function missingMaterials(
       dates: {},
     }))
 }
+
+/** One per paper of which we hold a licence with another number than the application names: a person looks which is right. */
+export const contradictedLicences = (item: Item, states: SourceStates): readonly Hindrance[] =>
+  contradicted(item, states).map(({ code, materialName: { zh, en }, byLaw }) => ({
+    rule: `C.${code}`,
+    route: 'refer',
+    code: 'licenceNumberDiffers',
+    zh: `${zh}：我们签发给本人的证照，编号与申请填写的不一致，转由工作人员核对。现有证照不因本次申请延续、变更或者终止。`,
+    en: `${en}: the licence we issued to this person bears another number than the application names; a person checks this. The licence held now is neither renewed nor changed nor ended by it.`,
+    basis: byLaw,
+    cure: null,
+    dates: {},
+  }))

@@ -33,7 +33,11 @@ export async function eachCase<Row extends { readonly caseNumber: string }>(
   rows: readonly Row[],
   work: (row: Row) => Promise<boolean>,
 ): Promise<number> {
-  const { done, faults } = await attemptEach(ctx, rows, work)
+  return settled(await attemptEach(ctx, rows, work))
+}
+
+/** How many were done; throws where one failed. */
+export function settled({ done, faults }: Attempted): number {
   const [first] = faults
   if (first === undefined) return done
   throw new Error(`done ${done}, failed ${faults.length}: ${first.message}`, { cause: first })

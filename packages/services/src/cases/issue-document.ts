@@ -75,12 +75,23 @@ export async function storeDocument(
   ctx: Context,
   kind: DocumentKind,
   facts: DocumentFacts,
-  { seq, at, department }: { readonly seq: number; readonly at: number; readonly department: string },
+  {
+    seq,
+    at,
+    department,
+    iv = ctx.ids.random(12),
+  }: {
+    readonly seq: number
+    readonly at: number
+    readonly department: string
+    /** Where the caller has drawn it with others. */
+    readonly iv?: Uint8Array
+  },
 ): Promise<IssuedDocument> {
   const number = documentNumber(kind, facts, seq, organMarkOf(ctx.region, department))
   const [digest, factsEnc] = await Promise.all([
     sha256Hex(renderDocument(kind, number, facts)),
-    encryptJson(ctx.keys, documentPlace(number), asJson(facts), ctx.ids.random(12)),
+    encryptJson(ctx.keys, documentPlace(number), asJson(facts), iv),
   ])
   const { caseNumber, issuedOn } = facts
   const organ = creditCodeOf(ctx.region, department)

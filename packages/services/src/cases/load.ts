@@ -18,7 +18,9 @@ import {
   eventsOfCase,
   type FileRow,
   filesOfCase,
+  type LicenceEventRow,
   type LicenceRow,
+  licenceEventsOfCase,
   licencesOfApplicant,
   licencesOfCase,
   partiesOfCase,
@@ -55,6 +57,8 @@ export type LoadedCase = {
   readonly calendarChanges: readonly CalendarChangeRow[]
   /** The licences its decisions issued, the oldest first. */
   readonly licences: readonly LicenceRow[]
+  /** What happened to them, in its order. */
+  readonly licenceEvents: readonly LicenceEventRow[]
   /** What a grant needs for its licence, where it was asked for: those that whoever applied holds, and a place for it. */
   readonly granting: { readonly held: readonly LicenceRow[]; readonly slot: Slot } | null
   readonly item: Item
@@ -117,10 +121,11 @@ export async function loadCase(
     licencesOfCase({ caseNumber }),
     calendarChangesOfCase({ caseNumber }),
     partiesOfCase({ caseNumber }),
+    licenceEventsOfCase({ caseNumber }),
   ] as const
   const read = await readWith(ctx, caseNumber, statements, also)
-  const [[row], eventRows, decisions, documents, texts, delegations, licences, calendarChanges, parties] =
-    read.rows
+  const [[row], eventRows, decisions, documents, texts, delegations, licences, ...others] = read.rows
+  const [calendarChanges, parties, licenceEvents] = others
   if (row === undefined) return NOT_FOUND
   const item = findItemVersion(row.itemCode, Number(row.itemVersion))
   if (!item.ok) return item
@@ -150,6 +155,7 @@ export async function loadCase(
     calendarChanges,
     parties,
     licences,
+    licenceEvents,
     granting: read.granting,
     item: item.value,
     claim: claim.value,

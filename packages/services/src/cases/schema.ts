@@ -1,5 +1,6 @@
 import { civilDate, epochMs, saidSchema as said } from '@tongban/kernel/words'
 import * as z from 'zod'
+import { explanationSchema } from '../licences/explanation-schema.ts'
 
 /** A case as every Worker answers it that reads one or takes a step of it. */
 export const nextStepSchema = z.object({
@@ -77,7 +78,10 @@ export const caseSchema = z
       }),
     timeline: z.array(
       z.object({
-        seq: z.int(),
+        seq: z
+          .int()
+          .nullable()
+          .meta({ description: '办件事件序号；证照上的操作为 null null of an act on a licence of the case' }),
         type: z.string(),
         zh: z.string(),
         en: z.string(),
@@ -119,9 +123,14 @@ export const caseSchema = z
           stateName: said,
           validFrom: civilDate,
           validUntil: civilDate.nullable(),
+          explanation: explanationSchema.nullable(),
+          href: z.string().meta({ description: '证照详情 the licence itself' }),
         }),
       )
       .meta({ description: '本办件签发的证照及其状态 the licences the case issued, and how they stand' }),
+    endedNote: said.nullable().meta({
+      description: '本决定应注销而本系统没有签发的，说明后续 said where there was no licence of ours to end',
+    }),
     next: z.array(nextStepSchema),
     possible: z
       .array(

@@ -11,7 +11,8 @@ import type { LoadedCase, Relation } from './load.ts'
  * of a step only to those they are meant for.
  */
 export type TimelineEntry = Sentence & {
-  readonly seq: number
+  /** Null of what was done to a licence of the case, which is an event of the licence. */
+  readonly seq: number | null
   readonly type: string
   readonly at: number
   /** The kind of actor, and for an official the role acted in, the department and the post. */

@@ -1,4 +1,3 @@
-import { civilDateAt } from '@tongban/calendar'
 import {
   asOf,
   type CaseFold,
@@ -9,12 +8,13 @@ import {
   type Sentence,
   stateWords,
 } from '@tongban/cases'
-import type { CivilDate } from '@tongban/kernel'
 import type { DocumentRow } from '@tongban/store'
 import { type Answer, type NextStep, nextSteps } from '../applications/answer.ts'
 import type { Context } from '../context.ts'
 import type { LicenceStanding } from '../licences/at-intake.ts'
+import { inOrder, licenceEntries } from '../licences/case-timeline.ts'
 import { type CaseLicence, caseLicence } from '../licences/case-view.ts'
+import { endedNote } from '../licences/ended-note.ts'
 import { type CalendarMove, movesOf } from './calendar-moves.ts'
 import { type LimitView, limitView, standingOf } from './clock-view.ts'
 import { mayReadDocument } from './document-readers.ts'
@@ -60,6 +60,8 @@ export type CaseView = OpenSteps & {
   }[]
   /** What the case issued, and how it stands; the credential is its holder's. */
   readonly licences: readonly CaseLicence[]
+  /** Where the grant was to end a licence and this region had none to end; what follows. */
+  readonly endedNote: Answer['endedNote']
   readonly next: readonly NextStep[]
 }
 
@@ -78,6 +80,7 @@ export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): P
   const due = earliestOwed(clocks)
   const open = stepsOf(ctx, { ...loaded, fold })
   const documents = [...loaded.documents, ...(fresh?.documents ?? [])]
+  const licences = licencesSeen(ctx, loaded, fresh?.licences ?? [])
   return {
     caseNumber: row.caseNumber,
     item: { code: item.code, version: item.taskVersion, ...item.taskName },
@@ -94,7 +97,10 @@ export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): P
     standing: standingOf(fold, clocks),
     limits: clocks.map(limitView),
     calendarMoves: movesOf(loaded.calendarChanges),
-    timeline: await Promise.all(events.map((event) => entryOf(ctx, loaded, event, fresh?.words))),
+    timeline: inOrder(
+      await Promise.all(events.map((event) => entryOf(ctx, loaded, event, fresh?.words))),
+      await licenceEntries(ctx, loaded),
+    ),
     documents: documents
       .filter(({ kind }) => isDocumentKind(kind) && mayReadDocument(relation, kind))
       .map(({ documentNumber, kind, issuedOn }) => ({
@@ -105,22 +111,33 @@ export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): P
         issuedOn,
         href: `/approvals/v1/cases/${row.caseNumber}/documents/${encodeURIComponent(documentNumber)}/print`,
       })),
-    licences: licencesSeen(loaded, fresh?.licences ?? [], civilDateAt(now)),
-    next: nextOf(loaded, fold, open),
+    licences,
+    endedNote: relation === 'party' ? null : endedNote(item, isGrant(fold), hasEnded(loaded)),
+    next: nextOf(loaded, fold, open, licences),
     ...open,
   }
 }
 
+const isGrant = ({ state, annulledOn }: CaseFold): boolean => state === 'granted' && annulledOn === null
+
+const hasEnded = ({ events }: LoadedCase): boolean =>
+  events.some(({ type, data }) => type === 'granted' && data.cancelledLicence !== undefined)
+
 /** Those of the case as they stand now; what others were granted is not told to a party. */
 function licencesSeen(
-  { licences, relation }: LoadedCase,
+  ctx: Context,
+  { licences, licenceEvents, relation, row }: LoadedCase,
   fresh: readonly LicenceStanding[],
-  on: CivilDate,
 ): readonly CaseLicence[] {
   if (relation === 'party') return []
   const changed = new Set(fresh.map(({ identifier }) => identifier))
   const others = licences.filter(({ identifier }) => !changed.has(identifier))
-  return [...others, ...fresh].map((licence) => caseLicence(licence, on))
+  const eventsOf = (identifier: string) => licenceEvents.filter((event) => event.identifier === identifier)
+  return [
+    ...others.map((licence) => caseLicence(ctx, licence, row.departmentCode, eventsOf(licence.identifier))),
+    // What was done to these a moment ago is not among the events that were read.
+    ...fresh.map((licence) => caseLicence(ctx, licence, row.departmentCode, [])),
+  ]
 }
 
 /** What whoever reads can do next: applicants what is theirs, officials what they may take, parties as `possible` says. */
@@ -128,9 +145,12 @@ function nextOf(
   { row: { caseNumber }, relation, events }: LoadedCase,
   fold: CaseFold,
   { possible, mine }: OpenSteps,
+  licences: readonly CaseLicence[],
 ): readonly NextStep[] {
   if (relation === 'party') return []
-  const next = nextSteps(caseNumber, fold, isByRules(events))
+  // Whoever only submitted does not hold it.
+  const held = relation === 'applicant' ? licences : []
+  const next = nextSteps(caseNumber, fold, isByRules(events), held)
   if (relation === 'applicant' || relation === 'submitter') return next
   return [
     ...next.filter(({ action }) => action === 'read' || action === 'explanation'),

@@ -1,4 +1,4 @@
-import type { Inclusion } from '@tongban/evidence'
+import { type Inclusion, keyOf, type RecordKind } from '@tongban/evidence'
 import { type Failure, ok, type Result } from '@tongban/kernel'
 import { plainRowsOfCase } from '@tongban/store'
 import { loadCase } from '../cases/load.ts'
@@ -7,7 +7,8 @@ import { proofsOf } from './proofs.ts'
 
 /**
  * The evidence of one case for whoever may see it: the head of its chain, which was just followed from the first
- * event, and for each event, decision record and document the way to the signed root of its day.
+ * event, and for each event, decision record and document, and each event of the licences it issued, the way to the
+ * signed root of its day.
  */
 export type CaseProof = {
   readonly caseNumber: string
@@ -15,8 +16,9 @@ export type CaseProof = {
   readonly headHash: string
   readonly records: readonly ProvedRecord[]
 }
+const KINDS = ['caseEvent', 'decision', 'document', 'licenceEvent'] as const satisfies readonly RecordKind[]
 export type ProvedRecord = {
-  readonly kind: 'caseEvent' | 'decision' | 'document'
+  readonly kind: (typeof KINDS)[number]
   readonly key: string
   readonly digest: string
   /** Null: the day is not sealed yet. */
@@ -30,15 +32,22 @@ export async function proveCase(ctx: Context, caseNumber: string): Promise<Resul
   return ok({ caseNumber, seq, headHash, records: await provedRecords(ctx, caseNumber) })
 }
 
+/** Which column of a record stands for its content. */
+const DIGEST_OF = {
+  caseEvent: 'hash',
+  decision: 'recordDigest',
+  document: 'digest',
+  licenceEvent: 'hash',
+} as const satisfies Record<ProvedRecord['kind'], string>
+
 export async function provedRecords(ctx: Context, caseNumber: string): Promise<readonly ProvedRecord[]> {
-  const kinds = ['caseEvent', 'decision', 'document'] as const
-  const read = await ctx.database.read(kinds.map((kind) => plainRowsOfCase(kind, caseNumber)))
-  const rows = kinds.flatMap((kind, at) => (read[at] ?? []).map((row) => ({ kind, row })))
+  const read = await ctx.database.read(KINDS.map((kind) => plainRowsOfCase(kind, caseNumber)))
+  const rows = KINDS.flatMap((kind, at) => (read[at] ?? []).map((row) => ({ kind, row })))
   const proofs = await proofsOf(ctx, rows)
   return rows.map(({ kind, row }, at) => ({
     kind,
-    key: kind === 'document' ? String(row.documentNumber) : `${caseNumber}/${row.seq}`,
-    digest: String(kind === 'caseEvent' ? row.hash : kind === 'decision' ? row.recordDigest : row.digest),
+    key: keyOf(kind, row),
+    digest: String(row[DIGEST_OF[kind]]),
     inclusion: proofs[at] ?? null,
   }))
 }

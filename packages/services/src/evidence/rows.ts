@@ -1,4 +1,4 @@
-import { PAGE_SIZE, RECORD_KINDS, type RecordKind, type SealedLeaf } from '@tongban/evidence'
+import { type AuditedRows, PAGE_SIZE, RECORD_KINDS, type SealedLeaf } from '@tongban/evidence'
 import { type Failure, fail, holdsRole, ok, type Result } from '@tongban/kernel'
 import { evidencePage, type PlainRow, plainRowsAfter } from '@tongban/store'
 import type { Context } from '../context.ts'
@@ -7,7 +7,12 @@ import type { Context } from '../context.ts'
  * What an auditor recomputes the evidence from: stored rows without any encrypted column, and the leaves of sealed
  * days. Whoever acted stands in an event under an index or an official's id, as it went into its hash.
  */
-export const READABLE_KINDS = [...RECORD_KINDS, 'case'] as const satisfies readonly (RecordKind | 'case')[]
+export const READABLE_KINDS = [
+  ...RECORD_KINDS,
+  'case',
+  'licence',
+  'licenceOwed',
+] as const satisfies readonly AuditedRows[]
 
 export type RowsView = { readonly rows: readonly PlainRow[]; readonly next: number | null }
 

@@ -9,6 +9,8 @@ import { issueOwed } from '../licences/owed.ts'
 import { drainDue } from '../outbox/drain.ts'
 import { archiveCases } from '../retention/archive-cases.ts'
 import { fileClosedCases } from '../retention/file-closed.ts'
+import { fileEndedLicences } from '../retention/file-licences.ts'
+import { forgetCounts } from '../retention/forget-counts.ts'
 import { reportsAtWork } from '../rules/report/at-work.ts'
 
 /**
@@ -108,6 +110,12 @@ export const JOBS = {
     leaseMs: 5 * MINUTE_MS,
     run: fileClosedCases,
   },
+  fileEndedLicences: {
+    periodMinutes: 15,
+    offsetMinutes: 10,
+    leaseMs: 5 * MINUTE_MS,
+    run: fileEndedLicences,
+  },
   archiveCases: {
     periodMinutes: 60,
     offsetMinutes: 20,
@@ -127,6 +135,7 @@ export const JOBS = {
     async run(ctx) {
       const before = ctx.clock.now() - IDEMPOTENCY_DAYS * DAY_MINUTES * MINUTE_MS
       await ctx.database.write([forgetIdempotencyKeys({ before })])
+      await forgetCounts(ctx)
       return { cursor: null, outcome: `forgotten before ${new Date(before).toISOString()}` }
     },
   },

@@ -1,4 +1,5 @@
-import { said } from '@tongban/kernel/parse'
+import type { FieldError } from '@tongban/kernel'
+import { parseInput, said } from '@tongban/kernel/parse'
 import { civilDateInput, reasonText } from '@tongban/kernel/words'
 import * as z from 'zod'
 
@@ -63,4 +64,40 @@ export type ActInput = z.infer<typeof act> & {
   readonly dependentsReason?: string | undefined
   readonly validUntil?: string | undefined
   readonly claims?: Readonly<Record<string, string | number | null>>
+}
+
+/**
+ * Reads what an act is told, with all that is wrong in its form. What can be read is given beside the errors, so that
+ * what is wrong by the law or by the licence is told in the same answer.
+ */
+export function readAct(
+  path: ActPath,
+  body: unknown,
+): { readonly input: ActInput; readonly errors: readonly FieldError[] } {
+  const schema = ACT_INPUTS[path]
+  const read = parseInput<ActInput>(asInput(schema), body)
+  if (read.ok) return { input: read.value, errors: [] }
+  const fields = typeof body === 'object' && body !== null ? new Map(Object.entries(body)) : new Map()
+  const sound = Object.entries(schema.shape).flatMap(([name, field]) => {
+    const one = field.safeParse(fields.get(name))
+    return one.success && one.data !== undefined ? [[name, one.data] as const] : []
+  })
+  const errors = read.failure.code === 'invalidInput' ? read.failure.errors : []
+  return { input: { reason: '', ...Object.fromEntries(sound) }, errors }
+}
+
+/** Guarantee: whatever the schema of any act gives is an `ActInput`. */
+const asInput = (schema: (typeof ACT_INPUTS)[ActPath]) => schema as z.ZodType<ActInput>
+
+/** The first thing that is said of each field. */
+export function oncePerField(found: readonly (readonly FieldError[])[]): readonly FieldError[] {
+  const told = new Map<string, FieldError>()
+  for (const error of found.flat()) {
+    // What stands inside a field that was left out or has no form is said already.
+    const isSaid = [...told.keys()].some(
+      (pointer) => error.pointer === pointer || pointer.startsWith(`${error.pointer}/`),
+    )
+    if (!isSaid) told.set(error.pointer, error)
+  }
+  return [...told.values()]
 }

@@ -10,19 +10,31 @@ import {
   type Result,
   sha256Hex,
 } from '@tongban/kernel'
-import { ACT_RULES, type ActFacts, actOn, actsNow, LICENCE_ACTS, type LicenceAct } from '@tongban/licences'
+import {
+  ACT_RULES,
+  type ActFacts,
+  actOn,
+  actsNow,
+  errorsOf,
+  type LicenceAct,
+  notPossible,
+} from '@tongban/licences'
 import { blindIndex } from '@tongban/privacy'
-import type { LicenceRow, Statement } from '@tongban/store'
+import type { LicenceRow, OutboxRow, Statement } from '@tongban/store'
+import type { Notice } from '../applications/notice.ts'
 import type { Texts } from '../cases/event-texts.ts'
 import type { Context } from '../context.ts'
 import type { Acting } from '../delegations/in-force.ts'
-import type { ActInput, ActPath } from './act-input.ts'
-import { type LicenceActor, licenceActor } from './actor.ts'
+import { drainLeased } from '../outbox/drain.ts'
+import { type ActInput, type ActPath, oncePerField, readAct } from './act-input.ts'
+import { licenceActor } from './actor.ts'
 import { licenceStatusStatements } from './change.ts'
 import { chosenDependents } from './dependents.ts'
-import { standingName, stateOf } from './in-force.ts'
-import { type LoadedLicence, loadLicence, readData } from './load.ts'
-import { type Replacing, replaceLicence } from './replace.ts'
+import { stateOf } from './in-force.ts'
+import { type LoadedLicence, loadLicence } from './load.ts'
+import { licenceNotice } from './notice.ts'
+import { type Doer, doneOtherwise, isRepeated, JUST_NOW } from './repeated.ts'
+import { replaceLicence, replacementOf } from './replace.ts'
 import { typeOfRow } from './type-of-row.ts'
 import { type LicenceView, licenceView } from './view.ts'
 
@@ -46,8 +58,6 @@ export const ACT_OF_PATH = {
   change: 'change',
 } as const satisfies Record<ActPath, LicenceAct>
 
-/** Penalties and annulments are written decisions with a number (行政处罚法 59; 行政许可法 38). */
-const WITH_ORDER: readonly LicenceAct[] = ['suspend', 'annul', 'revoke']
 /** How often places are drawn anew for the version that replaces another. */
 const DRAWS = 3
 
@@ -55,30 +65,36 @@ export async function actOnLicence(
   ctx: Context,
   identifier: string,
   path: ActPath,
-  input: ActInput,
+  body: unknown,
 ): Promise<Result<LicenceView, Failure>> {
   const act = ACT_OF_PATH[path]
+  const { input, errors } = readAct(path, body)
   const content = await blindIndex(
     ctx.keys,
     'licenceAct',
     await sha256Hex(canonicalJson([act, asJson(input)])),
   )
+  let told: readonly OutboxRow[] = []
   for (let draw = 1; ; draw += 1) {
     const loaded = await loadLicence(ctx, identifier)
     if (!loaded.ok) return loaded
-    const actor = await licenceActor(ctx)
-    if (isRepeated(loaded.value, act, actor, content)) return ok(await licenceView(ctx, loaded.value))
-    const prepared = await prepare(ctx, loaded.value, act, input, { actor, content })
+    const doer = { actor: await licenceActor(ctx), content }
+    if (errors.length === 0 && isRepeated(loaded.value, act, doer))
+      return ok(await licenceView(ctx, loaded.value))
+    const prepared = await prepare(ctx, loaded.value, { act, input, errors }, doer)
     if (!prepared.ok) return prepared
-    const written = await ctx.database.write(prepared.value)
+    const written = await ctx.database.write(prepared.value.statements)
+    told = prepared.value.told
     if (written.ok) break
     // Number or place of the new version was taken meanwhile: nothing was written.
     if (written.failure.table === 'licences' && draw < DRAWS) continue
     if (written.failure.table !== 'licence_events' && written.failure.table !== 'licences')
       throw new Error(`conflict in ${written.failure.table}`)
-    return lostRace(ctx, identifier, act, { actor, content })
+    return lostRace(ctx, identifier, act, doer)
   }
   ctx.issuer?.statuses.changed()
+  const { notifier } = ctx
+  if (notifier !== null && told.length > 0) ctx.after(drainLeased(ctx, notifier, ctx.requestId, told))
   const after = await loadLicence(ctx, identifier)
   return after.ok ? ok(await licenceView(ctx, after.value)) : after
 }
@@ -86,45 +102,17 @@ export async function actOnLicence(
 /** Guarantee: the input was read from JSON and has passed the schema of its act. */
 const asJson = (input: ActInput) => input as unknown as Json
 
-type Doer = { readonly actor: LicenceActor; readonly content: string }
-
-/** Nothing has been done since, and the last thing done was this, by this very person. */
-function isRepeated(
-  { events }: LoadedLicence,
-  act: LicenceAct,
-  actor: LicenceActor,
-  content: string,
-): boolean {
-  const last = events.at(-1)
-  return (
-    last !== undefined &&
-    last.type === act &&
-    last.actorSubject === actor.subject &&
-    readData(last.data).content === content
-  )
-}
-
 async function lostRace(
   ctx: Context,
   identifier: string,
   act: LicenceAct,
-  { actor, content }: Doer,
+  doer: Doer,
 ): Promise<Result<LicenceView, Failure>> {
   const now = await loadLicence(ctx, identifier)
   if (!now.ok) return now
-  if (isRepeated(now.value, act, actor, content)) return ok(await licenceView(ctx, now.value))
+  if (isRepeated(now.value, act, doer)) return ok(await licenceView(ctx, now.value))
   const state = stateOf(now.value.row)
-  const possible = actsNow(state, factsOf(now.value, now.value.row))
-  return fail({
-    code: 'stepNotPossible',
-    state,
-    possible,
-    words: {
-      what: { zh: '该证照已有他人办理，', en: 'licence, on which somebody else has just acted,' },
-      state: standingName(state),
-      possible: possible.map((each) => ({ zh: LICENCE_ACTS[each].zh, en: LICENCE_ACTS[each].en })),
-    },
-  })
+  return fail(notPossible(state, actsNow(state, factsOf(now.value, now.value.row)), JUST_NOW))
 }
 
 type TimeFacts = Pick<ActFacts, 'type' | 'on' | 'validUntil' | 'replaced'>
@@ -136,71 +124,108 @@ const factsOf = ({ today, successor }: LoadedLicence, row: LicenceRow): TimeFact
   replaced: successor !== null,
 })
 
+type Asked = {
+  readonly act: LicenceAct
+  readonly input: ActInput
+  /** What is wrong in the form of the input. */
+  readonly errors: readonly FieldError[]
+}
+type Prepared = { readonly statements: readonly Statement[]; readonly told: readonly OutboxRow[] }
+
+/** Whether it is possible and whose it is; then all that is wrong with the input at once; then what is written. */
 async function prepare(
   ctx: Context,
   loaded: LoadedLicence,
-  act: LicenceAct,
-  input: ActInput,
+  { act, input, errors }: Asked,
   doer: Doer,
-): Promise<Result<readonly Statement[], Failure>> {
+): Promise<Result<Prepared, Failure>> {
   const { row } = loaded
   const { ground = null, law = null, description = null, orderNumber = null } = input
   const official = officialActing(ctx, loaded)
   if (official === undefined) return fail({ code: 'notAllowed', need: '工作人员 an official' })
-  const asked = { actor: official, law, description }
+  const asked = { actor: official, law, description, orderNumber }
   const next = actOn(stateOf(row), act, { ...factsOf(loaded, row), ...asked, ground })
-  if (!next.ok) return next
-  if (WITH_ORDER.includes(act) && orderNumber === null)
-    return fail({ code: 'invalidInput', errors: [NO_ORDER] })
+  const refused = next.ok ? null : next.failure
+  if (refused?.code === 'stepNotPossible')
+    return fail({ ...refused, because: doneOtherwise(loaded, act, doer) ?? refused.because })
+  if (refused?.code === 'notAllowed') return fail(refused)
   const dependents = chosenDependents(loaded, act, input)
-  if (!dependents.ok) return dependents
+  const replacement =
+    act === 'renew' || act === 'change' ? await replacementOf(ctx, loaded, act, input) : null
+  const wrong = oncePerField([
+    errors,
+    refused?.errors ?? [],
+    // What falls with it falls by the same decision, and needs the law named whatever the ground of this one.
+    dependents.chosen.length === 0 ? [] : errorsOf('cancel', { ...asked, ground: WITH_OTHER }),
+    dependents.errors,
+    replacement === null || replacement.ok ? [] : replacement.failure,
+  ])
+  if (wrong.length > 0) return fail({ code: 'invalidInput', errors: wrong })
+  if (!next.ok) return next
 
   const at = ctx.clock.now()
+  const role = roleOf(loaded.acting, act)
   const data = {
     content: doer.content,
-    ...roleOf(loaded.acting, act),
+    ...role,
     ...(ground === null ? {} : { ground }),
     ...(orderNumber === null ? {} : { orderNumber }),
     ...(input.to === undefined ? {} : { to: input.to }),
-    ...(dependents.value.length === 0 ? {} : { dependents: dependents.value.map((each) => each.identifier) }),
+    ...(dependents.chosen.length === 0
+      ? {}
+      : { dependents: dependents.chosen.map((each) => each.identifier) }),
   }
   const texts = textsOf(input)
-  if (act === 'renew' || act === 'change') {
-    const replacing: Replacing = { act, input, actor: doer.actor, ending: { data, texts }, at }
-    return replaceLicence(ctx, loaded, replacing)
+  const department = role.department ?? row.departmentCode
+  const telling = { act, after: next.value, ground, orderNumber, because: null, department }
+  const notice = await licenceNotice(ctx, row, telling)
+  if (replacement?.ok === true) {
+    const replacing = { actor: doer.actor, ending: { data, texts }, at }
+    const replaced = await replaceLicence(ctx, loaded, replacement.value, replacing)
+    return replaced.ok ? ok(withNotices(replaced.value, [notice])) : replaced
   }
   const happening = { at, actor: doer.actor, texts }
   const own = await licenceStatusStatements(ctx, row, next.value, { ...happening, type: act, data })
-  const fallen = await Promise.all(
-    dependents.value.map(async (dependent): Promise<Result<readonly Statement[], Failure>> => {
-      const state = actOn(stateOf(dependent), 'cancel', {
-        ...factsOf({ ...loaded, successor: null }, dependent),
-        ...asked,
-        ground: WITH_OTHER,
-      })
-      if (!state.ok) return state
-      const because = { content: doer.content, ground: WITH_OTHER, because: row.identifier }
-      const done = { ...happening, type: 'cancel', data: because }
-      return ok((await licenceStatusStatements(ctx, dependent, state.value, done)).statements)
-    }),
-  )
-  return joined(own.statements, fallen)
+  const fallen: Prepared[] = []
+  for (const dependent of dependents.chosen) {
+    const state = actOn(stateOf(dependent), 'cancel', {
+      ...factsOf({ ...loaded, successor: null }, dependent),
+      ...asked,
+      ground: WITH_OTHER,
+    })
+    if (!state.ok) return state
+    // Which licence it fell with and whose act that was: its own department reads only its own licence.
+    const because = {
+      content: doer.content,
+      ...role,
+      ground: WITH_OTHER,
+      because: row.identifier,
+      becauseDepartment: row.departmentCode,
+      ...(orderNumber === null ? {} : { orderNumber }),
+    }
+    const done = { ...happening, type: 'cancel', data: because }
+    const { statements } = await licenceStatusStatements(ctx, dependent, state.value, done)
+    const toldOf = { ...telling, act: 'cancel', after: state.value, ground: WITH_OTHER } as const
+    const its = await licenceNotice(ctx, dependent, { ...toldOf, because: row.identifier })
+    fallen.push(withNotices(statements, [its]))
+  }
+  const all = [withNotices(own.statements, [notice]), ...fallen]
+  return ok({
+    statements: all.flatMap(({ statements }) => statements),
+    told: all.flatMap(({ told }) => told),
+  })
+}
+
+const withNotices = (statements: readonly Statement[], notices: readonly (Notice | null)[]): Prepared => {
+  const known = notices.filter((notice) => notice !== null)
+  return {
+    statements: [...statements, ...known.map(({ statement }) => statement)],
+    told: known.map(({ row }) => row),
+  }
 }
 
 /** 证照并销: the ground on which what depends on a cancelled licence is cancelled. */
 const WITH_OTHER = 'dependsOnCancelled'
-
-function joined(
-  own: readonly Statement[],
-  fallen: readonly Result<readonly Statement[], Failure>[],
-): Result<readonly Statement[], Failure> {
-  const statements = [...own]
-  for (const each of fallen) {
-    if (!each.ok) return each
-    statements.push(...each.value)
-  }
-  return ok(statements)
-}
 
 /** The official with the roles that were lent to them too; a licence of another department was not loaded. */
 function officialActing({ actor }: Context, { acting }: LoadedLicence): Official | undefined {
@@ -208,7 +233,10 @@ function officialActing({ actor }: Context, { acting }: LoadedLicence): Official
 }
 
 /** In which role it was done, and for whom where the role was lent. */
-function roleOf(acting: readonly Acting[], act: LicenceAct) {
+function roleOf(
+  acting: readonly Acting[],
+  act: LicenceAct,
+): { readonly role?: string; readonly department?: string; readonly onBehalfOf?: string } {
   const roles: readonly string[] = ACT_RULES[act].roles
   const found = acting.find(({ role }) => roles.includes(role))
   if (found === undefined) return {}
@@ -222,9 +250,3 @@ const textsOf = ({ reason, law, description, dependentsReason }: ActInput): Text
   ...(description === undefined ? {} : { description }),
   ...(dependentsReason === undefined ? {} : { dependentsReason }),
 })
-
-const NO_ORDER: FieldError = {
-  pointer: '/orderNumber',
-  zh: '请填写决定书文号：暂扣、撤销、吊销须有书面决定。',
-  en: 'Give the number of the written decision: suspending, annulling and revoking need one.',
-}

@@ -1,6 +1,7 @@
 import { civilDateAt } from '@tongban/calendar'
 import type { Reading } from '@tongban/decisions'
 import type { CivilDate } from '@tongban/kernel'
+import { HOLDER_CLAIMS } from '@tongban/licences'
 import type { LicenceRow } from '@tongban/store'
 import type { Context } from '../context.ts'
 import type { LicenceLapse } from '../materials/held.ts'
@@ -59,16 +60,39 @@ export const openedOn = async (
   content: await openContent(ctx, row),
 })
 
+/** By its identifier, or by a number of its own; that of its holder is not one. */
 const isNumbered = ({ row, content }: HeldLicence, number: string): boolean =>
   row.identifier === number ||
-  Object.entries(content.claims).some(([name, value]) => /number$/i.test(name) && value === number)
+  Object.entries(content.claims).some(
+    ([name, value]) => /number$/i.test(name) && !HOLDERS.has(name) && value === number,
+  )
+const HOLDERS: ReadonlySet<string> = new Set(HOLDER_CLAIMS)
+
+type Asked = { readonly type: string; readonly number: string | undefined }
 
 /** The licence that an item asks its own region for, as of now. */
 export const lookUp = (
   ctx: Pick<Context, 'keys' | 'clock'>,
   rows: readonly LicenceRow[],
-  { type, number }: { readonly type: string; readonly number: string | undefined },
-): Promise<HeldLicence | undefined> => findHeld(ctx, rows, { type, number, on: civilDateAt(ctx.clock.now()) })
+  asked: Asked,
+): Promise<HeldLicence | undefined> => findHeld(ctx, rows, { ...asked, on: civilDateAt(ctx.clock.now()) })
+
+/**
+ * The same where nobody else is asked for it. One of another number than the application names is not passed over in
+ * silence: either of the two is wrong, and which is for a person to see.
+ */
+export async function lookUpNamed(
+  ctx: Pick<Context, 'keys' | 'clock'>,
+  rows: readonly LicenceRow[],
+  asked: Asked,
+): Promise<HeldLicence | undefined> {
+  const found = await lookUp(ctx, rows, asked)
+  if (found !== undefined || asked.number === undefined) return found
+  const other = await lookUp(ctx, rows, { type: asked.type, number: undefined })
+  return other === undefined || other.standing === 'licenceEnded'
+    ? undefined
+    : { ...other, standing: 'licenceNumberDiffers' }
+}
 
 /**
  * What the registry says for an application, in the shape of every other source. `asPermit`: in the shape in which a

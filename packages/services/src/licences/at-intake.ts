@@ -47,11 +47,15 @@ export async function licencesAtIntake(
   assessment: Assessment,
   caseNumber: string,
   slot: Slot | null,
+  applicantIndex: Promise<string>,
 ): Promise<Result<LicencesOfGrant, IssueFailure>> {
   const { item, decision } = assessment
   if (decision.outcome !== 'approve') return ok(NO_LICENCES)
+  if (item.issues === undefined && item.ends === undefined) return ok(NO_LICENCES)
   const [issued, ended] = await Promise.all([
-    item.issues === undefined ? ok(NO_LICENCES) : issueAtIntake(ctx, assessment, caseNumber, slot),
+    item.issues === undefined
+      ? ok(NO_LICENCES)
+      : issueAtIntake(ctx, assessment, { caseNumber, slot, applicantIndex }),
     item.ends === undefined ? NO_LICENCES : endAtIntake(ctx, assessment, caseNumber),
   ])
   return issued.ok ? ok(bothOf(issued.value, ended)) : issued
@@ -60,8 +64,15 @@ export async function licencesAtIntake(
 async function issueAtIntake(
   ctx: Context,
   assessment: Assessment,
-  caseNumber: string,
-  slot: Slot | null,
+  {
+    caseNumber,
+    slot,
+    applicantIndex,
+  }: {
+    readonly caseNumber: string
+    readonly slot: Slot | null
+    readonly applicantIndex: Promise<string>
+  },
 ): Promise<Result<LicencesOfGrant, IssueFailure>> {
   const { application, item, claim, decision, receivedAt, receivedOn } = assessment
   const wanted = wantedOf(ctx, {
@@ -78,7 +89,7 @@ async function issueAtIntake(
     replaced: undefined,
   })
   if (slot === null || wanted === null) throw new Error('a licence is issued without a place for it')
-  const prepared = await prepareIssue(ctx, [wanted], slot)
+  const prepared = await prepareIssue(ctx, [{ ...wanted, holderIndex: applicantIndex }], slot)
   if (!prepared.ok) return prepared
   const { statements, issued } = prepared.value
   return ok({ ...NO_LICENCES, statements, issued, data: await namedInEvent(issued) })

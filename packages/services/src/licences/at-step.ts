@@ -85,6 +85,8 @@ export async function issueInCase(
   const replaced = await replacedBy(ctx, before, application, at)
   if (replaced !== undefined && replaced.row.state !== 'valid')
     return fail({ code: 'invalidInput', errors: [SUSPENDED] })
+  if (replaced === undefined && standsBeside(before, application))
+    return fail({ code: 'invalidInput', errors: [OTHER_NUMBER] })
   const decision = decisions.at(-1)
   const facts = decision === undefined ? {} : knownFacts((await openRecord(ctx, decision)).facts)
   const wanted = wantedOf(ctx, {
@@ -161,6 +163,19 @@ const SUSPENDED: FieldError = {
   pointer: '',
   zh: '申请人现有的证照处于暂扣状态，不能换发、延续或者变更。请先依法处理暂扣，或者作出不予决定。',
   en: 'The licence held now is suspended and cannot be renewed or changed. Deal with the suspension first, or refuse.',
+}
+
+const OTHER_NUMBER: FieldError = {
+  pointer: '',
+  zh: '申请人持有我们签发的同类证照，编号与申请填写的不一致，不能在其之外另发一份，现有证照也不因此终止。申请填写有误的，请作出不予决定或者由申请人撤回后按正确编号重新申请；现有证照记载有误的，请先办理该证照的变更。',
+  en: 'The applicant holds a licence of this type that we issued, and its number and the application’s differ; none is issued beside it, and it does not end by this. If the application is wrong, refuse it, or have it withdrawn and handed in with the right number; if the licence is wrong, change the licence first.',
+}
+
+/** Whether the holder has one that the application does not name, of a type of which nobody has two. */
+function standsBeside({ granting, item }: LoadedCase, { situation }: Application): boolean {
+  const { replaces, type } = item.issues ?? {}
+  if (replaces?.onlyOne !== true || replaces.situations[situation] === undefined) return false
+  return (granting?.held ?? []).some((row) => row.type === type && STANDING.includes(row.state))
 }
 
 /**

@@ -26,12 +26,14 @@ type Made = { readonly iat: number; readonly token: string; readonly etag: strin
 const made = new WeakMap<Issuer, Made>()
 
 export async function readTrustBundle(ctx: Context): Promise<Result<PublishedBundle, Failure>> {
-  const issuer = issuerOf(ctx)
+  const opened = issuerOf(ctx)
+  if (!opened.ok) return opened
+  const { value: issuer } = opened
   const now = secondsOf(ctx.clock.now())
   const known = made.get(issuer)
   const isCurrent = known !== undefined && now >= known.iat && now - known.iat < TTL_SECONDS / 2
   const current = isCurrent ? known : await signed(ctx, issuer, now)
-  if (current === null) return fail({ code: 'notConfigured', what: NO_BUNDLE_KEY })
+  if (current === null) return fail({ code: 'licencesNotConfigured', what: NO_BUNDLE_KEY })
   made.set(issuer, current)
   const { token, etag, iat } = current
   return ok({ token, etag, maxAgeSeconds: TTL_SECONDS - (now - iat) })

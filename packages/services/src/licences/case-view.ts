@@ -1,10 +1,12 @@
-import type { CivilDate } from '@tongban/kernel'
+import { civilDateAt } from '@tongban/calendar'
 import { stateOn, typeOf } from '@tongban/licences'
-import type { LicenceRow } from '@tongban/store'
+import type { LicenceEventRow, LicenceRow } from '@tongban/store'
 import type { Text } from '@tongban/verifier'
+import type { Context } from '../context.ts'
+import { explanationOf, type LicenceExplanation } from './explanation.ts'
 import { standingName, stateOf } from './in-force.ts'
 
-/** A licence as the case that issued it shows it: which it is and how it stands, never the credential. */
+/** A licence as the case that issued it shows it: which it is, how it stands and why, never the credential. */
 export type CaseLicence = {
   readonly identifier: string
   readonly type: string
@@ -13,15 +15,25 @@ export type CaseLicence = {
   readonly stateName: Text
   readonly validFrom: string
   readonly validUntil: string | null
+  /** Null of one that holds as it was issued. */
+  readonly explanation: LicenceExplanation | null
+  /** Where its holder and its department read it. */
+  readonly href: string
 }
 
 type Shown = Pick<LicenceRow, 'identifier' | 'type' | 'state' | 'validFrom' | 'validUntil'> & {
   readonly typeVersion?: number
 }
 
-export function caseLicence(licence: Shown, on: CivilDate): CaseLicence {
+export function caseLicence(
+  ctx: Pick<Context, 'clock' | 'region'>,
+  licence: Shown,
+  departmentCode: string,
+  events: readonly LicenceEventRow[],
+): CaseLicence {
   const { identifier, type, typeVersion, validFrom, validUntil } = licence
-  const state = stateOn({ state: stateOf(licence), validFrom, validUntil }, on)
+  const now = ctx.clock.now()
+  const state = stateOn({ state: stateOf(licence), validFrom, validUntil }, civilDateAt(now))
   return {
     identifier,
     type,
@@ -30,5 +42,13 @@ export function caseLicence(licence: Shown, on: CivilDate): CaseLicence {
     stateName: standingName(state),
     validFrom,
     validUntil,
+    explanation: explanationOf(
+      ctx,
+      { identifier, validFrom, validUntil, departmentCode },
+      state,
+      events,
+      now,
+    ),
+    href: `/licences/v1/licences/${identifier}`,
   }
 }

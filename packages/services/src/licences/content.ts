@@ -1,4 +1,5 @@
-import type { IdKind, Json } from '@tongban/kernel'
+import { civilDateAt } from '@tongban/calendar'
+import type { CivilDate, IdKind, Json } from '@tongban/kernel'
 import { decryptField, encryptField } from '@tongban/privacy'
 import type { LicenceRow } from '@tongban/store'
 import type { DetachedSignature, Rendition } from '@tongban/verifier'
@@ -27,6 +28,12 @@ export function sealContent(
 ): Promise<string> {
   return encryptField(keys, licenceContentPlace(identifier), JSON.stringify(content), ids.random(12))
 }
+
+export const isErased = ({ contentEnc }: Pick<LicenceRow, 'contentEnc'>): boolean => contentEnc === ''
+
+/** The day its time was over and its contents were erased; nothing is done to it after that. */
+export const erasedOn = (row: Pick<LicenceRow, 'contentEnc' | 'updatedAt'>): CivilDate | null =>
+  isErased(row) ? civilDateAt(row.updatedAt) : null
 
 /** Throws when it cannot be read: the row was changed or moved, or the ring lacks its key. */
 export async function openContent(

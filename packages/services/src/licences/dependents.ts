@@ -1,4 +1,4 @@
-import { type Failure, type FieldError, fail, ok, type Result } from '@tongban/kernel'
+import type { FieldError } from '@tongban/kernel'
 import type { LicenceAct } from '@tongban/licences'
 import type { LicenceRow } from '@tongban/store'
 import type { ActInput } from './act-input.ts'
@@ -13,16 +13,15 @@ export function chosenDependents(
   { dependents }: Pick<LoadedLicence, 'dependents'>,
   act: LicenceAct,
   { dependents: named, dependentsReason }: Pick<ActInput, 'dependents' | 'dependentsReason'>,
-): Result<readonly LicenceRow[], Failure> {
-  if (act !== 'cancel') return ok([])
+): { readonly chosen: readonly LicenceRow[]; readonly errors: readonly FieldError[] } {
+  if (act !== 'cancel') return { chosen: [], errors: [] }
   const unknown = (named ?? []).flatMap((identifier, at) =>
     dependents.some((each) => each.identifier === identifier) ? [] : [unknownAt(at)],
   )
-  if (unknown.length > 0) return fail({ code: 'invalidInput', errors: unknown })
   const chosen = dependents.filter(({ identifier }) => named?.includes(identifier) === true)
   const left = dependents.filter((each) => !chosen.includes(each))
-  if (left.length === 0 || (named !== undefined && dependentsReason !== undefined)) return ok(chosen)
-  return fail({ code: 'invalidInput', errors: [whatOf(left, named !== undefined)] })
+  const isSaid = left.length === 0 || (named !== undefined && dependentsReason !== undefined)
+  return { chosen, errors: isSaid ? unknown : [...unknown, whatOf(left, named !== undefined)] }
 }
 
 const unknownAt = (at: number): FieldError => ({

@@ -1,4 +1,4 @@
-import { canonicalJson, type EpochMs, GENESIS, type Json, linkHash } from '@tongban/kernel'
+import { canonicalJson, type EpochMs, GENESIS, type Json, sha256Hex } from '@tongban/kernel'
 import { encryptField } from '@tongban/privacy'
 import type { LicenceEventRow, LicenceRow } from '@tongban/store'
 import { sealTexts, type Texts } from '../cases/event-texts.ts'
@@ -29,14 +29,35 @@ export async function licenceEvent(
   const seq = before.seq + 1
   const sealed = texts === undefined ? null : await sealTexts(ctx, texts)
   const whole = sealed === null ? data : { ...data, textsDigest: sealed.digest }
-  const head = { identifier, seq, type, at, actorKind: actor.kind, actorSubject: actor.subject }
-  return {
-    ...head,
+  const row = {
+    identifier,
+    seq,
+    type,
+    at,
+    actorKind: actor.kind,
+    actorSubject: actor.subject,
     data: canonicalJson(whole),
+  }
+  return {
+    ...row,
     textsEnc:
       sealed === null
         ? null
         : await encryptField(ctx.keys, licenceTextsPlace(identifier, seq), sealed.text, ctx.ids.random(12)),
-    hash: await linkHash(before.headHash, { ...head, data: whole }),
+    hash: await sha256Hex(linkText(row, before.headHash)),
   }
+}
+
+/**
+ * The canonical text that `linkHash` would hash, for content of these names and data that is canonical text already:
+ * it is made once for the row and for the link. A test holds the two together.
+ */
+function linkText(
+  { identifier, seq, type, at, actorKind, actorSubject, data }: Omit<LicenceEventRow, 'textsEnc' | 'hash'>,
+  previous: string,
+): string {
+  const actor = `"actorKind":${canonicalJson(actorKind)},"actorSubject":${canonicalJson(actorSubject)}`
+  const rest = `"identifier":${canonicalJson(identifier)},"seq":${canonicalJson(seq)},"type":${canonicalJson(type)}`
+  const content = `{${actor},"at":${canonicalJson(at)},"data":${data},${rest}}`
+  return `{"content":${content},"previous":${canonicalJson(previous)}}`
 }

@@ -27,6 +27,24 @@ export function mustHold(row: LicenceRow, on: CivilDate): Result<void, Failure> 
     code: 'stepNotPossible',
     state: standing,
     possible: [],
-    words: { what: { zh: '该证照', en: 'licence' }, state: standingName(standing), possible: [] },
+    words: {
+      what: { zh: '该证照', en: 'licence' },
+      state: standingName(standing),
+      possible: [],
+      instead: insteadOf(row, standing),
+    },
   })
+}
+
+/** What the holder can do who cannot show it now. */
+function insteadOf({ identifier, validFrom }: LicenceRow, standing: Standing): Text {
+  if (standing === 'notYetValid')
+    return {
+      zh: `自 ${validFrom} 起可以出示和打印。`,
+      en: `It can be shown and printed from ${validFrom} on.`,
+    }
+  return {
+    zh: `现在不能出示和打印。原因、能做什么和救济途径见证照详情（GET /licences/v1/licences/${identifier}）。`,
+    en: `It can be neither shown nor printed now. Why, what can be done and where to turn stand in the licence (GET /licences/v1/licences/${identifier}).`,
+  }
 }

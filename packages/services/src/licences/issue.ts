@@ -41,6 +41,8 @@ export type Wanted = {
   readonly issuingAuthority: string
   readonly issuingAuthorityCode: string
   readonly holder: LicenceHolder
+  /** Index of the holder, where the caller has made it; else it is made here. */
+  readonly holderIndex?: Promise<string>
   readonly claims: Readonly<Record<string, Json>>
   readonly validFrom: CivilDate
   readonly validUntil: CivilDate | null
@@ -201,7 +203,7 @@ async function issueOne(ctx: Context, drafted: Drafted, signed: SignedLicence) {
       },
     ),
     sealContent(ctx, identifier, { holder, claims, credential, signatures, paper, renditions: [], kid }),
-    partyIndex(ctx.keys, holder),
+    wanted.holderIndex ?? partyIndex(ctx.keys, holder),
     previous === undefined
       ? null
       : licenceStatusStatements(ctx, previous, endedBy(act, previous), {

@@ -59,7 +59,7 @@ export async function openIssuer(
   const iss = `${origin}/licences`
   const statusBase = `${iss}/status/`
   const own: TrustedRegion = { region, name: profile.value.name, issuer: iss, statusBase, keys: keys.trusted }
-  const partners = readTrustedRegions(config.trusted, own, environment)
+  const partners = await readTrustedRegions(config.trusted, own, environment)
   const regions = [own, ...partners]
   const trust = await openTrust(regions)
   const signer = openSigner({ ...config, iss, statusBase, keys, random }, ports)

@@ -5,7 +5,6 @@ import {
   fail,
   GENESIS,
   holdsRole,
-  type Json,
   linkHash,
   ok,
   type Result,
@@ -24,11 +23,14 @@ import { actorIndex } from '../cases/identity.ts'
 import { LIST_READERS } from '../cases/readers.ts'
 import type { Context } from '../context.ts'
 import { type Acting, actingAs, delegationsTo } from '../delegations/in-force.ts'
+import { erasedOn } from './content.ts'
+import { readData } from './event-data.ts'
 import { typeOfRow } from './type-of-row.ts'
 
 /**
  * Loads a licence for whoever may see it: its holder, officials of the department that issued it, the head of government
- * and those who oversee. To everybody else one that exists and one that does not look the same.
+ * and those who oversee. To everybody else one that exists and one that does not look the same. Of one whose time is over
+ * officials are told since when; nothing leads from its holder to it any more.
  */
 export type LoadedLicence = {
   readonly row: LicenceRow
@@ -47,7 +49,7 @@ export type LoadedLicence = {
 const OVERSIGHT: readonly Role[] = ['governmentHead', 'supervisor', 'auditor']
 const DEPARTMENT: readonly Role[] = ['window', 'handler', 'chief', 'head']
 /** Who comes in at all; what each may do there is said by the act. */
-export const LICENCE_READERS = ['owner', ...LIST_READERS] as const
+export const LICENCE_READERS = ['holder', ...LIST_READERS] as const
 
 /** Which types fall with which, for the database to look in. */
 const DEPENDING = JSON.stringify(
@@ -69,6 +71,8 @@ export async function loadLicence(ctx: Context, identifier: string): Promise<Res
   const acting = actor.kind === 'official' ? actingAs(actor, delegations, today) : []
   const relation = relationOf(ctx, row, index, acting)
   if (relation === undefined) return NOT_FOUND
+  const erased = erasedOn(row)
+  if (erased !== null) return fail({ code: 'erased', on: erased })
   await checkChain(row, events)
   return ok({
     row,
@@ -107,6 +111,3 @@ async function checkChain({ headHash }: LicenceRow, events: readonly LicenceEven
   }
   if (previous !== headHash) throw new Error('the events of a licence do not end at its head')
 }
-
-/** Guarantee: the data of an event was written as canonical JSON of an object. */
-export const readData = (text: string) => JSON.parse(text) as { readonly [name: string]: Json }

@@ -1,4 +1,4 @@
-import { ok, type Result } from '@tongban/kernel'
+import { type Failure, ok, type Result } from '@tongban/kernel'
 import type { TrustedKey } from '@tongban/verifier'
 import type { Context } from '../context.ts'
 import { secondsOf } from './issuer.ts'
@@ -20,8 +20,10 @@ export type PublishedKey = TrustedKey['jwk'] & {
   readonly for: TrustedKey['use']
 }
 
-export async function readIssuerMetadata(ctx: Context): Promise<Result<IssuerMetadata, never>> {
-  const { iss, keys } = issuerOf(ctx)
+export async function readIssuerMetadata(ctx: Context): Promise<Result<IssuerMetadata, Failure>> {
+  const issuer = issuerOf(ctx)
+  if (!issuer.ok) return issuer
+  const { iss, keys } = issuer.value
   const now = secondsOf(ctx.clock.now())
   const standing = keys.trusted.filter(({ revokedAt }) => revokedAt === null || revokedAt > now)
   return ok({

@@ -9,3 +9,8 @@ export const licenceTextsPlace = (identifier: string, seq: number) => ({
   column: 'texts_enc',
   row: `${identifier}/${seq}`,
 })
+export const licenceKeyPlace = (identifier: string) => ({
+  table: 'licence_keys',
+  column: 'key_enc',
+  row: identifier,
+})

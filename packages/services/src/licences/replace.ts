@@ -1,5 +1,13 @@
 import { civilDate } from '@tongban/calendar'
-import { type EpochMs, type Failure, type FieldError, fail, ok, type Result } from '@tongban/kernel'
+import {
+  type CivilDate,
+  type EpochMs,
+  type Failure,
+  type FieldError,
+  fail,
+  ok,
+  type Result,
+} from '@tongban/kernel'
 import { type LicenceType, typeOf, validityOf, wrongClaims } from '@tongban/licences'
 import { fromBase64url } from '@tongban/privacy'
 import type { Statement } from '@tongban/store'
@@ -17,9 +25,36 @@ import type { LoadedLicence } from './load.ts'
  * Renewing 延续 and changing 变更 issue a new version, which has the serial number of the one before and names it; that one
  * ends in the same batch. A renewal holds from today, a change keeps the days. The holder's own key stays bound to it.
  */
-export type Replacing = {
+export type Replacement = {
   readonly act: 'renew' | 'change'
-  readonly input: ActInput
+  readonly type: LicenceType
+  readonly content: LicenceContent
+  readonly claims: LicenceContent['claims']
+  readonly validFrom: CivilDate
+  readonly validUntil: CivilDate | null
+}
+
+/** What the new version says, or all that is wrong with what was asked of it. */
+export async function replacementOf(
+  ctx: Context,
+  { row, today }: LoadedLicence,
+  act: Replacement['act'],
+  input: ActInput,
+): Promise<Result<Replacement, readonly FieldError[]>> {
+  const type = typeOf(row.type)
+  if (type === undefined) throw new Error(`no such type of licence: ${row.type}`)
+  const content = await openContent(ctx, row)
+  const claims = { ...content.claims, ...input.claims }
+  const validFrom = act === 'renew' ? today : (civilDate(row.validFrom) ?? today)
+  const asked = act === 'renew' ? input.validUntil : (row.validUntil ?? undefined)
+  const validUntil = validityOf(type, validFrom, asked === undefined ? null : (civilDate(asked) ?? null))
+  const wrong = act === 'change' ? claimErrors(type, claims, input) : []
+  if (!validUntil.ok) return fail([...wrong, END_ERRORS[validUntil.failure.reason]])
+  if (wrong.length > 0) return fail(wrong)
+  return ok({ act, type, content, claims, validFrom, validUntil: validUntil.value })
+}
+
+export type Replacing = {
   readonly actor: LicenceActor
   readonly ending: NonNullable<Wanted['ending']>
   readonly at: EpochMs
@@ -27,20 +62,10 @@ export type Replacing = {
 
 export async function replaceLicence(
   ctx: Context,
-  loaded: LoadedLicence,
-  { act, input, actor, ending, at }: Replacing,
+  { row }: LoadedLicence,
+  { act, type, content, claims, validFrom, validUntil }: Replacement,
+  { actor, ending, at }: Replacing,
 ): Promise<Result<readonly Statement[], Failure>> {
-  const { row, today } = loaded
-  const type = typeOf(row.type)
-  if (type === undefined) throw new Error(`no such type of licence: ${row.type}`)
-  const content = await openContent(ctx, row)
-  const claims = { ...content.claims, ...input.claims }
-  const errors = act === 'change' ? claimErrors(type, claims, input) : []
-  if (errors.length > 0) return fail({ code: 'invalidInput', errors })
-  const validFrom = act === 'renew' ? today : (civilDate(row.validFrom) ?? today)
-  const asked = act === 'renew' ? input.validUntil : (row.validUntil ?? undefined)
-  const validUntil = validityOf(type, validFrom, asked === undefined ? null : (civilDate(asked) ?? null))
-  if (!validUntil.ok) return fail({ code: 'invalidInput', errors: [END_ERRORS[validUntil.failure.reason]] })
   const name = claims.holderName
   const slot = licenceSlot(ctx)
   const [places] = await ctx.database.read([slot.statement])
@@ -56,7 +81,7 @@ export async function replaceLicence(
         holder: { ...content.holder, name: typeof name === 'string' ? name : content.holder.name },
         claims,
         validFrom,
-        validUntil: validUntil.value,
+        validUntil,
         holderKey: holderKeyOf(content),
         at,
         actor,

@@ -24,6 +24,8 @@ export function sourceUses(
       department: claim.department,
       purpose: purpose === 'intake' ? 'handleCase' : 'counter',
       caseNumber,
+      roles: null,
+      post: null,
       claims: JSON.stringify(item.facts.filter((fact) => fact.source === source).map(({ path }) => path)),
       state: standing,
     }),

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest'
+import { es256Key, publicHalf, sm2Key } from '../../../licences/src/licences.fixture.ts'
 import { readTrustedRegions } from './trusted-regions.ts'
+
+const point = publicHalf(await es256Key())
+const sm2Point = publicHalf(sm2Key())
 
 const key = {
   kid: '500112-1',
   alg: 'ES256',
   use: 'licence',
-  jwk: { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) },
+  jwk: point,
   from: 1,
   until: null,
   revokedAt: null,
@@ -25,9 +29,10 @@ const own = {
 const read = (regions: unknown, environment: 'development' | 'production' = 'production') =>
   readTrustedRegions(typeof regions === 'string' ? regions : JSON.stringify(regions), own, environment)
 
-test('are partners taken in as they are written?', () => {
-  expect(read([partner])).toEqual([partner])
-  expect(read([])).toEqual([])
+test('are partners taken in as they are written?', async () => {
+  const both = { ...partner, keys: [key, { ...key, kid: '500112-2', alg: 'SM2-SM3', jwk: sm2Point }] }
+  expect(await read([both])).toEqual([both])
+  expect(await read([])).toEqual([])
 })
 
 test.each<readonly [string, unknown, string]>([
@@ -52,10 +57,24 @@ test.each<readonly [string, unknown, string]>([
     [{ ...partner, keys: [{ ...key, kid: 'development-1' }] }],
     'development keys',
   ],
-])('does %s stop the start, and say where?', (_, regions, message) => {
-  expect(() => read(regions)).toThrow(message)
+  [
+    'a key off its curve',
+    [{ ...partner, keys: [{ ...key, jwk: { ...point, y: point.x } }] }],
+    'key 500112-1 of 500112 is no point of its curve',
+  ],
+  [
+    'an SM2 key off its curve',
+    [{ ...partner, keys: [key, { ...key, kid: 'b', alg: 'SM2-SM3', jwk: { ...sm2Point, y: sm2Point.x } }] }],
+    'key b of 500112 is no point of its curve',
+  ],
+  ['an algorithm of another curve', [{ ...partner, keys: [{ ...key, alg: 'SM2-SM3' }] }], 'another curve'],
+  ['a curve of another algorithm', [{ ...partner, keys: [{ ...key, jwk: sm2Point }] }], 'another curve'],
+  ['two keys of one name', [{ ...partner, keys: [key, key] }], 'two keys of one name'],
+])('does %s stop the start, and say where?', async (_, regions, message) => {
+  await expect(read(regions)).rejects.toThrow(message)
 })
 
-test('may a partner be reached over http in development?', () => {
-  expect(read([{ ...partner, issuer: 'http://localhost:8788/licences' }], 'development')).toHaveLength(1)
+test('may a partner be reached over http in development?', async () => {
+  const near = { ...partner, issuer: 'http://localhost:8788/licences' }
+  expect(await read([near], 'development')).toHaveLength(1)
 })

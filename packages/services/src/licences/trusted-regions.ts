@@ -1,4 +1,5 @@
-import type { TrustedRegion } from '@tongban/verifier'
+import { importEs256, type TrustedKey, type TrustedRegion } from '@tongban/verifier'
+import { importSm2 } from '@tongban/verifier/sm2'
 import * as z from 'zod'
 
 /**
@@ -16,6 +17,7 @@ const keySchema = z.object({
   until: seconds.nullable(),
   revokedAt: seconds.nullable(),
 })
+const CURVE_OF = { ES256: 'P-256', 'SM2-SM3': 'SM2' } as const
 const webAddress = z.url({ protocol: /^https?$/ }).refine((text) => {
   const { username, password, search, hash } = new URL(text)
   return username + password + search + hash === ''
@@ -28,11 +30,11 @@ const regionSchema = z.object({
   keys: z.array(keySchema).min(1),
 })
 
-export function readTrustedRegions(
+export async function readTrustedRegions(
   text: string,
   own: Pick<TrustedRegion, 'region' | 'issuer' | 'statusBase'>,
   environment: 'development' | 'production',
-): readonly TrustedRegion[] {
+): Promise<readonly TrustedRegion[]> {
   const parsed = z.array(regionSchema).safeParse(jsonOf(text))
   if (!parsed.success) {
     const places = [...new Set(parsed.error.issues.map(({ path }) => path.join('.') || 'list'))].join(', ')
@@ -52,7 +54,21 @@ export function readTrustedRegions(
         throw new Error(`TONGBAN_TRUSTED_REGIONS refused: ${region} has development keys`)
     }
   }
+  for (const { region, keys } of regions) {
+    if (new Set(keys.map(({ kid }) => kid)).size !== keys.length)
+      throw new Error(`TONGBAN_TRUSTED_REGIONS refused: ${region} has two keys of one name`)
+    for (const key of keys) await refuseUnusable(region, key)
+  }
   return regions
+}
+
+/** A key that can check nothing would be left out in silence, and with it all that it signed. */
+async function refuseUnusable(region: string, { kid, alg, jwk }: TrustedKey): Promise<void> {
+  const faulty = (what: string) =>
+    new Error(`TONGBAN_TRUSTED_REGIONS refused: key ${kid} of ${region} ${what}`)
+  if (jwk.crv !== CURVE_OF[alg]) throw faulty('is of another curve than its algorithm')
+  const opened = alg === 'ES256' ? await importEs256(jwk) : importSm2(jwk)
+  if (opened === undefined) throw faulty('is no point of its curve')
 }
 
 function jsonOf(text: string): unknown {

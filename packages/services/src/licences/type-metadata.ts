@@ -1,5 +1,5 @@
 import { type Failure, fail, ok, type Result } from '@tongban/kernel'
-import { LICENCE_TYPES, type LicenceType, vctOf } from '@tongban/licences'
+import { HOLDER_CODE_TYPES, LICENCE_TYPES, type LicenceType, METADATA, vctOf } from '@tongban/licences'
 import type { Text } from '@tongban/verifier'
 
 /**
@@ -23,9 +23,12 @@ export type TypeMetadata = {
   }[]
 }
 
+/** For whoever keeps licences by the national names of their metadata: which member each is filled from. */
+const NATIONAL = { standard: 'GB/T 36903-2018', names: METADATA, holderCodeTypes: HOLDER_CODE_TYPES } as const
+
 export const listTypeMetadata = async (): Promise<
-  Result<{ readonly types: readonly TypeMetadata[] }, never>
-> => ok({ types: LICENCE_TYPES.map(metadataOf) })
+  Result<{ readonly types: readonly TypeMetadata[]; readonly metadata: typeof NATIONAL }, never>
+> => ok({ types: LICENCE_TYPES.map(metadataOf), metadata: NATIONAL })
 
 /** All versions of one type, the newest first. */
 export async function readTypeMetadata(

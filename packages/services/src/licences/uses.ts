@@ -1,67 +1,81 @@
-import { type Failure, fail, ok, parseCaseNumber, type Result } from '@tongban/kernel'
-import { said } from '@tongban/kernel/parse'
+import { civilDateAt } from '@tongban/calendar'
+import { type Failure, fail, type Official, ok, type Result } from '@tongban/kernel'
 import { insertLicenceUse, type Statement } from '@tongban/store'
-import * as z from 'zod'
+import { actorIndex } from '../cases/identity.ts'
+import { loadCase } from '../cases/load.ts'
 import type { Context } from '../context.ts'
+import { type Acting, actingAs, delegationsTo } from '../delegations/in-force.ts'
 import { licenceActor } from './actor.ts'
+import { reasonsOf, rolesOfReason, type StatedUse, sayRoles, USING_ROLES } from './use-reasons.ts'
 
 /**
  * Who uses a licence says what for 用证事由, and it is written down with the case it is used in (个人信息保护法 6, 51; the sharing calls
  * seen in use ask for a use reason each time). The holder can read it. An app has registered its purpose with its
  * key; a visitor has none to state.
  */
-export const USE_REASONS = {
-  handleCase: { zh: '办理业务', en: 'to handle a case' },
-  counter: { zh: '窗口核验', en: 'to check it at the counter' },
-  inspection: { zh: '现场检查', en: 'for an inspection on the spot' },
-  supervise: { zh: '监督检查', en: 'for supervision' },
-  audit: { zh: '审计', en: 'for an audit' },
-  review: { zh: '复议、诉讼', en: 'for a review or a lawsuit' },
-} as const
-export type UseReason = keyof typeof USE_REASONS
-const REASONS = asReasons(Object.keys(USE_REASONS))
+export type Use = {
+  /** A code of `USE_REASONS`, `own`, `public`, or the registered purpose of an app. */
+  readonly purpose: string
+  readonly caseNumber: string | null
+  /** JSON list: the roles in which an official uses it; null for everybody else. */
+  readonly roles: string | null
+  readonly post: string | null
+}
 
-/** As a body states it. */
-export const useSchema = z
-  .strictObject({
-    reason: z.enum(REASONS, {
-      error: said(
-        `应为：${REASONS.map((code) => `${code} ${USE_REASONS[code].zh}`).join('、')}。`,
-        `Must be one of ${REASONS.join(', ')}.`,
-      ),
-    }),
-    caseNumber: z
-      .string()
-      .refine((text) => parseCaseNumber(text) !== undefined, {
-        error: said('应为22位办件编号。', 'Must be a case number of 22 characters.'),
-      })
-      .optional()
-      .meta({ description: '事由为办理业务（handleCase）时必填 required with handleCase' }),
-  })
-  .meta({ id: 'LicenceUse' })
-
-export type StatedUse = z.infer<typeof useSchema>
-/** What is recorded: a code of `USE_REASONS`, `own`, `public`, or the registered purpose of an app. */
-export type Use = { readonly purpose: string; readonly caseNumber: string | null }
-
-/** The use as it will be recorded. Officials have to state it; what an app states adds its case number alone. */
-export function useOf(
-  { actor }: Pick<Context, 'actor'>,
-  stated: StatedUse | undefined,
-): Result<Use, Failure> {
+/**
+ * The use as it will be recorded. Officials state a reason of their own role, and with a case one that they work on; what
+ * an app states adds a number of its own alone, which nobody here can look up. An official whose role has no reason
+ * checks what is shown to them as anyone may, and states none.
+ */
+export async function useOf(ctx: Context, stated: StatedUse | undefined): Promise<Result<Use, Failure>> {
+  const { actor } = ctx
   const caseNumber = stated?.caseNumber ?? null
-  switch (actor.kind) {
-    case 'app':
-      return ok({ purpose: actor.purpose, caseNumber })
-    case 'official': {
-      if (stated === undefined) return fail({ code: 'invalidInput', errors: [MISSING] })
-      if (stated.reason === 'handleCase' && caseNumber === null)
-        return fail({ code: 'invalidInput', errors: [NO_CASE] })
-      return ok({ purpose: stated.reason, caseNumber })
-    }
-    default:
-      return ok({ purpose: actor.kind === 'applicant' ? 'own' : 'public', caseNumber: null })
+  if (actor.kind === 'official') return useOfOfficial(ctx, actor, stated)
+  if (actor.kind === 'app') return ok({ ...NOT_OFFICIAL, purpose: actor.purpose, caseNumber })
+  return ok({ ...NOT_OFFICIAL, purpose: actor.kind === 'applicant' ? 'own' : 'public', caseNumber: null })
+}
+
+const NOT_OFFICIAL = { roles: null, post: null } as const
+
+async function useOfOfficial(
+  ctx: Context,
+  actor: Official,
+  stated: StatedUse | undefined,
+): Promise<Result<Use, Failure>> {
+  if (stated === undefined) {
+    if (reasonsOf(actor.roles).length > 0) return fail({ code: 'invalidInput', errors: [MISSING] })
+    return ok({ purpose: 'public', caseNumber: null, roles: JSON.stringify(actor.roles), post: actor.post })
   }
+  const { reason, caseNumber = null } = stated
+  if (reason === 'handleCase' && caseNumber === null) return fail({ code: 'invalidInput', errors: [NO_CASE] })
+  const roles = rolesOfReason(reason)
+  const mayState = ({ role }: Acting) => roles.includes(role)
+  const own = actingAs(actor, [], civilDateAt(ctx.clock.now())).filter(mayState)
+  const able = own.length > 0 ? own : (await lentTo(ctx, actor)).filter(mayState)
+  const [first] = able
+  if (first === undefined) return fail({ code: 'notAllowed', need: sayRoles(roles) })
+  if (caseNumber !== null) {
+    const known = await loadCase(ctx, caseNumber, 'counters')
+    if (!known.ok) {
+      if (known.failure.code !== 'notFound') return known
+      return fail({ code: 'invalidInput', errors: [NOT_THEIRS] })
+    }
+  }
+  const used = JSON.stringify([...new Set(able.map(({ role }) => role))])
+  return ok({ purpose: reason, caseNumber, roles: used, post: first.post })
+}
+
+/** A role that is lent 委托代签 has the reasons of whoever lends it. */
+async function lentTo(ctx: Context, actor: Official): Promise<readonly Acting[]> {
+  const today = civilDateAt(ctx.clock.now())
+  const [rows] = await ctx.database.read([delegationsTo(await actorIndex(ctx.keys, actor), today)])
+  return actingAs(actor, rows, today)
+}
+
+/** Who opens a licence without being shown it. */
+export function mayUseByIdentifier({ actor }: Pick<Context, 'actor'>, stated: StatedUse | undefined) {
+  const isUsing = actor.kind === 'official' && (stated !== undefined || reasonsOf(actor.roles).length > 0)
+  return isUsing ? null : ({ code: 'notAllowed', need: sayRoles(USING_ROLES) } as const)
 }
 
 const MISSING = {
@@ -73,6 +87,11 @@ const NO_CASE = {
   pointer: '/use/caseNumber',
   zh: '事由为办理业务的，请填写办件编号。',
   en: 'When handling a case, give its number.',
+}
+const NOT_THEIRS = {
+  pointer: '/use/caseNumber',
+  zh: '本地区没有这个办件，或者它不由您办理。请填写您正在办理的本地区办件的编号；其他用途请改用相应的事由。',
+  en: 'There is no such case in this region, or it is not yours to handle. Give the number of a case of this region that you work on; for anything else state another reason.',
 }
 
 export type Used = {
@@ -109,9 +128,4 @@ export async function userOf(ctx: Context) {
     actorSubject: kind === 'nobody' ? '' : subject,
     department: ctx.actor.kind === 'official' ? ctx.actor.department : null,
   }
-}
-
-/** Guarantee: the names are the keys of the list of reasons. */
-function asReasons(names: readonly string[]) {
-  return names as readonly UseReason[]
 }

@@ -1,15 +1,15 @@
 import { civilDate } from '@tongban/calendar'
-import { type EpochMs, sha256Hex } from '@tongban/kernel'
-import { actsNow, LICENCE_ACTS, type LicenceAct } from '@tongban/licences'
-import { decryptField, mask } from '@tongban/privacy'
-import type { LicenceEventRow, LicenceRow } from '@tongban/store'
+import type { EpochMs } from '@tongban/kernel'
+import { actsNow, offerOf } from '@tongban/licences'
+import { mask } from '@tongban/privacy'
+import type { LicenceRow } from '@tongban/store'
 import type { LicenceFile, Text } from '@tongban/verifier'
-import { asTexts, type Texts } from '../cases/event-texts.ts'
 import type { Context } from '../context.ts'
 import { type LicenceContent, openContent } from './content.ts'
+import { type LicenceEventView, licenceEventView } from './event-view.ts'
+import { explanationOf, type LicenceExplanation } from './explanation.ts'
 import { type Standing, standingName, standingOf, stateOf } from './in-force.ts'
-import { type LoadedLicence, readData } from './load.ts'
-import { licenceTextsPlace } from './place.ts'
+import type { LoadedLicence } from './load.ts'
 import { typeOfRow } from './type-of-row.ts'
 
 /** A licence as it is shown: whole to its holder; to officials what they need, the holder masked 脱敏. */
@@ -29,15 +29,12 @@ export type LicenceSummary = {
   readonly previous: string | null
 }
 
-export type LicenceEventView = {
-  readonly seq: number
+/** An act that is possible, with the roles whose it is. */
+export type LicenceOffer = Text & {
   readonly act: string
-  readonly actName: Text
-  readonly at: EpochMs
-  readonly ground: string | null
-  readonly orderNumber: string | null
-  /** What was said with it, to its holder and the department; null to others, and where nothing was. */
-  readonly texts: Texts | null
+  readonly by: readonly string[]
+  readonly byZh: string
+  readonly byEn: string
 }
 
 export type LicenceView = LicenceSummary & {
@@ -45,8 +42,12 @@ export type LicenceView = LicenceSummary & {
   readonly holder: { readonly name: string; readonly idKind: string; readonly idNumber: string }
   readonly replacedBy: string | null
   readonly events: readonly LicenceEventView[]
-  /** Which acts its state allows today, by whoever may. */
-  readonly possible: readonly (Text & { readonly act: string })[]
+  /** How it stands and why, what that means, and where its holder can turn; null where it holds as it was issued. */
+  readonly explanation: LicenceExplanation | null
+  /** Which acts its type and its state allow today, and whose each is; to officials only. */
+  readonly possible: readonly LicenceOffer[]
+  /** Those of them that whoever reads may take. */
+  readonly mine: readonly string[]
   /** What falls with it when it is cancelled; to officials only. */
   readonly dependents: readonly LicenceSummary[]
   /** To its holder only. */
@@ -73,7 +74,7 @@ export function summaryOf(row: LicenceRow, today: LoadedLicence['today']): Licen
 }
 
 export async function licenceView(ctx: Context, loaded: LoadedLicence): Promise<LicenceView> {
-  const { row, type, events, successor, dependents, relation, today } = loaded
+  const { row, type, events, successor, dependents, relation, today, acting } = loaded
   const content = await openContent(ctx, row)
   const { name, idKind, idNumber } = content.holder
   const isHolder = relation === 'holder'
@@ -83,6 +84,7 @@ export async function licenceView(ctx: Context, loaded: LoadedLicence): Promise<
     validUntil: row.validUntil === null ? null : (civilDate(row.validUntil) ?? null),
     replaced: successor !== null,
   })
+  const offers = possible.map(offerOf)
   return {
     ...summaryOf(row, today),
     caseNumber: row.caseNumber,
@@ -90,10 +92,14 @@ export async function licenceView(ctx: Context, loaded: LoadedLicence): Promise<
       ? { name, idKind, idNumber }
       : { name: mask('name', name), idKind, idNumber: mask('idNumber', idNumber) },
     replacedBy: successor,
-    events: await Promise.all(events.map((event) => eventView(ctx, event, relation !== 'oversight'))),
-    possible: isHolder
-      ? []
-      : possible.map((act) => ({ act, zh: LICENCE_ACTS[act].zh, en: LICENCE_ACTS[act].en })),
+    events: await Promise.all(
+      events.map((event) =>
+        licenceEventView(ctx, event, relation === 'oversight' ? 'masked' : 'whole', today),
+      ),
+    ),
+    explanation: explanationOf(ctx, row, standingOf(row, today), events, ctx.clock.now()),
+    possible: isHolder ? [] : offers.map(({ event, ...offer }) => ({ act: event, ...offer })),
+    mine: offers.filter(({ by }) => acting.some(({ role }) => by.includes(role))).map(({ event }) => event),
     dependents: isHolder ? [] : dependents.map((each) => summaryOf(each, today)),
     file: isHolder ? fileOf(content) : null,
     claims: isHolder ? content.claims : null,
@@ -107,35 +113,3 @@ const fileOf = ({ credential, signatures, renditions, paper }: LicenceContent): 
   renditions,
   paper,
 })
-
-async function eventView(
-  { keys }: Pick<Context, 'keys'>,
-  { identifier, seq, type, at, data, textsEnc }: LicenceEventRow,
-  withTexts: boolean,
-): Promise<LicenceEventView> {
-  const { ground = null, orderNumber = null, textsDigest } = readData(data)
-  let texts: Texts | null = null
-  if (withTexts && textsEnc !== null && textsEnc !== '') {
-    const opened = await decryptField(keys, licenceTextsPlace(identifier, seq), textsEnc)
-    if (!opened.ok) throw new Error(`words of a licence cannot be read: ${opened.failure.reason}`)
-    if ((await sha256Hex(opened.value)) !== textsDigest)
-      throw new Error('words of a licence do not match their digest')
-    texts = asTexts(opened.value)
-  }
-  return {
-    seq,
-    act: type,
-    actName: actName(type),
-    at,
-    ground: typeof ground === 'string' ? ground : null,
-    orderNumber: typeof orderNumber === 'string' ? orderNumber : null,
-    texts,
-  }
-}
-
-const isAct = (type: string): type is LicenceAct => Object.hasOwn(LICENCE_ACTS, type)
-
-function actName(type: string): Text {
-  if (!isAct(type)) throw new Error(`no such act of a licence: ${type}`)
-  return { zh: LICENCE_ACTS[type].zh, en: LICENCE_ACTS[type].en }
-}

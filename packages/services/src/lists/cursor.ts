@@ -7,10 +7,15 @@ import { blindIndex, type FieldKeys } from '@tongban/privacy'
  */
 export type Place = { readonly at: number; readonly caseNumber: string }
 
-const SHAPE = /^(\d{1,16})\.([0-9A-Z]{22})\.([0-9a-f]{32})$/
+const SHAPE = /^(\d{1,16})\.([0-9A-Z]{22})$/
+const SEALED = /^(.{1,120})\.([0-9a-f]{32})$/
 
-export async function sealCursor(keys: FieldKeys, { at, caseNumber }: Place, asked: string): Promise<string> {
-  return `${at}.${caseNumber}.${await digestOf(keys, `${at}.${caseNumber}`, asked)}`
+export const sealCursor = (keys: FieldKeys, { at, caseNumber }: Place, asked: string): Promise<string> =>
+  sealPlace(keys, `${at}.${caseNumber}`, asked)
+
+/** A place of any list, written without anything personal. */
+export async function sealPlace(keys: FieldKeys, place: string, asked: string): Promise<string> {
+  return `${place}.${await digestOf(keys, place, asked)}`
 }
 
 export async function openCursor(
@@ -18,9 +23,23 @@ export async function openCursor(
   cursor: string,
   asked: string,
 ): Promise<Result<Place, Failure>> {
-  const [, at = '', caseNumber = '', digest = ''] = SHAPE.exec(cursor) ?? []
-  const isOurs = digest !== '' && digest === (await digestOf(keys, `${at}.${caseNumber}`, asked))
-  return isOurs ? ok({ at: Number(at), caseNumber }) : fail({ code: 'invalidInput', errors: [NOT_OURS] })
+  const opened = await openPlace(keys, cursor, asked)
+  if (!opened.ok) return opened
+  const [, at, caseNumber] = SHAPE.exec(opened.value) ?? []
+  return at === undefined || caseNumber === undefined
+    ? fail({ code: 'invalidInput', errors: [NOT_OURS] })
+    : ok({ at: Number(at), caseNumber })
+}
+
+/** The place as it was sealed for what is asked. */
+export async function openPlace(
+  keys: FieldKeys,
+  cursor: string,
+  asked: string,
+): Promise<Result<string, Failure>> {
+  const [, place = '', digest = ''] = SEALED.exec(cursor) ?? []
+  const isOurs = digest !== '' && digest === (await digestOf(keys, place, asked))
+  return isOurs ? ok(place) : fail({ code: 'invalidInput', errors: [NOT_OURS] })
 }
 
 const digestOf = (keys: FieldKeys, place: string, asked: string) =>

@@ -25,8 +25,13 @@ export type MaterialView = {
  * registry of licences also that the one it has does not hold now.
  */
 export type SourceState = 'held' | 'none' | 'down' | 'withheld' | LicenceLapse
-/** Why a licence that was found stands for nothing: 暂扣, 撤销、注销、吊销等, 过期. */
-export const LICENCE_LAPSES = ['licenceSuspended', 'licenceEnded', 'licenceExpired'] as const
+/** Why a licence that was found stands for nothing: 暂扣, 撤销、注销、吊销等, 过期, or it is not the one that is named. */
+export const LICENCE_LAPSES = [
+  'licenceSuspended',
+  'licenceEnded',
+  'licenceExpired',
+  'licenceNumberDiffers',
+] as const
 export type LicenceLapse = (typeof LICENCE_LAPSES)[number]
 export type SourceStates = Readonly<Record<string, SourceState>>
 
@@ -60,6 +65,13 @@ export function askedInstead(item: Item, handed: Handed, states: SourceStates): 
       standingOf(material, handed, states).status === 'missing',
   )
 }
+
+/** Papers for which a licence of ours was found that bears another number than the application names. */
+export const contradicted = (item: Item, states: SourceStates): readonly Material[] =>
+  item.materials.filter(
+    ({ heldBy }) =>
+      heldBy !== undefined && 'source' in heldBy && states[heldBy.source] === 'licenceNumberDiffers',
+  )
 
 /** Whether an item asks for the paper in this situation, unless something stands for it. */
 export const isNeeded = ({ isNeed, situations }: Material, situation: string): boolean =>
@@ -101,6 +113,8 @@ function bySource(code: string, state: SourceState | undefined, exemption: Text 
     case 'licenceEnded':
     case 'licenceExpired':
       return { status: 'missing', source, why: lapsed(name, state) }
+    case 'licenceNumberDiffers':
+      return { status: 'missing', source, why: differs(name) }
     case 'down':
     case undefined:
       return { status: 'missing', source, why: isDown(name) }
@@ -141,10 +155,14 @@ const LAPSES = {
   licenceSuspended: { zh: '处于暂扣状态', en: 'suspended' },
   licenceEnded: { zh: '已经失去效力（撤销、注销、吊销或者失效）', en: 'ended' },
   licenceExpired: { zh: '已过有效期', en: 'expired' },
-} as const satisfies Record<LicenceLapse, Text>
-const lapsed = ({ zh, en }: Text, lapse: LicenceLapse): Text => ({
+} as const satisfies Record<Exclude<LicenceLapse, 'licenceNumberDiffers'>, Text>
+const lapsed = ({ zh, en }: Text, lapse: keyof typeof LAPSES): Text => ({
   zh: `${zh}中的证照${LAPSES[lapse].zh}，不能代替该材料；请提交该材料，或者由工作人员核实`,
   en: `What the ${en} has is ${LAPSES[lapse].en} and stands for nothing; hand the paper in, or an official checks`,
+})
+const differs = ({ zh, en }: Text): Text => ({
+  zh: `${zh}中我们签发给本人的证照，编号与申请填写的不一致，不能代替该材料；请核对编号，编号无误的提交该材料，由工作人员核实`,
+  en: `The licence we issued to this person, as the ${en} has it, bears another number than the application names and stands for nothing; check the number, and if it is right hand the paper in: an official checks`,
 })
 const isDown = ({ zh, en }: Text): Text => ({
   zh: `${zh}暂时无法核对，请提交该材料，或者由工作人员核实`,

@@ -62,7 +62,15 @@ const shownAgain = (at: EpochMs, times: number): Text => ({
   en: `After it was used a copy of your code was shown again ${times} times, last at ${momentOf(at)} (Beijing time); each was refused. Somebody may hold a picture of it.`,
 })
 
-type StoredUser = { readonly kind: string; readonly subject: string; readonly department: string | null }
+type StoredUser = {
+  readonly kind: string
+  readonly subject: string
+  readonly department: string | null
+  readonly post: string | null
+}
 
+/** Whoever showed the code is its holder, who is not told in which roles it was used. */
+const readUser = (text: string | null) =>
+  text === null ? null : { ...asStored(JSON.parse(text)), roles: null }
 /** Guarantee: who used a code was written by `redeem`. */
-const readUser = (text: string | null) => (text === null ? null : (JSON.parse(text) as StoredUser))
+const asStored = (user: unknown) => user as StoredUser

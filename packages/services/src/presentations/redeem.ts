@@ -8,11 +8,13 @@ import {
   presentationByHash,
   recordRedeemed,
   repeatPresentation,
+  updateUseState,
 } from '@tongban/store'
 import type { Finding, Verdict } from '@tongban/verifier'
 import type { Context } from '../context.ts'
 import { forgetWindows, PER_WINDOW, tooMany, windowOf } from '../licences/attempts.ts'
 import { openContent } from '../licences/content.ts'
+import { issuerOf } from '../licences/issuer-of.ts'
 import { type Use, userOf } from '../licences/uses.ts'
 import { verifyStored } from '../licences/verify/stored.ts'
 import { isLimited, limit } from './limited.ts'
@@ -26,12 +28,14 @@ import { readNames } from './read-names.ts'
  * transaction that consumes the code. A code that does not exist is a guess, and guesses are counted.
  */
 export async function redeem(ctx: Context, code: string, use: Use): Promise<Result<Verdict, Failure>> {
+  const issuer = issuerOf(ctx)
+  if (!issuer.ok) return issuer
   const now = ctx.clock.now()
   // What cannot be a code is asked for like any other, so that it is counted.
   const codeHash = await hashCode(parseCode(code) ?? '')
   const [window, user] = await Promise.all([windowOf(ctx, 'code'), userOf(ctx)])
   const { useId, actorKind: kind, actorSubject: subject, department } = user
-  const usedBy = JSON.stringify({ kind, subject, department, use: useId })
+  const usedBy = JSON.stringify({ kind, subject, department, post: use.post, use: useId })
   if (isLimited(ctx, window)) return fail(tooMany(window, now))
   const redeeming = { ...window, codeHash, most: PER_WINDOW, now, usedBy }
   // Counts and consumes, and answers: one batch, which is one transaction.
@@ -55,7 +59,18 @@ export async function redeem(ctx: Context, code: string, use: Use): Promise<Resu
   if (presentation.usedBy !== usedBy) return ok(refusal(alreadyUsed(usedAt), now))
   const { credential, signatures } = await openContent(ctx, row)
   const shown = onlyClaims(credential, readNames(presentation.claims))
-  return ok(await verifyStored(ctx, { credential: shown, signatures }))
+  const verdict = await verifyStored(
+    ctx,
+    issuer.value,
+    { credential: shown, signatures },
+    { ...row, readAt: now },
+  )
+  // Recorded with the state of the row; what the reader is told may be that time has run out, or worse.
+  if (verdict.state !== row.state) {
+    const corrected = await ctx.database.write([updateUseState({ useId, state: verdict.state })])
+    if (!corrected.ok) throw new Error(`conflict in ${corrected.failure.table}`)
+  }
+  return ok(verdict)
 }
 
 const refusal = (reason: Finding, now: EpochMs): Verdict => ({

@@ -89,8 +89,8 @@ export async function licenceIssuer(
   ports: Pick<Context, 'clock' | 'ids' | 'log'>,
 ): Promise<Issuer | null> {
   const { TONGBAN_ISSUER_KEYS: secret, TONGBAN_PUBLIC_ORIGIN: origin } = env
-  if (secret === undefined || secret === '') return null
-  if (origin === undefined) throw new Error('TONGBAN_PUBLIC_ORIGIN: must be set where licences are issued')
+  // Without both nothing can be signed under a name of this region: its routes say so, and the rest goes on.
+  if (secret === undefined || secret === '' || origin === undefined) return null
   return openIssuer(
     {
       secret,

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import type { FactSource } from '../facts/source.ts'
 import type { Issuer } from '../licences/issuer.ts'
 import { openNumberPool } from '../numbers/pool.ts'
-import { withCaseKeys } from '../retention/case-keys.ts'
+import { withOwnKeys } from '../retention/case-keys.ts'
 import { openRulePlans } from '../rules/plans.ts'
 import type { Adapters } from './adapters.ts'
 import type { RegionEnvironment } from './environment.ts'
@@ -61,7 +61,7 @@ export function openRegion(
       environment,
       ...ports,
       database,
-      keys: withCaseKeys(keys, database),
+      keys: withOwnKeys(keys, database),
       get calendar() {
         return calendars.held
       },

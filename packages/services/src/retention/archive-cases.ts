@@ -1,5 +1,5 @@
 import { civilDateAt } from '@tongban/calendar'
-import { caseRing, decryptField, encryptField, headOfText, keyIdOf } from '@tongban/privacy'
+import { caseKeyId, ownRing } from '@tongban/privacy'
 import {
   CASE_COLUMNS,
   type CaseKeyRow,
@@ -10,13 +10,13 @@ import {
   type RetentionRow,
   type Statement,
   setRetention,
-  swapEncryptedCells,
 } from '@tongban/store'
 import { appendEvents } from '../cases/append-events.ts'
 import { eachCase } from '../cases/each-case.ts'
 import { loadCase } from '../cases/load.ts'
 import type { Context } from '../context.ts'
 import { newCaseKey, openRow } from './case-keys.ts'
+import { underKey } from './under-own-key.ts'
 
 /**
  * Puts closed cases into the archive 归档: the fields of each come under its own key, and an event says until when it is
@@ -61,20 +61,8 @@ export type Moved = { readonly key: CaseKeyRow; readonly statements: readonly St
 export async function underOwnKey(ctx: Context, caseNumber: string): Promise<Moved> {
   const [[held], ...cells] = await ctx.database.read([caseKeyOf({ caseNumber }), ...cellsOfCase(caseNumber)])
   const key = held ?? (await newCaseKey(ctx, caseNumber))
-  const ring = caseRing(ctx.keys, caseNumber, await openRow(ctx.keys, key))
-  const swaps = CASE_COLUMNS.map(async (place, at) => {
-    const others = (cells[at] ?? []).filter(({ text }) => keyIdOf(text) !== ring.current)
-    const changed = others.map(async ({ rowid, row, text }) => {
-      const where = { table: place.table, column: place.column, row }
-      const opened = await decryptField(ctx.keys, where, text)
-      const head = headOfText(text)
-      if (!opened.ok || head === undefined)
-        throw new Error(`${place.table}.${place.column} of a case cannot be read`)
-      return { rowid, head, after: await encryptField(ring, where, opened.value, ctx.ids.random(12)) }
-    })
-    return swapEncryptedCells(place, await Promise.all(changed))
-  })
-  const statements = (await Promise.all(swaps)).flat()
+  const ring = ownRing(ctx.keys, caseKeyId(caseNumber), await openRow(ctx.keys, key))
+  const statements = await underKey(ctx, ring, CASE_COLUMNS, cells)
   return { key, statements: held === undefined ? [insertCaseKey(key), ...statements] : statements }
 }
 

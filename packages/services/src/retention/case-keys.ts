@@ -4,37 +4,40 @@ import {
   decryptField,
   encryptField,
   type FieldKeys,
+  licenceOfKey,
   makeCaseKey,
   openCaseKey,
 } from '@tongban/privacy'
-import { type CaseKeyRow, caseKeyOf, type Database } from '@tongban/store'
+import { type CaseKeyRow, caseKeyOf, type Database, licenceKeyOf } from '@tongban/store'
 import { caseKeyPlace } from '../cases/place.ts'
 import type { Context } from '../context.ts'
+import { openLicenceKey } from './licence-keys.ts'
 
 /**
- * The own keys of archived cases. Whoever opens a field of a case need not know whether it was archived: the field
- * names its key, and a key that is not in the ring is looked for here, once a request. It is not found once the case
- * was erased.
+ * The own keys of archived cases and ended licences. Whoever opens a field need not know whether it was archived: the
+ * field names its key, and a key that is not in the ring is looked for here, once a request. It is not found once the
+ * case or the licence was erased.
  */
-export function withCaseKeys(keys: FieldKeys, database: Database): FieldKeys {
+export function withOwnKeys(keys: FieldKeys, database: Database): FieldKeys {
   const found = new Map<string, Promise<CryptoKey | undefined>>()
   return {
     ...keys,
     find(keyId) {
-      const caseNumber = caseOfKey(keyId)
-      if (caseNumber === null) return Promise.resolve(undefined)
-      const known = found.get(keyId) ?? findKey(keys, database, caseNumber)
+      const known = found.get(keyId) ?? findKey(keys, database, keyId)
       found.set(keyId, known)
       return known
     },
   }
 }
 
-async function findKey(
-  keys: FieldKeys,
-  database: Database,
-  caseNumber: string,
-): Promise<CryptoKey | undefined> {
+async function findKey(keys: FieldKeys, database: Database, keyId: string): Promise<CryptoKey | undefined> {
+  const identifier = licenceOfKey(keyId)
+  if (identifier !== null) {
+    const [[row]] = await database.read([licenceKeyOf({ identifier })])
+    return row === undefined ? undefined : openLicenceKey(keys, row)
+  }
+  const caseNumber = caseOfKey(keyId)
+  if (caseNumber === null) return undefined
   const [[row]] = await database.read([caseKeyOf({ caseNumber })])
   return row === undefined ? undefined : openRow(keys, row)
 }

@@ -1,5 +1,5 @@
 import { type Failure, ok, type Result } from '@tongban/kernel'
-import { retentionOfCase } from '@tongban/store'
+import { licenceRetentionOfCase, retentionOfCase } from '@tongban/store'
 import { type LoadedCase, loadCase } from '../cases/load.ts'
 import type { Context } from '../context.ts'
 
@@ -18,6 +18,18 @@ export type RetentionView = {
   readonly note: { readonly zh: string; readonly en: string } | null
   /** JWS of typ `tongban-erasure`. */
   readonly certificate: string | null
+  /** What it issued: each is kept for years of its own, from its end, and never shorter than the case. */
+  readonly licences: readonly LicenceRetention[]
+}
+
+export type LicenceRetention = {
+  readonly identifier: string
+  /** Null while it is in force, and until its end was filed. */
+  readonly endedOn: string | null
+  readonly retainUntilOn: string | null
+  readonly erasedOn: string | null
+  /** The case's where it went with the case. */
+  readonly certificate: string | null
 }
 
 export async function readRetention(
@@ -28,9 +40,15 @@ export async function readRetention(
   return loaded.ok ? ok(await retentionView(ctx, loaded.value)) : loaded
 }
 
-export async function retentionView(ctx: Context, { row, fold }: LoadedCase): Promise<RetentionView> {
+export async function retentionView(
+  ctx: Context,
+  { row, fold, licences }: LoadedCase,
+): Promise<RetentionView> {
   const { caseNumber } = row
-  const [[kept]] = await ctx.database.read([retentionOfCase({ caseNumber })])
+  const [[kept], ended] = await ctx.database.read([
+    retentionOfCase({ caseNumber }),
+    licenceRetentionOfCase({ caseNumber }),
+  ])
   const { closedOn, archivedOn, heldOn, erasedOn } = fold
   return {
     caseNumber,
@@ -43,6 +61,16 @@ export async function retentionView(ctx: Context, { row, fold }: LoadedCase): Pr
     erasedOn,
     note: noteOf(closedOn, kept),
     certificate: kept?.certificate ?? null,
+    licences: licences.map(({ identifier }) => {
+      const end = ended.find((each) => each.identifier === identifier)
+      return {
+        identifier,
+        endedOn: end?.endedOn ?? null,
+        retainUntilOn: end?.retainUntilOn ?? null,
+        erasedOn: end?.erasedOn ?? null,
+        certificate: end?.certificate ?? null,
+      }
+    }),
   }
 }
 

@@ -26,6 +26,19 @@ export const API_KEY_DEFINITIONS = {
       .limit(value('limit')),
     fields: { ...listed, usedToday: { name: 'used_today' } },
   },
+  apiKeyOnDay: {
+    query: build
+      .select({ ...listed, usedToday })
+      .from(apiKeys)
+      .where(eq(apiKeys.keyId, value('keyId'))),
+    fields: { ...listed, usedToday: { name: 'used_today' } },
+  },
+  setApiKeyQuota: {
+    query: build
+      .update(apiKeys)
+      .set({ dailyQuota: sql`${value('dailyQuota')}` })
+      .where(and(eq(apiKeys.keyId, value('keyId')), isNull(apiKeys.revokedAt))),
+  },
   rotateApiKey: {
     query: build
       .update(apiKeys)

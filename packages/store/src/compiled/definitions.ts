@@ -23,6 +23,7 @@ import { DELEGATION_DEFINITIONS } from './delegation-definitions.ts'
 import { EVIDENCE_DEFINITIONS } from './evidence-definitions.ts'
 import { FILE_DEFINITIONS } from './file-definitions.ts'
 import { LICENCE_DEFINITIONS } from './licence-definitions.ts'
+import { LICENCE_RETENTION_DEFINITIONS } from './licence-retention-definitions.ts'
 import { LIST_DEFINITIONS } from './list-definitions.ts'
 import { PRESENTATION_DEFINITIONS } from './presentation-definitions.ts'
 import { REGISTRY_DEFINITIONS } from './registry-definitions.ts'
@@ -51,6 +52,7 @@ export const DEFINITIONS = {
   ...AUDIT_DEFINITIONS,
   ...CALENDAR_DEFINITIONS,
   ...EVIDENCE_DEFINITIONS,
+  ...LICENCE_RETENTION_DEFINITIONS,
   insertCase: { query: build.insert(cases).values(placeholdersOf(caseColumns)) },
   insertEvent: { query: build.insert(caseEvents).values(placeholdersOf(eventColumns)) },
   insertEventTexts: { query: build.insert(eventTexts).values(placeholdersOf(getTableColumns(eventTexts))) },

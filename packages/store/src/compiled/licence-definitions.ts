@@ -101,12 +101,28 @@ export const LICENCE_DEFINITIONS = {
       .orderBy(asc(licenceEvents.seq)),
     fields: eventColumns,
   },
+  /** Of every licence a case issued, in the order they happened. */
+  licenceEventsOfCase: {
+    query: build
+      .select()
+      .from(licenceEvents)
+      .where(
+        sql`${licenceEvents.identifier} IN (SELECT identifier FROM licences WHERE case_number = ${value('caseNumber')})`,
+      )
+      .orderBy(asc(licenceEvents.at), asc(licenceEvents.identifier), asc(licenceEvents.seq)),
+    fields: eventColumns,
+  },
   /** The newest first. */
   usesOfLicence: {
     query: build
       .select()
       .from(licenceUses)
-      .where(eq(licenceUses.identifier, value('identifier')))
+      .where(
+        and(
+          eq(licenceUses.identifier, value('identifier')),
+          sql`(${licenceUses.at}, ${licenceUses.useId}) < (${value('beforeAt')}, ${value('before')})`,
+        ),
+      )
       .orderBy(desc(licenceUses.at), desc(licenceUses.useId))
       .limit(value('limit')),
     fields: useColumns,

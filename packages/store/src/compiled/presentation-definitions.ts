@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm'
-import { attempts, licences, presentations } from '../schema/licences.ts'
+import { attempts, licences, licenceUses, presentations } from '../schema/licences.ts'
 import { build, placeholdersOf } from './build.ts'
 
 /** Statements of one-time codes, and of the lists of a holder, as Drizzle builds them; see `definitions.ts`. */
@@ -31,6 +31,12 @@ export const PRESENTATION_DEFINITIONS = {
       .from(attempts)
       .where(and(eq(attempts.bucket, value('bucket')), eq(attempts.windowAt, value('windowAt')))),
     fields: { count: attempts.count },
+  },
+  updateUseState: {
+    query: build
+      .update(licenceUses)
+      .set({ state: sql`${value('state')}` })
+      .where(eq(licenceUses.useId, value('useId'))),
   },
   licenceOfCode: {
     query: build

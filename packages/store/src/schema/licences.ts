@@ -119,6 +119,9 @@ export const licenceUses = sqliteTable(
     /** Blind index of the official, or the id of the app. */
     actorSubject: text('actor_subject').notNull(),
     department: text('department'),
+    /** JSON list: the roles in which an official used it, told to auditors; and their post 岗位. */
+    roles: text('roles'),
+    post: text('post'),
     /** Use reason, a code of the region's list or the app's registered purpose. */
     purpose: text('purpose').notNull(),
     caseNumber: text('case_number'),

@@ -53,7 +53,8 @@ export const PAPER_CHECKS: readonly Check[] = [
         identifier: IDENTIFIER,
         vct: null,
         typeCode: '11100000000013338W011',
-        typeName: { zh: '高龄津贴领取证明', en: '高龄津贴领取证明' },
+        // The code holds no English name.
+        typeName: { zh: '高龄津贴领取证明', en: 'licence of type 11100000000013338W011' },
         validFrom: '2026-11-21',
         validUntil: '2027-11-21',
       })

@@ -97,6 +97,15 @@ export const STATUS_CHECKS: readonly Check[] = [
     },
   },
   {
+    question: 'a status that came while it was asked for is told as of no later than the check',
+    run: async (world) => {
+      const verdict = await verify(world, await issue(world.region), {
+        statusOf: (uri) => ({ ...allValid(uri), asOf: NOW + 3 }),
+      })
+      equal([verdict.valid, verdict.status?.asOf, verdict.checkedAt], [true, NOW, NOW])
+    },
+  },
+  {
     question: 'a ttl of nought works, and an old list says how old it is',
     async run(world) {
       const credential = await issue(world.region)

@@ -13,5 +13,18 @@ export const retentionSchema = z
     erasedOn: civilDate.nullable(),
     note: said.nullable().meta({ description: '尚无保管期限的原因 why there is no period yet' }),
     certificate: z.string().nullable().meta({ description: 'JWS (RFC 7515), ES256, typ tongban-erasure' }),
+    licences: z
+      .array(
+        z.object({
+          identifier: z.string(),
+          endedOn: civilDate.nullable(),
+          retainUntilOn: civilDate
+            .nullable()
+            .meta({ description: '自终止之日起算，且不早于办件 from its end, and never before the case' }),
+          erasedOn: civilDate.nullable(),
+          certificate: z.string().nullable(),
+        }),
+      )
+      .meta({ description: '本办件签发的证照 licences this case issued' }),
   })
   .meta({ id: 'Retention' })

@@ -15,8 +15,8 @@ export const readCaseProof = endpoint(
     answer: {
       status: 200,
       description: {
-        zh: '末端哈希，以及每条记录到当日签名根的路径；当日尚未封存的为 null',
-        en: 'the head of its chain, and the way from each record to the signed root of its day; null while that is not sealed',
+        zh: '末端哈希，以及每条记录（含所发证照的事件）到当日签名根的路径；当日尚未封存的为 null',
+        en: 'the head of its chain, and the way from each record, events of the licences it issued among them, to the signed root of its day; null while that is not sealed',
       },
       schema: z.object({
         caseNumber: z.string(),
@@ -24,7 +24,7 @@ export const readCaseProof = endpoint(
         headHash: z.string(),
         records: z.array(
           z.object({
-            kind: z.enum(['caseEvent', 'decision', 'document']),
+            kind: z.enum(['caseEvent', 'decision', 'document', 'licenceEvent']),
             key: z.string(),
             digest: z.string(),
             inclusion: inclusionSchema.nullable(),

@@ -6,6 +6,10 @@ import * as z from 'zod'
 /** What goes in and out of the keys of apps. */
 const SCOPES = asScopes(Object.keys(APP_SCOPES))
 const LARGEST_QUOTA = 10_000_000
+const dailyQuota = z.int().min(1).max(LARGEST_QUOTA).meta({
+  description:
+    '每日调用次数；批量核验按份数计，因没有权限被拒绝的不计 requests a day; each item of a batch is one, what is refused for want of a scope is none',
+})
 
 export const apiKeyInput = z
   .strictObject({
@@ -25,10 +29,22 @@ export const apiKeyInput = z
       )
       .min(1)
       .max(SCOPES.length),
-    dailyQuota: z.int().min(1).max(LARGEST_QUOTA).meta({ description: '每日调用次数 requests a day' }),
+    dailyQuota,
     expiresOn: civilDateInput.optional().meta({ description: '有效期末日 last day it opens' }),
   })
   .meta({ id: 'ApiKeyInput' })
+
+export const quotaInput = z.strictObject({ dailyQuota }).meta({ id: 'ApiKeyQuotaInput' })
+
+export const rotateInput = z
+  .strictObject({
+    endOverlap: z.boolean().optional().meta({
+      description:
+        '上一次更换不满 24 小时的，须写明 true：更换前的密钥即时失效 needed within 24 hours of the last rotation: the secret before ends at once',
+    }),
+  })
+  .optional()
+  .meta({ id: 'ApiKeyRotateInput' })
 
 /** Guarantee: the names are the keys of the table of scopes. */
 function asScopes(names: readonly string[]) {

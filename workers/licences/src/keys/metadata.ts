@@ -35,7 +35,7 @@ const contract = {
     description: { zh: 'SD-JWT VC 签发者元数据', en: 'issuer metadata of SD-JWT VC' },
     schema: metadataSchema,
   },
-  failures: [],
+  failures: ['licencesNotConfigured'],
 } as const
 const CACHE = 'public, max-age=300'
 

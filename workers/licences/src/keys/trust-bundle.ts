@@ -18,7 +18,7 @@ export const readTrustBundle = endpoint(
     tag: TAGS.trust,
     rights: ['anyone'],
     answer: tokenAnswer(TYPE, { zh: '签名的名单', en: 'the signed list' }),
-    failures: ['notConfigured'],
+    failures: ['licencesNotConfigured'],
   },
   async ({ context, setHeader }) => {
     const made = await read(context)

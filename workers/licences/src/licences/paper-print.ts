@@ -24,7 +24,7 @@ export const printPaperCode = endpoint(
       schema: z.string(),
       type: 'text/html',
     },
-    failures: ['notFound', 'stepNotPossible'],
+    failures: ['erased', 'notFound', 'stepNotPossible'],
   },
   async ({ context, params, setHeader }) => {
     const printed = await printPaper(context, params.identifier)

@@ -6,7 +6,7 @@ import { licenceParam } from './schema.ts'
 
 /** Its holder, and the department that issued it. */
 export const PAPER_READERS = [
-  'owner',
+  'holder',
   { role: 'window' },
   { role: 'handler' },
   { role: 'chief' },
@@ -26,7 +26,7 @@ export const readPaperCode = endpoint(
       description: { zh: '二维码及其文本', en: 'the code and its text' },
       schema: z.object({ text: z.string(), svg: z.string() }).meta({ id: 'PaperCode' }),
     },
-    failures: ['notFound', 'stepNotPossible'],
+    failures: ['erased', 'notFound', 'stepNotPossible'],
   },
   async ({ context, params }) => readPaper(context, params.identifier),
 )

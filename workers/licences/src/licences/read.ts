@@ -16,7 +16,7 @@ export const readOneLicence = endpoint(
     rights: LICENCE_READERS,
     params: licenceParam,
     answer: { status: 200, description: { zh: '证照', en: 'the licence' }, schema: licenceSchema },
-    failures: ['notFound'],
+    failures: ['erased', 'notFound'],
   },
   async ({ context, params }) => readLicence(context, params.identifier),
 )

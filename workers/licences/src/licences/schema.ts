@@ -1,4 +1,5 @@
 import { epochMs, saidSchema } from '@tongban/kernel/words'
+import { causeSchema, explanationSchema, groundSchema } from '@tongban/services'
 import * as z from 'zod'
 import { identifier, userSchema } from '../presentations/schema.ts'
 
@@ -44,11 +45,26 @@ export const licenceSchema = z
         actName: saidSchema,
         at: epochMs,
         ground: z.string().nullable(),
+        groundName: groundSchema.nullable(),
         orderNumber: z.string().nullable(),
+        because: causeSchema.nullable(),
         texts: z.record(z.string(), z.unknown()).nullable(),
       }),
     ),
-    possible: z.array(z.object({ act: z.string(), zh: z.string(), en: z.string() })),
+    explanation: explanationSchema.nullable().meta({
+      description: '现状的原因、能做什么和救济途径 why it stands so, what can be done, and where to turn',
+    }),
+    possible: z
+      .array(
+        saidSchema.extend({
+          act: z.string(),
+          by: z.array(z.string()),
+          byZh: z.string(),
+          byEn: z.string(),
+        }),
+      )
+      .meta({ description: '现在可以进行的操作和办理人 acts possible now, and whose they are' }),
+    mine: z.array(z.string()).meta({ description: '其中本人可以进行的 those of them that are yours' }),
     dependents: z.array(summarySchema),
     file: fileSchema.nullable(),
     claims: z.record(z.string(), z.unknown()).nullable(),

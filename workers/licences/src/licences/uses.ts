@@ -1,4 +1,3 @@
-import { ok } from '@tongban/kernel'
 import { readUses } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
@@ -11,21 +10,22 @@ export const listLicenceUses = endpoint(
     path: '/v1/licences/{identifier}/uses',
     summary: { zh: '用证记录', en: 'Who used a licence' },
     description: {
-      zh: '何时、由谁、为何、用了哪些项目；本人和审计员可查，最近 500 条。',
-      en: 'When, by whom, what for and which claims; for its holder and auditors, the last 500.',
+      zh: '何时、由谁、为何、用了哪些项目；持证人和审计员可逐页查到全部。持证人看到工作人员的部门和岗位，审计员还看到以何角色用证和化名。',
+      en: 'When, by whom, what for and which claims, page by page to the first, for its holder and auditors. Of officials holders see department and post, auditors their roles and pseudonym too.',
     },
     tag: TAGS.licences,
-    rights: ['owner', { role: 'auditor' }],
+    rights: ['holder', { role: 'auditor' }],
     params: licenceParam,
+    query: z.strictObject({
+      cursor: z.string().max(160).optional().meta({ description: '翻页标记 cursor of an answer' }),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
     answer: {
       status: 200,
       description: { zh: '最近的在前', en: 'the newest first' },
-      schema: z.object({ uses: z.array(useViewSchema) }),
+      schema: z.object({ uses: z.array(useViewSchema), cursor: z.string().nullable() }),
     },
-    failures: ['notFound'],
+    failures: ['erased', 'notFound'],
   },
-  async ({ context, params }) => {
-    const uses = await readUses(context, params.identifier)
-    return uses.ok ? ok({ uses: uses.value }) : uses
-  },
+  async ({ context, params, query }) => readUses(context, params.identifier, query),
 )

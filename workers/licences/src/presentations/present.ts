@@ -13,7 +13,7 @@ export const presentLicence = endpoint(
       en: 'Its holder gets a code that opens once within 60 seconds (by default), with the claims agreed to. Only its hash is kept, so that the same request again gives another code.',
     },
     tag: TAGS.presentations,
-    rights: ['owner'],
+    rights: ['holder'],
     body: presentInput,
     answer: { status: 201, description: { zh: '亮证码', en: 'the code' }, schema: shownCodeSchema },
     failures: ['notFound', 'stepNotPossible', 'tooManyRequests'],

@@ -39,6 +39,11 @@ export const userSchema = z
     zh: z.string(),
     en: z.string(),
     department: z.string().nullable(),
+    post: z.string().nullable().meta({ description: '工作人员的岗位 post of an official' }),
+    roles: z.array(z.string()).nullable().meta({ description: '以何角色用证，仅审计员可见 to auditors' }),
+    subject: z.string().nullable().meta({
+      description: '工作人员的化名，同一人相同，仅审计员可见 pseudonym of an official, to auditors',
+    }),
     purpose: z.string().nullable(),
   })
   .meta({ id: 'LicenceUser' })
@@ -60,7 +65,9 @@ export const presentationSchema = z
 
 export const redeemInput = z
   .strictObject({
-    code: z.string().min(1).max(64).meta({ description: '亮证码 the code that was scanned' }),
+    code: z.string().min(1).max(512).meta({
+      description: '亮证码，或者扫码得到的网址 the code, or the address that was scanned',
+    }),
     use: useSchema.optional(),
   })
   .meta({ id: 'RedeemInput' })

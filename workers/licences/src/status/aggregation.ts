@@ -15,7 +15,7 @@ export const readStatusAggregation = endpoint(
       description: { zh: '地址', en: 'addresses' },
       schema: z.object({ status_lists: z.array(z.string()) }).meta({ id: 'StatusAggregation' }),
     },
-    failures: [],
+    failures: ['licencesNotConfigured'],
   },
   async ({ context, setHeader }) => {
     setHeader('Cache-Control', 'public, max-age=60')

@@ -13,14 +13,14 @@ export const readOneStatusList = endpoint(
     path: '/status/{list}',
     summary: { zh: '证照状态列表', en: 'Status list' },
     description: {
-      zh: 'Token Status List（JWT，每份证照两位：0 有效、1 终止、2 暂扣、3 其他）。可缓存至 ttl，离线可用至 exp；查询名单不透露所查的是哪份证照。',
+      zh: 'Token Status List（JWT，每份证照两位：0 有效、1 终止、2 暂扣、3 其他）。可缓存至 ttl，离线可用至 exp；查询列表不透露所查的是哪份证照。',
       en: 'Token Status List (JWT, two bits a licence: 0 valid, 1 ended, 2 suspended, 3 other). To be kept for ttl and of use offline until exp; fetching it does not tell which licence is looked at.',
     },
     tag: TAGS.trust,
     rights: ['anyone'],
     params: z.strictObject({ list: z.string().regex(/^[1-9]\d{0,8}$/) }),
     answer: tokenAnswer(TYPE, { zh: '签名的状态列表', en: 'the signed list' }),
-    failures: ['notFound', 'notConfigured'],
+    failures: ['notFound', 'licencesNotConfigured'],
   },
   async ({ context, params, setHeader }) => {
     const published = await readStatusList(context, Number(params.list))

@@ -39,6 +39,20 @@ const answer = {
   description: { zh: '种类及其各版本', en: 'types and their versions' },
   schema: typesSchema,
 } as const
+const listSchema = typesSchema.extend({
+  metadata: z
+    .object({
+      standard: z.string(),
+      names: z.record(z.string(), z.string()).meta({
+        description: '国标元数据名称与本证照成员的对应 national name: the member it is filled from',
+      }),
+      holderCodeTypes: z.record(z.string(), z.string().nullable()).meta({
+        description:
+          '持证主体代码类型；未查明的为 null the national code of a kind of document; null: not known',
+      }),
+    })
+    .meta({ id: 'NationalMetadata' }),
+})
 const CACHE = 'public, max-age=3600'
 
 export const listLicenceTypes = endpoint(
@@ -48,7 +62,7 @@ export const listLicenceTypes = endpoint(
     summary: { zh: '证照种类', en: 'Types of licence' },
     tag: TAGS.trust,
     rights: ['anyone'],
-    answer,
+    answer: { ...answer, schema: listSchema },
     failures: [],
   },
   async ({ setHeader }) => {

@@ -10,8 +10,8 @@ export const verifyManyLicences = endpoint(
     path: '/v1/verify/batch',
     summary: { zh: '批量核验证照', en: 'Verify many licences' },
     description: {
-      zh: '一次 1–100 份证照或纸质二维码，按次序逐份答复，与单独核验相同。',
-      en: '1–100 credentials or paper codes, each answered in its place as it would be alone.',
+      zh: '一次 1–100 份证照、证照文件或纸质二维码，按次序逐份答复，与单独核验相同；写法不对的在其位置答复 request:malformed，不影响其余。应用的配额按份数计，剩余不足的整批不予处理。',
+      en: '1–100 credentials, licence files or paper codes, each answered in its place as it would be alone; one that is malformed is answered by request:malformed in its place, the others are verified. Each counts towards the quota of an app; where not enough is left, none is handled.',
     },
     tag: TAGS.verify,
     rights: [
@@ -29,7 +29,7 @@ export const verifyManyLicences = endpoint(
       description: { zh: '逐份的核验结果', en: 'a verdict for each' },
       schema: z.object({ verdicts: z.array(verdictSchema) }),
     },
-    failures: [],
+    failures: ['licencesNotConfigured'],
   },
   async ({ context, body }) => verifyBatch(context, body),
 )

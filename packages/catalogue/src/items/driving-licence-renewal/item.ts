@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Item } from '../../item.ts'
 import { licenceSource } from '../../item-licence.ts'
 import { LIMITS } from '../../limits.ts'
-import { HUMAN_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
+import { HUMAN_FLOW, IDENTITY_NOT_LOOKED_UP, STANDING } from '../../standing-fields.ts'
 import { form } from './form.ts'
 
 export const drivingLicenceRenewal: Item = {
@@ -55,7 +55,7 @@ export const drivingLicenceRenewal: Item = {
   isFee: true,
   fee: { parameter: 'fee' },
   materials: [
-    IDENTITY_MATERIAL,
+    IDENTITY_NOT_LOOKED_UP,
     {
       orderNum: 3,
       code: 'oldLicence',
@@ -110,10 +110,19 @@ export const drivingLicenceRenewal: Item = {
     },
     validFrom: [],
     validUntil: ['result.validUntilOn'],
-    replaces: { situations: { expiring: 'renew', changed: 'change' } },
+    replaces: {
+      situations: { expiring: 'renew', changed: 'change' },
+      numberPath: 'form.fileNumber',
+      onlyOne: true,
+    },
   },
   form,
   facts: [],
-  sources: [{ source: licenceSource('driving-licence'), keyPaths: ['applicant.idNumber'] }],
+  sources: [
+    {
+      source: licenceSource('driving-licence'),
+      keyPaths: ['applicant.idNumber', 'form.fileNumber'],
+    },
+  ],
   parameters: z.strictObject({}),
 }

@@ -2,7 +2,7 @@
 import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
 import { privacyNoticeOf } from '../../privacy-notice.ts'
-import { AUTOMATIC_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
+import { AUTOMATIC_FLOW, IDENTITY_NOT_LOOKED_UP, STANDING } from '../../standing-fields.ts'
 import { facts, sources } from './facts.ts'
 import { form } from './form.ts'
 import { parameters } from './parameters.ts'
@@ -53,7 +53,7 @@ export const hygienePermitCancellation: Item = {
   ],
   signatures: ['handler'],
   materials: [
-    IDENTITY_MATERIAL,
+    IDENTITY_NOT_LOOKED_UP,
     {
       orderNum: 2,
       code: 'original',

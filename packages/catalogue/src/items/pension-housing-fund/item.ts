@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
-import { HUMAN_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
+import { HUMAN_FLOW, IDENTITY_NOT_LOOKED_UP, STANDING } from '../../standing-fields.ts'
 import { form } from './form.ts'
 
 export const pensionHousingFund: Item = {
@@ -35,7 +35,7 @@ export const pensionHousingFund: Item = {
   handleFlow: HUMAN_FLOW,
   signatures: ['handler'],
   materials: [
-    IDENTITY_MATERIAL,
+    IDENTITY_NOT_LOOKED_UP,
     {
       orderNum: 2,
       code: 'retirement',

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { Item } from '../../item.ts'
 import { LIMITS } from '../../limits.ts'
-import { HUMAN_FLOW, IDENTITY_MATERIAL, STANDING } from '../../standing-fields.ts'
+import { HUMAN_FLOW, IDENTITY_NOT_LOOKED_UP, STANDING } from '../../standing-fields.ts'
 import { form } from './form.ts'
 
 export const residentIdRenewal: Item = {
@@ -56,7 +56,7 @@ export const residentIdRenewal: Item = {
       exemption: null,
       byLaw: '本地配置',
     },
-    { ...IDENTITY_MATERIAL, orderNum: 2 },
+    { ...IDENTITY_NOT_LOOKED_UP, orderNum: 2 },
   ],
   situations: [
     {

@@ -47,7 +47,11 @@ test('is a partner that does not answer asked once a second by all together, and
   const { ask, source, state, lists } = opened()
   await Promise.all([ask(`${BASE}1`), ask(`${BASE}1`), ask(`${BASE}1`)])
   await ask(`${BASE}1`)
-  expect([source.asked.length, state.told, lists.isFailing(BASE)]).toEqual([1, ['partnerListFailed'], true])
+  expect([source.asked.length, state.told, lists.isFailing(`${BASE}1`)]).toEqual([
+    1,
+    ['partnerListFailed'],
+    true,
+  ])
   state.now += 1_000
   await ask(`${BASE}1`)
   expect(source.asked).toHaveLength(2)
@@ -57,5 +61,5 @@ test('is a token that is no list not taken?', async () => {
   const { ask, source, lists } = opened()
   source.set(`${BASE}1`, { state: 'fetched', token: 'x', etag: null })
   expect(await ask(`${BASE}1`)).toBeUndefined()
-  expect(lists.isFailing(BASE)).toBe(true)
+  expect([lists.isFailing(`${BASE}1`), lists.isFailing(`${BASE}2`)]).toEqual([true, false])
 })

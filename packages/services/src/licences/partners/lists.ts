@@ -13,7 +13,8 @@ import type { Context } from '../../context.ts'
  * Port: the status lists of partner regions. Only the list of a region whose signature held is asked for, and only below
  * that region's own address for lists, so that no credential can send us elsewhere. A list is asked for anew, with its
  * ETag, when it was last told to be current longer ago than configured; where the partner does not answer, the last one
- * serves as long as it says itself that it may be kept.
+ * serves as long as it says itself that it may be kept, its `ttl`, and no longer: who is online could have asked. That
+ * counts from when the partner signed it, so that no answer of 304 and no old copy makes it last.
  */
 export type ListFetch =
   | { readonly state: 'fetched'; readonly token: string; readonly etag: string | null }
@@ -30,8 +31,8 @@ export type PartnerLists = {
     ctx: Pick<Context, 'after'>,
     uri: string,
   ): StatusShard | undefined | Promise<StatusShard | undefined>
-  /** Whether a list below this address could not be asked for anew when it last was. */
-  isFailing(statusBase: string): boolean
+  /** Whether this list could not be had anew when it was last asked for. */
+  isFailing(uri: string): boolean
 }
 
 type Ports = {
@@ -52,6 +53,8 @@ export const TOKEN_CAP_BYTES = 512 * 1024
 const LIST_CAP_BYTES = 256 * 1024
 /** While a partner does not answer it is not asked more often than this, by all requests together. */
 const RETRY_MS = 1_000
+/** Of a list that does not say how long it may be kept. */
+const KEPT_SECONDS = 60
 
 export function openPartnerLists(
   source: ListSource,
@@ -61,13 +64,21 @@ export function openPartnerLists(
   const failedAt = new Map<string, EpochMs>()
   const running = new Map<string, Promise<void>>()
 
+  /** From this second on what it says counts for nothing online. Taken at an instant yet to come: the clock was set back. */
+  function endOf({ shard: { asOf, ttl, exp }, currentAt }: Kept): number {
+    return currentAt > clock.now() ? 0 : Math.min(exp, asOf / 1000 + (ttl || KEPT_SECONDS))
+  }
+  const isOver = (last: Kept) => clock.now() >= endOf(last) * 1000
+
   const isAllowed = (uri: string) => regions.some((region) => isStatusListOf(region, uri))
 
   async function renew(uri: string): Promise<void> {
     const before = kept.get(uri)
     const askedAt = clock.now()
-    const answer = await source.fetch(uri, before?.etag ?? null)
-    if (answer.state === 'unchanged' && before !== undefined) {
+    // Of what is over a copy is asked for, whatever its tag.
+    const etag = before === undefined || isOver(before) ? null : before.etag
+    const answer = await source.fetch(uri, etag)
+    if (answer.state === 'unchanged' && before !== undefined && etag !== null) {
       before.currentAt = askedAt
       failedAt.delete(uri)
       return
@@ -84,25 +95,37 @@ export function openPartnerLists(
     // A list older than the one we have would bring back what was revoked since.
     if (before !== undefined && read.asOf < before.shard.asOf) return failed(uri, 'older than the last')
     kept.delete(uri)
-    kept.set(uri, { shard: read, etag: answer.etag, currentAt: askedAt })
-    failedAt.delete(uri)
+    const taken = { shard: read, etag: answer.etag, currentAt: askedAt }
+    kept.set(uri, taken)
     for (const oldest of kept.keys()) {
       if (kept.size <= KEPT_LISTS) break
       kept.delete(oldest)
     }
+    if (isOver(taken)) failed(uri, 'past its ttl')
+    else failedAt.delete(uri)
   }
 
   function failed(uri: string, reason: string): void {
+    failedAt.delete(uri)
     failedAt.set(uri, clock.now())
+    for (const oldest of failedAt.keys()) {
+      if (failedAt.size <= KEPT_LISTS) break
+      failedAt.delete(oldest)
+    }
     // Nothing of a credential is in it: the address was checked against the partner's own.
     log('partnerListFailed', { uri, reason })
   }
 
   function isDue(uri: string, now: EpochMs): boolean {
     const since = failedAt.get(uri)
-    if (since !== undefined && now - since < RETRY_MS) return false
-    const currentAt = kept.get(uri)?.currentAt
-    return currentAt === undefined || now - currentAt > seconds * 1000
+    if (since !== undefined && since <= now && now - since < RETRY_MS) return false
+    const last = kept.get(uri)
+    return last === undefined || isOver(last) || now - last.currentAt > seconds * 1000
+  }
+
+  const shownOf = (uri: string): StatusShard | undefined => {
+    const last = kept.get(uri)
+    return last === undefined ? undefined : { ...last.shard, exp: endOf(last) }
   }
 
   async function renewed(ctx: Pick<Context, 'after'>, uri: string): Promise<StatusShard | undefined> {
@@ -113,14 +136,14 @@ export function openPartnerLists(
       ctx.after(under)
     }
     await under
-    return kept.get(uri)?.shard
+    return shownOf(uri)
   }
 
   return {
     shardOf(ctx, uri) {
       if (!isAllowed(uri)) return undefined
-      return isDue(uri, clock.now()) ? renewed(ctx, uri) : kept.get(uri)?.shard
+      return isDue(uri, clock.now()) ? renewed(ctx, uri) : shownOf(uri)
     },
-    isFailing: (statusBase) => [...failedAt.keys()].some((uri) => uri.startsWith(statusBase)),
+    isFailing: (uri) => failedAt.has(uri),
   }
 }

@@ -14,14 +14,17 @@ export type PublishedList = {
 }
 
 export async function readStatusList(ctx: Context, list: number): Promise<Result<PublishedList, Failure>> {
-  const { statuses, tokens } = issuerOf(ctx)
-  const shard = await statuses.shardOf(ctx, list)
+  const issuer = issuerOf(ctx)
+  if (!issuer.ok) return issuer
+  const { statuses, tokens } = issuer.value
+  const shard = statuses.wasMissing(list) ? 'missing' : await statuses.shardOf(ctx, list)
   if (shard === 'missing') return fail({ code: 'notFound', what: 'statusList' })
   if (shard === 'unreadable') return fail({ code: 'unavailable', what: 'database' })
   const now = ctx.clock.now()
   const made = await tokens.tokenOf(list, shard, now)
-  if (made === null) return fail({ code: 'notConfigured', what: NO_STATUS_KEY })
-  const age = Math.max(0, Math.floor(now / 1000) - made.iat)
+  if (made === null) return fail({ code: 'licencesNotConfigured', what: NO_STATUS_KEY })
+  // Rounded up: a second begun is not there to be promised.
+  const age = Math.max(0, Math.ceil(now / 1000 - made.iat))
   return ok({ token: made.token, etag: made.etag, maxAgeSeconds: Math.max(0, TTL_SECONDS - age) })
 }
 
@@ -31,7 +34,9 @@ const NO_STATUS_KEY = { zh: '证照状态列表的签名密钥', en: 'a key that
 export async function listStatusLists(
   ctx: Context,
 ): Promise<Result<{ readonly status_lists: readonly string[] }, Failure>> {
-  const { statusBase } = issuerOf(ctx)
+  const issuer = issuerOf(ctx)
+  if (!issuer.ok) return issuer
+  const { statusBase } = issuer.value
   const [lists] = await ctx.database.read([allStatusLists({})])
   return ok({ status_lists: lists.map(({ list }) => statusListUri(statusBase, list)) })
 }

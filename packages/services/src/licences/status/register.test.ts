@@ -10,7 +10,14 @@ type Change = { seq: number; list: number; statusIndex: number; statusValue: num
 function place() {
   const changes: Change[] = []
   const lists = new Set(Array.from({ length: 600 }, (_, at) => at + 1))
-  const state = { now: 1_000_000, reads: 0, down: false, asked: [] as string[], gate: Promise.resolve() }
+  const state = {
+    now: 1_000_000,
+    reads: 0,
+    statements: 0,
+    down: false,
+    asked: [] as string[],
+    gate: Promise.resolve(),
+  }
   const rowsOf = ({ sql, params }: Statement<unknown>): Record<string, number>[] => {
     if (sql.includes('max(seq)')) return [{ seq: changes.length }]
     if (sql.includes('"status_changes"'))
@@ -37,6 +44,7 @@ function place() {
     write: () => Promise.reject(new Error('nothing is written')),
     async read(statements) {
       state.reads += 1
+      state.statements = Math.max(state.statements, statements.length)
       // As the database sees it when it is asked, told later.
       const rows = statements.map((statement) => statement.decode(rowsOf(statement)))
       const { down } = state
@@ -191,4 +199,52 @@ test('is what was changed from here known at once, also where a read was under w
   open()
   await before
   expect(valueAt(await after, 5)).toBe(2)
+})
+
+test('is everything due for whoever’s clock went back, also where the same instant comes again?', async () => {
+  const { change, shard, state } = place()
+  await shard()
+  state.now += 600
+  expect(valueAt(await shard(), 5)).toBe(0)
+  // Set back by half a minute; what was read is as old when the clock is where it was.
+  change(1, 5, 1)
+  state.now += 29_950 - 30_000
+  expect(valueAt(await shard(), 5)).toBe(1)
+  expect(state.reads).toBe(2)
+})
+
+test('is nothing that was being read when the clock went back taken as read after it?', async () => {
+  const { change, shard, state, held } = place()
+  await shard()
+  state.now += 1_001
+  const open = held()
+  const early = shard()
+  await Promise.resolve()
+  await Promise.resolve()
+  change(1, 9, 1)
+  state.now -= 30_000
+  const late = shard()
+  open()
+  await early
+  expect(valueAt(await late, 9)).toBe(1)
+})
+
+test('do many numbers asked for at once come in reads of so many, and who asks for what is held wait for the next alone?', async () => {
+  const { shard, state, register, held } = place()
+  await shard(1)
+  state.now += 1_001
+  const open = held()
+  const many = Promise.all(Array.from({ length: 500 }, (_, at) => shard(10_000 + at)))
+  await Promise.resolve()
+  const reads = state.reads
+  const usual = shard(1).then(() => state.reads - reads)
+  open()
+  expect(await usual).toBeLessThanOrEqual(2)
+  expect(await many).toEqual(Array(500).fill('missing'))
+  expect(state.statements).toBeLessThanOrEqual(82)
+  expect(state.reads).toBeLessThanOrEqual(16)
+  // For a moment it is known that there is none.
+  expect([register.wasMissing(10_000), register.wasMissing(1)]).toEqual([true, false])
+  state.now += 1_001
+  expect(register.wasMissing(10_000)).toBe(false)
 })

@@ -16,7 +16,8 @@ import type { Context } from '../../context.ts'
  * to date from the list of changes. Before an answer that list is read anew unless that was done within the last second,
  * so that what was revoked is refused in every isolate a second after the revocation was answered. What cannot be read
  * is never answered from something older. Requests at once share one read; one read is under way at a time, so that
- * changes are applied in their order.
+ * changes are applied in their order. A clock that goes back, back past any instant seen here, makes everything due:
+ * by it what is old would look fresh.
  */
 export const FRESH_MS = 1_000
 /** 16 MiB of shards; the one not asked for the longest goes first. */
@@ -25,6 +26,10 @@ const HELD_SHARDS = 512
 const CHANGES_PAGE = 5_000
 /** For one request: a list may be let go of between a read and its answer. */
 const MOST_READS = 3
+/** New lists of one read, two statements each: who asks for a thousand at once makes others wait no longer for theirs. */
+const LISTS_PER_READ = 40
+/** Numbers that were found to be no list's; the oldest go first. */
+const REMEMBERED_MISSING = 1_000
 
 export type HeldShard = {
   readonly bytes: Uint8Array
@@ -39,6 +44,8 @@ export type ShardAnswer = HeldShard | 'missing' | 'unreadable'
 export type StatusRegister = {
   /** At once where it is held and fresh, so that the many who ask wait for nothing. */
   shardOf(ctx: Reading, list: number): ShardAnswer | Promise<ShardAnswer>
+  /** Whether there was no such list a moment ago. For whoever makes up numbers; a licence names a list that is there. */
+  wasMissing(list: number): boolean
   /** A status was just changed from here: nothing read before counts as fresh, not even for a second. */
   changed(): void
 }
@@ -72,7 +79,21 @@ export function openStatusRegister({
   let changes = 0
   let read = 0
   let running: Read | undefined
-  let waiting: Read | undefined
+  /** In their order, each after the one before it. */
+  const waiting: Read[] = []
+  const missingAt = new Map<number, EpochMs>()
+  /** The latest instant seen. */
+  let latest = Number.NEGATIVE_INFINITY
+
+  function moment(): EpochMs {
+    const now = clock.now()
+    if (now < latest) {
+      changes += 1
+      missingAt.clear()
+    }
+    latest = now
+    return now
+  }
 
   const isFresh = (since: EpochMs) => read === changes && asOf >= since - FRESH_MS
 
@@ -86,31 +107,37 @@ export function openStatusRegister({
       (held.has(list) || under.lists.has(list))
     )
       return under.done
-    if (waiting === undefined) {
-      const wanted = new Set<number>()
-      const before = running?.done
-      const begun: Read = { lists: wanted, startedAt: since, after: changes, done: next() }
-      async function next(): Promise<Outcome> {
-        await before
-        running = begun
-        waiting = undefined
-        begun.startedAt = clock.now()
-        begun.after = changes
-        try {
-          return { isRead: true, missing: await update(ctx.database, [...wanted], begun) }
-        } catch (thrown) {
-          log('statusUnreadable', { error: thrown instanceof Error ? thrown.name : typeof thrown })
-          return { isRead: false, missing: new Set() }
-        } finally {
-          if (running === begun) running = undefined
-        }
+    const isHeld = held.has(list)
+    // What is held already comes with any read; what is not, with the first that brings it or has room for it.
+    const next = waiting.find(({ lists }) => isHeld || lists.has(list) || lists.size < LISTS_PER_READ)
+    const { lists, done } = next ?? queued(ctx, since)
+    if (!isHeld) lists.add(list)
+    return done
+  }
+
+  function queued(ctx: Reading, since: EpochMs): Read {
+    const wanted = new Set<number>()
+    const before = (waiting.at(-1) ?? running)?.done
+    const begun: Read = { lists: wanted, startedAt: since, after: changes, done: next() }
+    async function next(): Promise<Outcome> {
+      await before
+      running = begun
+      waiting.shift()
+      begun.startedAt = moment()
+      begun.after = changes
+      try {
+        return { isRead: true, missing: await update(ctx.database, [...wanted], begun) }
+      } catch (thrown) {
+        log('statusUnreadable', { error: thrown instanceof Error ? thrown.name : typeof thrown })
+        return { isRead: false, missing: new Set() }
+      } finally {
+        if (running === begun) running = undefined
       }
-      waiting = begun
-      // Others wait for it too: it goes on when the one who began it has gone.
-      ctx.after(begun.done)
     }
-    if (!held.has(list)) waiting.lists.add(list)
-    return waiting.done
+    waiting.push(begun)
+    // Others wait for it too: it goes on when the one who began it has gone.
+    ctx.after(begun.done)
+    return begun
   }
 
   /** Answers which of the lists do not exist. */
@@ -135,8 +162,14 @@ export function openStatusRegister({
     const missing = new Set<number>()
     for (const [at, list] of lists.entries()) {
       const [known] = rest[2 * at] ?? []
-      if (known === undefined) missing.add(list)
-      else hold(list, rest[2 * at + 1] ?? [])
+      if (known === undefined) {
+        missing.add(list)
+        missingAt.set(list, startedAt)
+      } else hold(list, rest[2 * at + 1] ?? [])
+    }
+    for (const [list, at] of missingAt) {
+      if (missingAt.size <= REMEMBERED_MISSING && startedAt - at <= FRESH_MS) break
+      missingAt.delete(list)
     }
     seq = last?.[0]?.seq ?? 0
     asOf = startedAt
@@ -189,10 +222,14 @@ export function openStatusRegister({
 
   return {
     shardOf(ctx, list) {
-      const since = clock.now()
-      // A clock that was set back would make what was read before it look fresh for as long.
-      const known = asOf <= since && isFresh(since) ? answer(list) : undefined
+      const since = moment()
+      const known = isFresh(since) ? answer(list) : undefined
       return known ?? brought(ctx, list, since)
+    },
+    wasMissing(list) {
+      const now = moment()
+      const at = missingAt.get(list)
+      return at !== undefined && now - at <= FRESH_MS
     },
     changed() {
       changes += 1

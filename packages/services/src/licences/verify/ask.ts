@@ -1,59 +1,90 @@
 import { canonicalJson, sha256Hex } from '@tongban/kernel'
 import { forgetNonces, takeNonce } from '@tongban/store'
-import { type Verdict, verifyPaper } from '@tongban/verifier'
+import { type StatusOf, type Verdict, verifyPaper } from '@tongban/verifier'
 import { verifySm2 } from '@tongban/verifier/sm2'
 import type { Context } from '../../context.ts'
-import { issuerOf } from '../issuer-of.ts'
+import type { Issuer } from '../issuer.ts'
 import { statusSource } from '../status/status-of.ts'
 import type { Question } from './body.ts'
 import { KEY_BINDING_AGE_SECONDS, verifyShown } from './credential.ts'
-import { replayed, withPartnerWarning } from './findings.ts'
+import { withFile } from './file.ts'
+import { ofPartner, replayed } from './findings.ts'
+import { withTypeName } from './paper-type.ts'
 
-/** What carries its own proof, a credential or a paper code: anyone may ask, of whichever region it is. */
-export async function askShown(
+export type ShownQuestion = Extract<Question, { way: 'credential' | 'paper' }>
+type Nonce = { readonly nonce: string; readonly aud: string }
+
+/**
+ * What carries its own proof, a credential or a paper code: anyone may ask, of whichever region it is. However many there
+ * are, their nonces are taken together. Null stays null: what was no question.
+ */
+export async function askAllShown(
   ctx: Context,
-  question: Extract<Question, { way: 'credential' | 'paper' }>,
+  issuer: Issuer,
+  questions: readonly (ShownQuestion | null)[],
+): Promise<readonly (Verdict | null)[]> {
+  const verdicts = await Promise.all(
+    questions.map((each) => (each === null ? null : judge(ctx, issuer, each))),
+  )
+  // Only what holds takes its nonce: a stranger cannot use up the nonce of somebody's presentation by guessing it.
+  const bound = questions.flatMap((question, at) => {
+    const nonce = question?.way === 'credential' ? question.keyBinding : undefined
+    return nonce !== undefined && verdicts[at]?.valid === true ? [{ at, nonce }] : []
+  })
+  const taken = await takeNonces(
+    ctx,
+    bound.map(({ nonce }) => nonce),
+  )
+  const again = new Set(bound.flatMap(({ at }, place) => (taken[place] === true ? [] : [at])))
+  return verdicts.map((verdict, at) => (verdict !== null && again.has(at) ? replayed(verdict) : verdict))
+}
+
+export async function askShown(ctx: Context, issuer: Issuer, question: ShownQuestion): Promise<Verdict> {
+  const [verdict] = await askAllShown(ctx, issuer, [question])
+  if (!verdict) throw new Error('a question was not answered')
+  return verdict
+}
+
+async function judge(ctx: Context, issuer: Issuer, question: ShownQuestion): Promise<Verdict> {
+  const listOf = statusSource(ctx, issuer)
+  let asked: string | undefined
+  const statusOf = (uri: string) => {
+    asked = uri
+    return listOf(uri)
+  }
+  const verdict = await found(ctx, issuer, question, statusOf)
+  const isOwn = verdict.issuer === null || verdict.issuer.region === ctx.region.code
+  if (isOwn || asked === undefined || verdict.status === null) return verdict
+  return ofPartner(verdict, issuer.partners.isFailing(asked))
+}
+
+async function found(
+  ctx: Context,
+  issuer: Issuer,
+  question: ShownQuestion,
+  statusOf: StatusOf,
 ): Promise<Verdict> {
-  const issuer = issuerOf(ctx)
   if (question.way === 'paper') {
     const { trust } = issuer
-    const statusOf = statusSource(ctx, issuer)
-    const verdict = await verifyPaper({
-      text: question.text,
-      trust,
-      now: ctx.clock.now(),
-      statusOf,
-      sm2: verifySm2,
-    })
-    return warned(ctx, verdict)
+    const asked = { text: question.text, trust, now: ctx.clock.now(), statusOf, sm2: verifySm2 }
+    return withTypeName(await verifyPaper(asked))
   }
-  const verdict = warned(ctx, await verifyShown(ctx, question))
-  // Only what holds takes its nonce: a stranger cannot use up the nonce of somebody's presentation by guessing it.
-  if (question.keyBinding === undefined || !verdict.valid) return verdict
-  return (await takesNonce(ctx, question.keyBinding)) ? verdict : replayed(verdict)
+  const verdict = await verifyShown(ctx, issuer, question, statusOf)
+  return question.file === undefined ? verdict : withFile(ctx, issuer, verdict, question.file)
 }
 
 /** Remembered as long as the holder's signature could be taken, clocks that differ included. */
 const REMEMBERED_MS = 2 * KEY_BINDING_AGE_SECONDS * 1000
 const FORGOTTEN = 10
 
-async function takesNonce(ctx: Context, { nonce, aud }: { nonce: string; aud: string }): Promise<boolean> {
+/** Which of them nobody had taken before; of one given twice the first. */
+async function takeNonces(ctx: Context, nonces: readonly Nonce[]): Promise<readonly boolean[]> {
+  if (nonces.length === 0) return []
   const now = ctx.clock.now()
-  const [taken] = await ctx.database.read([
-    takeNonce({ nonceHash: await sha256Hex(canonicalJson([aud, nonce])), expiresAt: now + REMEMBERED_MS }),
-    forgetNonces({ before: now, limit: FORGOTTEN }),
+  const hashes = await Promise.all(nonces.map(({ aud, nonce }) => sha256Hex(canonicalJson([aud, nonce]))))
+  const taken = await ctx.database.read([
+    ...hashes.map((nonceHash) => takeNonce({ nonceHash, expiresAt: now + REMEMBERED_MS })),
+    forgetNonces({ before: now, limit: FORGOTTEN * nonces.length }),
   ])
-  return taken.length === 1
-}
-
-/** Says so where the region that issued it could not be asked for its newest list. */
-function warned(ctx: Context, verdict: Verdict): Verdict {
-  const { region } = ctx
-  if (verdict.issuer === null || verdict.issuer.region === region.code || verdict.status === null)
-    return verdict
-  const { regions, partners } = issuerOf(ctx)
-  const issuing = regions.find((each) => each.region === verdict.issuer?.region)
-  return issuing !== undefined && partners.isFailing(issuing.statusBase)
-    ? withPartnerWarning(verdict)
-    : verdict
+  return nonces.map((_, at) => taken[at]?.length === 1)
 }

@@ -1,7 +1,7 @@
-import { type DetachedSignature, type Verdict, verifyLicence } from '@tongban/verifier'
+import { type DetachedSignature, type StatusOf, type Verdict, verifyLicence } from '@tongban/verifier'
 import { verifySm2 } from '@tongban/verifier/sm2'
 import type { Context } from '../../context.ts'
-import { issuerOf } from '../issuer-of.ts'
+import type { Issuer } from '../issuer.ts'
 import { statusSource } from '../status/status-of.ts'
 
 /** Whether a credential holds now, as this region can tell it: the one function behind every way to verify online. */
@@ -18,10 +18,11 @@ const LEEWAY_SECONDS = 60
 export const KEY_BINDING_AGE_SECONDS = 300
 
 export function verifyShown(
-  ctx: Pick<Context, 'issuer' | 'database' | 'after' | 'clock'>,
+  ctx: Pick<Context, 'database' | 'after' | 'clock'>,
+  issuer: Issuer,
   { credential, signatures, keyBinding }: Shown,
+  statusOf: StatusOf = statusSource(ctx, issuer),
 ): Promise<Verdict> {
-  const issuer = issuerOf(ctx)
   return verifyLicence({
     credential,
     ...(signatures === undefined ? {} : { signatures }),
@@ -31,7 +32,7 @@ export function verifyShown(
     trust: issuer.trust,
     now: ctx.clock.now(),
     leewaySeconds: LEEWAY_SECONDS,
-    statusOf: statusSource(ctx, issuer),
+    statusOf,
     sm2: verifySm2,
     memory: issuer.memory,
   })

@@ -5,10 +5,13 @@ import { licenceByIdentifier } from '@tongban/store'
 import type { Verdict } from '@tongban/verifier'
 import { partyIndex } from '../../cases/identity.ts'
 import type { Context } from '../../context.ts'
+import { onlyClaims } from '../../presentations/only-claims.ts'
 import { redeem } from '../../presentations/redeem.ts'
 import { countedAttempt } from '../attempts.ts'
 import { openContent } from '../content.ts'
-import { type Use, useOf } from '../uses.ts'
+import type { Issuer } from '../issuer.ts'
+import { issuerOf } from '../issuer-of.ts'
+import { mayUseByIdentifier, type Use, useOf } from '../uses.ts'
 import { askShown } from './ask.ts'
 import { type Question, questionOf, type VerifyInput } from './body.ts'
 import { noMatch } from './findings.ts'
@@ -17,45 +20,49 @@ import { verifyStored } from './stored.ts'
 
 /**
  * 核验: whether a licence holds, however it is shown. Anyone may ask of what was shown to them: a credential, a paper code,
- * a one-time code, though of the last an app only with that right; by identifier officials alone. Guesses at codes and
- * identifiers are counted. Officials state what for, and what was used is written down before it is answered.
+ * a one-time code, though of the last an app only with that right; by identifier officials who have a reason. Guesses at
+ * codes and identifiers are counted. Officials whose role has a reason state it, and what was used is written down before
+ * it is answered.
  */
 export async function verify(ctx: Context, input: VerifyInput): Promise<Result<Verdict, Failure>> {
   const question = questionOf(input)
   if (!question.ok) return question
   const { value: asked } = question
-  const refused = mayAsk(ctx, asked)
+  const refused = mayAsk(ctx, asked, input.use)
   if (refused !== null) return fail(refused)
-  const use = useOf(ctx, input.use)
+  const use = await useOf(ctx, input.use)
   if (!use.ok) return use
+  const issuer = issuerOf(ctx)
+  if (!issuer.ok) return issuer
   switch (asked.way) {
     case 'code':
       return redeem(ctx, asked.code, use.value)
     case 'identifier':
-      return askByIdentifier(ctx, asked, use.value)
+      return askByIdentifier(ctx, issuer.value, asked, use.value)
     default: {
-      const verdict = await askShown(ctx, asked)
+      const verdict = await askShown(ctx, issuer.value, asked)
       await recordUses(ctx, use.value, [{ way: asked.way, verdict }])
       return ok(verdict)
     }
   }
 }
 
-function mayAsk({ actor }: Context, { way }: Question): Failure | null {
-  if (way === 'identifier' && actor.kind !== 'official') {
-    return actor.kind === 'nobody'
-      ? { code: 'notAuthenticated', reason: 'missing' }
-      : { code: 'notAllowed', need: '工作人员 official' }
-  }
+function mayAsk({ actor }: Context, { way }: Question, use: VerifyInput['use']): Failure | null {
+  if (way === 'identifier' && actor.kind === 'nobody') return { code: 'notAuthenticated', reason: 'missing' }
+  if (way === 'identifier') return mayUseByIdentifier({ actor }, use)
   if (way === 'code' && actor.kind === 'app' && !actor.scopes.includes('redeem'))
     return { code: 'notAllowed', need: '可核销亮证码的应用 app that may redeem codes' }
   return null
 }
 
-/** The answer does not tell an identifier that is nobody's from one that is another's. */
+/**
+ * The answer does not tell an identifier that is nobody's from one that is another's. No holder has agreed to it, so it
+ * shows what is never hidden and what the official has asked for, no more (个人信息保护法 6).
+ */
 async function askByIdentifier(
   ctx: Context,
-  { identifier, holder }: Extract<Question, { way: 'identifier' }>,
+  issuer: Issuer,
+  { identifier, holder, claims }: Extract<Question, { way: 'identifier' }>,
   use: Use,
 ): Promise<Result<Verdict, Failure>> {
   const now = ctx.clock.now()
@@ -72,7 +79,8 @@ async function askByIdentifier(
     : null
   if (row === undefined || index !== row.holderIndex) return ok(noMatch(now))
   const { credential, signatures } = await openContent(ctx, row)
-  const verdict = await verifyStored(ctx, { credential, signatures })
+  const stored = { credential: onlyClaims(credential, claims), signatures }
+  const verdict = await verifyStored(ctx, issuer, stored, { ...row, readAt: now })
   await recordUses(ctx, use, [{ way: 'identifier', verdict }])
   return ok(verdict)
 }
