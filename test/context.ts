@@ -10,11 +10,13 @@ import {
   licenceIssuer,
   noticeGateway,
   openRegion,
+  openRulePlans,
   regionEnvironment,
   sealingService,
 } from '@tongban/services'
 
 const ALL = {
+  plans: openRulePlans,
   sources: factSources,
   notifier: noticeGateway,
   sealer: sealingService,

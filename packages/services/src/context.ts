@@ -35,7 +35,8 @@ export type Context = {
   readonly calendars: Pick<Calendars, 'before' | 'ofVersion'>
   /** Fact sources asked over the network, by source name; any other source is a registry record in D1. */
   readonly sources: ReadonlyMap<string, FactSource>
-  readonly plans: RulePlans
+  /** Null in every Worker but the one that decides by rules. */
+  readonly plans: RulePlans | null
   readonly numbers: NumberPool
   /** Null in every Worker but the one that holds the audit key. */
   readonly auditKeys: AuditKeys | null

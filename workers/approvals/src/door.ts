@@ -4,6 +4,7 @@ import {
   factSources,
   noticeGateway,
   openRegion,
+  openRulePlans,
   regionEnvironment,
   sealingService,
 } from '@tongban/services'
@@ -24,8 +25,13 @@ import { listRegistryDeliveries } from './registries/list-deliveries.ts'
 import { putRegistryRecords } from './registries/put-records.ts'
 import { putRegistryState } from './registries/put-state.ts'
 
-/** Intake asks for facts, tells the applicant, and has what it issues sealed. */
-const ADAPTERS = { sources: factSources, notifier: noticeGateway, sealer: sealingService } satisfies Adapters
+/** Intake decides by rules, asks for facts, tells the applicant, and has what it issues sealed. */
+const ADAPTERS = {
+  plans: openRulePlans,
+  sources: factSources,
+  notifier: noticeGateway,
+  sealer: sealingService,
+} satisfies Adapters
 
 /** The approvals door 审批: intake and 秒批, the case as it stands, the catalogue and its published rules. */
 export const door = createDoor({

@@ -113,7 +113,7 @@ const ONLY_VERIFY = ['offline', 'bundle', 'allow-old-bundle', 'list', 'at', 'ask
 function parsed(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      args: withThumbprintJoined(args),
       allowPositionals: true,
       options: {
         offline: { type: 'boolean', default: false },
@@ -133,6 +133,14 @@ function parsed(args: readonly string[]) {
     if (!(thrown instanceof TypeError)) throw thrown
     throw wrong('有不认识的选项，或者缺少值', thrown.message)
   }
+}
+
+/** One thumbprint in sixty-four begins with a hyphen, which is otherwise read as another option. */
+function withThumbprintJoined(args: readonly string[]): string[] {
+  const at = args.indexOf('--thumbprint')
+  const print = args[at + 1]
+  if (at < 0 || print === undefined || !/^[\w-]{43}$/.test(print)) return [...args]
+  return [...args.slice(0, at), `--thumbprint=${print}`, ...args.slice(at + 2)]
 }
 
 /** An option that another command has would otherwise be passed over in silence. */

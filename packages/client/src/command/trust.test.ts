@@ -36,6 +36,8 @@ describe('a trust bundle', () => {
     ])
     const wrong = await command(['trust', 'fetch', ORIGIN, '--thumbprint', 'x'.repeat(43)], pages)
     expect(wrong.code).toBe(2)
+    const hyphen = await command(['trust', 'fetch', ORIGIN, '--thumbprint', `-${'x'.repeat(42)}`], pages)
+    expect(hyphen.err).not.toContain('有不认识的选项')
     const print = await thumbprintOf(other.key.jwk)
     expect((await command(['trust', 'fetch', ORIGIN, '--thumbprint', print], pages)).code).toBe(0)
   })

@@ -144,7 +144,7 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
     }),
     matterOf(ctx, item, application),
   ])
-  const heldHash = ctx.plans.hashOf(item.code)
+  const heldHash = plansOf(ctx).hashOf(item.code)
   const inForce = ruleInForce({ itemCode: item.code, on: receivedOn, heldHash })
   const { records, registries, version, grant, licences, rest } = await readBatch(
     ctx,
@@ -262,7 +262,12 @@ const versionOf = ({ id, hash, version }: RuleInForceRow) => ({ id, hash, versio
 async function modelOf(ctx: Context, item: Item, { hash, plan }: RuleInForceRow): Promise<Model> {
   if (plan !== null && (await sha256Hex(plan)) !== hash)
     throw new Error('the stored plan does not match its hash')
-  return ctx.plans.load(item.code, hash, plan)
+  return plansOf(ctx).load(item.code, hash, plan)
+}
+
+function plansOf({ plans }: Context) {
+  if (plans === null) throw new Error('this Worker decides nothing by rules')
+  return plans
 }
 
 /** The parts of the application a source may be asked by. */

@@ -9,6 +9,7 @@ import type { FileStore } from '../files/store.ts'
 import { type Issuer, openIssuer } from '../licences/issuer.ts'
 import type { Notifier } from '../notices/notifier.ts'
 import { webhookNotifier } from '../notices/webhook-notifier.ts'
+import type { openRulePlans } from '../rules/plans.ts'
 import { httpSealer } from '../seals/http-sealer.ts'
 import type { Sealer } from '../seals/seal.ts'
 import type { RegionEnvironment } from './environment.ts'
@@ -23,6 +24,8 @@ export type Adapters = {
   readonly sealer?: typeof sealingService
   readonly files?: typeof fileBucket
   readonly auditKeys?: typeof auditKeyRing
+  /** Of the Worker that decides by rules; no other carries the engine. */
+  readonly plans?: typeof openRulePlans
   readonly issuer?: typeof licenceIssuer
 }
 

@@ -27,7 +27,9 @@ export const regionEnvironment = {
   /** The job runner's binding to that Worker. */
   EVIDENCE: z.custom<Keeper>((value) => typeof value === 'object' || typeof value === 'function').optional(),
   /** The binding by which other Workers ask the licences Worker to sign. */
-  LICENCES: z.custom<LicenceSigner>((value) => typeof value === 'object' || typeof value === 'function').optional(),
+  LICENCES: z
+    .custom<LicenceSigner>((value) => typeof value === 'object' || typeof value === 'function')
+    .optional(),
   /** Secret of the one Worker that signs licences: its ring of issuer keys. */
   TONGBAN_ISSUER_KEYS: z.string().trim().optional(),
   /** The origin under which this region is reached, `https://…` without a path; issuer and status lists are named by it. */

@@ -9,7 +9,6 @@ import type { FactSource } from '../facts/source.ts'
 import type { Issuer } from '../licences/issuer.ts'
 import { openNumberPool } from '../numbers/pool.ts'
 import { withOwnKeys } from '../retention/case-keys.ts'
-import { openRulePlans } from '../rules/plans.ts'
 import type { Adapters } from './adapters.ts'
 import type { RegionEnvironment } from './environment.ts'
 
@@ -39,7 +38,7 @@ export function openRegion(
   const notifier = adapters.notifier?.(env, ports.clock) ?? null
   const sealer = adapters.sealer?.(env, ports.clock) ?? null
   const files = adapters.files?.(env) ?? null
-  const plans = openRulePlans()
+  const plans = adapters.plans?.() ?? null
   const numbers = openNumberPool()
   const calendars = openCalendars()
   let keys: FieldKeys | undefined
