@@ -51,8 +51,12 @@ export function licenceRequests(owner: Citizen) {
     'GET /licences/v1/licences': async () => ({ path: '/licences/v1/licences' }),
     'GET /licences/v1/licences/{identifier}': onLicence(''),
     'GET /licences/v1/licences/{identifier}/uses': onLicence('/uses'),
-    'GET /licences/v1/licences/{identifier}/paper': onLicence('/paper'),
-    'GET /licences/v1/licences/{identifier}/paper/print': onLicence('/paper/print'),
+    'GET /licences/v1/licences/{identifier}/paper': async (_, role) => ({
+      path: of(await aLicence.take(), `/paper${reasonIn(role)}`),
+    }),
+    'GET /licences/v1/licences/{identifier}/paper/print': async (_, role) => ({
+      path: of(await aLicence.take(), `/paper/print${reasonIn(role)}`),
+    }),
     ...Object.fromEntries(
       Object.entries(BODIES).map(([path, body]) => [
         `POST /licences/v1/licences/{identifier}/${path}`,
@@ -98,6 +102,10 @@ export function licenceRequests(owner: Citizen) {
 export function useOf(role: Role | undefined): { readonly use?: object } {
   const reason = role === undefined ? 'counter' : REASON_OF[role]
   return reason === undefined ? {} : { use: { reason } }
+}
+const reasonIn = (role: Role | undefined) => {
+  const reason = role === undefined ? undefined : REASON_OF[role]
+  return reason === undefined ? '' : `?reason=${reason}`
 }
 const REASON_OF: Partial<Record<Role, UseReason>> = {
   window: 'counter',

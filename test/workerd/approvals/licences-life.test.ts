@@ -379,7 +379,14 @@ test('is the paper code printed for its holder and its department, with what a p
   expect(page.text).toContain('商用密码管理条例')
   expect(page.text).not.toContain(owner.idNumber)
   expect(page.text).not.toContain('<script')
-  expect((await asRole('window', 'market', 'GET', of(identifier, '/paper'))).status).toBe(200)
+  await expectRefused(
+    () => asRole('window', 'market', 'GET', of(identifier, '/paper')),
+    [422, 'invalidInput'],
+    [],
+  )
+  must(await asRole('window', 'market', 'GET', of(identifier, '/paper?reason=counter')), 200)
+  const uses = must(await asHolder(owner, 'GET', of(identifier, '/uses')), 200)
+  expect(uses.body.uses).toMatchObject([{ way: 'paper', reason: 'counter' }])
   expect((await asRole('window', 'health', 'GET', of(identifier, '/paper'))).status).toBe(404)
   expect((await asHolder(other, 'GET', of(identifier, '/paper/print'))).status).toBe(404)
   must(await chief(identifier, 'suspend', penalty), 200)

@@ -266,7 +266,10 @@ test('does the printed page say where to check it, and what the licence says bes
     expect(page.text).toContain(told)
   expect(page.text).not.toContain(person.idNumber)
   // What its holder may keep back is not on a print of the department.
-  const theirs = must(await asRole('window', 'civil-affairs', 'GET', of(identifier, '/paper/print')), 200)
+  const theirs = must(
+    await asRole('window', 'civil-affairs', 'GET', of(identifier, '/paper/print?reason=counter')),
+    200,
+  )
   expect(theirs.text).toContain('npx tongban verify')
   expect(theirs.text).not.toContain('200 元')
 })

@@ -10,28 +10,43 @@ import type { Context } from '../context.ts'
 import { type LicenceContent, openContent } from './content.ts'
 import { mustHold } from './in-force.ts'
 import { type LoadedLicence, loadLicence } from './load.ts'
+import type { StatedUse } from './use-reasons.ts'
+import { useOf, useStatement } from './uses.ts'
 
 /**
  * The paper code of a licence 纸质二维码, to be printed: it is verified without a network. For its holder and the department
- * that issued it, and only while the licence holds. The page says what a print of it is and is not.
+ * that issued it, and only while the licence holds. A code is good to whoever has it: officials say what for, and it is
+ * written down where the holder reads it. The page says what a print of it is and is not.
  */
 export type PaperView = { readonly text: string; readonly svg: string }
 export type PaperPage = { readonly html: string; readonly contentSecurityPolicy: string }
 
-export async function readPaper(ctx: Context, identifier: string): Promise<Result<PaperView, Failure>> {
-  const loaded = await loadPaper(ctx, identifier)
+export async function readPaper(
+  ctx: Context,
+  identifier: string,
+  stated?: StatedUse,
+): Promise<Result<PaperView, Failure>> {
+  const loaded = await loadPaper(ctx, identifier, stated)
   return loaded.ok ? ok(viewOf(loaded.value.text)) : loaded
 }
 
-export async function printPaper(ctx: Context, identifier: string): Promise<Result<PaperPage, Failure>> {
-  const loaded = await loadPaper(ctx, identifier)
+export async function printPaper(
+  ctx: Context,
+  identifier: string,
+  stated?: StatedUse,
+): Promise<Result<PaperPage, Failure>> {
+  const loaded = await loadPaper(ctx, identifier, stated)
   if (!loaded.ok) return loaded
   return ok({ html: htmlOf(ctx, loaded.value), contentSecurityPolicy: await policyOf(STYLE) })
 }
 
 type Paper = { readonly loaded: LoadedLicence; readonly content: LicenceContent; readonly text: string }
 
-async function loadPaper(ctx: Context, identifier: string): Promise<Result<Paper, Failure>> {
+async function loadPaper(
+  ctx: Context,
+  identifier: string,
+  stated: StatedUse | undefined,
+): Promise<Result<Paper, Failure>> {
   const loaded = await loadLicence(ctx, identifier)
   if (!loaded.ok) return loaded
   if (loaded.value.relation === 'oversight') return fail({ code: 'notFound', what: 'licence' })
@@ -39,8 +54,19 @@ async function loadPaper(ctx: Context, identifier: string): Promise<Result<Paper
   if (!holds.ok) return holds
   const content = await openContent(ctx, loaded.value.row)
   if (content.paper === null) return fail({ code: 'notFound', what: 'paperCode' })
+  if (ctx.actor.kind === 'official') {
+    const use = await useOf(ctx, stated)
+    if (!use.ok) return use
+    const claims = paperClaimsOf(loaded.value)
+    const used = { identifier, way: 'paper', use: use.value, claims, state: 'valid' } as const
+    const written = await ctx.database.write([await useStatement(ctx, used)])
+    if (!written.ok) throw new Error(`conflict in ${written.failure.table}`)
+  }
   return ok({ loaded: loaded.value, content, text: content.paper })
 }
+
+/** Names of the claims the code carries. */
+const paperClaimsOf = ({ type }: LoadedLicence): readonly string[] => Object.values(type.paper ?? {})
 
 const viewOf = (text: string): PaperView => ({ text, svg: renderSVG(text, { ecc: 'M', border: 4 }) })
 

@@ -3,7 +3,7 @@ import { printPaper } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { TAGS } from '../words.ts'
-import { PAPER_READERS } from './paper.ts'
+import { PAPER_READERS, paperUse, statedIn } from './paper.ts'
 import { licenceParam } from './schema.ts'
 
 export const printPaperCode = endpoint(
@@ -18,6 +18,7 @@ export const printPaperCode = endpoint(
     tag: TAGS.licences,
     rights: PAPER_READERS,
     params: licenceParam,
+    query: paperUse,
     answer: {
       status: 200,
       description: { zh: '可打印的页面', en: 'the page' },
@@ -26,8 +27,8 @@ export const printPaperCode = endpoint(
     },
     failures: ['erased', 'notFound', 'stepNotPossible'],
   },
-  async ({ context, params, setHeader }) => {
-    const printed = await printPaper(context, params.identifier)
+  async ({ context, params, query, setHeader }) => {
+    const printed = await printPaper(context, params.identifier, statedIn(query))
     if (!printed.ok) return printed
     setHeader('Content-Security-Policy', printed.value.contentSecurityPolicy)
     return ok(printed.value.html)
