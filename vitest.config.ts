@@ -24,6 +24,25 @@ export class Evidence extends WorkerEntrypoint {
 export class Signing extends WorkerEntrypoint {
   async sign() { throw new Error('tests bind their own') }
 }
+export class Verifying extends WorkerEntrypoint {
+  async check() { throw new Error('tests bind their own') }
+}
+export class Taking extends WorkerEntrypoint {
+  async apply() { throw new Error('tests bind their own') }
+}
+export class Desk extends WorkerEntrypoint {
+  async apply() { throw new Error('tests bind their own') }
+  async settle() { throw new Error('tests bind their own') }
+}
+export class Post extends WorkerEntrypoint {
+  async seal() { throw new Error('tests bind their own') }
+  async send() { throw new Error('tests bind their own') }
+}
+export class Work extends WorkerEntrypoint {
+  async carry() { return 'nothing to carry' }
+  async compareHeads() { return 'nothing to compare' }
+  async forget() { return 'nothing to forget' }
+}
 export default { fetch: (request) => new Response('${name} ' + request.headers.get('X-Request-Id'), { status: 201 }) }`,
 })
 
@@ -40,6 +59,8 @@ const worker = (name: string, configPath: string, more: object = {}) => ({
     // Where there is a database, files share a runtime; `test/start-anew.ts` gives each an empty one.
     isolate: name === 'gateway',
     setupFiles: name === 'gateway' ? [] : ['./test/migrate.ts'],
+    // Two whole regions in one test have much to do on a machine that does other things too.
+    testTimeout: name === 'exchange' ? 30_000 : 5_000,
   },
 })
 
@@ -62,15 +83,23 @@ export default defineConfig({
         },
       },
       worker('gateway', './wrangler.toml', {
-        workers: ['approvals', 'casework', 'rules', 'licences', 'supervision'].map(standIn),
+        workers: ['approvals', 'casework', 'rules', 'licences', 'exchange', 'handovers', 'supervision'].map(
+          standIn,
+        ),
       }),
       // With the bucket of casework, whose door stands beside it in these tests, as that of licences does.
       worker('approvals', './workers/approvals/wrangler.toml', {
         r2Buckets: ['FILES'],
-        workers: [standIn('licences')],
+        workers: ['licences', 'exchange'].map(standIn),
+      }),
+      // Two regions in one test: the second has a database and a bucket of its own.
+      worker('exchange', './workers/exchange/wrangler.toml', {
+        d1Databases: ['DB', 'PARTNER_DB'],
+        r2Buckets: ['FILES', 'PARTNER_FILES'],
+        workers: ['handovers'].map(standIn),
       }),
       worker('supervision', './workers/supervision/wrangler.toml', {
-        workers: ['casework', 'licences'].map(standIn),
+        workers: ['casework', 'licences', 'exchange'].map(standIn),
       }),
       {
         test: {

@@ -1,5 +1,8 @@
 import { cpus } from 'node:os'
+import type { WorkerName } from '../scripts/region/places.ts'
 import { measureEngines } from './engine/measure.ts'
+import { measureDelivery } from './exchange/measure.ts'
+import { measureRoundTrip } from './exchange/round-trip.ts'
 import { installedVersion } from './installed.ts'
 import { allowance } from './intake/allowance.ts'
 import { measureIntake } from './intake/measure.ts'
@@ -8,13 +11,29 @@ import type { Results } from './results.ts'
 import { buildWorkers } from './size/build.ts'
 import { moduleStart } from './size/start.ts'
 import { verifierSizes } from './size/verifier.ts'
-import { measureVerify } from './verify/measure.ts'
+import { measureRace, measureVerify } from './verify/measure.ts'
 import { measureHttpVerify } from './verify-http/measure.ts'
 
 /** All measurements of one run, one after the other, so that none disturbs another. */
 const DAY_IN_SHANGHAI = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
-const FULL = { engineRounds: 10, verifyRounds: 15, rounds: 7, seconds: 3, warmUpSeconds: 5 }
-const QUICK = { engineRounds: 2, verifyRounds: 3, rounds: 2, seconds: 1, warmUpSeconds: 1 }
+const FULL = {
+  deliveries: { single: 1200, batched: 6000 },
+  handOvers: 60,
+  engineRounds: 10,
+  verifyRounds: 15,
+  rounds: 7,
+  seconds: 3,
+  warmUpSeconds: 5,
+}
+const QUICK = {
+  deliveries: { single: 300, batched: 1500 },
+  handOvers: 10,
+  engineRounds: 2,
+  verifyRounds: 3,
+  rounds: 2,
+  seconds: 1,
+  warmUpSeconds: 1,
+}
 
 export type Options = { readonly isQuick: boolean; readonly allCases: boolean }
 
@@ -29,7 +48,7 @@ export async function measure(options: Options, say: (line: string) => void): Pr
     const { name, rawBytes, gzipBytes } = worker
     workers.push({ name, rawBytes, gzipBytes, startMilliseconds: await moduleStart(worker) })
   }
-  const codeOf = (wanted: string) => {
+  const codeOf = (wanted: WorkerName) => {
     const worker = built.find(({ name }) => name === wanted)
     if (worker === undefined) throw new Error(`${wanted} was not built`)
     return worker.code
@@ -46,9 +65,31 @@ export async function measure(options: Options, say: (line: string) => void): Pr
   const verify = await measureVerify(plan.verifyRounds, say)
   say('Verification over HTTP, beside a bare Worker that checks one signature …')
   const verifyHttp = await measureHttpVerify(codeOf('licences'), { ...plan, now }, say)
+  say('Deliveries between two regions, beside a bare pair …')
+  const delivery = await measureDelivery(
+    codeOf('exchange'),
+    { rounds: plan.rounds, now, messages: plan.deliveries },
+    say,
+  )
+  const signature = await measureRace('signature', 'exchange/signature-worker.ts', plan.verifyRounds, say)
+  say('An application decided by the other region, from one gateway to the same …')
+  const roundTrip = await measureRoundTrip(codeOf, { applications: plan.handOvers, now, today: date }, say)
   const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? 'unknown' }
   const verifier = await verifierSizes()
-  return { date, machine, versions: versions(), workers, verifier, intake, engines, verify, verifyHttp }
+  return {
+    date,
+    machine,
+    versions: versions(),
+    workers,
+    verifier,
+    intake,
+    engines,
+    verify,
+    verifyHttp,
+    delivery,
+    signature,
+    roundTrip,
+  }
 }
 
 const versions = () => ({

@@ -1,11 +1,14 @@
+import type { DeliveryResult } from './exchange/measure.ts'
 import type { IntakeResult } from './intake/measure.ts'
 import type { Arm } from './load/interleave.ts'
 import { type Results, wrongAnswers } from './results.ts'
 import { TARGETS } from './targets.ts'
+import type { VerifyResult } from './verify/measure.ts'
 
 /** The results as a person reads them: figures, targets, and what the baselines are. */
 export function report(results: Results): string {
   const { date, machine, versions, workers, intake, engines, verify, verifyHttp } = results
+  const { delivery, signature, roundTrip } = results
   const verdicts = verdictsOf(results)
   const wrong = wrongAnswers(results)
   return [
@@ -41,21 +44,18 @@ export function report(results: Results): string {
     ...engines.map(({ name, says }) => `  ${name}: ${says}`),
     '',
     'Verification of a licence, all in the same workerd, medians; of bare = verifications a second beside one bare signature check',
-    rows(
-      ['', 'µs', 'of bare', 'rounds', 'wrong'],
-      verify.map(({ name, microseconds, ratio, roundRatios, wrong }) => [
-        name,
-        microseconds.toFixed(1),
-        ratio.toFixed(3),
-        `${Math.min(...roundRatios).toFixed(2)}–${Math.max(...roundRatios).toFixed(2)}`,
-        String(wrong),
-      ]),
-    ),
-    ...verify.map(({ name, says }) => `  ${name}: ${says}`),
+    ...raceLines(verify),
     '',
     `Verification over HTTP: POST verify, ${verifyHttp.connections} connections, ${verifyHttp.rounds} rounds of ${verifyHttp.seconds} s in turns, medians`,
     `Each licence is new to the isolate; a body has ${verifyHttp.bodyBytes.toFixed(0)} bytes where nothing is disclosed.`,
     armRows(verifyHttp.arms),
+    '',
+    ...deliveryLines(delivery),
+    'Signature of a request between regions, all in the same workerd, medians; of bare = verifications a second beside one bare check',
+    ...raceLines(signature),
+    '',
+    `An application decided by the other region at once: two whole regions, ${roundTrip.applications} applications of as many people, one after the other, medians`,
+    `  received here after ${roundTrip.receivedMilliseconds.toFixed(0)} ms; granted there, told back and shown here, its licence verified, after ${roundTrip.decidedMilliseconds.toFixed(0)} ms (${roundTrip.lowest.toFixed(0)}–${roundTrip.highest.toFixed(0)})`,
     '',
     ...verdicts,
     wrong === 0
@@ -82,6 +82,50 @@ function intakeLines(intake: IntakeResult): string[] {
   ]
 }
 
+const raceLines = (lines: readonly VerifyResult[]): string[] => [
+  rows(
+    ['', 'µs', 'of bare', 'rounds', 'wrong'],
+    lines.map(({ name, microseconds, ratio, roundRatios, wrong }) => [
+      name,
+      microseconds.toFixed(1),
+      ratio.toFixed(3),
+      rangeOf(roundRatios, 2),
+      String(wrong),
+    ]),
+  ),
+  ...lines.map(({ name, says }) => `  ${name}: ${says}`),
+]
+
+const rangeOf = (values: readonly number[], digits: number) =>
+  `${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)}`
+
+function deliveryLines({ rounds, bodyBytes, sealedBytes, lines, wrong }: DeliveryResult): string[] {
+  return [
+    `Deliveries: two regions, each a workerd of its own with its databases on disk, over HTTP; ${rounds} rounds in turns, medians`,
+    `A message has ${bodyBytes} bytes, ${sealedBytes} of them sealed beforehand. Ours is leased, sent signed, verified, stored, receipted and`,
+    'settled by the receipt; the bare pair claims, sends, writes inbox and case, reads back, and updates, all in the clear.',
+    rows(
+      ['', 'a request', 'drains', 'bare/s', 'ours/s', 'rounds', 'of bare', 'rounds'],
+      lines.map(({ way, messagesPerRequest, drains, bare, ours, ratio, roundRatios }) => [
+        way,
+        String(messagesPerRequest),
+        String(drains),
+        bare.messagesPerSecond.toFixed(0),
+        ours.messagesPerSecond.toFixed(0),
+        rangeOf(ours.roundRates, 0),
+        ratio.toFixed(2),
+        rangeOf(roundRatios, 2),
+      ]),
+    ),
+    ...(wrong.length === 0
+      ? [
+          'Rows counted on both sides afterwards: every message stored once, receipted once, proven on both sides.',
+        ]
+      : wrong.map((line) => `wrong: ${line}`)),
+    '',
+  ]
+}
+
 const armRows = (arms: readonly Arm[]) =>
   rows(
     ['', 'req/s', 'p50 ms', 'of baseline', 'rounds'],
@@ -97,7 +141,8 @@ const armRows = (arms: readonly Arm[]) =>
   )
 
 /** Each target with what was found; a missed one begins with MISSED. */
-function verdictsOf({ workers, verifier, intake, engines, verify, verifyHttp }: Results): string[] {
+function verdictsOf(results: Results): string[] {
+  const { workers, verifier, intake, engines, verify, verifyHttp, delivery, roundTrip } = results
   const verdict = (what: string, found: number, holds: boolean, limit: string) =>
     `${holds ? 'met   ' : 'MISSED'} ${what}: ${found.toFixed(2)} (target ${limit})`
   const publicly = verifyHttp.arms.find(({ name }) => name === 'public')?.ratio ?? Number.NaN
@@ -127,6 +172,16 @@ function verdictsOf({ workers, verifier, intake, engines, verify, verifyHttp }: 
       publicly,
       publicly >= TARGETS.httpVerifyRatio,
       `≥ ${TARGETS.httpVerifyRatio}`,
+    ),
+    ...delivery.lines.map(({ way, ratio }) => {
+      const limit = TARGETS.deliveryRatios[way]
+      return verdict(`deliveries, ${way}, of the bare pair`, ratio, ratio >= limit, `≥ ${limit}`)
+    }),
+    verdict(
+      'decided by the other region and shown here, ms',
+      roundTrip.decidedMilliseconds,
+      roundTrip.decidedMilliseconds <= TARGETS.handOverMilliseconds,
+      `≤ ${TARGETS.handOverMilliseconds}`,
     ),
     ...verifier.map(({ name, gzipBytes }) =>
       verdict(

@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { WorkerName } from '../scripts/region/places.ts'
 import type { EngineResult } from './engine/measure.ts'
+import type { DeliveryResult } from './exchange/measure.ts'
+import type { RoundTripResult } from './exchange/round-trip.ts'
 import type { IntakeResult } from './intake/measure.ts'
 import { BENCH } from './place.ts'
 import type { VerifierSize } from './size/verifier.ts'
@@ -26,6 +28,10 @@ export type Results = {
   readonly engines: readonly EngineResult[]
   readonly verify: readonly VerifyResult[]
   readonly verifyHttp: HttpVerifyResult
+  readonly delivery: DeliveryResult
+  /** Of the headers of a request between regions. */
+  readonly signature: readonly VerifyResult[]
+  readonly roundTrip: RoundTripResult
 }
 
 export function keep(results: Results): void {
@@ -36,8 +42,17 @@ export function keep(results: Results): void {
 /** Three figures behind the point say more than was measured, and keep the file readable. */
 const rounded = (value: number) => Math.round(value * 1000) / 1000
 
-/** Answers that were not what they had to be, and a baseline that did not write the same rows. */
-export const wrongAnswers = ({ intake, engines, verify, verifyHttp }: Results): number =>
-  [...engines, ...verify].reduce((sum, { wrong }) => sum + wrong, 0) +
+/** Answers that were not what they had to be, and rows that are not those there must be. */
+export const wrongAnswers = ({
+  intake,
+  engines,
+  verify,
+  verifyHttp,
+  delivery,
+  signature,
+  roundTrip,
+}: Results): number =>
+  [...engines, ...verify, ...signature, roundTrip].reduce((sum, { wrong }) => sum + wrong, 0) +
   [...intake, verifyHttp].flatMap(({ arms }) => arms).reduce((sum, { wrong }) => sum + wrong, 0) +
-  intake.filter(({ sameRows }) => !sameRows).length
+  intake.filter(({ sameRows }) => !sameRows).length +
+  delivery.wrong.length

@@ -11,6 +11,10 @@ export const TARGETS = {
   verifyRatios: { whole: 0.75, three: 0.6, eight: 0.45, repeated: 2, sm2: 0.18 },
   /** Requests per second of public verification, of those of a bare Worker that checks one signature. */
   httpVerifyRatio: 0.7,
+  /** Receipted deliveries a second, of those of the bare pair: one message a request, and fifty. */
+  deliveryRatios: { single: 0.6, batched: 0.6 },
+  /** From handing in at one region to the decision of the other being shown there. */
+  handOverMilliseconds: 250,
   /** Each entry of the verifier package, compressed; kB of 1,000 bytes. */
   verifierGzipKilobytes: 35,
 } as const

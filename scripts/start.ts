@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
+import { keepConnected } from './demo/connect.ts'
 import { printGuide } from './demo/guide.ts'
 import { keepDemo } from './demo/keep.ts'
 import { fireCron } from './region/cron.ts'
@@ -46,6 +47,7 @@ async function serveUntilAsked(regions: readonly Region[], trusting: Trusting): 
     for (const one of serving) {
       timers.push(await keepDemo(one), fireCron(one.region, one.places))
     }
+    timers.push(await keepConnected(serving))
     printGuide(serving.toSorted((a, b) => a.region.port - b.region.port))
     const told = await Promise.race(serving.map(({ ended }) => ended))
     if (told) throw told

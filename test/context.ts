@@ -12,6 +12,7 @@ import {
   openRegion,
   openRulePlans,
   regionEnvironment,
+  renditionService,
   sealingService,
 } from '@tongban/services'
 
@@ -20,6 +21,7 @@ const ALL = {
   sources: factSources,
   notifier: noticeGateway,
   sealer: sealingService,
+  renditionMaker: renditionService,
   files: fileBucket,
   auditKeys: auditKeyRing,
   issuer: licenceIssuer,

@@ -9,6 +9,7 @@ declare namespace Cloudflare {
     readonly DB: D1Database
     readonly FILES: R2Bucket
     readonly TEST_SIGNING_KEY: string
+    readonly TONGBAN_EXCHANGE_KEYS: string
     readonly TONGBAN_FIELD_KEYS: string
   }
   /** What the Workers under test export. */

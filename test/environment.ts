@@ -1,4 +1,5 @@
 import { makeDevelopmentKey } from '@tongban/http/development'
+import { makeExchangeKeys } from '../scripts/region/exchange-keys.ts'
 import { makeIssuerKeys, publicIssuerKeys } from '../scripts/region/issuer-keys.ts'
 
 /**
@@ -32,15 +33,19 @@ export const testEnvironment = {
   TONGBAN_OIDC_CLAIMS: '',
   TONGBAN_NOTIFIER_URL: '',
   TONGBAN_SEAL_URL: '',
+  TONGBAN_RENDITION_URL: '',
   TONGBAN_FACT_SOURCES: '',
   TONGBAN_FIELD_KEYS: JSON.stringify({ current: 'k1', keys: { k1: random() }, index: random() }),
   TONGBAN_OUTBOUND_KEYS: '{}',
   TONGBAN_AUDIT_KEY: JSON.stringify({ current: auditKey.kid, keys: [auditKey] }),
   TONGBAN_ISSUER_KEYS: issuerKeys,
+  TONGBAN_EXCHANGE_KEYS: await makeExchangeKeys(FROM),
   TONGBAN_PUBLIC_ORIGIN: 'http://region.test',
   TONGBAN_TRUSTED_REGIONS: JSON.stringify([partner]),
   TONGBAN_PARTNER_STATUS_SECONDS: '',
   TONGBAN_LICENCE_SIGNING_URL: '',
   TEST_PARTNER_KEYS: partnerKeys,
+  /** Which stories of two failing regions are told; see `test/workerd/exchange/faults.test.ts`. */
+  TEST_FAULT_SEEDS: process.env.TEST_FAULT_SEEDS ?? '1-8',
   TEST_SIGNING_KEY: JSON.stringify(key.privateJwk),
 }

@@ -1,16 +1,20 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import { openExchangeKeys } from '@tongban/exchange/wire'
 import { residentCheckCharacter } from '@tongban/privacy'
 import { vi } from 'vitest'
 import elderlyRules from '../packages/catalogue/src/items/elderly-allowance/rules.dmn?raw'
 import soleTraderRules from '../packages/catalogue/src/items/sole-trader-registration/rules.dmn?raw'
 import { door as approvals } from '../workers/approvals/src/door.ts'
 import { door as casework } from '../workers/casework/src/door.ts'
+import { door as exchange } from '../workers/exchange/src/door.ts'
 import { upstreamFor } from '../workers/gateway/src/upstreams.ts'
+import { door as handovers } from '../workers/handovers/src/door.ts'
 import { door as licences } from '../workers/licences/src/door.ts'
 import { signerOf as licenceSignerOf } from '../workers/licences/src/signing/signer.ts'
 import { door as rules } from '../workers/rules/src/door.ts'
 import { type Answered, ask, official, person, type Send, signerOf } from './kit.ts'
+import { memoryCourier } from './memory-courier.ts'
 
 /**
  * The region of a workerd test: the real doors, each reached as the gateway reaches it, with their real
@@ -34,7 +38,7 @@ for (const level of ['info', 'error', 'warn', 'log'] as const) {
 export const { DB } = env
 export const sign = signerOf(env.TEST_SIGNING_KEY)
 
-const DOORS = { approvals, casework, rules, licences }
+const DOORS = { approvals, casework, rules, licences, exchange, handovers }
 
 /** Sends to the door the gateway would choose, with these bindings, and waits for what goes on after the answer. */
 const throughDoor =
@@ -49,7 +53,19 @@ const throughDoor =
     return response
   }
 /** As the doors are bound in a region: those that grant ask that of licences to sign, which they reach by RPC there. */
-const bindings = { ...env, LICENCES: licenceSignerOf(env) }
+export const courier = {
+  ...memoryCourier('510116'),
+  keys: async () => {
+    const opened = await openExchangeKeys(env.TONGBAN_EXCHANGE_KEYS, 'development')
+    if (!opened.ok) throw new Error(opened.failure.reason)
+    return opened.value.published
+  },
+}
+/** Nobody answers at the other end. */
+const noLine = async () => {
+  throw new TypeError('no line in this test')
+}
+const bindings = { ...env, LICENCES: licenceSignerOf(env), EXCHANGE: courier, TRANSPORT: noLine }
 export const worker = throughDoor(bindings)
 
 /** The same doors in an isolate that has just started: nothing is held, `change` replaces bindings. */

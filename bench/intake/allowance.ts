@@ -6,7 +6,8 @@ import type { Scenario } from './scenario.ts'
 /** 高龄老人津贴: persons in their seventies whose household is here. A grant issues a licence that is signed first. */
 const ACCOUNT = '9999000011112222'
 
-export const allowance: Scenario = {
+/** For persons whose household is in this region. */
+export const allowanceIn = (region: string): Scenario => ({
   name: 'allowance',
   says: '高龄老人津贴, a grant that issues a licence',
   item: 'elderly-allowance',
@@ -23,7 +24,7 @@ export const allowance: Scenario = {
       source: 'population',
       records: people.map(({ name, idNumber, birthDate }) => ({
         keys: [idNumber],
-        record: { name, birthDate, hukouRegion: REGION, hukouKind: 'own', lifeStatus: 'alive' },
+        record: { name, birthDate, hukouRegion: region, hukouKind: 'own', lifeStatus: 'alive' },
       })),
     },
     {
@@ -41,4 +42,6 @@ export const allowance: Scenario = {
     ])
     return { person, account, party, matter }
   },
-}
+})
+
+export const allowance = allowanceIn(REGION)

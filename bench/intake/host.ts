@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Miniflare, type WorkerOptions } from 'miniflare'
 import { bundle } from '../bundle.ts'
-import { COMPATIBILITY_DATE, MADE, ROOT } from '../place.ts'
+import { countRows, migrate } from '../database.ts'
+import { COMPATIBILITY_DATE, MADE } from '../place.ts'
 import type { Region } from './region.ts'
 
 /**
@@ -111,29 +112,4 @@ function showSome(errors: Readable): void {
     shown += 1
     if (shown <= SHOWN_CHUNKS) process.stderr.write(chunk)
   })
-}
-
-type Database = Awaited<ReturnType<Miniflare['getD1Database']>>
-
-async function migrate(database: Database): Promise<void> {
-  const folder = resolve(ROOT, 'migrations')
-  for (const file of readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()) {
-    const statements = readFileSync(resolve(folder, file), 'utf8').split('--> statement-breakpoint')
-    await database.batch(statements.map((statement) => database.prepare(statement)))
-  }
-}
-
-async function countRows(database: Database): Promise<Record<string, number>> {
-  const { results } = await database
-    .prepare(
-      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf*' AND name NOT GLOB 'sqlite*'`,
-    )
-    .all<{ name: string }>()
-  const counts: Record<string, number> = {}
-  for (const { name } of results) {
-    counts[name] = (await database.prepare(`SELECT count(*) AS n FROM ${name}`).first<number>('n')) ?? 0
-  }
-  return counts
 }

@@ -18,17 +18,17 @@ export type Region = {
   readonly applicant: (person: Person, serial: number) => Promise<string>
 }
 
-export async function makeRegion(now: number): Promise<Region> {
-  const key = await makeDevelopmentKey(REGION)
+export async function makeRegion(now: number, code = REGION): Promise<Region> {
+  const key = await makeDevelopmentKey(code)
   const sign = signerOf(key, now)
   return {
-    bindings: bindingsOf(key),
+    bindings: bindingsOf(key, code),
     issuerBindings: {
       TONGBAN_ISSUER_KEYS: await makeIssuerKeys('development', now),
       TONGBAN_PUBLIC_ORIGIN: 'https://region.bench.invalid',
     },
     official: (role, name) =>
-      sign(`bench-${name}`, { roles: [role], department: 'services', post: role, region: REGION, name }),
+      sign(`bench-${name}`, { roles: [role], department: 'services', post: role, region: code, name }),
     applicant: ({ name, idNumber }, serial) =>
       sign(`bench-${idNumber}`, {
         name,
@@ -52,11 +52,11 @@ const signerOf = (key: DevelopmentKey, issuedAt: number) => (subject: string, cl
   })
 
 /** Names as in `workers/approvals/wrangler.toml`. No notifier: nothing leaves, so nothing is drained. */
-function bindingsOf(key: DevelopmentKey): Record<string, string> {
+function bindingsOf(key: DevelopmentKey, code: string): Record<string, string> {
   const random = () => randomBytes(32).toString('base64url')
   return {
     TONGBAN_ENVIRONMENT: 'development',
-    TONGBAN_REGION: REGION,
+    TONGBAN_REGION: code,
     TONGBAN_OIDC_ISSUER: ISSUER,
     TONGBAN_OIDC_AUDIENCE: AUDIENCE,
     TONGBAN_OIDC_JWKS: JSON.stringify(key.publicJwks),

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Miniflare } from 'miniflare'
 import { bundle } from '../bundle.ts'
-import { COMPATIBILITY_DATE, MADE, ROOT } from '../place.ts'
+import { type Database, migrate } from '../database.ts'
+import { COMPATIBILITY_DATE, MADE } from '../place.ts'
 import { ENDED_EVERY, LIST } from './licences.ts'
 
 /**
@@ -53,16 +54,8 @@ export async function openVerifyHost(
   }
 }
 
-type Database = Awaited<ReturnType<Miniflare['getD1Database']>>
-
 async function fill(database: Database): Promise<void> {
-  const folder = resolve(ROOT, 'migrations')
-  for (const file of readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()) {
-    const statements = readFileSync(resolve(folder, file), 'utf8').split('--> statement-breakpoint')
-    await database.batch(statements.map((statement) => database.prepare(statement)))
-  }
+  await migrate(database)
   await database.batch([
     database.prepare('INSERT INTO status_lists VALUES (?, ?, 0)').bind(LIST, PLACES),
     database

@@ -24,7 +24,13 @@ const COUNT = 2_048
 const listSchema = z.array(z.object({ name: z.string(), says: z.string() }))
 const ranSchema = z.object({ milliseconds: z.number(), wrong: z.number() })
 
-export async function measureVerify(
+export const measureVerify = (rounds: number, say: (line: string) => void) =>
+  measureRace('verify', 'verify/worker.ts', rounds, say)
+
+/** `entry`: a Worker whose contestants run, made by `raceWorker`; one of them is called `bare`. */
+export async function measureRace(
+  what: string,
+  entry: string,
   rounds: number,
   say: (line: string) => void,
 ): Promise<readonly VerifyResult[]> {
@@ -34,7 +40,7 @@ export async function measureVerify(
       {
         name: 'verify',
         compatibilityDate: COMPATIBILITY_DATE,
-        modules: [{ type: 'ESModule', path: 'verify.js', contents: await bundle('verify/worker.ts') }],
+        modules: [{ type: 'ESModule', path: 'verify.js', contents: await bundle(entry) }],
         unsafeDirectSockets: [{ port: 0 }],
       },
     ],
@@ -54,7 +60,7 @@ export async function measureVerify(
         sample.wrong += wrong
       }
     }
-    say(`  verify: ${rounds} rounds`)
+    say(`  ${what}: ${rounds} rounds`)
     const base = samples.find(({ name }) => name === BASELINE)?.times ?? []
     return samples.map(({ name, says, times, wrong }) => {
       const roundRatios = times.map((time, round) => (base[round] ?? Number.NaN) / time)

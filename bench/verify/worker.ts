@@ -1,28 +1,5 @@
-import type { Contestant } from './contestant.ts'
 import { contestants } from './race.ts'
+import { raceWorker } from './race-worker.ts'
 
-/**
- * The race of verifications, as a Worker: all in the same workerd. `GET /` lists who runs; `GET /run?name=&count=` lets one
- * verify so many licences, one after the other, and times itself.
- */
-let ready: Promise<readonly Contestant[]> | undefined
-
-export default {
-  async fetch(request: Request): Promise<Response> {
-    const url = new URL(request.url)
-    ready ??= contestants()
-    const all = await ready
-    if (url.pathname !== '/run') return Response.json(all.map(({ name, says }) => ({ name, says })))
-    const contestant = all.find(({ name }) => name === url.searchParams.get('name'))
-    if (contestant === undefined) return new Response('nobody of this name', { status: 404 })
-    return Response.json(await race(contestant, Number(url.searchParams.get('count'))))
-  },
-}
-
-/** Local workerd lets its clock run on within a request; the caller compares with its own. */
-async function race({ verify }: Contestant, count: number) {
-  let wrong = 0
-  const startedAt = performance.now()
-  for (let at = 0; at < count; at += 1) if (!(await verify(at))) wrong += 1
-  return { milliseconds: performance.now() - startedAt, wrong }
-}
+/** The race of verifications of licences. */
+export default raceWorker(contestants)

@@ -1,8 +1,9 @@
 import { relative } from 'node:path'
 import { ROOT } from '../region/places.ts'
-import { originOf, REGIONS, type Region } from '../region/regions.ts'
+import { originOf, otherThan, REGIONS, type Region } from '../region/regions.ts'
 import type { Serving } from '../region/serve.ts'
 import { say } from '../say.ts'
+import { acrossOf } from '../seed/across.ts'
 import { todayInShanghai } from '../seed/day.ts'
 import { peopleOf } from '../seed/people.ts'
 import { officialsOf } from './officials.ts'
@@ -28,11 +29,11 @@ function printJobs({ region, places }: Serving): void {
     `\n可扮演的人（${folder}/<名>.token 与 <名>.json，令牌 12 小时有效）：`,
     'Who can be tried out (token files live 12 hours):',
   )
-  for (const [key, { name, zh, en }] of Object.entries(peopleOf(region.code, todayInShanghai(Date.now())))) {
-    console.log(`    ${key.padEnd(13)}${name}  ${zh} · ${en}`)
-  }
-  for (const [key, { name, zh, en }] of Object.entries(officialsOf(region.code)))
-    console.log(`    ${key.padEnd(13)}${name}  ${zh} · ${en}`)
+  const today = todayInShanghai(Date.now())
+  const visitors = acrossOf(otherThan(region.code), today)
+  for (const people of [peopleOf(region.code, today), visitors, officialsOf(region.code)])
+    for (const [key, { name, zh, en }] of Object.entries(people))
+      console.log(`    ${key.padEnd(17)}${name}  ${zh} · ${en}`)
   for (const { zh, en, command } of jobsOf(region, folder)) {
     say(`\n${zh}`, en)
     console.log(`\n${command}`)
@@ -112,6 +113,11 @@ export function jobsOf(region: Region, folder: string): readonly Job[] {
       zh: '审计：全部记录没有被改动；每个自动决定重放，逐位一致：',
       en: 'Audit: no record was changed; every automatic decision comes out the same again, bit for bit:',
       command: `npm run --silent verify-audit${whereOf(region)}\nnpm run --silent replay${whereOf(region)}`,
+    },
+    {
+      zh: '跨省通办：户籍在另一地区的老人在本地窗口申请，移送户籍地，按那里的规则决定（办件编号记在 across.case）：',
+      en: 'Across regions: somebody of the other region applies at a window here, is handed over, and is decided by the rules there (the case number is kept in across.case):',
+      command: `curl -s ${api}/applications ${as('window')} -H "Idempotency-Key: across-window" \\\n  ${send('acrossWindow')} | grep -oE '[0-9]{21}[0-9A-Z]' | head -1 | tee ${folder}/across.case`,
     },
     {
       zh: '公布的规则，人人可读：',

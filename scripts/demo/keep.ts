@@ -1,9 +1,11 @@
-import { REGIONS } from '../region/regions.ts'
+import { otherThan } from '../region/regions.ts'
 import type { Serving } from '../region/serve.ts'
 import { say } from '../say.ts'
-import { applicationsOf } from '../seed/applications.ts'
+import { acrossOf } from '../seed/across.ts'
+import { applicationsAcross, applicationsOf, type ReadyApplication } from '../seed/applications.ts'
 import { todayInShanghai } from '../seed/day.ts'
-import { type People, peopleOf } from '../seed/people.ts'
+import { peopleOf } from '../seed/people.ts'
+import type { Person } from '../seed/person.ts'
 import { registriesOf } from '../seed/registries.ts'
 import { type Bearer, signToken } from '../token/sign.ts'
 import { deliverRegistries } from './deliver.ts'
@@ -35,21 +37,26 @@ async function renew(serving: Serving): Promise<void> {
   const { region, places } = serving
   const today = todayInShanghai(Date.now())
   const people = peopleOf(region.code, today)
-  const other = REGIONS.find(({ code }) => code !== region.code)?.code ?? region.code
+  const other = otherThan(region.code)
   const sign = (bearer: Bearer) => signToken(region.code, serving.secrets, bearer)
   const { admin, drafter, approver } = officialsOf(region.code)
   await deliverRegistries(region, await sign(admin), registriesOf(region.code, other, today, people))
   await publishRules(region, { drafter: await sign(drafter), approver: await sign(approver) }, today)
+  const visitors = acrossOf(other, today)
   await writeDemoFiles(places, [
-    ...(await filesOfPeople(region.code, people, sign)),
+    ...(await filesOfPeople(people, applicationsOf(region.code, people), sign)),
+    ...(await filesOfPeople(visitors, applicationsAcross(other, visitors), sign)),
     ...(await filesOfOfficials(region.code, sign)),
   ])
 }
 
 type Sign = (bearer: Bearer) => Promise<string>
 
-async function filesOfPeople(region: string, people: People, sign: Sign): Promise<DemoFile[]> {
-  const applications = applicationsOf(region, people)
+async function filesOfPeople(
+  people: Readonly<Record<string, Person>>,
+  applications: readonly ReadyApplication[],
+  sign: Sign,
+): Promise<DemoFile[]> {
   const files = Object.entries(people).map(async ([key, person]) => {
     const { name, idNumber } = person
     const token = await sign({ kind: 'applicant', name, idKind: 'residentId', idNumber, realNameLevel: 'L3' })

@@ -12,6 +12,9 @@ const CIVIL_AFFAIRS = 'civil-affairs'
 /** The department of 户外广告设置, which takes two signatures and a check by two officials. */
 const CITY = 'city-management'
 
+/** Whoever confirms with the administrator what binds the region to another. */
+const GOVERNMENT = 'government'
+
 export type ShownOfficial = Official & { readonly zh: string; readonly en: string }
 
 export function officialsOf(region: string) {
@@ -42,6 +45,7 @@ export function officialsOf(region: string) {
     drafter: official('publisher', '规则发布人', 'publisher of rules', SERVICES, '1'),
     approver: official('publisher', '另一规则发布人', 'another publisher of rules', SERVICES, '2'),
     admin: official('admin', '系统管理员', 'administrator'),
+    governmentHead: official('governmentHead', '政府负责人', 'head of government', GOVERNMENT),
   }
 }
 

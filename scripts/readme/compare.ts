@@ -1,8 +1,8 @@
 /**
  * Whether an answer is the one the README shows. What differs from day to day and run to run is compared by its shape:
- * dates, numbers of cases, documents and licences, hashes, identifiers, ids of keys, instants and durations. All else
- * must be equal, except where the README leaves something out: a field or a last entry named … stands for whatever else
- * there is.
+ * dates, numbers of cases, documents and licences, hashes, identifiers, ids and fingerprints of keys, instants and
+ * durations. All else must be equal, except where the README leaves something out: a field or a last entry named … stands
+ * for whatever else there is.
  */
 const MORE = '…'
 
@@ -37,6 +37,8 @@ const VARYING = [
   /\b\d{6}20\d{6}\d{7}[0-9A-Z]\b/g,
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g,
   /\b[0-9a-f]{64}\b/g,
+  /\b(?:[0-9a-f]{4} ){15}[0-9a-f]{4}\b/g,
+  /(?<![\w-])[\w-]{43}(?![\w-])/g,
   /\b1\.2\.156\.3005\.2\.[0-9A-Z.]+/g,
   /\bdevelopment-[\w-]+-[0-9a-f]{8}\b/g,
   /\b\d{4}-\d{2}(-\d{2})?\b/g,

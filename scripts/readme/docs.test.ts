@@ -12,6 +12,8 @@ const PAGES = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'CHANGELOG.md',
+  'docs/exchange.md',
+  'docs/exchange.zh-CN.md',
   'docs/glossary.md',
   'docs/licences.md',
   'docs/licences.zh-CN.md',
@@ -43,6 +45,7 @@ describe.each(PAGES)('%s', (page) => {
 describe('the pages in two languages', () => {
   it.each([
     ['README.md', 'README.zh-CN.md'],
+    ['docs/exchange.md', 'docs/exchange.zh-CN.md'],
     ['docs/licences.md', 'docs/licences.zh-CN.md'],
     ['docs/officials.md', 'docs/officials.zh-CN.md'],
   ])('%s and %s show the same commands and the same answers?', (english, chinese) => {

@@ -11,6 +11,8 @@ export const WORKERS = [
   { name: 'casework', config: 'workers/casework/wrangler.toml' },
   { name: 'rules', config: 'workers/rules/wrangler.toml' },
   { name: 'licences', config: 'workers/licences/wrangler.toml' },
+  { name: 'exchange', config: 'workers/exchange/wrangler.toml' },
+  { name: 'handovers', config: 'workers/handovers/wrangler.toml' },
   { name: 'supervision', config: 'workers/supervision/wrangler.toml' },
 ] as const
 export type WorkerName = (typeof WORKERS)[number]['name']

@@ -13,3 +13,6 @@ export const REGIONS: readonly Region[] = [
 ]
 
 export const originOf = (region: Region) => `http://localhost:${region.port}`
+
+/** The one that a region of the demonstration is connected with. */
+export const otherThan = (code: string): string => REGIONS.find((each) => each.code !== code)?.code ?? code

@@ -2,12 +2,14 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { openAuditKeys } from '@tongban/evidence'
+import { openExchangeKeys } from '@tongban/exchange/wire'
 import { openIssuerKeys } from '@tongban/licences'
 import { openFieldKeys } from '@tongban/privacy'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { signToken } from '../token/sign.ts'
 import { AUDIENCE, issuerOf } from './environment.ts'
+import { publicExchangeKeys } from './exchange-keys.ts'
 import { placesOf } from './places.ts'
 import { openSecrets, publicKeysOf } from './secrets.ts'
 
@@ -41,6 +43,16 @@ describe('the secrets of a region', () => {
     expect(await openAuditKeys(secrets.auditKey, 'development')).toMatchObject({ ok: true })
     expect(await openAuditKeys(secrets.auditKey, 'production')).toMatchObject({ ok: false })
     expect(await openSecrets(REGION, places)).toEqual(secrets)
+  })
+
+  it('hold exchange keys the product can open in development alone, also where they were made before there were any?', async () => {
+    const places = placesOf(REGION, root)
+    const { exchangeKeys: _, ...older } = await openSecrets(REGION, places)
+    await writeFile(places.secrets, JSON.stringify(older))
+    const { exchangeKeys, ...rest } = await openSecrets(REGION, places)
+    expect(rest).toEqual(older)
+    expect((await publicExchangeKeys(exchangeKeys)).map(({ use }) => use)).toEqual(['sign', 'open'])
+    expect(await openExchangeKeys(exchangeKeys, 'production')).toMatchObject({ ok: false })
   })
 
   it('hold issuer keys, one for each use and one of SM2, also where they were made before there were any?', async () => {

@@ -5,6 +5,7 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import * as z from 'zod'
 import { Trouble } from '../say.ts'
 import { makeAuditKey } from './audit-key.ts'
+import { makeExchangeKeys } from './exchange-keys.ts'
 import { makeFieldKeys } from './field-keys.ts'
 import { makeIssuerKeys } from './issuer-keys.ts'
 import type { Places } from './places.ts'
@@ -29,6 +30,8 @@ const schema = z.object({
   auditKey: z.string(),
   /** Signs licences, status lists, paper codes and the trust bundle; the licences Worker alone is given it. */
   issuerKeys: z.string(),
+  /** Signs and opens what passes between regions; the exchange Worker alone is given it. */
+  exchangeKeys: z.string(),
 })
 export type Secrets = z.infer<typeof schema>
 
@@ -46,10 +49,10 @@ export async function openSecrets(region: string, places: Places): Promise<Secre
   return withLaterKeys(region, places)
 }
 
-/** A region first started before there were audit keys, or issuer keys, gets them, and keeps all others. */
+/** A region first started before there were audit, issuer or exchange keys gets them, and keeps all others. */
 async function withLaterKeys(region: string, places: Places): Promise<Secrets> {
   const held: object = JSON.parse(await readFile(places.secrets, 'utf8'))
-  if ('auditKey' in held && 'issuerKeys' in held) return schema.parse(held)
+  if (LATER.every((name) => name in held)) return schema.parse(held)
   const secrets = schema.parse({ ...(await laterKeys(region)), ...held })
   await keep(places, secrets, 'in its place')
   return secrets
@@ -85,9 +88,12 @@ async function makeSecrets(region: string): Promise<Secrets> {
   })
 }
 
-async function laterKeys(region: string) {
+const LATER = ['auditKey', 'issuerKeys', 'exchangeKeys'] as const
+
+async function laterKeys(region: string): Promise<Pick<Secrets, (typeof LATER)[number]>> {
   return {
     auditKey: await makeAuditKey(`development-audit-${region}-${randomBytes(4).toString('hex')}`),
     issuerKeys: await makeIssuerKeys(`development-${region}`, Date.now()),
+    exchangeKeys: await makeExchangeKeys(Date.now()),
   }
 }

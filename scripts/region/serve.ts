@@ -37,8 +37,8 @@ export async function launchRegion(
   region: Region,
   trusted: readonly TrustedRegion[],
   stopping: AbortSignal,
+  places = placesOf(region.code),
 ): Promise<Serving | undefined> {
-  const places = placesOf(region.code)
   const secrets = await openSecrets(region.code, places)
   for (const folder of [places.log, places.registry, places.demo]) await mkdir(folder, { recursive: true })
   const bootId = randomUUID()

@@ -1,3 +1,4 @@
+import type { Across } from './across.ts'
 import { firstOfMonth } from './day.ts'
 import type { People } from './people.ts'
 import type { Person } from './person.ts'
@@ -81,6 +82,23 @@ export function applicationsOf(region: string, people: People): readonly ReadyAp
     [{ code: 'siteRight' }],
   )
   return [...allowance, ...settlement, ...registration, ...shop, cancellation, sign]
+}
+
+/** What the people of the other region hand in here: one with the help of a window, the others by themselves, online. */
+export function applicationsAcross(
+  home: string,
+  { acrossWindow, ...others }: Across,
+): readonly ReadyApplication[] {
+  const form = { payee: { account: DEMO_ACCOUNT } }
+  const allowance = (person: Person) => application(person, 'elderly-allowance', 'ownAccount', form)
+  const handedTo = ({ person, body }: ReadyApplication, change: object = {}): ReadyApplication => ({
+    person,
+    body: { ...body, ...change, handlingRegion: home },
+  })
+  return [
+    handedTo(allowance(acrossWindow), { channel: 'window', representation: { kind: 'staffAssisted' } }),
+    ...Object.values(others).map((person) => handedTo(allowance(person))),
+  ]
 }
 
 /** Births lie on the first of the month of the start, so many years before; counted from one, the sign is for the year to come. */

@@ -21,9 +21,10 @@ export type Draft = Omit<Person, 'idNumber'>
 export function numbered<const Key extends string>(
   region: string,
   drafts: Readonly<Record<Key, Draft>>,
+  first = FIRST_SEQUENCE,
 ): Readonly<Record<Key, Person>> {
   const entries = Object.entries<Draft>(drafts).map(([key, draft], index) => {
-    const body = `${region.slice(0, 2)}9999${draft.birthOn.replaceAll('-', '')}${FIRST_SEQUENCE + index}`
+    const body = `${region.slice(0, 2)}9999${draft.birthOn.replaceAll('-', '')}${first + index}`
     return [key, { ...draft, idNumber: `${body}${residentCheckCharacter(body)}` }]
   })
   return withKeysOf(entries)

@@ -1,3 +1,4 @@
+import { acrossOf } from './across.ts'
 import { endOfLastMonth, firstOfMonth, latestGraduation } from './day.ts'
 import type { People } from './people.ts'
 import type { Person } from './person.ts'
@@ -32,7 +33,9 @@ export function registriesOf(
   today: string,
   people: People,
 ): readonly Registry[] {
-  const everyone: readonly Person[] = Object.values(people)
+  // Who applies in the other region is on record here.
+  const away = acrossOf(region, today)
+  const everyone: readonly Person[] = [...Object.values(people), ...Object.values(away)]
   const graduatedOn = latestGraduation(today)
   const about = (person: Person, record: Entry['record'], hoursAgo = 0): Entry => ({
     keys: [person.idNumber],
@@ -58,7 +61,7 @@ export function registriesOf(
     {
       source: 'population',
       records: everyone
-        .filter((person) => person !== people.unrecorded)
+        .filter((person) => person !== people.unrecorded && person !== away.acrossUnrecorded)
         .map((person) =>
           about(
             person,

@@ -4,6 +4,7 @@ import { asRole, issueKeyTo, issueTo, redeem, shown } from '../issued-licences.t
 import { type Citizen, DB, must, nextKey } from '../region.ts'
 import type { Prepare } from './requests.ts'
 import { supply } from './supply.ts'
+import { transferRequests } from './transfer-requests.ts'
 
 /** The request that is sent to each route of licences, one-time codes and keys of apps, sound in itself. */
 const DEPARTMENT = 'civil-affairs'
@@ -39,6 +40,7 @@ export function licenceRequests(owner: Citizen) {
   const licences = Object.fromEntries(
     Object.keys(BODIES).map((path) => [path, supply(() => licenceFor(owner, asPath(path)))]),
   )
+  const transfers = transferRequests(owner)
   const aKey = supply(async () => (await issueKeyTo(['verify'])).keyId)
   /** Used already, which is an answer too and no guess. */
   const aCode = supply(async () => {
@@ -57,6 +59,14 @@ export function licenceRequests(owner: Citizen) {
     'GET /licences/v1/licences/{identifier}/paper/print': async (_, role) => ({
       path: of(await aLicence.take(), `/paper/print${reasonIn(role)}`),
     }),
+    // Made already: the region of the test has no service that would make it.
+    'POST /licences/v1/licences/{identifier}/renditions': async () => {
+      const identifier = await aLicence.take()
+      await DB.prepare("INSERT OR IGNORE INTO licence_renditions VALUES (?, 'ofd', '', '', '', '', 0)")
+        .bind(identifier)
+        .run()
+      return { path: of(identifier, '/renditions') }
+    },
     ...Object.fromEntries(
       Object.entries(BODIES).map(([path, body]) => [
         `POST /licences/v1/licences/{identifier}/${path}`,
@@ -88,12 +98,14 @@ export function licenceRequests(owner: Citizen) {
     'POST /admin/v1/api-keys/{id}/revoke': async () => ({
       path: `/admin/v1/api-keys/${await aKey.take()}/revoke`,
     }),
+    ...transfers.requests,
   }
   return {
     requests,
     usedUp() {
       for (const licence of Object.values(licences)) licence.usedUp()
       aKey.usedUp()
+      transfers.usedUp()
     },
   }
 }

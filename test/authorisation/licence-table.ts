@@ -30,6 +30,9 @@ function actRow(path: ActPath): Row {
   }
 }
 
+/** Licences between regions: whoever decides in the department whose they are, or stands in for one who does. */
+const DECIDING: Row = { ...actRow('transfer-out') }
+
 const ONE = '/licences/v1/licences/{identifier}'
 
 export const LICENCE_ROWS: Readonly<Record<string, Row>> = {
@@ -38,6 +41,7 @@ export const LICENCE_ROWS: Readonly<Record<string, Row>> = {
   [`GET ${ONE}/uses`]: { ...HOLDER, anyDepartment: ['auditor'] },
   [`GET ${ONE}/paper`]: PAPER,
   [`GET ${ONE}/paper/print`]: PAPER,
+  [`POST ${ONE}/renditions`]: { ...PAPER, stranger: 403, owner: 403, agent: 403 },
   ...Object.fromEntries(ACTS.map((path) => [`POST ${ONE}/${path}`, actRow(path)])),
   'POST /licences/v1/presentations': HOLDER,
   'GET /licences/v1/presentations': SIGNED_IN,
@@ -55,4 +59,14 @@ export const LICENCE_ROWS: Readonly<Record<string, Row>> = {
   'POST /admin/v1/api-keys/{id}/rotate': ADMIN,
   'POST /admin/v1/api-keys/{id}/quota': ADMIN,
   'POST /admin/v1/api-keys/{id}/revoke': ADMIN,
+  [`POST ${ONE}/transfer`]: { ...DECIDING, stranger: 404, owner: 'in', agent: 404 },
+  'GET /exchange/v1/transfers': {
+    ...DECIDING,
+    anyDepartment: ['handler', 'chief', 'head', 'governmentHead', 'supervisor', 'auditor'],
+    ownDepartment: [],
+    lendable: [],
+  },
+  'GET /exchange/v1/transfers/{id}': DECIDING,
+  'POST /exchange/v1/transfers/{id}/take': DECIDING,
+  'POST /exchange/v1/transfers/{id}/decline': DECIDING,
 }

@@ -1,5 +1,5 @@
 import { ROLES } from '@tongban/kernel'
-import { FOREIGN, MACHINES, type Outcome, outcomeOf, roleNames, TABLE } from './table.ts'
+import { foreignOf, MACHINES, type Outcome, outcomeOf, roleNames, TABLE } from './table.ts'
 
 /** The matrix as a page that people read. */
 export function printMatrix(): string {
@@ -26,9 +26,9 @@ export function printMatrix(): string {
         ? `✓ 本部门 own department`
         : mark(outcomeOf(row, role, 'own')),
     ),
-    mark(FOREIGN),
+    mark(foreignOf(row)),
     row.apps === undefined ? mark(MACHINES.app()) : `✓ ${row.apps.join(', ')}`,
-    mark(MACHINES.partner(row)),
+    row.signed ? '✓ 签名 signed' : mark(MACHINES.partner(row)),
     mark(MACHINES.clock(row)),
   ])
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
@@ -39,7 +39,7 @@ export function printMatrix(): string {
     '401 is not signed in, 403 not allowed, 404 answered as if the case did not exist. “本部门 own department”: the case is',
     'handled by the official’s own department, to others it answers 404 (403 where no case exists yet). An app’s key opens',
     'what names its right, and at the licences Worker what anyone may read; elsewhere it is a token that does not hold. A',
-    'partner’s signature and the clock have no way in yet: they come as nobody.',
+    'partner region comes in where its signature is asked for, and elsewhere as nobody; the clock has no way in.',
     '',
     line(heads),
     line(heads.map(() => '---')),

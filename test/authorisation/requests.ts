@@ -23,6 +23,8 @@ import {
   worker,
 } from '../region.ts'
 import { issue, rowOf } from '../shown-licences.ts'
+import { exchangeFileRequests } from './exchange-file-requests.ts'
+import { exchangeRequests, exchangeUsedUp } from './exchange-requests.ts'
 import { licenceRequests, useOf } from './licence-requests.ts'
 import { stepRequests } from './step-requests.ts'
 import { supply } from './supply.ts'
@@ -191,6 +193,7 @@ const aStatusList = supply(async () => (await rowOf((await issue()).identifier))
 export function usedUp(): void {
   STEPS.usedUp()
   LICENCES.usedUp()
+  exchangeUsedUp()
   for (const each of [anUpload, aSentUpload, aFile]) each.usedUp()
   for (const each of [aCase, aDraft, aSubmission, aChange, aStoppedItem, aDelegation, aSample, anArrangement])
     each.usedUp()
@@ -367,6 +370,8 @@ export const REQUESTS: Readonly<Record<string, Prepare>> = {
     body: { items: [{ credential: 'x' }], ...useOf(role) },
   }),
   ...LICENCES.requests,
+  ...exchangeRequests,
+  ...exchangeFileRequests({ owner, agent }),
   'GET /supervision/v1/calendar': async () => ({ path: '/supervision/v1/calendar' }),
   'GET /supervision/v1/calendar/changes': async () => ({
     path: '/supervision/v1/calendar/changes?version=national-2026-1',

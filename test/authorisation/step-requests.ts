@@ -11,6 +11,7 @@ import {
 } from '../case-steps.ts'
 import { ask } from '../kit.ts'
 import { allowance, apply, type Body, type Citizen, must, tokenOf, worker } from '../region.ts'
+import { openWay, PARTNER } from '../way-out.ts'
 import { supply } from './supply.ts'
 
 /** The request of each step, on a case that stands where the step is possible. */
@@ -35,6 +36,7 @@ export function stepRequests({ owner, agent }: People) {
   /** Handed in by the agent, then taken on by what follows. */
   const begun = (body: Body, ...then: readonly ((number: string) => Promise<unknown>)[]) =>
     supply(async () => {
+      await openWay('outdoor-advertising')
       const answer = must(await apply(await tokenOf(agent), body), 201)
       const number = String(answer.body.caseNumber)
       for (const each of then) await each(number)
@@ -83,7 +85,9 @@ export function stepRequests({ owner, agent }: People) {
   const ready = begun(whole, ...signing)
   const granted = begun(whole, ...deciding)
   const annulled = begun(whole, ...deciding, byOfficial('head', 'annul', WHY))
+  const handedOver = begun(advertising(owner, { ...byAgent, handlingRegion: PARTNER }))
   const all = [
+    handedOver,
     awaiting,
     declined,
     received,
@@ -139,6 +143,7 @@ export function stepRequests({ owner, agent }: People) {
     annul: on('annul', granted, WHY),
     reopen: on('reopen', annulled, { ...WHY, orderedBy: '演示政府', order: '复议决定书 1 号' }),
     abandon: on('abandon', awaiting),
+    urge: on('urge', handedOver),
   }
   return {
     requests,

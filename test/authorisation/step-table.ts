@@ -67,4 +67,6 @@ export const STEP_ROWS: Readonly<Record<StepName, Row>> = {
   reopen: stepRow('reopen'),
   // No law by which silence counts as giving up is configured in the demonstration.
   abandon: stepRow('abandon', { notNow: ['window', 'handler'] }),
+  // Of a case that another region handles.
+  urge: stepRow('urge', APPLICANTS_TOO),
 }

@@ -1,4 +1,6 @@
 import { type AppScope, ROLES, type Role } from '@tongban/kernel'
+import { EXCHANGE_FILE_ROWS } from './exchange-file-table.ts'
+import { EXCHANGE_ROWS } from './exchange-table.ts'
 import { LICENCE_ROWS } from './licence-table.ts'
 import { STEP_ROWS } from './step-table.ts'
 
@@ -35,6 +37,8 @@ export type Row = {
   readonly other?: string
   /** Apps whose key was given one of these; absent: keys as anyone, or not at all. */
   readonly apps?: readonly AppScope[]
+  /** Partner regions alone, by their signature: nobody else has a way in, whoever they are. */
+  readonly signed?: true
   /** Officials of every other role. */
   readonly otherRoles: Outcome
 }
@@ -173,6 +177,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
     apps: ['verify:batch'],
   },
   ...LICENCE_ROWS,
+  ...EXCHANGE_ROWS,
+  ...EXCHANGE_FILE_ROWS,
   'GET /supervision/v1/calendar': ANYONE,
   'GET /supervision/v1/calendar/changes': officialsWho('supervisor', 'auditor', 'admin'),
   'POST /supervision/v1/calendar/arrangements': officialsWho('admin', 'supervisor'),
@@ -210,4 +216,4 @@ export const MACHINES = {
 } as const satisfies Record<string, (row: Row) => Outcome>
 
 /** An official of another region, whatever the role: that region's token does not hold here. */
-export const FOREIGN: Outcome = 403
+export const foreignOf = ({ signed }: Row): Outcome => (signed ? 401 : 403)

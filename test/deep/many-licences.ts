@@ -164,7 +164,6 @@ async function makerOf({ secrets, issuer }: LicencesPlace) {
       credential,
       signatures,
       paper: null,
-      renditions: [],
       kid,
     }
     const row = insertLicence({

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { TrustedRegion } from '@tongban/verifier'
 import { deliverRegistries } from '../../scripts/demo/deliver.ts'
 import { officialsOf } from '../../scripts/demo/officials.ts'
 import { publishRules } from '../../scripts/demo/publish.ts'
@@ -11,7 +12,7 @@ import { assertPortFree } from '../../scripts/region/port.ts'
 import { endGroup } from '../../scripts/region/process-file.ts'
 import { membersOf } from '../../scripts/region/processes.ts'
 import { waitUntilReady } from '../../scripts/region/ready.ts'
-import { originOf, type Region } from '../../scripts/region/regions.ts'
+import { originOf, otherThan, REGIONS, type Region } from '../../scripts/region/regions.ts'
 import { openSecrets } from '../../scripts/region/secrets.ts'
 import { applyMigrations, serve } from '../../scripts/region/wrangler.ts'
 import { todayInShanghai } from '../../scripts/seed/day.ts'
@@ -26,22 +27,22 @@ import { freePort } from '../e2e/local-server.ts'
  * registry and database, which can be killed whole and started again over what it left.
  */
 export const CODE = '510116'
-const OTHER = '500112'
 
 export type Outbound = Readonly<Record<`TONGBAN_${string}`, string>>
 export type Place = Awaited<ReturnType<typeof openPlace>>
 
-export async function openPlace(outbound: Outbound) {
+export async function openPlace(outbound: Outbound, code = CODE) {
   const root = await mkdtemp(resolve(tmpdir(), 'tongban-deep-'))
-  const places = placesOf(CODE, root)
-  const secrets = await openSecrets(CODE, places)
+  const places = placesOf(code, root)
+  const secrets = await openSecrets(code, places)
   for (const folder of [places.log, places.registry]) await mkdir(folder, { recursive: true })
-  const region: Region = { code: CODE, zh: '四川双流', en: 'Shuangliu', port: await freePort() }
+  const { zh, en } = REGIONS.find((each) => each.code === code) ?? { zh: code, en: code }
+  const region: Region = { code, zh, en, port: await freePort() }
   const origin = originOf(region)
   const today = todayInShanghai(Date.now())
-  const people = peopleOf(CODE, today)
-  const sign = (bearer: Bearer) => signToken(CODE, secrets, bearer)
-  const officials = officialsOf(CODE)
+  const people = peopleOf(code, today)
+  const sign = (bearer: Bearer) => signToken(code, secrets, bearer)
+  const officials = officialsOf(code)
   /** The process group that serves now. */
   let group: number | undefined
 
@@ -59,11 +60,13 @@ export async function openPlace(outbound: Outbound) {
     tokenOf: ({ name, idNumber }: Person) =>
       sign({ kind: 'applicant', name, idNumber, idKind: 'residentId', realNameLevel: 'L3' }),
     officialToken: (role: keyof typeof officials) => sign(officials[role]),
+    region,
+    secrets,
     /** Migrates and starts, and answers once this very start serves. */
-    async start() {
+    async start(trusted: readonly TrustedRegion[] = []) {
       await assertPortFree(region)
       const bootId = crypto.randomUUID()
-      const env = { ...environmentOf(region, places, secrets, [], bootId), ...outbound }
+      const env = { ...environmentOf(region, places, secrets, trusted, bootId), ...outbound }
       await applyMigrations(region, places, env)
       const child = serve(region, places, env)
       group = child.pid
@@ -77,7 +80,7 @@ export async function openPlace(outbound: Outbound) {
         [officials.admin, officials.drafter, officials.approver].map(sign),
       )
       if (!admin || !drafter || !approver) throw new Error('no tokens')
-      await deliverRegistries(region, admin, registriesOf(CODE, OTHER, today, people))
+      await deliverRegistries(region, admin, registriesOf(code, otherThan(code), today, people))
       await publishRules(region, { drafter, approver }, today)
     },
     /** The processes that serve it. */

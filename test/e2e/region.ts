@@ -6,6 +6,7 @@ import { createTestHarness } from 'wrangler'
 import { deliverRegistries } from '../../scripts/demo/deliver.ts'
 import { officialsOf } from '../../scripts/demo/officials.ts'
 import { publishRules } from '../../scripts/demo/publish.ts'
+import { makeExchangeKeys } from '../../scripts/region/exchange-keys.ts'
 import { makeIssuerKeys } from '../../scripts/region/issuer-keys.ts'
 import { ROOT, WORKERS, type WorkerName } from '../../scripts/region/places.ts'
 import { trustedRegion } from '../../scripts/region/trust.ts'
@@ -87,6 +88,7 @@ export async function startRegion(code: Code, outbound: Outbound = {}, issuing?:
     issuerKeys,
     partners,
   } = issuing ?? { origin: 'https://region.test', issuerKeys: await issuerKeysOf(code), partners: [] }
+  const exchangeKeys = await makeExchangeKeys(Date.now() - 60_000)
   const asIssuer = {
     TONGBAN_PUBLIC_ORIGIN: publicOrigin,
     TONGBAN_TRUSTED_REGIONS: JSON.stringify(partners),
@@ -94,6 +96,11 @@ export async function startRegion(code: Code, outbound: Outbound = {}, issuing?:
   const given = (name: WorkerName) => {
     if (name === 'gateway') return { vars: { ...own, TONGBAN_REGION_NAME: NAMES[code] } }
     if (name === 'casework') return { vars, secrets: { ...secrets, TONGBAN_AUDIT_KEY } }
+    if (name === 'exchange')
+      return {
+        vars: { ...vars, ...asIssuer },
+        secrets: { ...secrets, TONGBAN_EXCHANGE_KEYS: exchangeKeys },
+      }
     if (name !== 'licences') return { vars, secrets }
     return { vars: { ...vars, ...asIssuer }, secrets: { ...secrets, TONGBAN_ISSUER_KEYS: issuerKeys } }
   }

@@ -4,8 +4,10 @@ import { printLicenceStates } from '@tongban/licences'
 import { expect, test } from 'vitest'
 import { door as approvals } from '../../workers/approvals/src/door.ts'
 import { door as casework } from '../../workers/casework/src/door.ts'
+import { door as exchange } from '../../workers/exchange/src/door.ts'
 import { readApiDocument } from '../../workers/gateway/src/api-document.ts'
 import type { GatewayEnvironment } from '../../workers/gateway/src/environment.ts'
+import { door as handovers } from '../../workers/handovers/src/door.ts'
 import { door as licences } from '../../workers/licences/src/door.ts'
 import { door as rules } from '../../workers/rules/src/door.ts'
 import { door as supervision } from '../../workers/supervision/src/door.ts'
@@ -30,6 +32,8 @@ test('is docs/openapi.json what the region answers at /openapi.json?', async () 
     CASEWORK: upstream(casework),
     RULES: upstream(rules),
     LICENCES: upstream(licences),
+    EXCHANGE: upstream(exchange),
+    HANDOVERS: upstream(handovers),
     SUPERVISION: upstream(supervision),
   })
   const document = await readApiDocument(env, 'http://region.test')

@@ -13,6 +13,7 @@ const naming = (word: string) => CONFIGS.filter((path) => readFileSync(path, 'ut
 test.each([
   ['TONGBAN_ISSUER_KEYS', 'workers/licences/wrangler.toml'],
   ['TONGBAN_AUDIT_KEY', 'workers/casework/wrangler.toml'],
+  ['TONGBAN_EXCHANGE_KEYS', 'workers/exchange/wrangler.toml'],
 ])('is %s given to one Worker alone?', (secret, config) => {
   expect(CONFIGS.length).toBeGreaterThan(5)
   expect(naming(secret)).toEqual([config])
@@ -34,7 +35,12 @@ test('is signing bound to those that grant, and no other entrypoint of it to any
   expect(bound.toSorted()).toEqual([
     'workers/approvals/wrangler.toml',
     'workers/casework/wrangler.toml',
+    // What comes back from a partner is verified there, and nothing is signed.
+    'workers/handovers/wrangler.toml',
     'workers/supervision/wrangler.toml',
   ])
-  for (const path of bound) expect(readFileSync(path, 'utf8')).toContain('entrypoint = "Signing"')
+  for (const path of bound) {
+    const own = path === 'workers/handovers/wrangler.toml' ? 'Verifying' : 'Signing'
+    expect(readFileSync(path, 'utf8')).toContain(`service = "licences"\nentrypoint = "${own}"`)
+  }
 })

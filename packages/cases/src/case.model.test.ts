@@ -118,7 +118,15 @@ function checkModel(stored: readonly CaseEvent[], under: boolean) {
       words
         .slice(withdrawn + 1)
         .filter(
-          (each) => !['archived', 'identityRead', 'legalHoldSet', 'legalHoldLifted', 'erased'].includes(each),
+          (each) =>
+            ![
+              'archived',
+              'identityRead',
+              'legalHoldSet',
+              'legalHoldLifted',
+              'erased',
+              'fileReceived',
+            ].includes(each),
         ),
     ).toEqual([])
   for (const [at, word] of words.entries())

@@ -12,6 +12,7 @@ import {
   suspensionNamed,
   type ToldParty,
 } from './fold.ts'
+import { HANDOVER_CHANGES } from './handover.ts'
 import type { EventType } from './state.ts'
 import { countIn, dateIn, textIn, textsIn } from './step-data.ts'
 
@@ -40,10 +41,11 @@ export const CHANGES: Partial<Record<EventType, Change>> = {
     supplementUntilOn: dateIn(data, 'untilOn'),
     noticeEndedOn: on,
   }),
-  supplemented: ({ helpers }, { actorKind, actorSubject }, on) => ({
-    helpers: actorKind === 'official' ? [...new Set([...helpers, actorSubject])] : helpers,
-    supplementedOn: on,
-    noticeFromOn: on,
+  supplemented: (fold, event, on) => ({
+    helpers:
+      event.actorKind === 'official' ? [...new Set([...fold.helpers, event.actorSubject])] : fold.helpers,
+    supplementedOn: handedInOn(fold, event, on),
+    noticeFromOn: handedInOn(fold, event, on),
     noticeEndedOn: null,
     automatic: false,
   }),
@@ -160,6 +162,8 @@ export const CHANGES: Partial<Record<EventType, Change>> = {
     annulledOn === null ? { deliveredOn: deliveredOn ?? dateIn(data, 'servedOn') ?? on } : {},
   withdrawn: ({ noticeEndedOn }, _event, on) => ({ noticeEndedOn: noticeEndedOn ?? on }),
   annulled: (_fold, { data }, on) => ({ annulledOn: on, annulledBy: textIn(data, 'document') }),
+  // A person looks at what nearly came to nothing.
+  abandonmentUndone: () => ({ withPerson: true }),
   reopened: (fold, _event, on) => ({
     ...FRESH,
     withPerson: true,
@@ -183,10 +187,26 @@ export const CHANGES: Partial<Record<EventType, Change>> = {
   legalHoldSet: (_fold, _event, on) => ({ heldOn: on }),
   legalHoldLifted: () => ({ heldOn: null }),
   erased: (_fold, _event, on) => ({ erasedOn: on }),
+  ...HANDOVER_CHANGES,
+}
+
+/**
+ * A supplement counts from the day it was handed in, wherever that was; the way from one region to another is not the
+ * applicant's time (行政许可法 32(1)(五)). It was handed in after it was asked for, and not later than today.
+ */
+function handedInOn(
+  { supplementRequestedOn, receivedOn }: CaseFold,
+  { data }: CaseEvent,
+  on: CivilDate,
+): CivilDate {
+  const told = dateIn(data, 'providedOn') ?? on
+  const earliest = supplementRequestedOn ?? receivedOn
+  return told > on ? on : told < earliest ? earliest : told
 }
 
 /** A case of which nothing but its receipt is known: new, or reopened. */
 export const FRESH = {
+  returnedOn: null,
   automatic: false,
   assignedTo: null,
   acceptedOn: null,

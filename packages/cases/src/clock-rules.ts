@@ -42,6 +42,8 @@ export const CLOCK_STEPS = {
   renewal: step('organ', false, '对延续申请作出决定', 'the decision on the renewal'),
   stage: step('organ', true, '联办部门出具意见', 'the opinion of a department in joint handling'),
   suspension: step('organ', false, '特别程序', 'the special procedure'),
+  transfer: step('organ', false, '移送办理地', 'handing over to the competent region'),
+  resultHandover: step('organ', false, '转交办理结果', 'passing the result on'),
   supplement: step('applicant', false, '补正材料', 'supplementing the papers'),
   thirdParty: step('party', false, '陈述、申辩和要求听证', 'being heard and asking for a hearing'),
 } as const satisfies Record<string, ClockStepRule>

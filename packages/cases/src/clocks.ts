@@ -11,6 +11,7 @@ import {
   type Limit,
   rollToWorkday,
   startOfDayAt,
+  workdaysBetween,
 } from '@tongban/calendar'
 import type { CivilDate, EpochMs } from '@tongban/kernel'
 import { type Begun, type Clock, type ClockContext, clockOf } from './clock.ts'
@@ -54,6 +55,7 @@ function reckonAll(context: ClockContext): readonly Clock[] {
     ...stageClocks(context),
     ...renewalClock(context),
     ...toldClocks(context),
+    ...agreedClocks(context),
   ].sort((a, b) => a.dueAt - b.dueAt)
 }
 
@@ -66,22 +68,38 @@ function ruledClock(context: ClockContext, rule: ClockRule): Clock[] {
   const { step, length, basis, isExtendable, isFromReceipt } = rule
   const fromOn =
     isFromReceipt === true && fold.reopenedOn === null ? fold.receivedOn : startOf(step, fold, plan)
-  if (fromOn === null) return []
+  // The handling region's own clocks run there, and it tells what they say: none of the limits of the item runs here.
+  const awayOn = fold.handover?.sentOn ?? null
+  if (fromOn === null || (awayOn !== null && step === 'delivery')) return []
   // Hours run from the instant of receipt; no law gives hours for a later step.
   const fromAt = length.unit === 'hour' ? fold.receivedAt : startOfDayAt(fromOn)
-  const endedOn = endOf(step, fold)
+  const endedOn = awayOn ?? endOf(step, fold)
   return [
     clockOf(context, {
       step,
       name: basis.kind,
       basis,
-      length,
+      length: step === 'notice' ? afterReturn(context, length, fromOn) : length,
       fromOn,
       fromAt,
       endedOn,
       isExtendable: EXTENDABLE.includes(step) && (isExtendable ?? basis.kind !== 'promise'),
     }),
   ]
+}
+
+/**
+ * The silence that has effect is that of the organ that has the papers: given back after the term, or with less than a
+ * working day of it left, they are with it for one working day before they are deemed accepted, from the first receipt.
+ */
+function afterReturn(
+  { fold: { returnedOn }, calendar }: ClockContext,
+  length: Limit,
+  fromOn: CivilDate,
+): Limit {
+  if (returnedOn === null || length.unit !== 'workday') return length
+  const { on: nextOn } = addWorkdays(calendar, returnedOn, 1)
+  return { ...length, value: Math.max(length.value, workdaysBetween(calendar, fromOn, nextOn).workdays) }
 }
 
 /** 42 extends the term of the decision, not that of the lower organ nor a department's part in it. */
@@ -116,7 +134,7 @@ function renewalClock(context: ClockContext): Clock[] {
   }
   const { basis } = plan.renewal
   const fromOn = fold.receivedOn
-  const endedOn = endOf('decision', fold)
+  const endedOn = fold.handover?.sentOn ?? endOf('decision', fold)
   return [clockOf(context, { step: 'renewal', name: basis.kind, basis, length, fromOn, endedOn })]
 }
 
@@ -163,6 +181,13 @@ function toldClocks(context: ClockContext): Clock[] {
   const closedOn = endOf('decision', fold)
   return [
     ...told('supplement', fold.supplementRequestedOn, fold.supplementUntilOn, answered),
+    ...told(
+      'supplement',
+      fold.handover?.supplementAskedOn ?? null,
+      fold.handover?.supplementUntilOn ?? null,
+      fold.handover?.supplementSentOn ?? fold.closedOn,
+      { name: 'elsewhere' },
+    ),
     ...termsOfParties(fold).flatMap((term) => {
       const { on, isUnused } = termEnded(context, term, closedOn)
       const { toldOn, untilOn } = term
@@ -187,6 +212,42 @@ function toldClocks(context: ClockContext): Clock[] {
             }),
           ],
     ),
+  ]
+}
+
+/** Terms of the agreement the case is handed over under: to hand it over, and to pass on the result that has come. */
+function agreedClocks(context: ClockContext): Clock[] {
+  const { fold } = context
+  const { handover } = fold
+  if (handover === null) return []
+  const basis: LimitBasis = {
+    kind: 'promise',
+    zh: `跨域通办协同协议 ${handover.agreement}`,
+    en: `the agreement of the two regions, ${handover.agreement}`,
+  }
+  const agreed = (
+    step: 'transfer' | 'resultHandover',
+    value: number | null,
+    fromOn: CivilDate | null,
+    endedOn: CivilDate | null,
+  ) =>
+    value === null || fromOn === null
+      ? []
+      : [
+          clockOf(context, {
+            step,
+            name: 'agreement',
+            basis,
+            length: { unit: 'workday', value },
+            fromOn,
+            endedOn,
+          }),
+        ]
+  const { pushWorkdays, resultWorkdays, sentOn, resultOn } = handover
+  const passedOn = fold.delivery === 'electronic' ? resultOn : fold.deliveredOn
+  return [
+    ...agreed('transfer', pushWorkdays, fold.receivedOn, sentOn ?? fold.closedOn),
+    ...agreed('resultHandover', resultWorkdays, resultOn, passedOn),
   ]
 }
 

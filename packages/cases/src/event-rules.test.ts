@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { foldOf } from '../test/story.ts'
 import { EVENT_RULES, ruleOf } from './event-rules.ts'
-import { GUARDS } from './guards.ts'
+import { GUARDS } from './guard-texts.ts'
 import { needsOf, offerOf, possibleSteps } from './possible-steps.ts'
 import { EVENT_TYPES, nextState, STATES } from './state.ts'
 
@@ -31,7 +31,7 @@ test('is who may take each step, and what it carries, still what was agreed?', (
       "thirdPartyStated: window handler applicant | – | 行政许可法 36",
       "hearingRequested: window handler applicant | – | 行政许可法 47",
       "hearingHeld: handler chief | hearing | 行政许可法 48",
-      "opinionGiven: handler chief | – | 行政许可法 26(2)",
+      "opinionGiven: handler chief partner | – | 行政许可法 26(2)",
       "suspended: handler chief | ground suspension | 行政许可法 45",
       "resumed: handler chief | – | 行政许可法 45",
       "extended: head governmentHead | reason extension | 行政许可法 42",
@@ -55,6 +55,28 @@ test('is who may take each step, and what it carries, still what was agreed?', (
       "legalHoldSet: auditor head | reason | –",
       "legalHoldLifted: auditor head | reason | –",
       "erased: clock | – | 个人信息保护法 47",
+      "transferred: machine | – | 国办发〔2020〕35号",
+      "takenOverElsewhere: partner | – | 国办发〔2020〕35号",
+      "acceptedElsewhere: partner | – | 行政许可法 32(1)(五)",
+      "supplementRequestedElsewhere: partner | – | 行政许可法 32(1)(四)",
+      "supplementForwarded: window handler applicant | – | 行政许可法 32(1)(五)",
+      "clockTold: partner | – | 行政许可法 42、45",
+      "withdrawalForwarded: applicant | – | –",
+      "urged: window handler applicant | – | –",
+      "decidedElsewhere: partner | – | 行政许可法 38",
+      "resultReceived: partner | – | 行政许可法 44",
+      "grantedElsewhere: partner | – | 行政许可法 38(1)",
+      "refusedElsewhere: partner | – | 行政许可法 38(2)",
+      "notAcceptedElsewhere: partner | – | 行政许可法 32(1)(一)、(二)",
+      "withdrawnElsewhere: partner | – | –",
+      "abandonedElsewhere: partner | – | –",
+      "returnedElsewhere: partner | – | 市场主体登记管理条例实施细则 18(3)",
+      "returnedByPartner: partner | – | 国办发〔2020〕35号",
+      "changedElsewhere: partner | – | 行政许可法 69",
+      "reopenedElsewhere: partner | – | –",
+      "urgedByPartner: partner | – | 国办发〔2020〕35号",
+      "abandonmentUndone: partner | – | 国办发〔2020〕35号",
+      "fileReceived: partner | – | 国办发〔2020〕35号",
     ]
   `)
 })
@@ -77,7 +99,30 @@ test('does the machine or the clock never refuse, suspend, extend, sign, annul o
     'automaticDecisionDeclined',
     'withdrawn',
     'erased',
+    'transferred',
+    'takenOverElsewhere',
+    'acceptedElsewhere',
+    'supplementRequestedElsewhere',
+    'clockTold',
+    'withdrawalForwarded',
+    'decidedElsewhere',
+    'resultReceived',
+    'grantedElsewhere',
+    'refusedElsewhere',
+    'notAcceptedElsewhere',
+    'withdrawnElsewhere',
+    'abandonedElsewhere',
+    'returnedElsewhere',
+    'returnedByPartner',
+    'changedElsewhere',
+    'reopenedElsewhere',
+    'urgedByPartner',
+    'abandonmentUndone',
+    'fileReceived',
   ])
+  // What a partner tells, no one here can say.
+  for (const event of EVENT_TYPES.filter((each) => each.endsWith('Elsewhere') || each.endsWith('ByPartner')))
+    expect(EVENT_RULES[event], event).toMatchObject({ roles: [], others: ['partner'] })
 })
 
 test('can somebody take every step, and does every guard speak both languages?', () => {
@@ -89,7 +134,7 @@ test('can somebody take every step, and does every guard speak both languages?',
 })
 
 test('does every open case have a way on that somebody may take?', () => {
-  for (const state of STATES.filter((each) => each !== 'transferred')) {
+  for (const state of STATES) {
     const events = EVENT_TYPES.filter((event) => nextState(state, event) !== undefined)
     expect(events.length, state).toBeGreaterThan(0)
   }

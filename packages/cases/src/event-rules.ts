@@ -34,7 +34,7 @@ export type StepDocument = keyof typeof STEP_DOCUMENTS
 
 export type EventRule = {
   readonly roles: readonly Role[]
-  readonly others: readonly ('applicant' | 'machine' | 'clock')[]
+  readonly others: readonly ('applicant' | 'machine' | 'clock' | 'partner')[]
   readonly reason: boolean
   readonly ground: boolean
   readonly document: StepDocument | null
@@ -44,6 +44,8 @@ export type EventRule = {
 
 const COUNTER: readonly Role[] = ['window', 'handler']
 const DECIDERS: readonly Role[] = ['handler', 'chief', 'head', 'governmentHead']
+/** 国务院办公厅关于加快推进政务服务“跨省通办”的指导意见: who receives does not decide, and who decides tells it. */
+const ACROSS_REGIONS = '国办发〔2020〕35号'
 
 const rule = (
   roles: readonly Role[],
@@ -85,7 +87,8 @@ export const EVENT_RULES = {
   thirdPartyStated: rule(COUNTER, ['applicant'], '行政许可法 36'),
   hearingRequested: rule(COUNTER, ['applicant'], '行政许可法 47'),
   hearingHeld: rule(['handler', 'chief'], [], '行政许可法 48', 'hearing'),
-  opinionGiven: rule(['handler', 'chief'], [], '行政许可法 26(2)'),
+  // A department of another region gives it there, and that region tells it 多地联办.
+  opinionGiven: rule(['handler', 'chief'], ['partner'], '行政许可法 26(2)'),
   suspended: rule(['handler', 'chief'], [], '行政许可法 45', 'suspension', 'ground'),
   resumed: rule(['handler', 'chief'], [], '行政许可法 45'),
   extended: rule(['head', 'governmentHead'], [], '行政许可法 42', 'extension', 'reason'),
@@ -109,6 +112,28 @@ export const EVENT_RULES = {
   legalHoldSet: rule(['auditor', 'head'], [], null, null, 'reason'),
   legalHoldLifted: rule(['auditor', 'head'], [], null, null, 'reason'),
   erased: rule([], ['clock'], '个人信息保护法 47'),
+  transferred: rule([], ['machine'], ACROSS_REGIONS),
+  takenOverElsewhere: rule([], ['partner'], ACROSS_REGIONS),
+  acceptedElsewhere: rule([], ['partner'], '行政许可法 32(1)(五)'),
+  supplementRequestedElsewhere: rule([], ['partner'], '行政许可法 32(1)(四)'),
+  supplementForwarded: rule(COUNTER, ['applicant'], '行政许可法 32(1)(五)'),
+  clockTold: rule([], ['partner'], '行政许可法 42、45'),
+  withdrawalForwarded: rule([], ['applicant'], null),
+  urged: rule(COUNTER, ['applicant'], null),
+  decidedElsewhere: rule([], ['partner'], '行政许可法 38'),
+  resultReceived: rule([], ['partner'], '行政许可法 44'),
+  grantedElsewhere: rule([], ['partner'], '行政许可法 38(1)'),
+  refusedElsewhere: rule([], ['partner'], '行政许可法 38(2)'),
+  notAcceptedElsewhere: rule([], ['partner'], '行政许可法 32(1)(一)、(二)'),
+  withdrawnElsewhere: rule([], ['partner'], null),
+  abandonedElsewhere: rule([], ['partner'], null),
+  returnedElsewhere: rule([], ['partner'], '市场主体登记管理条例实施细则 18(3)'),
+  returnedByPartner: rule([], ['partner'], ACROSS_REGIONS),
+  changedElsewhere: rule([], ['partner'], '行政许可法 69'),
+  reopenedElsewhere: rule([], ['partner'], null),
+  urgedByPartner: rule([], ['partner'], ACROSS_REGIONS),
+  abandonmentUndone: rule([], ['partner'], ACROSS_REGIONS),
+  fileReceived: rule([], ['partner'], ACROSS_REGIONS),
 } as const satisfies Record<EventType, EventRule>
 
 /** The rule of an event, with the width of its type. */

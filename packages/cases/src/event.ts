@@ -20,14 +20,15 @@ import { step } from './step.ts'
  * that the chain survives the erasure of what it points to.
  */
 
-export type ActorKind = 'machine' | 'applicant' | 'official' | 'clock'
+/** `partner`: the region that handles the case, by a message it has signed. */
+export type ActorKind = 'machine' | 'applicant' | 'official' | 'clock' | 'partner'
 
 export type CaseEvent = {
   readonly seq: number
   readonly type: EventType
   readonly at: EpochMs
   readonly actorKind: ActorKind
-  /** Subject of the actor: an official's id, a digest for an applicant, the rule hash for the machine. */
+  /** Subject of the actor: an official's id, a digest for an applicant, the rule hash for the machine, a partner's code. */
   readonly actorSubject: string
   readonly data: { readonly [key: string]: Json }
   readonly hash: string

@@ -4,7 +4,8 @@
  */
 import type { CivilDate, EpochMs } from '@tongban/kernel'
 import type { Extension } from './reckon.ts'
-import { EVENT_NAMES, type EventType, STATE_NAMES, type State } from './state.ts'
+import type { EventType, State } from './state.ts'
+import { EVENT_NAMES, STATE_NAMES } from './state-names.ts'
 
 export type Opinion = 'grant' | 'refuse'
 
@@ -49,6 +50,43 @@ export type DepartmentOpinion = {
   readonly on: CivilDate
 }
 
+/** How a decision of the handling region ends the case here. */
+export const OUTCOMES_ELSEWHERE = {
+  granted: 'grantedElsewhere',
+  refused: 'refusedElsewhere',
+  notAccepted: 'notAcceptedElsewhere',
+  // 不受理 and 不予受理 have one end, as they have here.
+  notRequired: 'notAcceptedElsewhere',
+  abandoned: 'abandonedElsewhere',
+  returned: 'returnedElsewhere',
+} as const satisfies Record<string, EventType>
+export type OutcomeElsewhere = keyof typeof OUTCOMES_ELSEWHERE
+
+/**
+ * The case is another region's: what is done of it here, and what that region tells. Days alone; whatever it decided by
+ * and for whom is its own.
+ */
+export type Handover = {
+  /** The handling region 办理地, by its division code. */
+  readonly region: string
+  /** The agreement it is handed over under, `id@version`. */
+  readonly agreement: string
+  /** Working days the agreement gives for handing over, and for passing the result on; null where it gives none. */
+  readonly pushWorkdays: number | null
+  readonly resultWorkdays: number | null
+  readonly sentOn: CivilDate | null
+  readonly takenOverOn: CivilDate | null
+  readonly acceptedOn: CivilDate | null
+  readonly supplementAskedOn: CivilDate | null
+  readonly supplementUntilOn: CivilDate | null
+  readonly supplementSentOn: CivilDate | null
+  readonly withdrawalSentOn: CivilDate | null
+  readonly urgedOn: CivilDate | null
+  readonly decidedOn: CivilDate | null
+  readonly outcome: OutcomeElsewhere | null
+  readonly resultOn: CivilDate | null
+}
+
 export type CaseFold = {
   readonly state: State
   readonly seq: number
@@ -80,6 +118,8 @@ export type CaseFold = {
   /** The notice runs from here: receipt, the completed supplement, or the reopening. */
   readonly noticeFromOn: CivilDate
   readonly noticeEndedOn: CivilDate | null
+  /** The day another region gave it back; whoever has it here has at least the working day after it for the notice. */
+  readonly returnedOn: CivilDate | null
   /** The decision runs from here: acceptance or reopening. */
   readonly decisionFromOn: CivilDate | null
   readonly supplementRequestedOn: CivilDate | null
@@ -121,6 +161,8 @@ export type CaseFold = {
   readonly erasedOn: CivilDate | null
   /** A grant made before the case was reopened, which stands until it is replaced. */
   readonly grantStandsOn: CivilDate | null
+  /** Null while it is this region's own matter, and again once it was given back. */
+  readonly handover: Handover | null
 }
 
 /** Whether this party may still speak on a day before anything is decided. */

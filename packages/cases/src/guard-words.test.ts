@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { GUARDS, type Guard } from './guard-texts.ts'
 import { guardWords, type Names } from './guard-words.ts'
-import { GUARDS, type Guard, refusal } from './guards.ts'
+import { refusal } from './guards.ts'
 
 const NAMES: Names = {
   grounds: [

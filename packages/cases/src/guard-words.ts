@@ -7,7 +7,8 @@ import { civilDate } from '@tongban/calendar'
 import { ROLES, type Role } from '@tongban/kernel'
 import type { Sentence } from './clock-sentence.ts'
 import { sayDate } from './clock-sentence.ts'
-import { GUARDS, type Guard, type Refusal } from './guards.ts'
+import { GUARDS, type Guard } from './guard-texts.ts'
+import type { Refusal } from './guards.ts'
 
 type Facts = Refusal['facts']
 /** Names that only the region and the item know. */
@@ -145,6 +146,7 @@ const LABELS: Readonly<Record<string, Sentence>> = {
   inspectedOn: { zh: '核查', en: 'checked' },
   heldOn: { zh: '听证', en: 'hearing' },
   servedOn: { zh: '送达', en: 'served' },
+  nextOn: { zh: '下一次', en: 'next on' },
   basis: { zh: '依据', en: 'basis' },
 }
 

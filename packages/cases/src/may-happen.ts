@@ -109,7 +109,9 @@ function missing({ type, actorKind, data }: Happening): FieldError[] {
     errors.push({ pointer: '/reasons', zh: '请写明理由。', en: 'State the reasons.' })
   if (ground && textIn(data, 'ground') === null && actorKind === 'official')
     errors.push({ pointer: '/ground', zh: '请写明法律依据。', en: 'Name the legal ground.' })
-  if (document !== null && textIn(data, 'document') === null && actorKind === 'official') {
+  // A part of joint handling 多地联办 ends with an opinion: the letter is the lead’s.
+  const isLettered = actorKind === 'official' && data.part !== true
+  if (document !== null && textIn(data, 'document') === null && isLettered) {
     const { zh, en } = STEP_DOCUMENTS[document]
     errors.push({ pointer: '/document', zh: `缺少${zh}。`, en: `The ${en} is missing.` })
   }

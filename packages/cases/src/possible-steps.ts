@@ -2,15 +2,17 @@
 import { ROLES, type Role } from '@tongban/kernel'
 import { ruleOf, STEP_DOCUMENTS } from './event-rules.ts'
 import type { CaseFold } from './fold.ts'
-import { GUARDS, type Refusal, standing } from './guards.ts'
-import { EVENT_NAMES, type EventType, possibleEvents } from './state.ts'
+import { GUARDS } from './guard-texts.ts'
+import { type Refusal, standing } from './guards.ts'
+import { type EventType, possibleEvents } from './state.ts'
+import { EVENT_NAMES } from './state-names.ts'
 
 export type StepOffer = {
   readonly event: EventType
   readonly zh: string
   readonly en: string
   /** Roles of officials, and whoever else may take the step. */
-  readonly by: readonly (Role | 'applicant' | 'party' | 'machine' | 'clock')[]
+  readonly by: readonly (Role | 'applicant' | 'party' | 'machine' | 'clock' | 'partner')[]
   readonly byZh: string
   readonly byEn: string
 }
@@ -24,6 +26,7 @@ const OTHERS = {
   party: { zh: '利害关系人', en: 'interested party' },
   machine: { zh: '系统', en: 'the system' },
   clock: { zh: '期限', en: 'the clock' },
+  partner: { zh: '办理地', en: 'the competent region' },
 } as const
 
 /** Acts an interested party has as well as the applicant (行政许可法 36, 47). */
@@ -37,6 +40,14 @@ export const BESIDE: readonly EventType[] = [
   'legalHoldSet',
   'legalHoldLifted',
   'erased',
+  'takenOverElsewhere',
+  'clockTold',
+  'resultReceived',
+  'changedElsewhere',
+  'reopenedElsewhere',
+  'urgedByPartner',
+  'abandonmentUndone',
+  'fileReceived',
 ]
 
 /** Steps the table and the guards that always hold leave open, in table order. */
@@ -93,6 +104,10 @@ const DOING: Partial<Record<EventType, string>> = {
   annulled: 'annul the decision',
   reopened: 'reopen the case',
   archived: 'file the case',
+  transferred: 'hand over to the competent region',
+  supplementForwarded: 'hand in what the competent region asks for',
+  withdrawalForwarded: 'withdraw the application',
+  urged: 'urge the competent region',
 }
 
 const isRole = (name: StepOffer['by'][number]): name is Role => Object.hasOwn(ROLES, name)

@@ -4,7 +4,8 @@
  * what it must carry is in `event-rules.ts`; what more than the state decides is in `guards.ts`.
  * Clauses: 行政许可法 32 (receipt, acceptance, supplement, want of competence), 34–36, 42–48 (examination, third
  * parties, decision, hearing), 50 (renewal), 69 (annulment); 市场主体登记管理条例 19 and 实施细则 18 (an incomplete
- * registration is returned); 个人信息保护法 24 (a person may refuse a decision made by a machine alone).
+ * registration is returned); 个人信息保护法 24 (a person may refuse a decision made by a machine alone); 国办发〔2020〕35号
+ * (handed in here, decided by another region).
  */
 export const STATES = [
   'received',
@@ -63,13 +64,44 @@ export const EVENT_TYPES = [
   'legalHoldSet',
   'legalHoldLifted',
   'erased',
+  // Where another region is competent 跨域通办: what is done here, and what that region tells of its doing.
+  'transferred',
+  'takenOverElsewhere',
+  'acceptedElsewhere',
+  'supplementRequestedElsewhere',
+  'supplementForwarded',
+  'clockTold',
+  'withdrawalForwarded',
+  'urged',
+  'decidedElsewhere',
+  'resultReceived',
+  'grantedElsewhere',
+  'refusedElsewhere',
+  'notAcceptedElsewhere',
+  'withdrawnElsewhere',
+  'abandonedElsewhere',
+  'returnedElsewhere',
+  'returnedByPartner',
+  'changedElsewhere',
+  'reopenedElsewhere',
+  // Where this region decides what another took in.
+  'urgedByPartner',
+  'abandonmentUndone',
+  // A file that a message of the other region has named is here, whole.
+  'fileReceived',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
 type Steps = Partial<Record<EventType, State>>
 
-/** A file of the application or of an examination is added while the case is open; it changes nothing. */
-const adding = <S extends State>(state: S) => ({ fileAdded: state, ...reading(state) }) as const
+/**
+ * While the case is open a file of the application or of an examination is added, and the region that took the application in
+ * urges it on; neither changes anything.
+ */
+const adding = <S extends State>(state: S) =>
+  ({ fileAdded: state, urgedByPartner: state, ...arriving(state), ...reading(state) }) as const
+/** What another region has sent comes when it comes, be the case open or closed. */
+const arriving = <S extends State>(state: S) => ({ fileReceived: state }) as const
 /**
  * The full identity of the applicant is read by an official 个人信息保护法 51; the case is held back from erasure, or no
  * longer. Possible always, and changes nothing.
@@ -78,7 +110,11 @@ const reading = <S extends State>(state: S) =>
   ({ identityRead: state, legalHoldSet: state, legalHoldLifted: state }) as const
 /** What becomes of a closed case: it is put into the archive, and erased when its time is over. */
 const keeping = <S extends State>(state: S) =>
-  ({ archived: state, erased: state, ...reading(state) }) as const
+  ({ archived: state, erased: state, ...arriving(state), ...reading(state) }) as const
+
+/** What the region that decided tells after the case is closed here: a paper, or that its decision stands no longer as it was. */
+const fromElsewhere = <S extends State>(state: S) =>
+  ({ resultReceived: state, changedElsewhere: state, reopenedElsewhere: 'transferred' }) as const
 
 /** Acts of an official who examines: they change nothing but that the case is in a person's hands. */
 const examination = (state: 'inReview' | 'suspended') =>
@@ -112,6 +148,7 @@ export const TRANSITIONS = {
     licenceChecked: 'received',
     deemedGranted: 'granted',
     withdrawn: 'withdrawn',
+    transferred: 'transferred',
     ...adding('received'),
   },
   awaitingSupplement: {
@@ -157,12 +194,34 @@ export const TRANSITIONS = {
     withdrawn: 'withdrawn',
     ...adding('suspended'),
   },
-  transferred: reading('transferred'),
+  // The handling region 办理地 has its own case; here stands what it tells, until it tells the end or gives it back.
+  transferred: {
+    takenOverElsewhere: 'transferred',
+    acceptedElsewhere: 'transferred',
+    supplementRequestedElsewhere: 'transferred',
+    supplementForwarded: 'transferred',
+    clockTold: 'transferred',
+    withdrawalForwarded: 'transferred',
+    urged: 'transferred',
+    decidedElsewhere: 'transferred',
+    resultReceived: 'transferred',
+    grantedElsewhere: 'granted',
+    refusedElsewhere: 'refused',
+    notAcceptedElsewhere: 'notAccepted',
+    withdrawnElsewhere: 'withdrawn',
+    abandonedElsewhere: 'abandoned',
+    returnedElsewhere: 'returned',
+    returnedByPartner: 'received',
+    changedElsewhere: 'transferred',
+    reopenedElsewhere: 'transferred',
+    ...adding('transferred'),
+  },
   // A grant stands until a person replaces it.
   granted: {
     // The licence of a grant by silence follows; every other is issued by the grant itself.
     licenceIssued: 'granted',
     delivered: 'granted',
+    ...fromElsewhere('granted'),
     automaticDecisionDeclined: 'granted',
     corrected: 'granted',
     annulled: 'granted',
@@ -171,6 +230,7 @@ export const TRANSITIONS = {
   },
   refused: {
     delivered: 'refused',
+    ...fromElsewhere('refused'),
     corrected: 'refused',
     annulled: 'refused',
     reopened: 'inReview',
@@ -178,14 +238,27 @@ export const TRANSITIONS = {
   },
   notAccepted: {
     delivered: 'notAccepted',
+    ...fromElsewhere('notAccepted'),
     corrected: 'notAccepted',
     annulled: 'notAccepted',
     reopened: 'received',
     ...keeping('notAccepted'),
   },
-  withdrawn: { ...keeping('withdrawn') },
-  abandoned: { reopened: 'received', ...keeping('abandoned') },
-  returned: { delivered: 'returned', ...keeping('returned') },
+  // A region that has forgotten what it confirmed takes the application up once more, and confirms it once more.
+  withdrawn: { reopenedElsewhere: 'transferred', ...keeping('withdrawn') },
+  // The supplement was handed in in time elsewhere and carried late: nothing was abandoned.
+  abandoned: {
+    reopened: 'received',
+    abandonmentUndone: 'awaitingSupplement',
+    ...fromElsewhere('abandoned'),
+    ...keeping('abandoned'),
+  },
+  returned: {
+    delivered: 'returned',
+    resultReceived: 'returned',
+    reopenedElsewhere: 'transferred',
+    ...keeping('returned'),
+  },
 } as const satisfies Record<State | 'none', Steps>
 
 /** The state after `event`, or `undefined` when the table has no such step. */
@@ -204,62 +277,3 @@ export function possibleEvents(state: State | 'none'): readonly EventType[] {
 const CLOSED: readonly State[] = ['granted', 'refused', 'notAccepted', 'withdrawn', 'abandoned', 'returned']
 
 export const isClosed = (state: State): boolean => CLOSED.includes(state)
-
-/** Words for people. */
-export const STATE_NAMES = {
-  received: { zh: '已收件', en: 'received' },
-  awaitingSupplement: { zh: '待补正', en: 'awaiting supplement' },
-  accepted: { zh: '已受理', en: 'accepted' },
-  inReview: { zh: '审查中', en: 'in review' },
-  suspended: { zh: '特别程序中', en: 'suspended' },
-  transferred: { zh: '已移送', en: 'transferred' },
-  granted: { zh: '准予', en: 'granted' },
-  refused: { zh: '不予', en: 'refused' },
-  notAccepted: { zh: '不予受理', en: 'not accepted' },
-  withdrawn: { zh: '已撤回', en: 'withdrawn' },
-  abandoned: { zh: '视为放弃', en: 'abandoned' },
-  returned: { zh: '已退回', en: 'returned' },
-} as const satisfies Record<State, { zh: string; en: string }>
-
-export const EVENT_NAMES = {
-  received: { zh: '收件', en: 'received' },
-  accepted: { zh: '受理', en: 'accepted' },
-  deemedAccepted: { zh: '逾期视为受理', en: 'deemed accepted' },
-  supplementRequested: { zh: '一次性告知补正', en: 'supplement requested' },
-  supplemented: { zh: '补正材料', en: 'supplemented' },
-  returned: { zh: '退回材料', en: 'papers returned' },
-  notRequired: { zh: '不受理（无需许可）', en: 'no licence needed' },
-  notAccepted: { zh: '不予受理', en: 'not accepted' },
-  referred: { zh: '转人工办理', en: 'referred to a person' },
-  assigned: { zh: '分派经办人', en: 'assigned' },
-  inspected: { zh: '实地核查', en: 'facts checked by two officials' },
-  licenceChecked: { zh: '核实原许可', en: 'licence held now checked' },
-  thirdPartyNotified: { zh: '告知利害关系人', en: 'interested party notified' },
-  thirdPartyStated: { zh: '利害关系人陈述、申辩', en: 'interested party heard' },
-  hearingRequested: { zh: '要求听证', en: 'hearing requested' },
-  hearingHeld: { zh: '举行听证', en: 'hearing held' },
-  opinionGiven: { zh: '联办部门出具意见', en: 'department gave its opinion' },
-  suspended: { zh: '进入特别程序', en: 'suspended' },
-  resumed: { zh: '特别程序结束', en: 'resumed' },
-  extended: { zh: '延长期限', en: 'extended' },
-  forwarded: { zh: '报送上级机关', en: 'forwarded to the superior organ' },
-  signed: { zh: '签批', en: 'signed' },
-  sentBack: { zh: '退回经办人', en: 'sent back to the handler' },
-  granted: { zh: '准予', en: 'granted' },
-  refused: { zh: '不予', en: 'refused' },
-  deemedGranted: { zh: '逾期视为准予延续', en: 'renewal deemed granted' },
-  licenceIssued: { zh: '制发证照', en: 'licence issued' },
-  delivered: { zh: '送达', en: 'delivered' },
-  automaticDecisionDeclined: { zh: '申请人拒绝自动决定', en: 'automatic decision declined' },
-  withdrawn: { zh: '撤回申请', en: 'withdrawn' },
-  abandoned: { zh: '视为放弃申请', en: 'taken as abandoned' },
-  corrected: { zh: '更正决定', en: 'decision corrected' },
-  annulled: { zh: '撤销决定', en: 'decision annulled' },
-  reopened: { zh: '重新办理', en: 'reopened' },
-  archived: { zh: '归档', en: 'archived' },
-  fileAdded: { zh: '收到文件', en: 'file added' },
-  identityRead: { zh: '查看完整身份信息', en: 'full identity read' },
-  legalHoldSet: { zh: '暂缓销毁', en: 'legal hold set' },
-  legalHoldLifted: { zh: '解除暂缓销毁', en: 'legal hold lifted' },
-  erased: { zh: '到期销毁', en: 'erased' },
-} as const satisfies Record<EventType, { zh: string; en: string }>

@@ -2,6 +2,7 @@
 import { civilDate } from '@tongban/calendar'
 import type { FieldError } from '@tongban/kernel'
 import type { Happening } from './event.ts'
+import { outcomeIn } from './handover.ts'
 import type { EventType } from './state.ts'
 import { countIn, dateIn, type StepData, textIn, textsIn } from './step-data.ts'
 
@@ -91,6 +92,26 @@ const FIELDS: Partial<Record<EventType, readonly Field[]>> = {
   forwarded: [text('to')],
   signed: [opinion],
   delivered: [date('servedOn', false)],
+  transferred: [text('handlingRegion'), text('agreement')],
+  acceptedElsewhere: [date('acceptedOn', false)],
+  supplementRequestedElsewhere: [date('untilOn', false)],
+  decidedElsewhere: [
+    {
+      key: 'outcome',
+      isGood: (data) => outcomeIn(data) !== null,
+      zh: '决定的结果不在约定的范围内。',
+      en: 'The outcome is none of those agreed on.',
+    },
+    date('decidedOn', false),
+  ],
+  changedElsewhere: [
+    {
+      key: 'changed',
+      isGood: ({ changed }) => changed === 'corrected' || changed === 'annulled',
+      zh: '变更应为 corrected（更正）或者 annulled（撤销）。',
+      en: 'The change is corrected or annulled.',
+    },
+  ],
 }
 
 export function fieldErrors({ type, data }: Happening): FieldError[] {

@@ -208,6 +208,13 @@ const abandonment: Check = ({ fold: { supplementUntilOn: untilOn }, policy, on }
   return when(on <= untilOn, 'tooEarly', { untilOn })
 }
 
+/** What was handed in within the term was given, however late it was carried. */
+const givenInTime: Check = ({ fold: { supplementUntilOn: untilOn }, happening: { data } }) => {
+  const providedOn = dateIn(data, 'providedOn')
+  const isInTerm = providedOn !== null && untilOn !== null && providedOn <= untilOn
+  return when(!isInTerm, 'supplementLate', { untilOn: untilOn ?? '' })
+}
+
 const jointOpinion: Check = ({ fold, happening, policy: { plan } }) => {
   const department = textIn(happening.data, 'department') ?? ''
   const stages = plan.joint?.stages ?? []
@@ -278,6 +285,14 @@ const supplementTerm: Check = ({ happening, on }) => {
 const hasHearing: Check = ({ policy: { procedure, thirdPartyInterest } }) =>
   when(procedure !== 'licence' && !thirdPartyInterest, 'noHearing')
 
+/** A partner is asked once a working day where its case stands; more often helps nobody. */
+const urgedNotToday: Check = ({ fold: { handover }, policy: { calendar }, on }) => {
+  const urgedOn = handover?.urgedOn ?? null
+  if (urgedOn === null) return undefined
+  const nextOn = addWorkdays(calendar, urgedOn, 1).on
+  return when(on < nextOn, 'urgedToday', { on: urgedOn, nextOn })
+}
+
 const isRegistration: Check = ({ policy }) => when(policy.procedure === 'registration', 'returnInstead')
 const isNoRegistration: Check = ({ policy }) => when(policy.procedure !== 'registration', 'supplementInstead')
 
@@ -289,6 +304,7 @@ const CHECKS: Partial<Record<EventType, readonly Check[]>> = {
   notRequired: [notDeemed],
   notAccepted: [notDeemed],
   abandoned: [abandonment],
+  abandonmentUndone: [givenInTime],
   thirdPartyNotified: [hasHearing, partyTerm],
   thirdPartyStated: [statementsLeft],
   hearingRequested: [hasHearing, hearingInTime],
@@ -305,4 +321,5 @@ const CHECKS: Partial<Record<EventType, readonly Check[]>> = {
   granted: DECISION,
   refused: DECISION,
   deemedGranted: [onlyAfter('renewal')],
+  urged: [urgedNotToday],
 }

@@ -4,6 +4,7 @@ import type { CivilDate } from '@tongban/kernel'
 import { CHANGES, FRESH } from './changes.ts'
 import type { CaseEvent } from './event.ts'
 import { type CaseFold, openSuspensions } from './fold.ts'
+import { handoverOf } from './handover.ts'
 import { isClosed, type State } from './state.ts'
 import { dateIn, textIn } from './step-data.ts'
 
@@ -50,5 +51,6 @@ function begun({ actorKind, actorSubject, data, at }: CaseEvent, on: CivilDate):
     reopenedOn: null,
     heldOn: null,
     erasedOn: null,
+    handover: handoverOf(data),
   }
 }

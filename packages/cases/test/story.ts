@@ -20,6 +20,8 @@ export const instant = (text: string): EpochMs =>
   Date.parse(`${text.includes('T') ? text : `${text}T09:00`}:00+08:00`)
 
 const LISTS = ['parties', 'officials', 'served']
+/** Codes of digits, which are no numbers. */
+const CODES = ['handlingRegion']
 
 /** `ground=hearing neededWorkdays=10` as data; whole numbers are numbers, `officials=a,b` is a list. */
 function dataOf(words: readonly string[]): { [key: string]: Json } {
@@ -27,7 +29,7 @@ function dataOf(words: readonly string[]): { [key: string]: Json } {
     words.map((word) => {
       const [key = '', value = ''] = word.split('=')
       if (LISTS.includes(key)) return [key, value.split(',')]
-      return [key, /^\d+$/.test(value) ? Number(value) : value]
+      return [key, /^\d+$/.test(value) && !CODES.includes(key) ? Number(value) : value]
     }),
   )
 }

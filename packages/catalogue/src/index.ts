@@ -1,3 +1,4 @@
+export * from './agreed-modes.ts'
 export * from './applicant-facts.ts'
 export * from './catalogue.ts'
 export * from './department.ts'

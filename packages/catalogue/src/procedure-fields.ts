@@ -13,8 +13,20 @@ export type JointHandling = {
   readonly mode: 'simultaneous' | 'sequential'
   readonly stages: readonly ({ readonly code: string } & Text)[]
 }
-/** A region's own part of joint handling: the department of a stage and the working days it has, 本地配置. */
-export type StageClaim = { readonly stage: string; readonly department: string; readonly workdays: number }
+/**
+ * A region's own part of joint handling: the department of a stage and the working days it has, 本地配置. Where the stage is
+ * another region's (多地联办), that region and its department: it gives its opinion by an agreement, and this region leads.
+ */
+export type StageClaim = {
+  readonly stage: string
+  readonly department: string
+  readonly workdays: number
+  readonly region?: string
+}
+
+/** How a stage's department is named in a case: one of another region by both. */
+export const stageDepartment = ({ department, region }: Pick<StageClaim, 'department' | 'region'>): string =>
+  region === undefined ? department : `${region}:${department}`
 
 /** An application to go on with a licence that ends: not decided at expiry, it counts as granted (50(2)). */
 export type Renewal = {

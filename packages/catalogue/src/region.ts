@@ -35,6 +35,20 @@ export type Claim = ProcedureClaim & {
   readonly parameters: { readonly [name: string]: string | number | boolean | null }
 }
 
+/**
+ * Handling within the region without the exchange (镇域通办, 全城通办): handed in at any window of it, handled by the
+ * department of the division that is competent. Of several that contain the place the longest prefix wins.
+ */
+export type InsideRoute = {
+  readonly itemCode: string
+  /** Division code of 6, 9 or 12 digits within the region. */
+  readonly division: string
+  readonly department: string
+  readonly from: string
+  /** Last day; null: until further notice. */
+  readonly until: string | null
+}
+
 export type RegionProfile = {
   readonly code: string
   readonly name: Text
@@ -53,6 +67,8 @@ export type RegionProfile = {
   /** How much of what the machine approves a person looks at again. */
   readonly audit: AuditPolicy
   readonly claims: readonly Claim[]
+  /** Absent: each item is handled by the department of its claim, wherever in the region the matter lies. */
+  readonly insideRoutes?: readonly InsideRoute[]
 }
 
 export function regionProfile(

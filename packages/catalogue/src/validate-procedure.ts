@@ -124,16 +124,24 @@ const SERVICE_CENTRE = 'services'
 function stageDefects(
   { stages = [] }: Claim,
   { joint }: Item,
-  { departments }: RegionProfile,
+  { code: own, departments }: RegionProfile,
 ): readonly string[] {
+  const elsewhere = stages.flatMap(({ region }) => region ?? [])
   const named = joint?.stages.map(({ code }) => code) ?? []
   return [
     ...named
       .filter((code) => stages.filter(({ stage }) => stage === code).length !== 1)
       .map((code) => `stages: ${code} needs one department and its working days`),
-    ...stages.flatMap(({ stage, department, workdays }) => [
+    // There is one hand-over of a case to a region.
+    ...when(repeated(elsewhere), 'stages', 'names a region twice').map(({ reason }) => `stages: ${reason}`),
+    ...stages.flatMap(({ stage, department, workdays, region }) => [
       ...(named.includes(stage) ? [] : [`stages: no such stage: ${stage}`]),
-      ...(departments.some(({ code }) => code === department) ? [] : [`stages.${stage}: no such department`]),
+      ...(region !== undefined || departments.some(({ code }) => code === department)
+        ? []
+        : [`stages.${stage}: no such department`]),
+      ...(region === undefined || (/^[1-9]\d{5}$/.test(region) && region !== own)
+        ? []
+        : [`stages.${stage}: is no other region`]),
       ...(Number.isInteger(workdays) && workdays > 0 ? [] : [`stages.${stage}: working days above zero`]),
     ]),
   ]

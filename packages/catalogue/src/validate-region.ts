@@ -3,6 +3,7 @@ import { auditPolicyDefects } from '@tongban/decisions/runtime'
 import { fail, ok, type Result } from '@tongban/kernel'
 import { findItemVersion } from './catalogue.ts'
 import { validateDepartments } from './department.ts'
+import { insideRouteDefects } from './inside-routes.ts'
 import type { Item } from './item.ts'
 import { ITEMS } from './items/index.ts'
 import { auditPolicyOf, type Claim, type RegionProfile } from './region.ts'
@@ -32,6 +33,7 @@ export function validateRegion(
       ? ['names no organ of reconsideration and no court']
       : remedyDefects(region.remedies)
     ).map((reason) => ({ place: 'remedies', reason })),
+    ...insideRouteDefects(region).map((reason) => ({ place: 'insideRoutes', reason })),
     ...region.claims.flatMap((claim) =>
       claimDefects(claim, region, items).map((reason) => ({ place: `claims.${claim.itemCode}`, reason })),
     ),

@@ -22,6 +22,11 @@ export class RequestFailed extends Error {
     this.status = status
     this.code = code
   }
+
+  /** Nobody answered, or not to the end. */
+  static unreachable(url: string, thrown: Error): RequestFailed {
+    return new RequestFailed(url, 0, 'unreachable', whyUnreachable(thrown))
+  }
 }
 
 const TIMEOUT_MS = 10_000
@@ -58,7 +63,7 @@ async function answerOf<T>(url: string, ask: () => Promise<T>): Promise<T> {
     return await ask()
   } catch (thrown) {
     if (thrown instanceof RequestFailed || !(thrown instanceof Error)) throw thrown
-    throw new RequestFailed(url, 0, 'unreachable', whyUnreachable(thrown))
+    throw RequestFailed.unreachable(url, thrown)
   }
 }
 
@@ -75,18 +80,26 @@ function whyUnreachable({ name, message, cause }: Error): string {
   return `无法连接 cannot be reached: ${why}`
 }
 
-async function boundedText(url: string, { body }: Response): Promise<string> {
+const boundedText = async (url: string, response: Response): Promise<string> =>
+  new TextDecoder().decode(await boundedBytes(url, response, MAX_BYTES))
+
+export async function boundedBytes(
+  url: string,
+  { body }: Response,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of body ?? []) {
     size += part.length
-    if (size > MAX_BYTES) throw new RequestFailed(url, 0, 'tooLarge', `the answer is over ${MAX_BYTES} bytes`)
+    if (size > most) throw new RequestFailed(url, 0, 'tooLarge', `the answer is over ${most} bytes`)
     parts.push(part)
   }
-  return new TextDecoder().decode(await new Blob(parts.map((part) => new Uint8Array(part))).arrayBuffer())
+  const whole = new Blob(parts.map((part) => new Uint8Array(part)))
+  return new Uint8Array(await whole.arrayBuffer())
 }
 
-function refusalOf(url: string, status: number, text: string): RequestFailed {
+export function refusalOf(url: string, status: number, text: string): RequestFailed {
   const problem = parseJson(text)
   const { code, detail } =
     typeof problem === 'object' && problem !== null ? { code: undefined, detail: undefined, ...problem } : {}

@@ -100,7 +100,7 @@ const rowsOf = ({ records }: ArchiveBundle, kind: 'caseEvent' | 'decision' | 'do
 /** What the events say of the files that were taken in. */
 const filesAdded = (bundle: ArchiveBundle) =>
   rowsOf(bundle, 'caseEvent')
-    .filter(({ type }) => type === 'fileAdded')
+    .filter(({ type }) => type === 'fileAdded' || type === 'fileReceived')
     .map(dataOf)
 
 /** The events follow from one another, add up to the summary, and stand for every decision record. */

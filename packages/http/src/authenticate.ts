@@ -38,7 +38,7 @@ const TOKEN_LIMIT = 8192
 export type Authenticate = (
   authorization: string | undefined,
   scopes?: readonly AppScope[],
-) => Promise<Result<Actor, Failure>>
+) => Result<Actor, Failure> | Promise<Result<Actor, Failure>>
 
 /** What an app sends: `Authorization: ApiKey <keyId>.<secret>`. Only its form is known here. */
 export type ApiKey = { readonly keyId: string; readonly secret: string }
@@ -59,8 +59,10 @@ export function createAuthenticate(
   const isDevelopment = environment.TONGBAN_ENVIRONMENT === 'development'
   const memory = createTokenMemory(clock)
 
-  return async (authorization, scopes = []) => {
-    if (authorization === undefined) return ok({ kind: 'nobody' })
+  const authenticate = async (
+    authorization: string,
+    scopes: readonly AppScope[],
+  ): Promise<Result<Actor, Failure>> => {
     if (authenticateApp !== undefined && /^ApiKey /i.test(authorization)) {
       const [, keyId, secret] = API_KEY.exec(authorization) ?? []
       if (keyId === undefined || secret === undefined) return refused('key')
@@ -91,6 +93,9 @@ export function createAuthenticate(
       return refusalOf(thrown)
     }
   }
+  // A visitor waits for nothing.
+  return (authorization, scopes = []) =>
+    authorization === undefined ? ok({ kind: 'nobody' }) : authenticate(authorization, scopes)
 }
 
 /** The key a token names; a token must name one, or a development key could be used without being called so. */

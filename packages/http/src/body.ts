@@ -45,5 +45,20 @@ export async function readBody(
   return ok(bytes)
 }
 
+/**
+ * The same of a body that the gateway has read and counted before: there is no more of it than the gateway takes, so it
+ * is taken over at once, without a stream.
+ */
+export async function readCountedBody(
+  request: Request,
+  limitBytes: number = BODY_LIMIT_BYTES,
+): Promise<Result<Uint8Array<ArrayBuffer>, Failure>> {
+  const buffer = await request.arrayBuffer().catch(brokenOff)
+  if (buffer === null) return fail({ code: 'bodyIncomplete' })
+  return buffer.byteLength > limitBytes
+    ? fail({ code: 'bodyTooLarge', limitBytes })
+    : ok(new Uint8Array(buffer))
+}
+
 /** Reading what the platform hands over fails by one thing alone: the other end is gone. */
 const brokenOff = () => null

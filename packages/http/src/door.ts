@@ -1,9 +1,18 @@
-import { type Actor, type Clock, type Failure, fail, type Ids, ok, type Result } from '@tongban/kernel'
+import {
+  type Actor,
+  type Clock,
+  type EpochMs,
+  type Failure,
+  fail,
+  type Ids,
+  ok,
+  type Result,
+} from '@tongban/kernel'
 import { parseInput } from '@tongban/kernel/parse'
 import { Hono, type Context as HonoContext } from 'hono'
 import type * as z from 'zod'
 import { type AuthenticateApp, createAuthenticate } from './authenticate.ts'
-import { readBody } from './body.ts'
+import { BODY_LIMIT_BYTES, readBody, readCountedBody } from './body.ts'
 import type { Asking, Contract, Endpoint } from './endpoint.ts'
 import { type Environment, oncePerEnvironment, parseEnv } from './environment.ts'
 import { type Language, languageOf, type Said } from './language.ts'
@@ -12,12 +21,14 @@ import { unlessUnchanged } from './not-modified.ts'
 import { documentOf } from './openapi.ts'
 import type { OpenApiDocument } from './openapi-merge.ts'
 import { outageOf } from './outage.ts'
+import { isIdempotencyKey, type PartnerGate, partnerCalling } from './partner-door.ts'
 import { systemClock, systemIds } from './platform.ts'
 import { problemResponse } from './problem.ts'
 import { mayEnter, type RouteRow, scopesAdmitted } from './rights.ts'
 import { API_HEADERS } from './security-headers.ts'
 import { ANSWER_HEADERS, senderOf } from './send.ts'
 import { readStrictJson } from './strict-json.ts'
+import { CALLER_HEADER, needsLine, noteOf, VISIT_HEADER } from './visit.ts'
 
 /**
  * The shell of every Worker: who is calling, may they come in, is the input sound, then the service, then the answer
@@ -37,6 +48,8 @@ export type DoorPlan<Env extends Environment, Context> = {
   readonly connect: (env: Env) => (asking: Asking) => Context | Promise<Context>
   /** For a Worker that takes the keys of apps; without it a key is a token that does not hold. */
   readonly apps?: (env: Env) => AuthenticateApp
+  /** For a Worker that partner regions call: how their signatures are verified, and answers to them signed. */
+  readonly partners?: (env: Env) => PartnerGate
   readonly endpoints: readonly Endpoint<Context>[]
   readonly clock?: Clock
   readonly ids?: Ids
@@ -61,8 +74,11 @@ type Call = HonoContext<Bindings>
 
 /** What is known of one request while it is answered, and told to the log after. */
 type Visit = {
+  readonly route: string
   readonly requestId: string
   readonly language: Language
+  readonly caller: string | null
+  readonly startedAt: EpochMs
   actor: string
   failure: string | undefined
 }
@@ -75,17 +91,21 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
   const described: [path: string, contract: Contract][] = []
   const connected = oncePerEnvironment((bindings) => {
     const env = parseEnv(plan.environment, bindings)
-    return { authenticate: createAuthenticate(env, clock, plan.apps?.(env)), connect: plan.connect(env) }
+    return {
+      authenticate: createAuthenticate(env, clock, plan.apps?.(env)),
+      connect: plan.connect(env),
+      gate: plan.partners?.(env),
+    }
   })
 
   const refuse = (visit: Visit, failure: Failure, headers: Readonly<Record<string, string>> = {}) => {
     visit.failure = failure.code
-    return problemResponse(failure, visit, { ...API_HEADERS, ...headers })
+    return problemResponse(failure, visit, { ...API_HEADERS, ...headers, ...toldGateway(visit) })
   }
 
-  const failed = (thrown: unknown, visit: Visit, route: string | undefined) => {
+  const failed = (thrown: unknown, visit: Visit) => {
     const outage = outageOf(thrown)
-    const { requestId } = visit
+    const { route, requestId } = visit
     log('error', outage ? 'outage' : 'bug', { worker: name, route, requestId, ...describeError(thrown) })
     if (!outage) return refuse(visit, { code: 'internal' })
     const headers = { 'Retry-After': String(outage.retryAfterSeconds) }
@@ -93,12 +113,14 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
   }
 
   /** Around every answer, found route or not: request id, language, the one log line. No middleware beside it. */
-  const shell = (route: string | undefined, work: Work) => async (c: Call) => {
-    const startedAt = clock.now()
+  const shell = (route: string, work: Work) => async (c: Call) => {
     const { headers } = c.req.raw
     const visit: Visit = {
+      route,
       requestId: requestIdOf(headers) ?? ids.uuid(),
       language: languageOf(headers.get('Accept-Language')),
+      caller: headers.get(CALLER_HEADER),
+      startedAt: clock.now(),
       actor: 'unknown',
       failure: undefined,
     }
@@ -106,18 +128,15 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
     try {
       response = await work(c, visit)
     } catch (thrown) {
-      response = failed(thrown, visit, route)
+      response = failed(thrown, visit)
     }
-    log('info', 'request', {
-      worker: name,
-      method: c.req.raw.method,
-      route: route ?? 'none',
-      status: response.status,
-      ms: clock.now() - startedAt,
-      requestId: visit.requestId,
-      actor: visit.actor,
-      failure: visit.failure,
-    })
+    const { status } = response
+    const ms = clock.now() - visit.startedAt
+    if (needsLine(visit.caller, visit, status, ms)) {
+      const { requestId, actor, failure } = visit
+      const { method } = c.req.raw
+      log('info', 'request', { worker: name, method, route, status, ms, requestId, actor, failure })
+    }
     return response
   }
 
@@ -131,37 +150,60 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
     methods.set(pattern, [...(methods.get(pattern) ?? []), method])
     described.push([path, contract])
 
+    const isForPartners = contract.rights.includes('partner')
+    if (isForPartners ? contract.rights.length > 1 || plan.partners === undefined : contract.signed)
+      throw new Error(`${method} ${path}: partners, and they alone, come in by a signature`)
+    const signedLimit = contract.signed?.limitBytes ?? contract.bytes?.limitBytes ?? BODY_LIMIT_BYTES
+
     const send = senderOf(contract.answer)
     const scopes = scopesAdmitted(contract.rights)
     const work: Work = async (c, visit) => {
-      const receivedAt = clock.now()
-      const { authenticate, connect } = connected(c.env)
-      const actor = await authenticate(c.req.raw.headers.get('Authorization') ?? undefined, scopes)
+      const { authenticate, connect, gate } = connected(c.env)
+      const read = visit.caller === null ? readBody : readCountedBody
+      const calling =
+        gate && isForPartners ? await partnerCalling(gate, c.req.raw, signedLimit, read) : undefined
+      if (calling?.ok === false) return refuse(visit, calling.failure)
+      const partner = calling?.value
+      const asked =
+        partner?.actor ?? authenticate(c.req.raw.headers.get('Authorization') ?? undefined, scopes)
+      const actor = asked instanceof Promise ? await asked : asked
       if (!actor.ok) return refuse(visit, actor.failure)
       visit.actor = actor.value.kind
       const admitted = mayEnter(actor.value, contract.rights)
       if (!admitted.ok) return refuse(visit, toldTo(actor.value, admitted.failure))
-      const input = await readInput(c, contract)
+      const input = await readInput(c, contract, partner?.read ?? read)
       if (!input.ok) return refuse(visit, input.failure)
 
-      const { requestId, language } = visit
+      const { requestId, language, caller, startedAt } = visit
       const asking: Asking = {
         actor: actor.value,
         language,
         requestId,
-        caller: c.req.raw.headers.get('X-Tongban-Caller'),
-        receivedAt,
+        caller,
+        receivedAt: startedAt,
         afterwards: (work) => c.executionCtx.waitUntil(work),
       }
       const headers: Record<string, string> = {}
       const setHeader = (header: string, value: string) => {
         headers[header.toLowerCase()] = value
       }
-      const result = await run({ ...asking, ...input.value, context: await connect(asking), setHeader })
+      const signed = partner?.signed ?? null
+      const context = await connect(asking)
+      const result = await run({ ...asking, ...input.value, signed, context, setHeader })
       if (!result.ok) return refuse(visit, toldTo(actor.value, result.failure))
-      return unlessUnchanged(c.req.raw, headers.etag, send(result.value, visit, headers))
+      const note = noteFor(visit)
+      return unlessUnchanged(
+        c.req.raw,
+        headers.etag,
+        send(result.value, { requestId, language, note }, headers),
+      )
     }
-    app.on(method, pattern, shell(path, work))
+    /** Whatever the answer is, the partner can tell whose it is. */
+    const signedWork: Work = async (c, visit) => {
+      const response = await Promise.resolve(work(c, visit)).catch((thrown) => failed(thrown, visit))
+      return connected(c.env).gate?.sign(c.req.raw, response) ?? response
+    }
+    app.on(method, pattern, shell(path, isForPartners ? signedWork : work))
     return { worker: name, method, path, rights: contract.rights }
   })
 
@@ -175,9 +217,14 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
     return document
   }
   const documentPath = `/${name}/openapi.json`
-  const sendDocument: Work = (_, { requestId }) =>
+  const sendDocument: Work = (_, visit) =>
     new Response(JSON.stringify(readDocument()), {
-      headers: { ...ANSWER_HEADERS, 'content-type': 'application/json', 'x-request-id': requestId },
+      headers: {
+        ...ANSWER_HEADERS,
+        'content-type': 'application/json',
+        'x-request-id': visit.requestId,
+        ...toldGateway(visit),
+      },
     })
   app.get(documentPath, shell(documentPath, sendDocument))
   methods.set(documentPath, ['GET'])
@@ -188,10 +235,15 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
     const headers = { Allow: allowed.join(', ') }
     elsewhere.all(
       pattern,
-      shell(undefined, (_, visit) => refuse(visit, { code: 'methodNotAllowed' }, headers)),
+      shell(NO_ROUTE, (_, visit) => refuse(visit, { code: 'methodNotAllowed' }, headers)),
     )
   }
-  elsewhere.notFound(shell(undefined, (_, visit) => refuse(visit, { code: 'notFound', what: 'route' })))
+  elsewhere.notFound(
+    shell(NO_ROUTE, (c, visit) => {
+      const strange = plan.partners && connected(c.env).gate?.strange(c.req.raw)
+      return refuse(visit, strange ?? { code: 'notFound', what: 'route' })
+    }),
+  )
   app.notFound((c) => elsewhere.fetch(c.req.raw, c.env))
 
   return {
@@ -200,6 +252,17 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
     routes,
     document: readDocument,
   }
+}
+
+/** Of a path that no route fits nothing is written down. */
+const NO_ROUTE = 'none'
+
+/** What the gateway, where one asked, is told for its line. */
+const noteFor = (visit: Visit): string | null => (visit.caller === null ? null : noteOf(visit))
+
+function toldGateway(visit: Visit): Readonly<Record<string, string>> {
+  const note = noteFor(visit)
+  return note === null ? {} : { [VISIT_HEADER]: note }
 }
 
 /** Whoever may not is told where to turn, which depends on who it is. */
@@ -220,7 +283,8 @@ type Input = {
   readonly idempotencyKey: string | null
 }
 
-async function readInput(c: Call, contract: Contract): Promise<Result<Input, Failure>> {
+/** `read`: how the body is read, by whether the gateway or the check of a signature has read it before. */
+async function readInput(c: Call, contract: Contract, read: Read): Promise<Result<Input, Failure>> {
   const params = contract.params ? parseInput(contract.params, c.req.param(), '/params') : ok(undefined)
   if (!params.ok) return params
   const query = contract.query ? parseInput(contract.query, queryOf(c), '/query') : ok(undefined)
@@ -230,8 +294,8 @@ async function readInput(c: Call, contract: Contract): Promise<Result<Input, Fai
     : ok(undefined)
   if (!headers.ok) return headers
   const key = (contract.idempotent && c.req.raw.headers.get('Idempotency-Key')) || ''
-  if (contract.idempotent && !/^[\x21-\x7e]{8,128}$/.test(key)) return fail({ code: 'idempotencyKeyMissing' })
-  const body = await bodyOf(c.req.raw, contract)
+  if (contract.idempotent && !isIdempotencyKey(key)) return fail({ code: 'idempotencyKeyMissing' })
+  const body = await bodyOf(c.req.raw, contract, read)
   if (!body.ok) return body
   const idempotencyKey = contract.idempotent ? key : null
   return ok({
@@ -257,21 +321,39 @@ function headersOf(c: Call, schema: z.ZodObject): Record<string, string> {
   return Object.fromEntries(named.filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
 
-async function bodyOf(request: Request, { body, bytes }: Contract): Promise<Result<unknown, Failure>> {
-  // A body that may be left out is left out by sending none at all.
-  if (body !== undefined && request.body === null && body.isOptional()) return ok(undefined)
-  if (body !== undefined) return readJson(request, body)
+type Read = typeof readBody
+
+async function bodyOf(
+  request: Request,
+  { body, bytes }: Contract,
+  read: Read,
+): Promise<Result<unknown, Failure>> {
+  if (body !== undefined) return readJson(request, body, read)
   if (bytes === undefined) return ok(undefined)
   const type = request.headers.get('Content-Type') ?? ''
-  if (!/^application\/octet-stream\s*$/i.test(type)) return fail({ code: 'notBytes' })
-  return readBody(request, bytes.limitBytes)
+  if (!/^application\/octet-stream\s*$/i.test(type) || isEncoded(request)) return fail({ code: 'notBytes' })
+  return read(request, bytes.limitBytes)
 }
 
-async function readJson(request: Request, schema: z.ZodType): Promise<Result<unknown, Failure>> {
+/** Bodies are taken as they are: what says it is to be unpacked first, by any coding, is not (RFC 9110 §8.4). */
+const isEncoded = ({ headers }: Request): boolean =>
+  (headers.get('Content-Encoding') ?? 'identity').trim().toLowerCase() !== 'identity'
+
+/** JSON is UTF-8 (RFC 8259 §8.1): another charset is said of something else. */
+const isUtf8 = (type: string): boolean =>
+  [...type.matchAll(/;\s*charset\s*=\s*"?([^\s;"]*)"?/gi)].every(([, name = '']) => /^utf-?8$/i.test(name))
+
+async function readJson(request: Request, schema: z.ZodType, read: Read): Promise<Result<unknown, Failure>> {
+  // A body that may be left out is left out by sending none at all. Whether there is one is asked last: it opens a stream.
+  const isLeftOut = () => request.body === null && schema.isOptional()
   const type = request.headers.get('Content-Type') ?? ''
-  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) return fail({ code: 'notJson' })
-  const bytes = await readBody(request)
+  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
+    return isLeftOut() ? ok(undefined) : fail({ code: 'notJson' })
+  }
+  if (isEncoded(request) || !isUtf8(type)) return fail({ code: 'notJson' })
+  const bytes = await read(request)
   if (!bytes.ok) return bytes
+  if (bytes.value.length === 0 && isLeftOut()) return ok(undefined)
   const json = readStrictJson(bytes.value)
   return json.ok ? parseInput(schema, json.value) : json
 }

@@ -1,6 +1,7 @@
 import type { Actor, EpochMs, Failure, FailureCode, Result } from '@tongban/kernel'
 import * as z from 'zod'
 import type { Language, Said } from './language.ts'
+import type { Signed } from './partner-door.ts'
 import type { Rights } from './rights.ts'
 
 /**
@@ -29,6 +30,8 @@ export type Contract = {
   readonly body?: z.ZodType
   /** The body is bytes (`application/octet-stream`), at most so many of them, and is handed over as they are. */
   readonly bytes?: { readonly limitBytes: number }
+  /** For partner regions, whose requests are signed: how large a body may be where it is not the usual size. */
+  readonly signed?: { readonly limitBytes: number }
   readonly answer: {
     readonly status: 200 | 201 | 202
     readonly description: Said
@@ -67,6 +70,8 @@ export type Call<Context, C extends Contract> = Asking & {
   readonly headers: OutputOf<C['headers']>
   readonly body: BodyOf<C>
   readonly idempotencyKey: C extends { idempotent: true } ? string : null
+  /** What the partner's signature said, where partners alone come in. */
+  readonly signed: C['rights'] extends readonly ['partner'] ? Signed : null
   /** Sets a header of the answer (`Location`, `ETag`, `Cache-Control`). */
   readonly setHeader: (name: string, value: string) => void
 }
@@ -109,6 +114,7 @@ export type UncheckedCall<Context> = Asking & {
   readonly headers: unknown
   readonly body: unknown
   readonly idempotencyKey: string | null
+  readonly signed: Signed | null
   readonly setHeader: (name: string, value: string) => void
 }
 

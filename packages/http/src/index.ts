@@ -36,9 +36,11 @@ export {
   openApiDocumentSchema,
 } from './openapi-merge.ts'
 export { outageOf } from './outage.ts'
+export type { PartnerGate, Signed } from './partner-door.ts'
 export { systemClock, systemIds } from './platform.ts'
 export { PROBLEM_TYPE, type ProblemBody, problemBody, problemResponse, problemSchema } from './problem.ts'
 export { PROBLEM_SAMPLES } from './problem-samples.ts'
 export { type Grant, mayEnter, type Relation, type Rights, type RouteRow, sayGrant } from './rights.ts'
 export { pageHeaders } from './security-headers.ts'
 export { JSON_DEPTH_LIMIT, readStrictJson } from './strict-json.ts'
+export { CALLER_HEADER, readNote, VISIT_HEADER } from './visit.ts'

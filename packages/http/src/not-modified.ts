@@ -1,8 +1,10 @@
+import { VISIT_HEADER } from './visit.ts'
+
 /**
  * Revalidation (RFC 9110 §13.1.2): whoever has the very answer already is told so and sent nothing more. Only an answer
  * whose handler has set an `ETag` takes part; it is handed over beside the answer, since of most there is none to look for.
  */
-const KEPT = ['etag', 'cache-control', 'vary', 'x-request-id', 'content-language'] as const
+const KEPT = ['etag', 'cache-control', 'vary', 'x-request-id', 'content-language', VISIT_HEADER] as const
 
 export function unlessUnchanged(request: Request, etag: string | undefined, response: Response): Response {
   if (etag === undefined || response.status !== 200) return response

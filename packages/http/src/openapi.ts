@@ -34,6 +34,7 @@ export function documentOf(
       securitySchemes: {
         [BEARER]: SIGN_IN,
         ...(described.some(([, contract]) => takesKeys(contract)) ? { [API_KEY]: SHOW_KEY } : {}),
+        ...(described.some(([, contract]) => isForPartners(contract)) ? { [SIGNATURE]: SIGN_REQUEST } : {}),
       },
       schemas: book.components,
     },
@@ -54,12 +55,27 @@ const SHOW_KEY = {
   name: 'Authorization',
   description: '应用的密钥 the key of an app: `ApiKey <keyId>.<secret>`',
 }
+const SIGNATURE = 'cxSignature'
+const SIGN_REQUEST = {
+  type: 'apiKey',
+  in: 'header',
+  name: 'Signature',
+  description:
+    '协同地区按 RFC 9421 以标签 cx 对请求签名 a partner region signs the request by RFC 9421 under the label `cx`',
+}
+const isForPartners = ({ rights }: Contract) => rights.includes('partner')
 const takesKeys = ({ rights }: Contract) =>
   rights.some((grant) => typeof grant === 'object' && 'app' in grant)
 
+function securityOf(contract: Contract): readonly object[] {
+  const isPublic = contract.rights.includes('anyone')
+  if (isForPartners(contract)) return [{ [SIGNATURE]: [] }]
+  if (takesKeys(contract)) return [...(isPublic ? [{}] : []), { [BEARER]: [] }, { [API_KEY]: [] }]
+  return isPublic ? [] : [{ [BEARER]: [] }]
+}
+
 function operationOf(contract: Contract, book: SchemaBook) {
   const { body, bytes, answer } = contract
-  const isPublic = contract.rights.includes('anyone')
   const type = answer.type ?? 'application/json'
   return {
     summary: both(contract.summary),
@@ -70,11 +86,7 @@ function operationOf(contract: Contract, book: SchemaBook) {
       .join('\n\n')
       .trim(),
     tags: [both(contract.tag)],
-    security: takesKeys(contract)
-      ? [...(isPublic ? [{}] : []), { [BEARER]: [] }, { [API_KEY]: [] }]
-      : isPublic
-        ? []
-        : [{ [BEARER]: [] }],
+    security: securityOf(contract),
     'x-tongban-rights': contract.rights,
     parameters: [
       ...parametersOf(contract.params, 'path', book),
@@ -130,6 +142,7 @@ const idempotencyHeader = z.object({
 })
 
 const BODY = ['bodyTooLarge', 'bodyIncomplete'] as const
+const SIGNED = ['signatureRefused', 'versionNotSupported', 'suiteNotSupported', 'notConfigured'] as const
 
 /** Failures any endpoint may answer, by what its contract says of it. */
 function failuresOf(contract: Contract): FailureCode[] {
@@ -144,6 +157,7 @@ function failuresOf(contract: Contract): FailureCode[] {
   if (contract.params || contract.query || contract.headers) codes.add('invalidInput')
   if (contract.bytes) for (const code of ['notBytes', ...BODY] as const) codes.add(code)
   if (takesKeys(contract)) codes.add('quotaUsedUp')
+  if (isForPartners(contract)) for (const code of [...SIGNED, ...BODY] as const) codes.add(code)
   if (contract.idempotent) {
     for (const code of ['idempotencyKeyMissing', 'idempotencyKeyReused', 'stillRunning'] as const)
       codes.add(code)

@@ -6,6 +6,10 @@ import type { Failure, FailureCode } from '@tongban/kernel'
  */
 export const PROBLEM_SAMPLES = {
   notAuthenticated: { code: 'notAuthenticated', reason: 'missing' },
+  signatureRefused: { code: 'signatureRefused', reason: 'missing', serverTime: 0 },
+  noAgreement: { code: 'noAgreement' },
+  versionNotSupported: { code: 'versionNotSupported', supported: ['1'] },
+  suiteNotSupported: { code: 'suiteNotSupported', supported: ['intl-1'] },
   notAllowed: { code: 'notAllowed', need: '…' },
   invalidInput: { code: 'invalidInput', errors: [] },
   notJson: { code: 'notJson' },

@@ -33,6 +33,12 @@ export const problemSchema = z
       .array(z.object({ step: z.string(), name: z.string(), by: z.array(z.string()), byName: z.string() }))
       .optional()
       .meta({ description: '现在可以进行的步骤和办理人 what is possible now, and who may do it' }),
+    reason: z.string().optional().meta({ description: '签名无效的原因 why a signature does not count' }),
+    serverTime: z
+      .int()
+      .optional()
+      .meta({ description: '本地区时间（毫秒） what time it is here, epoch milliseconds' }),
+    supported: z.array(z.string()).optional().meta({ description: '支持的版本或者套件 what is spoken here' }),
     because: z
       .object({
         guard: z.string(),
@@ -83,6 +89,10 @@ export function problemBody(failure: Failure, asked: Asked): ProblemBody {
           errors: failure.errors.map((error) => ({ pointer: error.pointer, detail: error[language] })),
         }
       : {}),
+    ...(failure.code === 'signatureRefused'
+      ? { reason: failure.reason, serverTime: failure.serverTime }
+      : {}),
+    ...('supported' in failure ? { supported: [...failure.supported] } : {}),
     ...(failure.code === 'stepNotPossible' ? stepMembers(failure, language) : {}),
   }
 }
@@ -119,6 +129,8 @@ function headersOf(failure: Failure): Readonly<Record<string, string>> {
         failure.reason === 'missing' ? '' : `, error="invalid_token", error_description="${failure.reason}"`
       return { 'WWW-Authenticate': `Bearer realm="tongban"${error}` }
     }
+    case 'signatureRefused':
+      return { 'WWW-Authenticate': 'Signature realm="tongban", label="cx", tag="cx-1"' }
     case 'tooManyRequests':
     case 'quotaUsedUp':
       return { 'Retry-After': String(failure.retryAfterSeconds) }

@@ -2,7 +2,8 @@ import { fitterOf, NO_FIT } from '@tongban/kernel/parse'
 import type { Contract } from './endpoint.ts'
 import { isStreamed } from './endpoint.ts'
 import { LANGUAGE_TAGS, type Language } from './language.ts'
-import { API_HEADERS } from './security-headers.ts'
+import { API_HEADERS, POLICY } from './security-headers.ts'
+import { VISIT_HEADER } from './visit.ts'
 
 /**
  * How an endpoint's answer is sent: what the schema of the contract does not name is not sent; what it names and is not
@@ -10,15 +11,19 @@ import { API_HEADERS } from './security-headers.ts'
  */
 export const ANSWER_HEADERS = { ...API_HEADERS, 'cache-control': 'no-store' } as const
 
-/** What every answer of one kind carries; a response takes it over by copying, which is half the cost of a list. */
-const baseOf = (contentType: string, language: Language) =>
+/**
+ * What every answer of one kind carries; a response takes it over by copying, which is half the cost of a list. Still each
+ * costs a microsecond, so that what the gateway writes anyway is left to it.
+ */
+const baseOf = (contentType: string, language: Language, note: string | null) =>
   new Headers({
-    ...ANSWER_HEADERS,
+    ...(note === null ? ANSWER_HEADERS : { ...POLICY, 'cache-control': 'no-store', [VISIT_HEADER]: note }),
     'content-type': contentType,
     'content-language': LANGUAGE_TAGS[language],
   })
 
-type Visit = { readonly requestId: string; readonly language: Language }
+/** `note`: what the gateway is told; null where it did not ask. */
+type Visit = { readonly requestId: string; readonly language: Language; readonly note: string | null }
 type Send = (value: unknown, visit: Visit, headers: Readonly<Record<string, string>>) => Response
 
 /**
@@ -29,17 +34,24 @@ export function senderOf({ status, schema, type = 'application/json' }: Contract
   let fit: ReturnType<typeof fitterOf> | undefined
   const isJson = type === 'application/json'
   const contentType = isJson ? type : `${type}; charset=utf-8`
-  const bases = new Map<Language, Headers>()
-  return (value, { requestId, language }, headers) => {
+  /** By note, of which an endpoint has one for each kind of caller; then by language. */
+  const bases = new Map<string | null, Partial<Record<Language, Headers>>>()
+  const baseFor = (language: Language, note: string | null): Headers => {
+    const known = bases.get(note) ?? {}
+    bases.set(note, known)
+    known[language] ??= baseOf(contentType, language, note)
+    return known[language]
+  }
+  return (value, { requestId, language, note }, headers) => {
     fit ??= fitterOf(schema)
     const fitted = fit(value)
     const data = fitted === NO_FIT ? read(schema, value) : fitted
-    const base = bases.get(language) ?? baseOf(contentType, language)
-    bases.set(language, base)
+    const base = baseFor(language, note)
     const streamed = isJson || !isStreamed(data) ? undefined : data
     const body = isJson ? JSON.stringify(data) : (streamed?.body ?? String(data))
-    // Written over by the next answer: a response has its copy by then, whose own headers are dearer to touch.
-    base.set('x-request-id', requestId)
+    // Written over by the next answer: a response has its copy by then, whose own headers are dearer to touch. The gateway
+    // writes the id it made itself.
+    if (note === null) base.set('x-request-id', requestId)
     const response = new Response(body, { status: streamed?.status ?? status, headers: base })
     for (const name of Object.keys(headers)) response.headers.set(name, headers[name] ?? '')
     if (streamed !== undefined) response.headers.set('content-type', streamed.type)

@@ -3,7 +3,7 @@ import { pointerOf } from '@tongban/kernel/parse'
 import type { Said } from './language.ts'
 
 /**
- * JSON as two readers must read it alike (RFC 8259 §4, §6, §8; I-JSON, RFC 7493): UTF-8 without faults, no key twice
+ * JSON as two readers must read it alike (RFC 8259 §4, §6, §8; I-JSON, RFC 7493): UTF-8 without faults or a mark before it, no key twice
  * in one object, no NUL and no half of a surrogate pair in a text, no number that a double cannot hold, no deep
  * nesting. `JSON.parse` accepts all of these and keeps the last of two equal keys, so what was checked and what was
  * meant could differ.
@@ -11,7 +11,7 @@ import type { Said } from './language.ts'
 
 export const JSON_DEPTH_LIMIT = 32
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 export function readStrictJson(bytes: Uint8Array): Result<unknown, Failure> {
   let text: string

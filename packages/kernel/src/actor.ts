@@ -71,11 +71,26 @@ export type App = {
   readonly scopes: readonly AppScope[]
   readonly purpose: string
 }
-/** A partner region holding a pinned key, the cron of the gateway. */
-export type Machine = { readonly kind: 'partner' | 'clock'; readonly subject: string }
+/**
+ * A partner region holding a pinned key. `vouched`: whom it has identified, where it hands in for somebody; `official`: its
+ * own window did, with the person before it.
+ */
+export type Partner = {
+  readonly kind: 'partner'
+  readonly subject: string
+  readonly vouched?: Person | 'official'
+}
+/** The cron of the gateway. */
+export type Machine = { readonly kind: 'clock'; readonly subject: string }
 export type Nobody = { readonly kind: 'nobody' }
 
-export type Actor = Nobody | Applicant | Official | App | Machine
+export type Actor = Nobody | Applicant | Official | App | Partner | Machine
+
+/** The person who acts: by their own sign-in, or as a partner region has identified them. */
+export function personOf(actor: Actor): Person | null {
+  if (actor.kind === 'applicant') return actor.person
+  return actor.kind === 'partner' && typeof actor.vouched === 'object' ? actor.vouched : null
+}
 
 /** Whether the actor is an official holding one of these roles. */
 export function holdsRole(actor: Actor, ...roles: readonly Role[]): actor is Official {

@@ -31,12 +31,48 @@ export type StepBecause = Said & {
   readonly facts: { readonly [name: string]: string | number }
 }
 
+/** Why the signature of a request between regions does not count (RFC 9421); the first that was found. */
+export type SignatureRefusal =
+  /** None under the label, or a header that is not in the form. */
+  | 'missing'
+  | 'malformed'
+  /** More of them than are looked at. */
+  | 'tooMany'
+  /** A component or a parameter that must be covered is not. */
+  | 'incomplete'
+  | 'algorithm'
+  /** Of a suite that is known and not spoken here. */
+  | 'suite'
+  /** Made too long ago, too far ahead, run out, or made to last too long. */
+  | 'stale'
+  /** For another region than this. */
+  | 'recipient'
+  /** Nobody's key that is known here and in force. */
+  | 'key'
+  /** The body is not the one the signature speaks of. */
+  | 'digest'
+  /** It is not what the key would have made of this. */
+  | 'signature'
+  /** Its nonce was used before: the request was taken once. */
+  | 'replayed'
+
 export type Failure =
   | {
       readonly code: 'notAuthenticated'
       readonly reason: 'missing' | 'malformed' | 'expired' | 'untrusted' | 'key'
     }
   /** `asker`: whom the door refused, so that they are told where to turn. */
+  /** A partner's signature does not count; `serverTime`, epoch ms, lets it set its clock. */
+  | {
+      readonly code: 'signatureRefused'
+      readonly reason: SignatureRefusal
+      readonly serverTime: number
+    }
+  /** Authentic, and no agreement in force between the two regions covers it. */
+  | { readonly code: 'noAgreement' }
+  /** A version of the protocol between regions, or a suite of algorithms, that is not spoken here. */
+  | { readonly code: 'versionNotSupported'; readonly supported: readonly string[] }
+  | { readonly code: 'suiteNotSupported'; readonly supported: readonly string[] }
   | { readonly code: 'notAllowed'; readonly need: string; readonly asker?: Actor['kind'] }
   | { readonly code: 'invalidInput'; readonly errors: readonly FieldError[] }
   | { readonly code: 'notJson' }
@@ -76,6 +112,13 @@ export type Failure =
         | 'licenceType'
         | 'apiKey'
         | 'paperCode'
+        | 'partner'
+        | 'agreement'
+        | 'partnerKey'
+        | 'deadLetter'
+        | 'alarm'
+        | 'transfer'
+        | 'shipment'
     }
   | { readonly code: 'methodNotAllowed' }
   | {
@@ -103,7 +146,10 @@ export type Failure =
   /** What must be known of a rule version before it is published is not there, or not explained. */
   | { readonly code: 'reportsIncomplete'; readonly errors: readonly FieldError[] }
   /** Whoever drafted, submitted or explained cannot approve; whoever stopped or proposed cannot resume. */
-  | { readonly code: 'secondPersonNeeded'; readonly step?: 'approve' | 'resume' | 'publishDays' }
+  | {
+      readonly code: 'secondPersonNeeded'
+      readonly step?: 'approve' | 'resume' | 'publishDays' | 'confirmPartner' | 'confirmAgreement'
+    }
   /** Not all parts of a file are here; the first that is missing begins at `offset`. */
   | { readonly code: 'uploadIncomplete'; readonly offset: number; readonly size: number }
   /** The region has connected no file storage. */
@@ -116,8 +162,9 @@ export type Failure =
   | { readonly code: 'erased'; readonly on: string }
   /** The item names no rule for how long its cases are kept: nothing is archived by a default. */
   | { readonly code: 'noRetentionBasis'; readonly itemCode: string }
-  /** `signer`: nothing was granted, since a licence is issued with its grant and cannot be signed now. */
-  | { readonly code: 'unavailable'; readonly what: 'database' | 'service' | 'signer' }
+  /** `signer`: nothing was granted, since a licence is issued with its grant and cannot be signed now. `partnerKey`: a region
+   * that has to be told has no key for its office that anything could be sealed to. */
+  | { readonly code: 'unavailable'; readonly what: 'database' | 'service' | 'signer' | 'partnerKey' }
   | { readonly code: 'internal' }
 
 export type FailureCode = Failure['code']

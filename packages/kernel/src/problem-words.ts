@@ -64,6 +64,18 @@ const SECOND_PERSON = {
     'A second person is needed',
     'Whoever proposed an arrangement of days cannot publish it. Another supervisor must, having compared it with the notice.',
   ],
+  confirmPartner: [
+    '需要另一人确认',
+    '登记、更改或者暂停伙伴地区的人不能自己确认或者恢复。请由另一名系统管理员或者政府负责人，向对方当面或者电话核对密钥指纹后确认。',
+    'A second person is needed',
+    'Whoever registered, changed or suspended a partner region cannot confirm it. Another administrator or the head of government must, having compared the fingerprints with the partner by another way.',
+  ],
+  confirmAgreement: [
+    '需要另一人确认',
+    '提出协议事项（提出、签署、终止）的人不能自己确认。请由另一名系统管理员或者政府负责人核对内容后确认。',
+    'A second person is needed',
+    'Whoever asked for an act on an agreement (to propose, sign or end it) cannot confirm it. Another administrator or the head of government must, having read it.',
+  ],
 } as const satisfies Record<string, readonly [string, string, string, string]>
 
 export function secondPersonNeeded(step: keyof typeof SECOND_PERSON): Problem {

@@ -1,3 +1,4 @@
+import { noAgreement, signatureRefused, suiteNotSupported, versionNotSupported } from './exchange-problems.ts'
 import type { Failure } from './failure.ts'
 import { notAllowed, type Problem, problem, secondPersonNeeded, stepNotPossible } from './problem-words.ts'
 import { unreachable } from './result.ts'
@@ -29,6 +30,13 @@ const WHAT = {
     en: 'paper code, which this type of licence has not,',
   },
   apiKey: { zh: '该 API 密钥', en: 'API key' },
+  partner: { zh: '该伙伴地区', en: 'partner region' },
+  agreement: { zh: '该协议', en: 'agreement' },
+  shipment: { zh: '该寄件', en: 'shipment' },
+  transfer: { zh: '该转入事项', en: 'offer of a licence' },
+  alarm: { zh: '该异常（或者已了结）', en: 'alarm, or one that is ended already,' },
+  deadLetter: { zh: '该未送达消息（或者已重新发送）', en: 'dead letter, or one that was sent again,' },
+  partnerKey: { zh: '该伙伴地区的密钥', en: 'key of this partner' },
   sealedDay: { zh: '该日的封存记录（当日未结束或者尚未封存）', en: 'sealed day, or a day not sealed yet,' },
   decision: { zh: '该办件的自动决定', en: 'automatic decision of this case' },
 } as const
@@ -63,6 +71,14 @@ export function problemOf(failure: Failure): Problem {
         `${en} Sign in again and retry.`,
       )
     }
+    case 'signatureRefused':
+      return signatureRefused(failure.reason)
+    case 'noAgreement':
+      return noAgreement()
+    case 'versionNotSupported':
+      return versionNotSupported(failure.supported)
+    case 'suiteNotSupported':
+      return suiteNotSupported(failure.supported)
     case 'notAllowed':
       return notAllowed(failure.need, failure.asker)
     case 'invalidInput':
@@ -258,6 +274,14 @@ export function problemOf(failure: Failure): Problem {
         `Item ${failure.itemCode} names no retention period with its basis, so its cases cannot be archived; there is no default. State the period and its basis in the item first.`,
       )
     case 'unavailable':
+      if (failure.what === 'partnerKey')
+        return problem(
+          503,
+          '对方地区的密钥缺失',
+          '本办件须同时告知对方地区，而本地没有该地区承办部门可用的密钥（未登记，或者已全部吊销），本次没有写入任何内容。请通知管理员向对方地区核对密钥指纹并登记新的部门密钥，然后重试。',
+          'The other region has no key',
+          'The other region is told in the same step, and no key of its office is known here that could be used: none is registered, or all were revoked. Nothing was written. Ask the administrator to register a new office key, compared with that region by its thumbprint, and try again.',
+        )
       if (failure.what === 'signer')
         return problem(
           503,

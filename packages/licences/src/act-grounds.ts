@@ -75,6 +75,13 @@ export const ACT_GROUNDS = {
     ),
     licensing('70(五)', 'forceMajeure', '因不可抗力无法实施', 'force majeure makes it impossible'),
     licensing('70(六)', 'otherByLaw', '法律、法规规定的其他情形', 'another case set by law', true),
+    licensing(
+      '70(六)',
+      'transferred',
+      '证照已转入其他地区',
+      'another region has taken it over and issued its own',
+      true,
+    ),
     licensing('70(六)', 'holderAsks', '持证人申请注销', 'the holder asks for it', true),
     licensing(
       '70(六)',

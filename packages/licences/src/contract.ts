@@ -37,6 +37,28 @@ export interface LicenceSigner {
   sign(drafts: readonly LicenceDraft[]): Promise<readonly SignedLicence[]>
 }
 
+/** What the licences Worker says of a credential that a partner region issued, with everything checked anew. */
+export type CheckedLicence = {
+  readonly valid: boolean
+  readonly identifier: string | null
+  readonly issuer: string | null
+  readonly reasons: readonly string[]
+}
+
+/** What a licence has to say to be the result of a case: its type, where that is known, and whose it is. */
+export type ExpectedLicence = {
+  readonly type: string | null
+  readonly holder: { readonly idKind: string; readonly idNumber: string }
+}
+
+/**
+ * Port: asks the Worker that knows whom this region trusts. What a licence says is compared there and told to nobody: one
+ * of another type or holder than is expected does not hold. Throws only when it cannot be reached.
+ */
+export interface LicenceChecker {
+  check(credentials: readonly string[], expected?: ExpectedLicence): Promise<readonly CheckedLicence[]>
+}
+
 /** One of the keys a region signs with: a WebCrypto key, an SM2 key, or a remote signing service. */
 export interface KeySigner {
   readonly kid: string

@@ -1,17 +1,22 @@
 import type { Calendar } from '@tongban/calendar'
 import type { RegionProfile } from '@tongban/catalogue'
 import type { AuditKeys } from '@tongban/evidence'
+import type { CaseTaker, Courier, ExchangeJobs } from '@tongban/exchange'
 import type { Actor, Clock, Ids } from '@tongban/kernel'
-import type { LicenceSigner } from '@tongban/licences'
+import type { LicenceChecker, LicenceSigner } from '@tongban/licences'
 import type { FieldKeys } from '@tongban/privacy'
 import type { Database } from '@tongban/store'
 import type { Calendars } from './calendars/current.ts'
 import type { Keeper } from './evidence/keeper.ts'
+import type { ExchangeKeys } from './exchange/keys.ts'
+import type { Transport } from './exchange/transport.ts'
 import type { FactSource } from './facts/source.ts'
 import type { FileStore } from './files/store.ts'
+import type { HandoverDesk } from './handovers/desk.ts'
 import type { Issuer } from './licences/issuer.ts'
 import type { Notifier } from './notices/notifier.ts'
 import type { NumberPool } from './numbers/pool.ts'
+import type { RenditionMaker } from './renditions/rendition.ts'
 import type { RulePlans } from './rules/plans.ts'
 import type { Sealer } from './seals/seal.ts'
 
@@ -46,12 +51,32 @@ export type Context = {
   readonly licences: LicenceSigner | null
   /** The region as issuer and verifier of licences: its keys, whom it trusts, the statuses. Null in every Worker but the one that holds the issuer keys. */
   readonly issuer: Issuer | null
+  /** Who verifies what partners issued; null where no binding leads to it. */
+  readonly checker: LicenceChecker | null
+  /** Seals what partners are to be told, and sends it; null where the region exchanges nothing. */
+  readonly courier: Courier | null
+  /** The exchange's own jobs, for the Worker that runs jobs. */
+  readonly exchangeJobs: ExchangeJobs | null
+  /** Who changes the cases of two regions; null where no binding leads there. */
+  readonly desk: HandoverDesk | null
+  /** Who takes over the applications partners hand over. */
+  readonly cases: CaseTaker | null
+  /** What this region signs messages with and its offices open; null in every Worker but the exchange. */
+  readonly exchange: ExchangeKeys | null
+  /** How partners are reached. */
+  readonly transport: Transport
+  /** Where this region is reached, without a path; null where it is not configured. */
+  readonly publicOrigin: string | null
   /** Null where the region has connected no file storage: then no file is taken. */
   readonly files: FileStore | null
   /** Null where the region has configured no notification gateway: then nothing is put in the outbox. */
   readonly notifier: Notifier | null
   /** Null where the region has connected no sealing service: then documents say 未加盖. */
   readonly sealer: Sealer | null
+  /** Whether the region has connected a service for fixed-layout files 版式文件: then each licence issued is ordered one. */
+  readonly makesRenditions: boolean
+  /** That service; null in every Worker but the one that drains the outbox. */
+  readonly renditionMaker: RenditionMaker | null
   /** The structured log: codes and figures, never a name, a number of a person, or what they wrote. */
   readonly log: (event: string, line: Readonly<Record<string, string | number | null>>) => void
   /** Work that goes on after the answer (`waitUntil`). */

@@ -7,27 +7,30 @@ import { command, handwritten, select } from './statement.ts'
 export type ApiKeyRow = typeof apiKeys.$inferSelect
 
 /** Conflicts when a key of this id is there already. */
-export const insertApiKey = command<ApiKeyRow>(STATEMENTS.insertApiKey)
-export const apiKeyById = select<ApiKeyRow, { readonly keyId: string }>(STATEMENTS.apiKeyById)
+export const insertApiKey = /* @__PURE__ */ command<ApiKeyRow>(STATEMENTS.insertApiKey)
+export const apiKeyById = /* @__PURE__ */ select<ApiKeyRow, { readonly keyId: string }>(STATEMENTS.apiKeyById)
 
 /** The newest first, each with how often it was used that day. */
 export type ListedApiKey = Omit<ApiKeyRow, 'secretHash' | 'previousHash'> & { readonly usedToday: number }
-export const listApiKeys = select<ListedApiKey, { readonly day: string; readonly limit: number }>(
-  STATEMENTS.listApiKeys,
-)
+export const listApiKeys = /* @__PURE__ */ select<
+  ListedApiKey,
+  { readonly day: string; readonly limit: number }
+>(STATEMENTS.listApiKeys)
 
 /** One key, with how often it was used that day. */
-export const apiKeyOnDay = select<ListedApiKey, { readonly keyId: string; readonly day: string }>(
-  STATEMENTS.apiKeyOnDay,
-)
+export const apiKeyOnDay = /* @__PURE__ */ select<
+  ListedApiKey,
+  { readonly keyId: string; readonly day: string }
+>(STATEMENTS.apiKeyOnDay)
 
 /** How many requests a day it may make from now on; nothing changes where it was revoked. */
-export const setApiKeyQuota = command<{ readonly keyId: string; readonly dailyQuota: number }>(
-  STATEMENTS.setApiKeyQuota,
-)
+export const setApiKeyQuota = /* @__PURE__ */ command<{
+  readonly keyId: string
+  readonly dailyQuota: number
+}>(STATEMENTS.setApiKeyQuota)
 
 /** Puts another secret in the place of this one, which opens until then. Nothing changes once that has been done. */
-export const rotateApiKey = command<{
+export const rotateApiKey = /* @__PURE__ */ command<{
   readonly keyId: string
   readonly before: string
   readonly secretHash: string
@@ -35,7 +38,7 @@ export const rotateApiKey = command<{
 }>(STATEMENTS.rotateApiKey)
 
 /** From this instant; nothing changes where it was revoked before. */
-export const revokeApiKey = command<{ readonly keyId: string; readonly revokedAt: number }>(
+export const revokeApiKey = /* @__PURE__ */ command<{ readonly keyId: string; readonly revokedAt: number }>(
   STATEMENTS.revokeApiKey,
 )
 
@@ -47,7 +50,7 @@ const OPENS = `key_id = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expi
 const OPENING = ['keyId', 'now', 'secretHash', 'secretHash', 'now'] as const
 
 /** The key, where it opens at this instant; none where it is unknown, revoked, expired or has another secret. */
-export const openApiKey = handwritten<OpenKey, Showing>(
+export const openApiKey = /* @__PURE__ */ handwritten<OpenKey, Showing>(
   `SELECT scopes, purpose, daily_quota FROM api_keys WHERE ${OPENS}`,
   OPENING,
   (rows) =>
@@ -63,7 +66,7 @@ export const openApiKey = handwritten<OpenKey, Showing>(
  * there were, this one among them; one more than the quota once it is used up, however often it is tried. No row where
  * nothing was counted.
  */
-export const countApiKeyUse = handwritten<
+export const countApiKeyUse = /* @__PURE__ */ handwritten<
   { readonly count: number },
   Showing & { readonly day: string; readonly scopes: string }
 >(
@@ -81,7 +84,10 @@ export const countApiKeyUse = handwritten<
 type OfDay = { readonly keyId: string; readonly day: string }
 
 /** So many more of the day's requests, where the quota has them left: all of them, or no row and none. */
-export const spendQuota = handwritten<{ readonly count: number }, OfDay & { readonly more: number }>(
+export const spendQuota = /* @__PURE__ */ handwritten<
+  { readonly count: number },
+  OfDay & { readonly more: number }
+>(
   `UPDATE api_key_use SET count = count + ?
    WHERE key_id = ? AND day = ?
      AND count + ? <= (SELECT daily_quota FROM api_keys k WHERE k.key_id = api_key_use.key_id)
@@ -89,7 +95,10 @@ export const spendQuota = handwritten<{ readonly count: number }, OfDay & { read
   ['more', 'keyId', 'day', 'more'],
   (rows) => rows.map((row) => ({ count: Number(row.count) })),
 )
-export const quotaLeft = handwritten<{ readonly count: number; readonly dailyQuota: number }, OfDay>(
+export const quotaLeft = /* @__PURE__ */ handwritten<
+  { readonly count: number; readonly dailyQuota: number },
+  OfDay
+>(
   `SELECT api_key_use.count AS count, api_keys.daily_quota AS daily_quota
    FROM api_key_use JOIN api_keys ON api_keys.key_id = api_key_use.key_id
    WHERE api_key_use.key_id = ? AND api_key_use.day = ?`,

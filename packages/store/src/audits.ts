@@ -7,17 +7,23 @@ import { command, handwritten, type SqlValue, select } from './statement.ts'
 export type AuditSampleRow = typeof auditSamples.$inferSelect
 export type AuditJudgementRow = typeof auditJudgements.$inferSelect
 
-export const insertAuditSample = command<AuditSampleRow>(STATEMENTS.insertAuditSample)
-export const insertAuditJudgement = command<AuditJudgementRow>(STATEMENTS.insertAuditJudgement)
-export const setAuditSampleJudged = command<Pick<AuditSampleRow, 'id'>>(STATEMENTS.setAuditSampleJudged)
-export const auditSampleById = select<AuditSampleRow, { readonly id: string }>(STATEMENTS.auditSampleById)
-export const auditSamplesWaiting = select<
+export const insertAuditSample = /* @__PURE__ */ command<AuditSampleRow>(STATEMENTS.insertAuditSample)
+export const insertAuditJudgement = /* @__PURE__ */ command<AuditJudgementRow>(
+  STATEMENTS.insertAuditJudgement,
+)
+export const setAuditSampleJudged = /* @__PURE__ */ command<Pick<AuditSampleRow, 'id'>>(
+  STATEMENTS.setAuditSampleJudged,
+)
+export const auditSampleById = /* @__PURE__ */ select<AuditSampleRow, { readonly id: string }>(
+  STATEMENTS.auditSampleById,
+)
+export const auditSamplesWaiting = /* @__PURE__ */ select<
   AuditSampleRow,
   { readonly departmentCode: string; readonly limit: number }
 >(STATEMENTS.auditSamplesWaiting)
 
 /** Samples of every department that wait, oldest first, for whoever oversees the region. */
-export const auditSamplesWaitingAnywhere = handwritten<
+export const auditSamplesWaitingAnywhere = /* @__PURE__ */ handwritten<
   Pick<AuditSampleRow, 'id' | 'itemCode' | 'departmentCode' | 'drawnAt'>,
   { readonly limit: number }
 >(
@@ -47,7 +53,10 @@ export type UndrawnRow = {
 }
 
 /** Decisions after a row, in the order in which they were written. Nothing is ever deleted from `decisions`. */
-export const decisionsAfter = handwritten<UndrawnRow, { readonly after: number; readonly limit: number }>(
+export const decisionsAfter = /* @__PURE__ */ handwritten<
+  UndrawnRow,
+  { readonly after: number; readonly limit: number }
+>(
   `SELECT d.rowid AS row_id, d.case_number, d.seq, d.item_code, d.rule_id, d.outcome, d.at, v.effective_on,
      c.department_code
    FROM decisions d JOIN rule_versions v ON v.id = d.rule_id JOIN cases c ON c.case_number = d.case_number
@@ -84,7 +93,10 @@ const countOf = (row: Readonly<Record<string, SqlValue>>): AuditCountRow => ({
 })
 
 /** Judgements of an item since an instant, by rule version and kind. */
-export const auditCounts = handwritten<AuditCountRow, { readonly itemCode: string; readonly since: number }>(
+export const auditCounts = /* @__PURE__ */ handwritten<
+  AuditCountRow,
+  { readonly itemCode: string; readonly since: number }
+>(
   `SELECT j.rule_id, v.version, j.kind, count(*) AS judged, sum(1 - j.agrees) AS disagreed
    FROM audit_judgements j JOIN rule_versions v ON v.id = j.rule_id
    WHERE j.item_code = ? AND j.at > ? GROUP BY j.rule_id, v.version, j.kind ORDER BY v.version DESC, j.kind`,
@@ -93,7 +105,7 @@ export const auditCounts = handwritten<AuditCountRow, { readonly itemCode: strin
 )
 
 /** How many were drawn and how many of them still wait, by rule version and kind. */
-export const auditDrawn = handwritten<
+export const auditDrawn = /* @__PURE__ */ handwritten<
   {
     readonly ruleId: string
     readonly version: number

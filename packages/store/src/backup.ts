@@ -6,7 +6,7 @@ import { handwritten, type SqlValue, type Statement } from './statement.ts'
  */
 export type TableColumn = { readonly table: string; readonly column: string; readonly isInteger: boolean }
 
-export const tableColumns = handwritten<TableColumn, Record<never, never>>(
+export const tableColumns = /* @__PURE__ */ handwritten<TableColumn, Record<never, never>>(
   `SELECT t.name AS name, c.name AS column_name, c.type AS type
    FROM sqlite_master t JOIN pragma_table_info(t.name) c
    WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND t.name NOT LIKE '\\_cf\\_%' ESCAPE '\\'
@@ -21,7 +21,7 @@ export const tableColumns = handwritten<TableColumn, Record<never, never>>(
     })),
 )
 
-export const appliedMigrations = handwritten<{ readonly name: string }, Record<never, never>>(
+export const appliedMigrations = /* @__PURE__ */ handwritten<{ readonly name: string }, Record<never, never>>(
   'SELECT name FROM d1_migrations ORDER BY id',
   [],
   (rows) => rows.map((row) => ({ name: String(row.name) })),

@@ -8,27 +8,35 @@ export type ArrangementRow = typeof calendarArrangements.$inferSelect
 export type CalendarVersionRow = typeof calendarVersions.$inferSelect
 export type CalendarChangeRow = typeof calendarChanges.$inferSelect
 
-export const insertArrangement = command<ArrangementRow>(STATEMENTS.insertArrangement)
-export const approveArrangement = command<{
+export const insertArrangement = /* @__PURE__ */ command<ArrangementRow>(STATEMENTS.insertArrangement)
+export const approveArrangement = /* @__PURE__ */ command<{
   readonly seq: number
   readonly approvedBy: string
   readonly approvedAt: number
 }>(STATEMENTS.approveArrangement)
-export const allArrangements = select<ArrangementRow>(STATEMENTS.allArrangements)
-export const insertCalendarVersion = command<CalendarVersionRow>(STATEMENTS.insertCalendarVersion)
-export const finishCalendarVersion = command<{ readonly version: string; readonly doneAt: number }>(
-  STATEMENTS.finishCalendarVersion,
+export const allArrangements = /* @__PURE__ */ select<ArrangementRow>(STATEMENTS.allArrangements)
+export const insertCalendarVersion = /* @__PURE__ */ command<CalendarVersionRow>(
+  STATEMENTS.insertCalendarVersion,
 )
-export const calendarVersion = select<CalendarVersionRow, { readonly version: string }>(
+export const finishCalendarVersion = /* @__PURE__ */ command<{
+  readonly version: string
+  readonly doneAt: number
+}>(STATEMENTS.finishCalendarVersion)
+export const calendarVersion = /* @__PURE__ */ select<CalendarVersionRow, { readonly version: string }>(
   STATEMENTS.calendarVersion,
 )
-export const lastDoneCalendarVersion = select<CalendarVersionRow>(STATEMENTS.lastDoneCalendarVersion)
-export const insertCalendarChange = command<CalendarChangeRow>(STATEMENTS.insertCalendarChange)
-/** What calendars have done to the clocks of one case, the oldest first. */
-export const calendarChangesOfCase = select<CalendarChangeRow, { readonly caseNumber: string }>(
-  STATEMENTS.calendarChangesOfCase,
+export const lastDoneCalendarVersion = /* @__PURE__ */ select<CalendarVersionRow>(
+  STATEMENTS.lastDoneCalendarVersion,
 )
-export const calendarChangesAfter = select<
+export const insertCalendarChange = /* @__PURE__ */ command<CalendarChangeRow>(
+  STATEMENTS.insertCalendarChange,
+)
+/** What calendars have done to the clocks of one case, the oldest first. */
+export const calendarChangesOfCase = /* @__PURE__ */ select<
+  CalendarChangeRow,
+  { readonly caseNumber: string }
+>(STATEMENTS.calendarChangesOfCase)
+export const calendarChangesAfter = /* @__PURE__ */ select<
   CalendarChangeRow,
   {
     readonly version: string
@@ -39,7 +47,7 @@ export const calendarChangesAfter = select<
 >(STATEMENTS.calendarChangesAfter)
 
 /** Cases with a clock that may still move, in order of their number. */
-export const casesWithOpenClocks = handwritten<
+export const casesWithOpenClocks = /* @__PURE__ */ handwritten<
   { readonly caseNumber: string },
   { readonly after: string; readonly limit: number }
 >(
@@ -50,7 +58,7 @@ export const casesWithOpenClocks = handwritten<
 )
 
 /** Cases a clock of which became due, longest due first. */
-export const casesDueBy = handwritten<
+export const casesDueBy = /* @__PURE__ */ handwritten<
   { readonly caseNumber: string; readonly seq: number },
   { readonly by: number; readonly limit: number }
 >(
@@ -60,7 +68,7 @@ export const casesDueBy = handwritten<
 )
 
 /** Moves a case to its next due instant, unless an event was appended since it was read. */
-export const moveNextDue = handwritten<
+export const moveNextDue = /* @__PURE__ */ handwritten<
   never,
   { readonly nextDueAt: number | null; readonly caseNumber: string; readonly seq: number }
 >(
@@ -70,7 +78,7 @@ export const moveNextDue = handwritten<
 )
 
 /** Writes the deadlines of a case by another calendar, unless an event was appended since it was read. */
-export const moveDue = handwritten<
+export const moveDue = /* @__PURE__ */ handwritten<
   never,
   {
     readonly dueOn: string | null

@@ -5,7 +5,7 @@ import { handwritten } from './statement.ts'
 
 export type CasePartyRow = typeof caseParties.$inferSelect
 
-export const partiesOfCase = handwritten<CasePartyRow, Pick<CasePartyRow, 'caseNumber'>>(
+export const partiesOfCase = /* @__PURE__ */ handwritten<CasePartyRow, Pick<CasePartyRow, 'caseNumber'>>(
   'SELECT case_number, party_key, party_index FROM case_parties WHERE case_number = ?',
   ['caseNumber'],
   (rows) =>
@@ -16,7 +16,7 @@ export const partiesOfCase = handwritten<CasePartyRow, Pick<CasePartyRow, 'caseN
     })),
 )
 
-export const insertCaseParty = handwritten<never, CasePartyRow>(
+export const insertCaseParty = /* @__PURE__ */ handwritten<never, CasePartyRow>(
   'INSERT INTO case_parties (case_number, party_key, party_index) VALUES (?, ?, ?)',
   ['caseNumber', 'partyKey', 'partyIndex'],
   () => [],

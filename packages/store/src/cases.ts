@@ -23,17 +23,17 @@ export type ServiceEventRow = typeof serviceEvents.$inferSelect
 export type IdempotencyRow = typeof idempotencyKeys.$inferSelect
 
 /** `workAt` is reckoned by the database. */
-export const insertCase = command<Omit<CaseRow, 'workAt'>>(STATEMENTS.insertCase)
-export const insertEvent = command<CaseEventRow>(STATEMENTS.insertEvent)
-export const putCaseStage = command<CaseStageRow>(STATEMENTS.putCaseStage)
-export const insertEventTexts = command<EventTextsRow>(STATEMENTS.insertEventTexts)
-export const insertDecision = command<DecisionRow>(STATEMENTS.insertDecision)
-export const insertDocument = command<DocumentRow>(STATEMENTS.insertDocument)
-export const insertServiceEvent = command<ServiceEventRow>(STATEMENTS.insertServiceEvent)
-export const insertIdempotencyKey = command<IdempotencyRow>(STATEMENTS.insertIdempotencyKey)
+export const insertCase = /* @__PURE__ */ command<Omit<CaseRow, 'workAt'>>(STATEMENTS.insertCase)
+export const insertEvent = /* @__PURE__ */ command<CaseEventRow>(STATEMENTS.insertEvent)
+export const putCaseStage = /* @__PURE__ */ command<CaseStageRow>(STATEMENTS.putCaseStage)
+export const insertEventTexts = /* @__PURE__ */ command<EventTextsRow>(STATEMENTS.insertEventTexts)
+export const insertDecision = /* @__PURE__ */ command<DecisionRow>(STATEMENTS.insertDecision)
+export const insertDocument = /* @__PURE__ */ command<DocumentRow>(STATEMENTS.insertDocument)
+export const insertServiceEvent = /* @__PURE__ */ command<ServiceEventRow>(STATEMENTS.insertServiceEvent)
+export const insertIdempotencyKey = /* @__PURE__ */ command<IdempotencyRow>(STATEMENTS.insertIdempotencyKey)
 
 /** Writes the fold of a case after new events; the events' primary key keeps two writers apart. */
-export const updateCase = command<
+export const updateCase = /* @__PURE__ */ command<
   Pick<
     CaseRow,
     | 'caseNumber'
@@ -56,17 +56,18 @@ export const updateCase = command<
 
 type ByCase = { readonly caseNumber: string }
 
-export const caseByNumber = select<CaseRow, ByCase>(STATEMENTS.caseByNumber)
-export const eventsOfCase = select<CaseEventRow, ByCase>(STATEMENTS.eventsOfCase)
-export const textsOfCase = select<EventTextsRow, ByCase>(STATEMENTS.textsOfCase)
-export const decisionsOfCase = select<DecisionRow, ByCase>(STATEMENTS.decisionsOfCase)
-export const documentsOfCase = select<DocumentRow, ByCase>(STATEMENTS.documentsOfCase)
-export const idempotencyKey = select<IdempotencyRow, { readonly scope: string; readonly key: string }>(
-  STATEMENTS.idempotencyKey,
-)
+export const caseByNumber = /* @__PURE__ */ select<CaseRow, ByCase>(STATEMENTS.caseByNumber)
+export const eventsOfCase = /* @__PURE__ */ select<CaseEventRow, ByCase>(STATEMENTS.eventsOfCase)
+export const textsOfCase = /* @__PURE__ */ select<EventTextsRow, ByCase>(STATEMENTS.textsOfCase)
+export const decisionsOfCase = /* @__PURE__ */ select<DecisionRow, ByCase>(STATEMENTS.decisionsOfCase)
+export const documentsOfCase = /* @__PURE__ */ select<DocumentRow, ByCase>(STATEMENTS.documentsOfCase)
+export const idempotencyKey = /* @__PURE__ */ select<
+  IdempotencyRow,
+  { readonly scope: string; readonly key: string }
+>(STATEMENTS.idempotencyKey)
 
 /** Leases `count` sequence numbers of a day: answers the first number after the block. */
-export const leaseSequences = handwritten<
+export const leaseSequences = /* @__PURE__ */ handwritten<
   { readonly next: number },
   { readonly day: string; readonly count: number }
 >(
@@ -76,8 +77,19 @@ export const leaseSequences = handwritten<
   (rows) => rows.map((row) => ({ next: Number(row.next) })),
 )
 
+/** A number of that day is taken, by a case that came back: none up to it is given again. */
+export const passSequence = /* @__PURE__ */ handwritten<
+  never,
+  { readonly day: string; readonly sequence: number }
+>(
+  `INSERT INTO case_sequences (day, next) VALUES (?, ? + 1)
+   ON CONFLICT (day) DO UPDATE SET next = max(next, excluded.next)`,
+  ['day', 'sequence'],
+  () => [],
+)
+
 /** Forgets the answers to create requests older than `before`. */
-export const forgetIdempotencyKeys = handwritten<never, { readonly before: number }>(
+export const forgetIdempotencyKeys = /* @__PURE__ */ handwritten<never, { readonly before: number }>(
   'DELETE FROM idempotency_keys WHERE at < ?',
   ['before'],
   () => [],

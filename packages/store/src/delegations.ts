@@ -7,22 +7,24 @@ import { command, select } from './statement.ts'
 export type DelegationRow = typeof delegations.$inferSelect
 
 /** Conflicts when a delegation of this id is there already. */
-export const insertDelegation = command<DelegationRow>(STATEMENTS.insertDelegation)
+export const insertDelegation = /* @__PURE__ */ command<DelegationRow>(STATEMENTS.insertDelegation)
 /** Ends a delegation; nothing changes where it was ended before. */
-export const endDelegation = command<{
+export const endDelegation = /* @__PURE__ */ command<{
   readonly id: string
   readonly endedOn: string
   readonly endedBy: string
 }>(STATEMENTS.endDelegation)
 
-export const delegationById = select<DelegationRow, { readonly id: string }>(STATEMENTS.delegationById)
+export const delegationById = /* @__PURE__ */ select<DelegationRow, { readonly id: string }>(
+  STATEMENTS.delegationById,
+)
 /** Delegations to one official whose last day is `on` or later. */
-export const delegationsTo = select<
+export const delegationsTo = /* @__PURE__ */ select<
   DelegationRow,
   { readonly toIndex: string; readonly on: string; readonly limit: number }
 >(STATEMENTS.delegationsTo)
 /** Delegations within a department whose last day is `since` or later, the first to end first. */
-export const delegationsOfDepartment = select<
+export const delegationsOfDepartment = /* @__PURE__ */ select<
   DelegationRow,
   { readonly department: string; readonly since: string; readonly limit: number }
 >(STATEMENTS.delegationsOfDepartment)

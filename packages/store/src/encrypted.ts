@@ -20,6 +20,11 @@ export const ENCRYPTED_COLUMNS = [
   { table: 'licences', column: 'content_enc', row: 'identifier' },
   { table: 'licence_events', column: 'texts_enc', row: "identifier || '/' || seq" },
   { table: 'licence_keys', column: 'key_enc', row: 'identifier' },
+  {
+    table: 'exchange_contents',
+    column: 'content_enc',
+    row: "case_number || '/' || partner || '/' || direction || '/' || seq",
+  },
 ] as const
 
 export type EncryptedColumn = (typeof ENCRYPTED_COLUMNS)[number]
@@ -126,7 +131,7 @@ function decodeCells(rows: readonly Readonly<Record<string, SqlValue>>[]): Encry
   }))
 }
 
-const CASE_TABLES: readonly string[] = ['cases', 'decisions', 'event_texts', 'documents']
+const CASE_TABLES: readonly string[] = ['cases', 'decisions', 'event_texts', 'documents', 'exchange_contents']
 
 /** The columns that come under a case's own key when it is archived; each of these tables has a `case_number`. */
 export const CASE_COLUMNS: readonly EncryptedColumn[] = ENCRYPTED_COLUMNS.filter(({ table }) =>

@@ -8,27 +8,35 @@ export type EvidenceDayRow = typeof evidenceDays.$inferSelect
 export type EvidencePageRow = typeof evidencePages.$inferSelect
 export type EvidenceSpanRow = typeof evidenceSpans.$inferSelect
 
-export const insertEvidenceDay = command<EvidenceDayRow>(STATEMENTS.insertEvidenceDay)
-export const insertEvidencePage = command<EvidencePageRow>(STATEMENTS.insertEvidencePage)
-export const insertEvidenceSpan = command<EvidenceSpanRow>(STATEMENTS.insertEvidenceSpan)
+export const insertEvidenceDay = /* @__PURE__ */ command<EvidenceDayRow>(STATEMENTS.insertEvidenceDay)
+export const insertEvidencePage = /* @__PURE__ */ command<EvidencePageRow>(STATEMENTS.insertEvidencePage)
+export const insertEvidenceSpan = /* @__PURE__ */ command<EvidenceSpanRow>(STATEMENTS.insertEvidenceSpan)
 
-export const evidenceDay = select<EvidenceDayRow, { readonly on: string }>(STATEMENTS.evidenceDay)
-export const lastEvidenceDay = select<EvidenceDayRow>(STATEMENTS.lastEvidenceDay)
-export const evidenceDaysAfter = select<EvidenceDayRow, { readonly after: string; readonly limit: number }>(
-  STATEMENTS.evidenceDaysAfter,
+export const evidenceDay = /* @__PURE__ */ select<EvidenceDayRow, { readonly on: string }>(
+  STATEMENTS.evidenceDay,
 )
-export const evidencePage = select<EvidencePageRow, { readonly on: string; readonly page: number }>(
-  STATEMENTS.evidencePage,
-)
+export const lastEvidenceDay = /* @__PURE__ */ select<EvidenceDayRow>(STATEMENTS.lastEvidenceDay)
+export const evidenceDaysAfter = /* @__PURE__ */ select<
+  EvidenceDayRow,
+  { readonly after: string; readonly limit: number }
+>(STATEMENTS.evidenceDaysAfter)
+export const evidencePage = /* @__PURE__ */ select<
+  EvidencePageRow,
+  { readonly on: string; readonly page: number }
+>(STATEMENTS.evidencePage)
 /** The newest page, of a day that is being sealed or was sealed last. */
-export const lastEvidencePage = select<Omit<EvidencePageRow, 'leaves'>>(STATEMENTS.lastEvidencePage)
-export const pageRootsOfDay = select<Pick<EvidencePageRow, 'page' | 'root'>, { readonly on: string }>(
-  STATEMENTS.pageRootsOfDay,
+export const lastEvidencePage = /* @__PURE__ */ select<Omit<EvidencePageRow, 'leaves'>>(
+  STATEMENTS.lastEvidencePage,
 )
+export const pageRootsOfDay = /* @__PURE__ */ select<
+  Pick<EvidencePageRow, 'page' | 'root'>,
+  { readonly on: string }
+>(STATEMENTS.pageRootsOfDay)
 /** The page that holds row `row` of a kind, if any does. */
-export const spanOfRow = select<EvidenceSpanRow, { readonly kind: string; readonly row: number }>(
-  STATEMENTS.spanOfRow,
-)
+export const spanOfRow = /* @__PURE__ */ select<
+  EvidenceSpanRow,
+  { readonly kind: string; readonly row: number }
+>(STATEMENTS.spanOfRow)
 
 /**
  * The tables evidence is read from, in the order of writing: their implicit row number. It costs the writers nothing,

@@ -10,40 +10,43 @@ export type ReadingRow = typeof readings.$inferSelect
 type ByCase = { readonly caseNumber: string }
 type ByFile = { readonly fileId: string }
 
-export const filesOfCase = select<FileRow, ByCase>(STATEMENTS.filesOfCase)
-export const fileOfCase = select<FileRow, ByCase & ByFile>(STATEMENTS.fileOfCase)
-export const fileByAddress = select<FileRow, { readonly address: string }>(STATEMENTS.fileByAddress)
-export const partsOfFile = select<FilePartRow, ByFile>(STATEMENTS.partsOfFile)
-export const completeFile = command<{
+export const filesOfCase = /* @__PURE__ */ select<FileRow, ByCase>(STATEMENTS.filesOfCase)
+export const fileOfCase = /* @__PURE__ */ select<FileRow, ByCase & ByFile>(STATEMENTS.fileOfCase)
+export const fileByAddress = /* @__PURE__ */ select<FileRow, { readonly address: string }>(
+  STATEMENTS.fileByAddress,
+)
+export const partsOfFile = /* @__PURE__ */ select<FilePartRow, ByFile>(STATEMENTS.partsOfFile)
+export const completeFile = /* @__PURE__ */ command<{
   readonly fileId: string
   readonly type: string
   readonly digest: string
   readonly completedAt: number
 }>(STATEMENTS.completeFile)
 /** Deletes the keys of all files of a case: what storage still holds of them opens no more. */
-export const eraseFilesOfCase = command<ByCase>(STATEMENTS.eraseFilesOfCase)
+export const eraseFilesOfCase = /* @__PURE__ */ command<ByCase>(STATEMENTS.eraseFilesOfCase)
 /** Nothing of an erased file is left in the storage; its address goes too, against which a guess at it could be tested. */
-export const fileCleared = handwritten<never, ByFile>(
+export const fileCleared = /* @__PURE__ */ handwritten<never, ByFile>(
   "UPDATE files SET expires_at = NULL, address = file_id WHERE file_id = ? AND state = 'erased'",
   ['fileId'],
   () => [],
 )
 /** What is due to be cleared away: uploads that have expired or were given up, and erased files. */
-export const expiredUploads = select<FileRow, { readonly before: number; readonly limit: number }>(
-  STATEMENTS.expiredUploads,
-)
-export const insertReading = command<ReadingRow>(STATEMENTS.insertReading)
+export const expiredUploads = /* @__PURE__ */ select<
+  FileRow,
+  { readonly before: number; readonly limit: number }
+>(STATEMENTS.expiredUploads)
+export const insertReading = /* @__PURE__ */ command<ReadingRow>(STATEMENTS.insertReading)
 /** The newest first. */
-export const readingsOfCase = select<ReadingRow, ByCase & { readonly limit: number }>(
+export const readingsOfCase = /* @__PURE__ */ select<ReadingRow, ByCase & { readonly limit: number }>(
   STATEMENTS.readingsOfCase,
 )
-export const readingsBySubject = select<
+export const readingsBySubject = /* @__PURE__ */ select<
   { readonly at: number },
   { readonly subjectIndex: string; readonly what: string; readonly since: number }
 >(STATEMENTS.readingsBySubject)
 
 /** Opens an upload unless the case has `limit` files already; answers its id if it did. */
-export const openUpload = handwritten<
+export const openUpload = /* @__PURE__ */ handwritten<
   ByFile,
   Pick<FileRow, 'fileId' | 'caseNumber' | 'address' | 'materialCode' | 'size' | 'addedBy' | 'openedAt'> & {
     readonly metaEnc: string
@@ -75,16 +78,16 @@ export const openUpload = handwritten<
 )
 
 /** Keeps the seal of a part that has arrived, unless the upload has ended or the part was here; answers it if kept. */
-export const keepPart = handwritten<{ readonly partIndex: number }, FilePartRow>(
+export const keepPart = /* @__PURE__ */ handwritten<{ readonly partIndex: number }, FilePartRow>(
   `INSERT INTO file_parts (file_id, part_index, seal)
-   SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM files WHERE file_id = ? AND state = 'open')
+   SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM files WHERE file_id = ? AND state IN ('open', 'underway'))
    ON CONFLICT (file_id, part_index) DO NOTHING RETURNING part_index`,
   ['fileId', 'partIndex', 'seal', 'fileId'],
   (rows) => rows.map((row) => ({ partIndex: Number(row.part_index) })),
 )
 
 /** Gives up an upload that is not complete: from now on nothing can be added to it. Answers it unless it was completed. */
-export const giveUpUpload = handwritten<ByFile, ByFile>(
+export const giveUpUpload = /* @__PURE__ */ handwritten<ByFile, ByFile>(
   `UPDATE files SET state = 'givenUp', expires_at = 0 WHERE file_id = ? AND state IN ('open', 'givenUp')
    RETURNING file_id`,
   ['fileId'],
@@ -92,7 +95,7 @@ export const giveUpUpload = handwritten<ByFile, ByFile>(
 )
 
 /** Forgets the parts of an upload that was given up. */
-export const forgetParts = handwritten<never, ByFile>(
+export const forgetParts = /* @__PURE__ */ handwritten<never, ByFile>(
   `DELETE FROM file_parts WHERE file_id = ? AND EXISTS
      (SELECT 1 FROM files WHERE files.file_id = file_parts.file_id AND files.state = 'givenUp')`,
   ['fileId'],
@@ -100,7 +103,7 @@ export const forgetParts = handwritten<never, ByFile>(
 )
 
 /** Forgets an upload that was given up; goes after `forgetParts` in one batch. */
-export const forgetUpload = handwritten<never, ByFile>(
+export const forgetUpload = /* @__PURE__ */ handwritten<never, ByFile>(
   "DELETE FROM files WHERE file_id = ? AND state = 'givenUp'",
   ['fileId'],
   () => [],
@@ -109,7 +112,7 @@ export const forgetUpload = handwritten<never, ByFile>(
 export type StoredPart = FilePartRow & Pick<FileRow, 'caseNumber' | 'address'>
 
 /** Parts of complete files after this one, in order of file and part: what the storage has to hold. */
-export const storedParts = handwritten<
+export const storedParts = /* @__PURE__ */ handwritten<
   StoredPart,
   { readonly fileId: string; readonly partIndex: number; readonly limit: number }
 >(

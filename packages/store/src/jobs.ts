@@ -6,14 +6,14 @@ import { handwritten, select } from './statement.ts'
 
 export type JobRow = typeof jobs.$inferSelect
 
-export const listJobs = select<JobRow>(STATEMENTS.listJobs)
+export const listJobs = /* @__PURE__ */ select<JobRow>(STATEMENTS.listJobs)
 
 /**
  * Takes the lease of a job unless somebody holds it or this scheduled minute has run; answers the cursor. A job that was
  * not known before is not late. A lease or an instant that lies further ahead than any of now could was left by a clock that ran ahead, and binds
  * nobody.
  */
-export const takeJob = handwritten<
+export const takeJob = /* @__PURE__ */ handwritten<
   { readonly cursor: string | null },
   {
     readonly name: string
@@ -40,7 +40,7 @@ export const takeJob = handwritten<
 )
 
 /** Ends a run; a failed one is due again with the next cron. Nothing changes when the lease has passed on. */
-export const finishJob = handwritten<
+export const finishJob = /* @__PURE__ */ handwritten<
   never,
   {
     readonly name: string

@@ -10,14 +10,15 @@ export type LicenceRetentionRow = typeof licenceRetention.$inferSelect
 export type LicenceKeyRow = typeof licenceKeys.$inferSelect
 type ByIdentifier = { readonly identifier: string }
 
-export const insertLicenceKey = command<LicenceKeyRow>(STATEMENTS.insertLicenceKey)
-export const licenceKeyOf = select<LicenceKeyRow, ByIdentifier>(STATEMENTS.licenceKeyOf)
+export const insertLicenceKey = /* @__PURE__ */ command<LicenceKeyRow>(STATEMENTS.insertLicenceKey)
+export const licenceKeyOf = /* @__PURE__ */ select<LicenceKeyRow, ByIdentifier>(STATEMENTS.licenceKeyOf)
 /** Of every licence of the case that has ended and was filed. */
-export const licenceRetentionOfCase = select<LicenceRetentionRow, { readonly caseNumber: string }>(
-  STATEMENTS.licenceRetentionOfCase,
-)
+export const licenceRetentionOfCase = /* @__PURE__ */ select<
+  LicenceRetentionRow,
+  { readonly caseNumber: string }
+>(STATEMENTS.licenceRetentionOfCase)
 /** Puts a row in the place of the one before it. */
-export const setLicenceRetention = handwritten<never, LicenceRetentionRow>(
+export const setLicenceRetention = /* @__PURE__ */ handwritten<never, LicenceRetentionRow>(
   `INSERT INTO licence_retention
      (identifier, seq, ended_on, retain_until_on, erased_on, certificate, updated_at)
    VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -29,7 +30,7 @@ export const setLicenceRetention = handwritten<never, LicenceRetentionRow>(
 )
 
 /** The last licence of the next `limit` ones after row `after`. */
-export const endOfLicences = handwritten<
+export const endOfLicences = /* @__PURE__ */ handwritten<
   { readonly row: number },
   { readonly after: number; readonly limit: number }
 >(
@@ -48,7 +49,7 @@ export type EndedLicenceRow = Pick<
  * Of the same licences those that have ended and are not filed as they stand now: by their state (`states`, a JSON list)
  * or because their last day is before `on`. A case that is open, or whose item names no basis, has none.
  */
-export const licencesToFile = handwritten<
+export const licencesToFile = /* @__PURE__ */ handwritten<
   EndedLicenceRow,
   { readonly after: number; readonly limit: number; readonly states: string; readonly on: string }
 >(
@@ -74,9 +75,10 @@ export const licencesToFile = handwritten<
 )
 
 /** Licences whose time is over, and whose case was erased before them. */
-export const licencesToErase = select<LicenceRow, { readonly on: string; readonly limit: number }>(
-  STATEMENTS.licencesToErase,
-)
+export const licencesToErase = /* @__PURE__ */ select<
+  LicenceRow,
+  { readonly on: string; readonly limit: number }
+>(STATEMENTS.licencesToErase)
 
 /** What of a licence is encrypted, column by column in the order of `LICENCE_COLUMNS`; nothing that was erased. */
 export const cellsOfLicence = (identifier: string): readonly Statement<OwnCell>[] =>
@@ -85,8 +87,8 @@ export const cellsOfLicence = (identifier: string): readonly Statement<OwnCell>[
 const CELLS = LICENCE_COLUMNS.map((place) => cellsOf(place, 'identifier'))
 
 /**
- * The end of what a licence held: its key, every encrypted text, the index of its holder, who used it and the codes it was
- * shown by. Identifier, type, number, state and place in the status list stay: a place is never given twice, and the list
+ * The end of what a licence held: its key, every encrypted text, the index of its holder, who used it, the codes it was
+ * shown by and where its fixed-layout files are. Identifier, type, number, state and place in the status list stay: a place is never given twice, and the list
  * goes on saying what became of it. One batch with the event that says so.
  */
 export const eraseLicenceContent = (identifier: string): readonly Statement[] =>
@@ -105,11 +107,16 @@ const ERASURES = [
     "UPDATE licences SET content_enc = '', holder_index = 'erased:' || identifier WHERE identifier = ?",
     "UPDATE licence_events SET texts_enc = '' WHERE identifier = ? AND texts_enc IS NOT NULL",
     'DELETE FROM licence_uses WHERE identifier = ?',
+    'DELETE FROM licence_renditions WHERE identifier = ?',
+    'DELETE FROM licence_transfers WHERE identifier = ?',
   ].map((sql) => handwritten<never, ByIdentifier>(sql, ['identifier'], () => [])),
 ]
 
 /** Forgets counts of the use of keys before a day, so many at once. */
-export const forgetApiKeyUse = handwritten<never, { readonly before: string; readonly limit: number }>(
+export const forgetApiKeyUse = /* @__PURE__ */ handwritten<
+  never,
+  { readonly before: string; readonly limit: number }
+>(
   'DELETE FROM api_key_use WHERE rowid IN (SELECT rowid FROM api_key_use WHERE day < ? LIMIT ?)',
   ['before', 'limit'],
   () => [],

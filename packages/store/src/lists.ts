@@ -37,30 +37,32 @@ type ReceivedUntil = { readonly receivedUntil: number }
 type OfDepartment = { readonly department: string }
 type ByWork = Filters & After & ReceivedFrom & ReceivedUntil & OfDepartment & { readonly dueUntil: number }
 
-export const casesByWork = select<ListedRow, ByWork>(STATEMENTS.casesByWork)
-export const casesAssigned = select<ListedRow, ByWork & { readonly assignedTo: string }>(
+export const casesByWork = /* @__PURE__ */ select<ListedRow, ByWork>(STATEMENTS.casesByWork)
+export const casesAssigned = /* @__PURE__ */ select<ListedRow, ByWork & { readonly assignedTo: string }>(
   STATEMENTS.casesAssigned,
 )
 /** Cases of whoever delegated to `me` by this delegation, while it is in force on that day. */
-export const casesStandingIn = select<
+export const casesStandingIn = /* @__PURE__ */ select<
   ListedRow,
   ByWork & { readonly delegation: string; readonly me: string; readonly on: string }
 >(STATEMENTS.casesStandingIn)
-export const casesUnassigned = select<ListedRow, Filters & After & ReceivedUntil & OfDepartment>(
-  STATEMENTS.casesUnassigned,
-)
-export const casesSuspended = select<ListedRow, Filters & After & ReceivedUntil & OfDepartment>(
-  STATEMENTS.casesSuspended,
-)
+export const casesUnassigned = /* @__PURE__ */ select<
+  ListedRow,
+  Filters & After & ReceivedUntil & OfDepartment
+>(STATEMENTS.casesUnassigned)
+export const casesSuspended = /* @__PURE__ */ select<
+  ListedRow,
+  Filters & After & ReceivedUntil & OfDepartment
+>(STATEMENTS.casesSuspended)
 /** Cases that wait for the opinion of this department; days and `workAt` are those of its own stage. */
-export const casesForOpinion = select<
+export const casesForOpinion = /* @__PURE__ */ select<
   ListedRow,
   Filters & After & ReceivedFrom & ReceivedUntil & OfDepartment
 >(STATEMENTS.casesForOpinion)
-export const casesClosed = select<EndedRow, Filters & After & ReceivedFrom & OfDepartment>(
+export const casesClosed = /* @__PURE__ */ select<EndedRow, Filters & After & ReceivedFrom & OfDepartment>(
   STATEMENTS.casesClosed,
 )
-export const casesHandedIn = select<
+export const casesHandedIn = /* @__PURE__ */ select<
   EndedRow,
   Filters & After & ReceivedFrom & { readonly submitter: string }
 >(STATEMENTS.casesHandedIn)
@@ -69,13 +71,18 @@ type Counted = { readonly n: number }
 /** Counts stop at `limit`. */
 type Limit = { readonly limit: number }
 
-export const countByWork = select<
+export const countByWork = /* @__PURE__ */ select<
   Counted,
   Limit & OfDepartment & { readonly dueAfter: number; readonly dueUntil: number }
 >(STATEMENTS.countByWork)
-export const countAssigned = select<Counted, Limit & OfDepartment & { readonly assignedTo: string }>(
-  STATEMENTS.countAssigned,
+export const countAssigned = /* @__PURE__ */ select<
+  Counted,
+  Limit & OfDepartment & { readonly assignedTo: string }
+>(STATEMENTS.countAssigned)
+export const countUnassigned = /* @__PURE__ */ select<Counted, Limit & OfDepartment>(
+  STATEMENTS.countUnassigned,
 )
-export const countUnassigned = select<Counted, Limit & OfDepartment>(STATEMENTS.countUnassigned)
-export const countForOpinion = select<Counted, Limit & OfDepartment>(STATEMENTS.countForOpinion)
-export const countSuspended = select<Counted, Limit & OfDepartment>(STATEMENTS.countSuspended)
+export const countForOpinion = /* @__PURE__ */ select<Counted, Limit & OfDepartment>(
+  STATEMENTS.countForOpinion,
+)
+export const countSuspended = /* @__PURE__ */ select<Counted, Limit & OfDepartment>(STATEMENTS.countSuspended)

@@ -6,7 +6,7 @@ import { command, handwritten } from './statement.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
 
-export const insertOutbox = command<OutboxRow>(STATEMENTS.insertOutbox)
+export const insertOutbox = /* @__PURE__ */ command<OutboxRow>(STATEMENTS.insertOutbox)
 
 const decodeRow = (row: Readonly<Record<string, string | number | null>>): OutboxRow => ({
   id: String(row.id),
@@ -23,7 +23,7 @@ const decodeRow = (row: Readonly<Record<string, string | number | null>>): Outbo
 })
 
 /** Takes up to `limit` due rows under a lease and answers them. */
-export const leaseOutbox = handwritten<
+export const leaseOutbox = /* @__PURE__ */ handwritten<
   OutboxRow,
   { readonly holder: string; readonly until: number; readonly now: number; readonly limit: number }
 >(
@@ -35,7 +35,7 @@ export const leaseOutbox = handwritten<
 )
 
 /** Records one attempt; nothing changes when the lease has passed to somebody else. */
-export const settleOutbox = handwritten<
+export const settleOutbox = /* @__PURE__ */ handwritten<
   never,
   {
     readonly id: string
@@ -54,7 +54,7 @@ export const settleOutbox = handwritten<
 )
 
 /** How many rows wait, are dead, and how old the oldest waiting one is. */
-export const outboxFigures = handwritten<
+export const outboxFigures = /* @__PURE__ */ handwritten<
   { readonly waiting: number; readonly dead: number; readonly oldestAt: number | null },
   Record<never, never>
 >(

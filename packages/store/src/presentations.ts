@@ -10,13 +10,13 @@ import { command, handwritten, select } from './statement.ts'
 
 export type PresentationRow = typeof presentations.$inferSelect
 
-export const insertPresentation = command<PresentationRow>(STATEMENTS.insertPresentation)
+export const insertPresentation = /* @__PURE__ */ command<PresentationRow>(STATEMENTS.insertPresentation)
 /** The newest first. */
-export const presentationsOfHolder = select<
+export const presentationsOfHolder = /* @__PURE__ */ select<
   PresentationRow,
   { readonly holderIndex: string; readonly limit: number }
 >(STATEMENTS.presentationsOfHolder)
-export const presentationByHash = select<PresentationRow, { readonly codeHash: string }>(
+export const presentationByHash = /* @__PURE__ */ select<PresentationRow, { readonly codeHash: string }>(
   STATEMENTS.presentationByHash,
 )
 
@@ -24,7 +24,7 @@ type Window = { readonly bucket: string; readonly windowAt: number }
 type ByCode = { readonly codeHash: string }
 
 /** Counts a guess: an attempt with a code that does not exist. One with a code that does is none. */
-export const countGuess = handwritten<never, Window & ByCode>(
+export const countGuess = /* @__PURE__ */ handwritten<never, Window & ByCode>(
   `INSERT INTO attempts (bucket, window_at, count)
    SELECT ?, ?, 1 WHERE NOT EXISTS (SELECT 1 FROM presentations WHERE code_hash = ?)
    ON CONFLICT (bucket, window_at) DO UPDATE SET count = count + 1`,
@@ -32,7 +32,9 @@ export const countGuess = handwritten<never, Window & ByCode>(
   () => [],
 )
 /** No row where nothing was counted in the window. */
-export const guessesSoFar = select<{ readonly count: number }, Window>(STATEMENTS.guessesSoFar)
+export const guessesSoFar = /* @__PURE__ */ select<{ readonly count: number }, Window>(
+  STATEMENTS.guessesSoFar,
+)
 
 const FEW_GUESSES =
   'coalesce((SELECT count FROM attempts WHERE bucket = ? AND window_at = ?), 0) <= CAST(? AS INTEGER)'
@@ -40,21 +42,21 @@ const FEW_GUESSES =
 type Redeeming = Window & ByCode & { readonly most: number; readonly now: number; readonly usedBy: string }
 
 /** Consumes the code unless it was, has expired, or its reader has guessed too often. */
-export const consumePresentation = handwritten<never, Redeeming>(
+export const consumePresentation = /* @__PURE__ */ handwritten<never, Redeeming>(
   `UPDATE presentations SET used_at = ?, used_by = ?
    WHERE code_hash = ? AND used_at IS NULL AND expires_at > ? AND ${FEW_GUESSES}`,
   ['now', 'usedBy', 'codeHash', 'now', 'bucket', 'windowAt', 'most'],
   () => [],
 )
 /** Remembers that a code which somebody else had used was shown again. */
-export const repeatPresentation = handwritten<never, Redeeming>(
+export const repeatPresentation = /* @__PURE__ */ handwritten<never, Redeeming>(
   `UPDATE presentations SET repeated_at = ?, repeated = repeated + 1
    WHERE code_hash = ? AND used_at IS NOT NULL AND used_by <> ? AND ${FEW_GUESSES}`,
   ['now', 'codeHash', 'usedBy', 'bucket', 'windowAt', 'most'],
   () => [],
 )
 /** Records the use of the licence, where this very request has consumed the code. */
-export const recordRedeemed = handwritten<
+export const recordRedeemed = /* @__PURE__ */ handwritten<
   never,
   ByCode & { readonly usedBy: string } & Omit<LicenceUseRow, 'identifier' | 'claims' | 'state' | 'way'>
 >(
@@ -80,13 +82,16 @@ export const recordRedeemed = handwritten<
   () => [],
 )
 /** What the reader was told of its state in the end. */
-export const updateUseState = command<{ readonly useId: string; readonly state: string }>(
+export const updateUseState = /* @__PURE__ */ command<{ readonly useId: string; readonly state: string }>(
   STATEMENTS.updateUseState,
 )
-export const licenceOfCode = select<LicenceRow, ByCode>(STATEMENTS.licenceOfCode)
+export const licenceOfCode = /* @__PURE__ */ select<LicenceRow, ByCode>(STATEMENTS.licenceOfCode)
 
 /** Forgets a few codes that nobody used and that expired before. What was used stays with its holder. */
-export const forgetPresentations = handwritten<never, { readonly before: number; readonly limit: number }>(
+export const forgetPresentations = /* @__PURE__ */ handwritten<
+  never,
+  { readonly before: number; readonly limit: number }
+>(
   `DELETE FROM presentations WHERE code_hash IN
      (SELECT code_hash FROM presentations WHERE expires_at < ? AND used_at IS NULL LIMIT ?)`,
   ['before', 'limit'],
@@ -94,7 +99,7 @@ export const forgetPresentations = handwritten<never, { readonly before: number;
 )
 
 /** A holder's licences, the newest first, from where the page before ended. */
-export const licencesHeld = select<
+export const licencesHeld = /* @__PURE__ */ select<
   LicenceRow,
   {
     readonly holderIndex: string
@@ -108,10 +113,12 @@ export const licencesHeld = select<
  * What the same holder has beside a licence, of the types that fall with its type, and that still stands: JSON list of
  * `{on, type}`. Oldest first.
  */
-export const licencesDepending = select<LicenceRow, { readonly identifier: string; readonly types: string }>(
-  STATEMENTS.licencesDepending,
-)
+export const licencesDepending = /* @__PURE__ */ select<
+  LicenceRow,
+  { readonly identifier: string; readonly types: string }
+>(STATEMENTS.licencesDepending)
 /** The version that took the place of this one. */
-export const successorOf = select<{ readonly identifier: string }, { readonly previous: string }>(
-  STATEMENTS.successorOf,
-)
+export const successorOf = /* @__PURE__ */ select<
+  { readonly identifier: string },
+  { readonly previous: string }
+>(STATEMENTS.successorOf)

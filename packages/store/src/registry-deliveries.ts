@@ -7,7 +7,7 @@ import { handwritten, select } from './statement.ts'
 export type RegistryDeliveryRow = typeof registryDeliveries.$inferSelect
 
 /** The row takes the next number of its source inside the transaction; conflicts when the revision has been taken. */
-export const insertRegistryDelivery = handwritten<never, Omit<RegistryDeliveryRow, 'seq'>>(
+export const insertRegistryDelivery = /* @__PURE__ */ handwritten<never, Omit<RegistryDeliveryRow, 'seq'>>(
   `INSERT INTO registry_deliveries
      (source, seq, kind, at, by_index, count, as_of, digest, state, reason, revision)
    SELECT ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM registry_deliveries WHERE source = ?`,
@@ -16,7 +16,7 @@ export const insertRegistryDelivery = handwritten<never, Omit<RegistryDeliveryRo
 )
 
 /** The latest rows of one source before `before`, newest first. */
-export const registryDeliveriesOf = select<
+export const registryDeliveriesOf = /* @__PURE__ */ select<
   RegistryDeliveryRow,
   { readonly source: string; readonly before: number; readonly limit: number }
 >(STATEMENTS.registryDeliveriesOf)

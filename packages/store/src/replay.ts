@@ -35,7 +35,7 @@ const pastDecision = (row: Row): PastDecisionRow => ({
 })
 
 /** Decisions of an item by rules of one content, oldest first. */
-export const decisionsByRule = handwritten<
+export const decisionsByRule = /* @__PURE__ */ handwritten<
   PastDecisionRow,
   {
     readonly ruleHash: string
@@ -55,7 +55,7 @@ export const decisionsByRule = handwritten<
 export type StoredDecisionRow = PastDecisionRow & { readonly stands: boolean }
 
 /** All stored decisions in the order in which they were written. */
-export const storedDecisions = handwritten<
+export const storedDecisions = /* @__PURE__ */ handwritten<
   StoredDecisionRow,
   { readonly after: number; readonly limit: number }
 >(
@@ -68,7 +68,7 @@ export const storedDecisions = handwritten<
 )
 
 /** Plans of rule versions by id; `ids` is a JSON array. */
-export const plansOf = handwritten<
+export const plansOf = /* @__PURE__ */ handwritten<
   { readonly id: string; readonly hash: string; readonly plan: string },
   { readonly ids: string }
 >(`SELECT id, hash, plan FROM rule_versions WHERE id IN (SELECT value FROM json_each(?))`, ['ids'], (rows) =>
@@ -76,7 +76,7 @@ export const plansOf = handwritten<
 )
 
 /** The own keys of cases that are archived; `caseNumbers` is a JSON array. */
-export const caseKeysOf = handwritten<CaseKeyRow, { readonly caseNumbers: string }>(
+export const caseKeysOf = /* @__PURE__ */ handwritten<CaseKeyRow, { readonly caseNumbers: string }>(
   `SELECT case_number, key_enc, fingerprint, at FROM case_keys
    WHERE case_number IN (SELECT value FROM json_each(?))`,
   ['caseNumbers'],

@@ -10,24 +10,27 @@ export type CaseKeyRow = typeof caseKeys.$inferSelect
 type ByCase = { readonly caseNumber: string }
 type Due = { readonly on: string; readonly limit: number }
 
-export const retentionOfCase = select<RetentionRow, ByCase>(STATEMENTS.retentionOfCase)
-export const insertRetention = command<RetentionRow>(STATEMENTS.insertRetention)
+export const retentionOfCase = /* @__PURE__ */ select<RetentionRow, ByCase>(STATEMENTS.retentionOfCase)
+export const insertRetention = /* @__PURE__ */ command<RetentionRow>(STATEMENTS.insertRetention)
 /** All but the hold, which only whoever sets or lifts it writes. */
-export const setRetention = command<Omit<RetentionRow, 'held'>>(STATEMENTS.setRetention)
+export const setRetention = /* @__PURE__ */ command<Omit<RetentionRow, 'held'>>(STATEMENTS.setRetention)
 /** Holds a case back from erasure, or no longer; also one that is not filed yet. */
-export const holdCase = handwritten<never, ByCase & { readonly held: 0 | 1; readonly at: number }>(
+export const holdCase = /* @__PURE__ */ handwritten<
+  never,
+  ByCase & { readonly held: 0 | 1; readonly at: number }
+>(
   `INSERT INTO case_retention (case_number, held, updated_at) VALUES (?, ?, ?)
    ON CONFLICT (case_number) DO UPDATE SET held = excluded.held, updated_at = excluded.updated_at`,
   ['caseNumber', 'held', 'at'],
   () => [],
 )
-export const casesToArchive = select<RetentionRow, Due>(STATEMENTS.casesToArchive)
-export const casesToErase = select<RetentionRow, Due>(STATEMENTS.casesToErase)
-export const insertCaseKey = command<CaseKeyRow>(STATEMENTS.insertCaseKey)
-export const caseKeyOf = select<CaseKeyRow, ByCase>(STATEMENTS.caseKeyOf)
+export const casesToArchive = /* @__PURE__ */ select<RetentionRow, Due>(STATEMENTS.casesToArchive)
+export const casesToErase = /* @__PURE__ */ select<RetentionRow, Due>(STATEMENTS.casesToErase)
+export const insertCaseKey = /* @__PURE__ */ command<CaseKeyRow>(STATEMENTS.insertCaseKey)
+export const caseKeyOf = /* @__PURE__ */ select<CaseKeyRow, ByCase>(STATEMENTS.caseKeyOf)
 
 /** The last event of the next `limit` ones after row `after`, in the order of writing. */
-export const endOfEvents = handwritten<
+export const endOfEvents = /* @__PURE__ */ handwritten<
   { readonly row: number },
   { readonly after: number; readonly limit: number }
 >(
@@ -47,7 +50,10 @@ export type TouchedCase = {
 }
 
 /** The cases of the same events, each with its row of retention if it has one. */
-export const casesTouched = handwritten<TouchedCase, { readonly after: number; readonly limit: number }>(
+export const casesTouched = /* @__PURE__ */ handwritten<
+  TouchedCase,
+  { readonly after: number; readonly limit: number }
+>(
   `SELECT c.case_number AS number, c.item_code, c.item_version, c.decided_on, c.closed_on AS closed, r.*
    FROM (SELECT DISTINCT case_number FROM
      (SELECT case_number FROM case_events WHERE rowid > ? ORDER BY rowid LIMIT ?)) e
@@ -103,6 +109,9 @@ const ERASURES = [
   "UPDATE decisions SET record_enc = '' WHERE case_number = ?",
   "UPDATE event_texts SET texts_enc = '' WHERE case_number = ?",
   "UPDATE documents SET facts_enc = '' WHERE case_number = ?",
+  "UPDATE exchange_contents SET content_enc = '' WHERE case_number = ?",
+  // What was sealed goes; the digest of the whole stays, and with it the chain.
+  "UPDATE exchange_messages SET body = json_remove(body, '$.sealed') WHERE case_number = ?",
   `UPDATE audit_judgements SET judgement_enc = ''
      WHERE sample_id IN (SELECT id FROM audit_samples WHERE case_number = ?)`,
   `UPDATE readings SET subject_index = 'erased:' || case_number

@@ -8,18 +8,23 @@ export type RuleReportRow = typeof ruleReports.$inferSelect
 export type RuleReportPageRow = typeof ruleReportPages.$inferSelect
 export type RuleReportProgressRow = Omit<RuleReportPageRow, 'flipsEnc' | 'at'>
 
-export const insertRuleReport = command<RuleReportRow>(STATEMENTS.insertRuleReport)
-export const insertRuleReportPage = command<RuleReportPageRow>(STATEMENTS.insertRuleReportPage)
-export const ruleReportsOfRule = select<RuleReportRow, { readonly ruleId: string }>(
+export const insertRuleReport = /* @__PURE__ */ command<RuleReportRow>(STATEMENTS.insertRuleReport)
+export const insertRuleReportPage = /* @__PURE__ */ command<RuleReportPageRow>(
+  STATEMENTS.insertRuleReportPage,
+)
+export const ruleReportsOfRule = /* @__PURE__ */ select<RuleReportRow, { readonly ruleId: string }>(
   STATEMENTS.ruleReportsOfRule,
 )
-export const ruleReportPage = select<
+export const ruleReportPage = /* @__PURE__ */ select<
   RuleReportPageRow,
   { readonly ruleId: string; readonly baseId: string; readonly page: number }
 >(STATEMENTS.ruleReportPage)
 
 /** The last page of each report of a rule version: SQLite takes the other columns from the row of the maximum. */
-export const ruleReportProgress = handwritten<RuleReportProgressRow, { readonly ruleId: string }>(
+export const ruleReportProgress = /* @__PURE__ */ handwritten<
+  RuleReportProgressRow,
+  { readonly ruleId: string }
+>(
   `SELECT rule_id, base_id, max(page) AS page, cursor, totals, digest FROM rule_report_pages
    WHERE rule_id = ? GROUP BY base_id`,
   ['ruleId'],
@@ -35,7 +40,10 @@ export const ruleReportProgress = handwritten<RuleReportProgressRow, { readonly 
 )
 
 /** Reports whose past cases are not gone through, of versions not published yet; the newest first. */
-export const ruleReportsUnfinished = handwritten<{ readonly ruleId: string }, { readonly limit: number }>(
+export const ruleReportsUnfinished = /* @__PURE__ */ handwritten<
+  { readonly ruleId: string },
+  { readonly limit: number }
+>(
   `SELECT r.rule_id FROM rule_reports r JOIN rule_versions v ON v.id = r.rule_id AND v.state IN ('draft', 'submitted')
    WHERE (SELECT p.cursor FROM rule_report_pages p WHERE p.rule_id = r.rule_id AND p.base_id = r.base_id
      ORDER BY p.page DESC LIMIT 1) IS NOT NULL

@@ -9,25 +9,30 @@ export type RuleEventRow = typeof ruleEvents.$inferSelect
 export type ItemSwitchRow = typeof itemSwitches.$inferSelect
 export type RuleSummaryRow = Omit<RuleVersionRow, 'dmn' | 'plan'>
 
-export const insertRuleVersion = command<RuleVersionRow>(STATEMENTS.insertRuleVersion)
-export const insertRuleEvent = command<RuleEventRow>(STATEMENTS.insertRuleEvent)
-export const setRuleState = command<
+export const insertRuleVersion = /* @__PURE__ */ command<RuleVersionRow>(STATEMENTS.insertRuleVersion)
+export const insertRuleEvent = /* @__PURE__ */ command<RuleEventRow>(STATEMENTS.insertRuleEvent)
+export const setRuleState = /* @__PURE__ */ command<
   Pick<RuleVersionRow, 'id' | 'state' | 'submittedBy' | 'approvedBy' | 'approvedAt'>
 >(STATEMENTS.setRuleState)
-export const setItemSwitch = command<ItemSwitchRow>(STATEMENTS.setItemSwitch)
+export const setItemSwitch = /* @__PURE__ */ command<ItemSwitchRow>(STATEMENTS.setItemSwitch)
 
-export const ruleVersionById = select<RuleVersionRow, { readonly id: string }>(STATEMENTS.ruleVersionById)
-export const ruleVersionsOfItem = select<RuleSummaryRow, { readonly itemCode: string }>(
+export const ruleVersionById = /* @__PURE__ */ select<RuleVersionRow, { readonly id: string }>(
+  STATEMENTS.ruleVersionById,
+)
+export const ruleVersionsOfItem = /* @__PURE__ */ select<RuleSummaryRow, { readonly itemCode: string }>(
   STATEMENTS.ruleVersionsOfItem,
 )
-export const ruleVersionsByState = select<RuleSummaryRow, { readonly limit: number }>(
+export const ruleVersionsByState = /* @__PURE__ */ select<RuleSummaryRow, { readonly limit: number }>(
   STATEMENTS.ruleVersionsByState,
 )
-export const ruleVersionInForce = select<RuleVersionRow, { readonly itemCode: string; readonly on: string }>(
-  STATEMENTS.ruleVersionInForce,
+export const ruleVersionInForce = /* @__PURE__ */ select<
+  RuleVersionRow,
+  { readonly itemCode: string; readonly on: string }
+>(STATEMENTS.ruleVersionInForce)
+export const itemSwitch = /* @__PURE__ */ select<ItemSwitchRow, { readonly itemCode: string }>(
+  STATEMENTS.itemSwitch,
 )
-export const itemSwitch = select<ItemSwitchRow, { readonly itemCode: string }>(STATEMENTS.itemSwitch)
-export const ruleEventsOfItem = select<RuleEventRow, { readonly itemCode: string }>(
+export const ruleEventsOfItem = /* @__PURE__ */ select<RuleEventRow, { readonly itemCode: string }>(
   STATEMENTS.ruleEventsOfItem,
 )
 
@@ -42,7 +47,7 @@ export type RuleInForceRow = {
   readonly stopped: number
 }
 
-export const ruleInForce = handwritten<
+export const ruleInForce = /* @__PURE__ */ handwritten<
   RuleInForceRow,
   { readonly itemCode: string; readonly on: string; readonly heldHash: string }
 >(

@@ -17,8 +17,7 @@ export type Statement<Row = never> = {
 type Values = Readonly<Record<string, SqlValue>>
 
 /**
- * A statement that returns nothing.
- * @__NO_SIDE_EFFECTS__ A Worker carries only the statements it uses.
+ * A statement that returns nothing. Each is marked pure where it is made, so that a Worker carries only those it uses.
  */
 export function command<V extends Values>({ sql, values: slots }: Compiled): (values: V) => Statement {
   const bind = binderOf(slots)
@@ -27,7 +26,6 @@ export function command<V extends Values>({ sql, values: slots }: Compiled): (va
 
 /**
  * A statement that returns rows of the selected fields, keyed as selected.
- * @__NO_SIDE_EFFECTS__
  */
 export function select<Row extends Values, V extends Values = Record<never, never>>({
   sql,
@@ -57,7 +55,6 @@ function binderOf(slots: Compiled['values']): (values: Values) => SqlValue[] {
 
 /**
  * SQL written by hand where Drizzle has no words for it; `names` lists the values in order of `?`.
- * @__NO_SIDE_EFFECTS__
  */
 export function handwritten<Row, V extends Values>(
   sql: string,

@@ -31,7 +31,6 @@ export const MAX_CREDENTIAL_CHARACTERS = 65_536
 const MAX_DISCLOSURES = 128
 const MAX_SIGNATURES = 4
 const utf8 = new TextEncoder()
-const ascii = new TextDecoder()
 
 export async function verifyLicence(input: VerifyLicence): Promise<Verdict> {
   return answer(await authenticate(input), input)
@@ -60,9 +59,11 @@ async function authenticate(input: VerifyLicence): Promise<Genuine | FindingCode
 
   // The disclosures are read while the signature is being checked; nothing is told of them before it holds.
   const known = 'material' in read && read.material === key.material
-  const pending = known ? undefined : checkToken(key, input, 'signed' in read ? read : readToken(token))
+  const pending = known
+    ? undefined
+    : checkToken(key, token, input, 'signed' in read ? read : readToken(token))
   const disclosed = disclose(payload, disclosures, FIXED_NAMES)
-  const fault = await pending
+  const fault = pending === undefined ? undefined : await pending
   if (fault !== undefined) return fault
   if (typeof disclosed === 'string') return disclosed
   if (!isStatusListOf(region, profile.status.uri)) return 'status:foreignList'
@@ -92,6 +93,7 @@ function readToken(token: string): ReadToken | FindingCode {
 /** Why the issuer's signature does not hold; `undefined` when it does, and then it is remembered. */
 async function checkToken(
   key: OpenKey,
+  token: string,
   { sm2, memory }: VerifyLicence,
   read: ReadToken | FindingCode,
 ): Promise<FindingCode | undefined> {
@@ -100,9 +102,8 @@ async function checkToken(
   if (read.alg !== key.alg) return 'key:algorithm'
   const outcome = await checkSignature(key, read.signed, read.signature, sm2)
   if (outcome !== 'holds') return outcome === 'fails' ? 'signature:invalid' : 'signature:unsupported'
-  const { kid, payload, profile } = read
-  // A copy of the token: a part of a text keeps the whole alive, and with it what was disclosed.
-  memory?.remember(ascii.decode(read.bytes), { kid, material: key.material, payload, profile })
+  const { kid, bytes, payload, profile } = read
+  memory?.remember(token, bytes, { kid, material: key.material, payload, profile })
   return undefined
 }
 

@@ -2,12 +2,13 @@ import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import type { Role } from '@tongban/kernel'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { makeExchangeKeys } from '../../../scripts/region/exchange-keys.ts'
 import { door as supervision } from '../../../workers/supervision/src/door.ts'
 import { agent, owner, REQUESTS, type Sender, send, stranger, usedUp } from '../../authorisation/requests.ts'
-import { FOREIGN, MACHINES, type Outcome, outcomeOf, roleNames, TABLE } from '../../authorisation/table.ts'
+import { foreignOf, MACHINES, type Outcome, outcomeOf, roleNames, TABLE } from '../../authorisation/table.ts'
 import { staffSubject } from '../../case-steps.ts'
 import { official } from '../../kit.ts'
-import { publish, RULES, settleAllowance, sign, tokenOf, worker } from '../../region.ts'
+import { coldIsolate, publish, RULES, settleAllowance, sign, tokenOf, worker } from '../../region.ts'
 
 /** The authorisation matrix, sent: every route to every kind of caller, through the real doors. */
 
@@ -17,10 +18,18 @@ beforeAll(async () => {
   await settleAllowance(owner, agent, stranger)
 })
 
-const fetchOf = (route: string) =>
-  route.includes(' /supervision/')
+/** The exchange has keys, and reaches nobody. */
+const exchange = coldIsolate({
+  TONGBAN_EXCHANGE_KEYS: await makeExchangeKeys(0),
+  TRANSPORT: () => Promise.reject(new TypeError('nobody is there')),
+})
+
+const fetchOf = (route: string) => {
+  if (route.includes(' /exchange/')) return exchange
+  return route.includes(' /supervision/')
     ? async (request: Request) => supervision.fetch(request, env, createExecutionContext())
     : worker
+}
 
 async function tryOut(route: string, sender: Sender, token: string | null, headers = {}, role?: Role) {
   const prepare = REQUESTS[route]
@@ -79,7 +88,7 @@ describe.each(Object.entries(TABLE))('%s', (route, row) => {
       clock: await tryOut(route, 'machine', null, { 'X-Tongban-Actor': 'clock', 'CF-Cron': '* * * * *' }),
     }
     expect(got).toEqual({
-      foreign: FOREIGN,
+      foreign: foreignOf(row),
       app: MACHINES.app(),
       partner: MACHINES.partner(row),
       clock: MACHINES.clock(row),

@@ -8,6 +8,7 @@ import {
   signStatusToken,
 } from '@tongban/licences'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { checkerOf } from '../../../workers/licences/src/verifying/checker.ts'
 import { certificateOf } from '../../certificate.ts'
 import { citizen, coldIsolate, everyRow } from '../../region.ts'
 import { reasonsOf, verify, warningsOf } from '../../shown-licences.ts'
@@ -91,6 +92,35 @@ test('does a partner’s licence hold here, is its list fetched once, and is the
   expect(first.body.issuer).toMatchObject({ region: '500112' })
   await Promise.all(Array.from({ length: 5 }, () => verify({ credential }, null, send)))
   expect(asked).toEqual([{ url: URI, tag: null, redirect: 'manual' }])
+})
+
+test('does the exchange learn whether it holds, of whom it is and which it is, and no more?', async () => {
+  const checker = checkerOf({ ...env })
+  const credential = await credentialOf()
+  const holds = { valid: true, identifier: identifier.value, issuer: '500112', reasons: [] }
+  expect(await checker.check([credential])).toEqual([holds])
+  const broken = `${credential.slice(0, 60)}${credential[60] === 'A' ? 'B' : 'A'}${credential.slice(61)}`
+  const [forged, whole] = await checker.check([broken, credential])
+  expect([forged?.valid, whole]).toEqual([false, holds])
+  expect(forged?.reasons.length).toBeGreaterThan(0)
+  setStatus(shard, 7, 1)
+  pass(10_001)
+  expect(await checker.check([credential])).toEqual([{ ...holds, valid: false, reasons: ['status:ended'] }])
+  expect(await checker.check([])).toEqual([])
+})
+
+test('does a licence that holds close nothing where it is another’s, or of another type?', async () => {
+  const checker = checkerOf({ ...env })
+  const credential = await credentialOf()
+  const asked = async (type: string | null, idNumber: string) => {
+    const [answer] = await checker.check([credential], { type, holder: { idKind: 'residentId', idNumber } })
+    return [answer?.valid, answer?.reasons]
+  }
+  const type = 'elderly-allowance-certificate'
+  expect(await asked(type, holder.idNumber)).toEqual([true, []])
+  expect(await asked(null, holder.idNumber)).toEqual([true, []])
+  expect(await asked('hygiene-permit', holder.idNumber)).toEqual([false, ['licences:otherType']])
+  expect(await asked(type, citizen('1948-05-05', 914).idNumber)).toEqual([false, ['licences:otherHolder']])
 })
 
 test('is its list asked for anew when it is ten seconds old, by its tag, and revocation seen then?', async () => {

@@ -1,20 +1,9 @@
 import { createDoor, environmentSchema, logOf, systemClock, systemIds } from '@tongban/http'
-import {
-  type Adapters,
-  factSources,
-  noticeGateway,
-  openRegion,
-  openRulePlans,
-  regionEnvironment,
-  sealingService,
-} from '@tongban/services'
+import { openRegion, regionEnvironment } from '@tongban/services'
+import { ADAPTERS } from './adapters.ts'
 import { precheckApplication } from './applications/precheck.ts'
 import { submitApplication } from './applications/submit.ts'
-import { readCaseDocuments } from './cases/documents.ts'
 import { explainDecision } from './cases/explanation.ts'
-import { readOneCase } from './cases/read.ts'
-import { refuseAutomaticDecision } from './cases/refer.ts'
-import { withdrawApplication } from './cases/withdraw.ts'
 import { listItems } from './items/list.ts'
 import { readOneItem } from './items/read.ts'
 import { readItemRules } from './items/rules.ts'
@@ -25,15 +14,7 @@ import { listRegistryDeliveries } from './registries/list-deliveries.ts'
 import { putRegistryRecords } from './registries/put-records.ts'
 import { putRegistryState } from './registries/put-state.ts'
 
-/** Intake decides by rules, asks for facts, tells the applicant, and has what it issues sealed. */
-const ADAPTERS = {
-  plans: openRulePlans,
-  sources: factSources,
-  notifier: noticeGateway,
-  sealer: sealingService,
-} satisfies Adapters
-
-/** The approvals door 审批: intake and 秒批, the case as it stands, the catalogue and its published rules. */
+/** The approvals door 审批: intake and 秒批, why it was decided so, the catalogue and its published rules. */
 export const door = createDoor({
   name: 'approvals',
   title: { zh: '审批', en: 'Approvals' },
@@ -51,11 +32,7 @@ export const door = createDoor({
     readItemRulesFile,
     precheckApplication,
     submitApplication,
-    readOneCase,
     explainDecision,
-    readCaseDocuments,
-    refuseAutomaticDecision,
-    withdrawApplication,
     listAllRegistries,
     putRegistryState,
     putRegistryRecords,

@@ -1,5 +1,6 @@
 import { door } from './door.ts'
 
+export { Taking } from './taking/entrypoint.ts'
 export default {
   fetch: (request, env, execution) => door.fetch(request, env, execution),
 } satisfies ExportedHandler<object>

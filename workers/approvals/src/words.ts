@@ -12,7 +12,6 @@ export {
   reasonText,
   saidSchema as said,
 } from '@tongban/kernel/words'
-export { caseSchema } from '@tongban/services'
 
 export const versionQuery = z.strictObject({
   on: civilDateInput.optional().meta({ description: '按某日 as of a civil day; today when absent' }),
@@ -37,7 +36,7 @@ export const answerSchema = z
   .object({
     caseNumber: z.string().nullable(),
     state: z.string().nullable(),
-    outcome: z.enum(['approve', 'supplement', 'refer', 'notAccepted']),
+    outcome: z.enum(['approve', 'supplement', 'refer', 'notAccepted', 'transferred']),
     reasons: z.array(reason),
     result: z.record(z.string(), z.unknown()).nullable(),
     licences: z.array(issuedSchema).meta({
@@ -57,6 +56,11 @@ export const answerSchema = z
     dueBasis: basisSchema.nullable(),
     elapsedMs: z.int().meta({ description: '从收件到落库的毫秒数 milliseconds from receipt to commit' }),
     next: z.array(nextStepSchema),
+    handedOverTo: said
+      .extend({ region: z.string(), mode: z.string(), modeName: said, agreement: z.string() })
+      .nullable()
+      .default(null)
+      .meta({ description: '已移送的办理地 the competent region it was handed over to' }),
     notice: z.string().nullable(),
   })
   .meta({ id: 'Answer' })

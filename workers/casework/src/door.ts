@@ -10,7 +10,11 @@ import { readAuditRates } from './audits/rates.ts'
 import { readDrawn } from './audits/read.ts'
 import { printCaseDocument } from './cases/document-print.ts'
 import { sealCaseDocument } from './cases/document-seal.ts'
+import { readCaseDocuments } from './cases/documents.ts'
+import { readOneCase } from './cases/read.ts'
+import { refuseAutomaticDecision } from './cases/refer.ts'
 import { CASE_STEPS } from './cases/steps.ts'
+import { withdrawApplication } from './cases/withdraw.ts'
 import { delegateRole } from './delegations/create.ts'
 import { endOneDelegation } from './delegations/end.ts'
 import { listDepartmentDelegations } from './delegations/list.ts'
@@ -36,7 +40,7 @@ import { listCasesAsCsv } from './lists/csv.ts'
 import { listDepartmentCases } from './lists/page.ts'
 
 /**
- * The casework door 办件, for officials who carry a case and for its auditors: lists, steps, papers, evidence and the
+ * The casework door 办件: the case as it stands, and for officials who carry it and its auditors lists, steps, papers, evidence and the
  * archive. It alone holds the audit key. Its paths are those of approvals.
  */
 export const door = createDoor({
@@ -53,6 +57,10 @@ export const door = createDoor({
     countDepartmentLists,
     listDepartmentCases,
     listCasesAsCsv,
+    readOneCase,
+    readCaseDocuments,
+    refuseAutomaticDecision,
+    withdrawApplication,
     ...CASE_STEPS,
     readCaseApplication,
     readCaseIdentity,

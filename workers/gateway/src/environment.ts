@@ -32,6 +32,9 @@ export const gatewayEnvironment = z.object({
   SUPERVISION: binding<Upstream>(),
   /** Absent where the region issues no licences; everything else is served. */
   LICENCES: binding<Upstream>().optional(),
+  /** Absent where the region exchanges nothing with others. */
+  EXCHANGE: binding<Upstream>().optional(),
+  HANDOVERS: binding<Upstream>().optional(),
   JOBS: binding<JobRunner>(),
   /** Absent where the platform has none; then whatever stands before the gateway must limit floods. */
   RATE_LIMIT: binding<Limiter>().optional(),

@@ -58,7 +58,8 @@ describe('what reaches the Worker behind the gateway?', () => {
     ['/approvals/v1/RULES', 'approvals'],
     ['/approvals/v1//rules', 'approvals'],
     ['/approvals/v1/cases', 'casework'],
-    ['/approvals/v1/cases/5101162026112300000015', 'approvals'],
+    ['/approvals/v1/cases/5101162026112300000015', 'casework'],
+    ['/approvals/v1/cases/5101162026112300000015/explanation', 'approvals'],
     ['/approvals/v1/cases/5101162026112300000015/sign', 'casework'],
   ])('of the templates that fit %s the most precise: %s', async (path, worker) => {
     expect((await region().ask(path)).text).toBe(worker)
@@ -309,8 +310,35 @@ describe('what is in the log?', () => {
         status: 201,
         ms: 0,
         requestId: 'made-0',
+        upstream: 'casework',
+        actor: undefined,
+        failure: undefined,
       },
     ])
+  })
+  test.each([
+    ['/approvals/v1/items/{code} nobody', { route: '/approvals/v1/items/{code}', actor: 'nobody' }],
+    [
+      '/approvals/v1/items/{code} official notFound',
+      { route: '/approvals/v1/items/{code}', actor: 'official', failure: 'notFound' },
+    ],
+    ['none', { route: '/approvals/*', actor: undefined }],
+  ])('what the Worker notes (%s), which goes no further', async (note, expected) => {
+    const telling = { fetch: async () => new Response('x', { headers: { 'X-Tongban-Visit': note } }) }
+    const { ask, logged } = region({ APPROVALS: telling })
+    const { headers } = await ask('/approvals/v1/items/GA-01')
+    expect(logged[0]).toMatchObject({
+      worker: 'gateway',
+      upstream: 'approvals',
+      requestId: 'made-0',
+      ...expected,
+    })
+    expect([...headers.keys()].filter((name) => name.startsWith('x-tongban'))).toEqual([])
+  })
+  test('by what the gateway itself refused', async () => {
+    const { ask, logged } = region()
+    await ask('/approvals/v1/applications', { method: 'POST', body: 'a'.repeat(1_048_577) })
+    expect(logged[0]).toMatchObject({ status: 413, failure: 'bodyTooLarge', actor: undefined })
   })
   test('a wrong configuration names the variable', async () => {
     const { ask, logged } = region({ JOBS: undefined, TONGBAN_REGION: 'x' })

@@ -8,8 +8,10 @@ import {
   pageHeaders,
   parseEnv,
   problemResponse,
+  readNote,
   systemClock,
   systemIds,
+  VISIT_HEADER,
 } from '@tongban/http'
 import type { Clock, Failure, Ids } from '@tongban/kernel'
 import { type Context, Hono } from 'hono'
@@ -26,7 +28,18 @@ import { forwardedRequest, upstreamFor, upstreamOf } from './upstreams.ts'
  * pages and documents. It reads no token and no personal data; who may do what is decided behind it.
  */
 
-type Shell = { Bindings: object; Variables: { requestId: string; language: Language; route: string } }
+type Shell = {
+  Bindings: object
+  Variables: {
+    requestId: string
+    language: Language
+    route: string
+    /** The Worker that answered, for the log. */
+    upstream?: string
+    /** By what the gateway itself refused. */
+    failure?: string
+  }
+}
 export type GatewayPlan = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log }
 /** A one-time code as `presentationUrl` writes it. */
 const SHOWN_CODE = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
@@ -36,8 +49,10 @@ const PROBES = ['/healthz', '/readyz']
 export function createGateway({ clock = systemClock, ids = systemIds, log = consoleLog }: GatewayPlan = {}) {
   const app = new Hono<Shell>()
   const environmentOf = oncePerEnvironment((raw) => parseEnv(gatewayEnvironment, raw))
-  const refuse = (c: Context<Shell>, failure: Failure) =>
-    problemResponse(failure, { language: c.var.language, requestId: c.var.requestId })
+  const refuse = (c: Context<Shell>, failure: Failure) => {
+    c.set('failure', failure.code)
+    return problemResponse(failure, { language: c.var.language, requestId: c.var.requestId })
+  }
   const report = (c: Context<Shell>, thrown: unknown) =>
     log('error', 'gateway', { route: c.var.route, requestId: c.var.requestId, ...describeError(thrown) })
 
@@ -48,14 +63,20 @@ export function createGateway({ clock = systemClock, ids = systemIds, log = cons
     const startedAt = clock.now()
     c.set('language', languageOf(c.req.query('lang') ?? c.req.header('Accept-Language')))
     await next()
+    // The one line of a request: what the Worker that answered says of it is in its note, which goes no further.
+    const note = readNote(c.res.headers)
     c.header('X-Request-Id', c.var.requestId)
+    c.header(VISIT_HEADER, undefined)
     log('info', 'request', {
       worker: 'gateway',
+      upstream: c.var.upstream,
       method: c.req.method,
-      route: c.var.route ?? 'asset',
+      route: note?.route ?? c.var.route ?? 'asset',
       status: c.res.status,
       ms: clock.now() - startedAt,
       requestId: c.var.requestId,
+      actor: note?.actor,
+      failure: note?.failure ?? c.var.failure,
     })
   })
   app.use(async (c, next) => {
@@ -84,6 +105,7 @@ export function createGateway({ clock = systemClock, ids = systemIds, log = cons
     if (upstream === undefined) return refuse(c, { code: 'licencesNotConfigured', what: NO_LICENCES })
     const request = await forwardedRequest(c.req.raw, c.var.requestId, caller, row.bodyLimitBytes)
     if (!request.ok) return refuse(c, request.failure)
+    c.set('upstream', row.name)
     try {
       return await upstream.fetch(request.value)
     } catch (thrown) {

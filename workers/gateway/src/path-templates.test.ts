@@ -59,13 +59,15 @@ const NUMBER = '受〔2026〕5101162026112300000015-2号'
 test.each([
   [`/approvals/v1/cases/1/documents/${encodeURIComponent(NUMBER)}/print`, 'casework'],
   [`/approvals/v1/cases/1/documents/${NUMBER}/seal`, 'casework'],
-  ['/approvals/v1/cases/1/documents', 'approvals'],
-  ['/approvals/v1/cases/1?a=/files', 'approvals'],
-  ['/approvals/v1/cases/1%2Ffiles', 'approvals'],
-  ['/approvals/v1/cases/1%2ffiles/refer', 'approvals'],
+  ['/approvals/v1/cases/1/documents', 'casework'],
+  ['/approvals/v1/cases/1?a=/files', 'casework'],
+  ['/approvals/v1/cases/1%2Ffiles', 'casework'],
+  ['/approvals/v1/cases/1%2ffiles/refer', 'casework'],
+  ['/approvals/v1/cases/1/explanation', 'approvals'],
+  ['/approvals/v1/cases/1%2Fexplanation', 'casework'],
   ['/approvals/v1/cases/1/files%2F2', 'casework'],
   ['/approvals/v1/c%61ses/1/files', 'casework'],
-  ['/approvals/v1/cases/%E7%/refer', 'approvals'],
+  ['/approvals/v1/cases/%E7%/refer', 'casework'],
 ])('is %s read as the door behind reads it?', (path, worker) => {
   expect(upstreamFor(new Request(`http://region.test${path}`))?.row.name).toBe(worker)
 })

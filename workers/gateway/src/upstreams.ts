@@ -10,7 +10,7 @@ import { finderOf, type Template } from './path-templates.ts'
 
 type UpstreamRow = {
   readonly name: string
-  readonly binding: 'APPROVALS' | 'CASEWORK' | 'RULES' | 'SUPERVISION' | 'LICENCES'
+  readonly binding: 'APPROVALS' | 'CASEWORK' | 'RULES' | 'SUPERVISION' | 'LICENCES' | 'EXCHANGE' | 'HANDOVERS'
   /** Where the paths it answers for begin; of several that fit a path, the most precise decides. */
   readonly templates: readonly Template[]
   readonly bodyLimitBytes: number
@@ -20,14 +20,7 @@ export const UPSTREAMS = [
   {
     name: 'approvals',
     binding: 'APPROVALS',
-    templates: [
-      '/approvals',
-      '/approvals/v1/cases/{}',
-      '/approvals/v1/cases/{}/explanation',
-      '/approvals/v1/cases/{}/documents',
-      '/approvals/v1/cases/{}/refer',
-      '/approvals/v1/cases/{}/withdraw',
-    ],
+    templates: ['/approvals', '/approvals/v1/cases/{}/explanation'],
     bodyLimitBytes: BODY_LIMIT_BYTES,
   },
   {
@@ -36,6 +29,7 @@ export const UPSTREAMS = [
     templates: [
       '/approvals/v1/cases',
       '/approvals/v1/cases.csv',
+      '/approvals/v1/cases/{}',
       '/approvals/v1/cases/{}/{}',
       '/approvals/v1/cases/{}/documents/{}',
       '/approvals/v1/lists',
@@ -62,7 +56,26 @@ export const UPSTREAMS = [
     name: 'licences',
     binding: 'LICENCES',
     // The well-known document of an issuer whose name has a path stands before that path (RFC 8414 §3.1).
-    templates: ['/licences', '/admin/v1/api-keys', '/.well-known/jwt-vc-issuer/licences'],
+    // Taking over a licence of another region issues one, which is done where the issuer keys are.
+    templates: [
+      '/licences',
+      '/admin/v1/api-keys',
+      '/.well-known/jwt-vc-issuer/licences',
+      '/exchange/v1/transfers',
+    ],
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+  },
+  {
+    name: 'exchange',
+    binding: 'EXCHANGE',
+    templates: ['/exchange'],
+    // A delivery of fifty messages, as CX/1 allows it.
+    bodyLimitBytes: 4 * BODY_LIMIT_BYTES,
+  },
+  {
+    name: 'handovers',
+    binding: 'HANDOVERS',
+    templates: ['/exchange/v1/cases', '/exchange/v1/shipments'],
     bodyLimitBytes: BODY_LIMIT_BYTES,
   },
 ] as const satisfies readonly UpstreamRow[]

@@ -13,12 +13,18 @@ import { listMyLicences } from './licences/list.ts'
 import { readPaperCode } from './licences/paper.ts'
 import { printPaperCode } from './licences/paper-print.ts'
 import { readOneLicence } from './licences/read.ts'
+import { askForRenditionFiles } from './licences/renditions.ts'
 import { listLicenceUses } from './licences/uses.ts'
 import { listShownCodes } from './presentations/list.ts'
 import { presentLicence } from './presentations/present.ts'
 import { redeemCode } from './presentations/redeem.ts'
 import { readStatusAggregation } from './status/aggregation.ts'
 import { readOneStatusList } from './status/read-list.ts'
+import { declineOneTransfer } from './transfers/decline.ts'
+import { listTransfers } from './transfers/list.ts'
+import { offerLicenceTransfer } from './transfers/offer.ts'
+import { readOneTransfer } from './transfers/read.ts'
+import { takeOneTransfer } from './transfers/take.ts'
 import { listLicenceTypes, readLicenceType } from './types/list.ts'
 import { verifyManyLicences } from './verify/batch.ts'
 import { verifyLicence } from './verify/verify.ts'
@@ -55,9 +61,15 @@ export const door = createDoor({
     listMyLicences,
     readOneLicence,
     listLicenceUses,
+    askForRenditionFiles,
     readPaperCode,
     printPaperCode,
     ...LICENCE_ACT_ENDPOINTS,
+    offerLicenceTransfer,
+    listTransfers,
+    readOneTransfer,
+    takeOneTransfer,
+    declineOneTransfer,
     presentLicence,
     listShownCodes,
     redeemCode,

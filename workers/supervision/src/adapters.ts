@@ -1,8 +1,9 @@
-import { type Adapters, fileBucket, noticeGateway, sealingService } from '@tongban/services'
+import { type Adapters, fileBucket, noticeGateway, renditionService, sealingService } from '@tongban/services'
 
-/** What this Worker reaches: its jobs drain the outbox and clear storage. */
+/** What this Worker reaches: its jobs drain the outbox and clear storage. It alone asks for fixed-layout files. */
 export const ADAPTERS = {
   notifier: noticeGateway,
   sealer: sealingService,
+  renditionMaker: renditionService,
   files: fileBucket,
 } satisfies Adapters

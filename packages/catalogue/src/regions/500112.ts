@@ -9,6 +9,7 @@ import {
   demonstrationClaims,
   demonstrationDepartments,
   JOINT_STAGES,
+  TESTER,
 } from './demonstration.ts'
 
 const CODE = '500112'
@@ -51,7 +52,7 @@ export const yubei: RegionProfile = {
     },
   },
   audit: DEMONSTRATION_AUDIT,
-  claims: demonstrationClaims(CODE, [CODE, '510116'], {
+  claims: demonstrationClaims(CODE, [CODE, '510116', TESTER], {
     'elderly-allowance': {
       department: 'civil-affairs',
       promisedWorkdays: 5,
@@ -110,7 +111,8 @@ export const yubei: RegionProfile = {
     },
     'road-occupation': {
       department: 'city-management',
-      stages: JOINT_STAGES,
+      // The stretch of road ends at the border: the traffic police beyond it gives its opinion 多地联办.
+      stages: JOINT_STAGES.map((each) => (each.stage === 'traffic' ? { ...each, region: '510116' } : each)),
       promisedWorkdays: 20,
       noticeWorkdays: null,
       parameters: {},

@@ -9,6 +9,7 @@ import {
   demonstrationClaims,
   demonstrationDepartments,
   JOINT_STAGES,
+  TESTER,
 } from './demonstration.ts'
 
 const CODE = '510116'
@@ -51,7 +52,7 @@ export const shuangliu: RegionProfile = {
     },
   },
   audit: DEMONSTRATION_AUDIT,
-  claims: demonstrationClaims(CODE, [CODE, '500112'], {
+  claims: demonstrationClaims(CODE, [CODE, '500112', TESTER], {
     'elderly-allowance': {
       department: 'civil-affairs',
       promisedWorkdays: 5,

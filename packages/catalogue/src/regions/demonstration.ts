@@ -54,6 +54,9 @@ const HALL: Window = {
   hours: '工作日 09:00–17:00',
 }
 
+/** No place has this code: a partner that tries out the exchange with a demonstration region, as the conformance suite does. */
+export const TESTER = '519999'
+
 /** The departments of a demonstration region; `creditCodes` by department. */
 export function demonstrationDepartments(
   region: { readonly code: string; readonly zh: string; readonly en: string; readonly phone: string },

@@ -3,4 +3,6 @@ import type { RegionProfile } from '../region.ts'
 import { yubei } from './500112.ts'
 import { shuangliu } from './510116.ts'
 
+export { TESTER } from './demonstration.ts'
+
 export const REGIONS: readonly RegionProfile[] = [shuangliu, yubei]

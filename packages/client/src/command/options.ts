@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 export const USAGE = `tongban verify <文件|代码|网址|-> …          核验电子证照 verify licences
 tongban trust fetch <网址 origin>             取信任名单，首次取时固定其签名公钥 fetch a trust bundle; its key is pinned at the first time
 tongban trust show                            已固定的公钥 pinned keys
+tongban cx …                                  跨域通办 exchange between regions: tongban cx --help
 
 verify:
   <文件 file>         *.licence.json、申请的答复 answer of an application，- 为标准输入 is standard input

@@ -3,6 +3,7 @@
 import { RequestFailed } from '../request.ts'
 import { loadTypes } from './bundles.ts'
 import { checkAll, type Outcome } from './check.ts'
+import { runCx } from './cx/run.ts'
 import { fetchTrustOf, showPins } from './fetch-trust.ts'
 import { readInput } from './inputs.ts'
 import { harmless, type Io, paintOf, tell } from './io.ts'
@@ -15,6 +16,7 @@ const CANNOT_TELL = 2
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
   try {
+    if (args[0] === 'cx') return await runCx(args.slice(1), io)
     const options = readOptions(args, io.environment)
     if (options.command === 'help') {
       io.out(`${USAGE}\n`)

@@ -28,7 +28,19 @@ export type NextStep = {
   readonly en: string
 }
 
-export type Outcome = 'approve' | 'supplement' | 'refer' | 'notAccepted'
+/** `transferred`: received here and handed over to the region that is competent. */
+export type Outcome = 'approve' | 'supplement' | 'refer' | 'notAccepted' | 'transferred'
+
+/** Where an application has gone. */
+export type HandedOverTo = Text & {
+  /** Division code of the handling region 办理地. */
+  readonly region: string
+  /** `online` 全程网办, `collect` 异地代收代办, `joint` 多地联办. */
+  readonly mode: string
+  readonly modeName: Text
+  /** The agreement 协同协议, `id@version`. */
+  readonly agreement: string
+}
 
 export type Answer = {
   readonly caseNumber: string | null
@@ -48,6 +60,8 @@ export type Answer = {
   readonly dueOn: string | null
   readonly dueBasis: { readonly kind: string; readonly zh: string; readonly en: string } | null
   readonly next: readonly NextStep[]
+  /** The region it was handed over to; null of what is decided here. */
+  readonly handedOverTo: HandedOverTo | null
   /** Said where the region is a demonstration. */
   readonly notice: string | null
 }
@@ -100,7 +114,7 @@ export function nextSteps(
       })
     }
   }
-  if (fold.state === 'awaitingSupplement') {
+  if (fold.state === 'awaitingSupplement' || awaitsElsewhere(fold)) {
     steps.push({
       action: 'supplement',
       href: `${at}/supplement`,
@@ -108,10 +122,37 @@ export function nextSteps(
       en: 'Hand in what is missing',
     })
   }
-  if (!isClosed(fold.state)) {
+  if (isUrgeable(fold)) {
+    steps.push({ action: 'urge', href: `${at}/urge`, zh: '催办', en: 'Urge the competent region' })
+  }
+  if (!isClosed(fold.state) && !isOnItsWay(fold)) {
     steps.push({ action: 'withdraw', href: `${at}/withdraw`, zh: '撤回申请', en: 'Withdraw the application' })
   }
   return steps
 }
+
+/** What can be done after a pre-check, of which nothing was stored. */
+export const APPLY_NEXT: readonly NextStep[] = [
+  {
+    action: 'apply',
+    href: '/approvals/v1/applications',
+    zh: '提交申请（预检不保存任何内容）',
+    en: 'Apply (nothing of this pre-check was stored)',
+  },
+]
+
+/** Whether the competent region has asked the applicant for more, and has not been answered. */
+const awaitsElsewhere = ({ state, handover }: CaseFold): boolean =>
+  state === 'transferred' &&
+  handover?.decidedOn === null &&
+  handover.supplementAskedOn !== null &&
+  handover.supplementSentOn === null
+
+const isUrgeable = ({ state, handover }: CaseFold): boolean =>
+  state === 'transferred' && handover?.decidedOn === null
+
+/** Decided there, or withdrawn already: what is to come comes from there. */
+const isOnItsWay = ({ state, handover }: CaseFold): boolean =>
+  state === 'transferred' && (handover?.decidedOn !== null || handover.withdrawalSentOn !== null)
 
 export const DEMONSTRATION = '演示数据，不具效力 demonstration data, without effect'

@@ -21,6 +21,7 @@ import {
 import { grantOf, type Matter, type RuleInForceRow, ruleInForce, type Statement } from '@tongban/store'
 import type { Context } from '../context.ts'
 import { sourceStates } from '../materials/held.ts'
+import type { InsideWay } from '../routes/inside-way.ts'
 import type { Application } from './body.ts'
 import { checkForm } from './form.ts'
 import { type Gathering, gather, type UsedLicence } from './gather.ts'
@@ -43,6 +44,8 @@ export type Assessment = {
   readonly claim: Claim
   readonly receivedAt: EpochMs
   readonly receivedOn: CivilDate
+  /** When it is looked at here: with the receipt, but for what a partner took in and has handed over. */
+  readonly handledAt: EpochMs
   readonly decision: Decision
   /** Reasons outside the item's table that the decision was made with. */
   readonly extra: readonly Hindrance[]
@@ -58,6 +61,8 @@ export type Assessment = {
     readonly version: number
     readonly model: Model
   } | null
+  /** The division of this region whose department handles it, where it has a route of its own. */
+  readonly inside?: InsideWay
 }
 
 type Purpose = 'intake' | 'precheck'
@@ -70,9 +75,16 @@ export type Prepared = {
   readonly claim: Claim
   readonly receivedAt: EpochMs
   readonly receivedOn: CivilDate
+  readonly handledAt: EpochMs
 }
 
-export function prepare(ctx: Context, input: Application, receivedAt: EpochMs): Result<Prepared, Failure> {
+/** What counts is the day it was handed in, wherever that was: the item and its rules are those of that day. */
+export function prepare(
+  ctx: Context,
+  input: Application,
+  receivedAt: EpochMs,
+  handledAt: EpochMs = receivedAt,
+): Result<Prepared, Failure> {
   const receivedOn = civilDateAt(receivedAt)
   const item = findItem(input.itemCode, receivedOn)
   if (!item.ok) return item
@@ -91,6 +103,7 @@ export function prepare(ctx: Context, input: Application, receivedAt: EpochMs): 
     claim: claim.value,
     receivedAt,
     receivedOn,
+    handledAt,
   })
 }
 
@@ -131,9 +144,9 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
   purpose: Purpose,
   others: S,
 ) {
-  const { application, identity, item, receivedAt, receivedOn } = prepared
+  const { application, identity, item, receivedAt, receivedOn, handledAt } = prepared
   const body = { ...bodyOf(application), submitter: identity }
-  const mayAct = mayActCheck(item, application, identity, receivedAt)
+  const mayAct = mayActCheck(item, application, identity, handledAt)
   const [gathering, matter] = await Promise.all([
     gather(ctx, {
       item,
@@ -155,18 +168,18 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
   const { readings: gathered, licencesUsed } = await gathering.finish(records, registries, licences)
   const readings = {
     ...gathered,
-    identity: { source: 'identity', state: 'answered', record: identity, sourceAt: receivedAt },
+    identity: { source: 'identity', state: 'answered', record: identity, sourceAt: handledAt },
     [APPLICATION_SOURCE]: {
       source: APPLICATION_SOURCE,
       state: 'answered',
       record: { ...applicationRecord(application), privacyNotice: application.privacyNotice },
-      sourceAt: receivedAt,
+      sourceAt: handledAt,
     },
   } as const satisfies Record<string, Reading>
   const { claim } = prepared
   const { staleAfterHours } = claim
   const { form } = application
-  const settled = settle({ definitions: item.facts, form, readings, now: receivedAt, staleAfterHours })
+  const settled = settle({ definitions: item.facts, form, readings, now: handledAt, staleAfterHours })
   const facts = withSoundRegions(settled, item, ctx.region.code)
   // As with the registers: whoever may not act for a person learns nothing of what that person was granted.
   const isProven = mayAct === null || mayAct(gathered)
@@ -197,6 +210,7 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
     claim,
     receivedAt,
     receivedOn,
+    handledAt,
     decision,
     extra: reasons,
     readings,

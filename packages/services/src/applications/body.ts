@@ -72,6 +72,16 @@ export const applicationSchema = z.strictObject({
     .optional(),
   /** Case number of the returned application this one replaces. */
   supersedes: line(22).optional(),
+  /**
+   * 办理地: the region that is to decide, where the applicant or the window knows it. It is handed over there, where an
+   * agreement allows it, and nothing of its merits is judged here.
+   */
+  handlingRegion: z
+    .string()
+    .regex(/^[1-9]\d{5}$/, {
+      error: said('应为6位行政区划代码，如 500112。', 'Must be a division code of 6 digits, such as 500112.'),
+    })
+    .optional(),
 })
 
 export type FormValues = { readonly [key: string]: Json }

@@ -1,6 +1,15 @@
-import { append, type CaseFold, type CaseLimit } from '@tongban/cases'
+import { civilDateAt } from '@tongban/calendar'
+import { append, type CaseFold, type CaseLimit, type Happening } from '@tongban/cases'
 import { counterfactual, type DecisionRecord, record, storedRecord } from '@tongban/decisions'
-import { type CaseNumber, canonicalJson, type Json, ok, type Result, sha256Hex } from '@tongban/kernel'
+import {
+  type CaseNumber,
+  canonicalJson,
+  type Json,
+  ok,
+  personOf,
+  type Result,
+  sha256Hex,
+} from '@tongban/kernel'
 import { bytesOf, encryptBytes, makeSalt, saltedText } from '@tongban/privacy'
 import {
   insertCase,
@@ -18,16 +27,22 @@ import { stageStatements } from '../cases/stages.ts'
 import { supplementUntil } from '../cases/step-facts.ts'
 import { stepPolicyOf } from '../cases/step-policy.ts'
 import type { Context } from '../context.ts'
+import { type Begun, receiptOf, tellIntake } from '../handovers/at-handling/tell-intake.ts'
+import type { Told } from '../handovers/tell.ts'
+import { isPart, stageOf } from '../joint/part.ts'
+import { partsTold } from '../joint/parts-told.ts'
 import { type LicencesOfGrant, licencesAtIntake } from '../licences/at-intake.ts'
 import type { Slot } from '../licences/draw.ts'
 import { endedNote } from '../licences/ended-note.ts'
 import type { IssueFailure } from '../licences/issue.ts'
 import { sourceUses } from '../licences/source-uses.ts'
 import { handedBy, materialsOf, sourceStates } from '../materials/held.ts'
+import { insideData } from '../routes/inside-way.ts'
 import { type Answer, DEMONSTRATION, dueOf, nextSteps, outcomeOf, resultOf } from './answer.ts'
 import type { Assessment } from './assess.ts'
+import { deemedBefore } from './deemed-before.ts'
 import { fetchRows } from './fetch-rows.ts'
-import { happeningsOf } from './happenings.ts'
+import { type EventContext, happeningsOf } from './happenings.ts'
 import { acceptanceNumber, issueDocument } from './issue-document.ts'
 import { contactLearns, type Notice, noticeRow } from './notice.ts'
 import { owedNow } from './owed.ts'
@@ -41,6 +56,8 @@ export type Commit = {
   readonly statements: readonly Statement[]
   readonly answer: Answer
   readonly notice: Notice | null
+  /** Which regions are told of it; none but for what one of them handed over. */
+  readonly told: Told
 }
 
 export async function prepareCommit(
@@ -50,8 +67,12 @@ export async function prepareCommit(
   submitterIndex: string,
   /** Where a licence that is granted goes; null where the item issues none. */
   slot: Slot | null,
+  /** The hand-over it begins with, where a partner took it in. */
+  handover: Begun | null = null,
 ): Promise<Result<Commit, IssueFailure>> {
-  const { application, item, claim, decision, matter, rules, receivedAt } = assessment
+  const { application, item, claim, decision, matter, rules, handledAt } = assessment
+  // Of a part in joint handling the applicant hears from the lead alone.
+  const part = handover !== null && isPart({ handovers: [handover] })
   const indexing = isSelf(ctx, application)
     ? Promise.resolve(submitterIndex)
     : partyIndex(ctx.keys, application.applicant)
@@ -75,37 +96,44 @@ export async function prepareCommit(
   ])
   if (!signed.ok) return signed
   const licences = signed.value
-  const appended = await append(
-    caseNumber,
-    null,
-    happeningsOf(assessment, {
-      at: receivedAt,
-      ...submitterInEvents(ctx, submitterIndex, applicantIndex),
-      contactLearns: contactLearns(ctx, assessment),
-      applicationDigest,
-      recordDigest,
-      acceptance: decision.outcome === 'refer' ? acceptanceNumber(ctx, assessment, caseNumber) : undefined,
-      supplementUntilOn:
-        decision.outcome === 'supplement' ? supplementUntil(ctx, claim, assessment.receivedOn) : undefined,
-      licences: licences.data,
-    }),
-  )
+  const context: EventContext = {
+    at: handledAt,
+    ...submitterInEvents(ctx, submitterIndex, applicantIndex),
+    contactLearns: contactLearns(ctx, assessment),
+    applicationDigest,
+    recordDigest,
+    acceptance:
+      decision.outcome === 'refer' && !part ? acceptanceNumber(ctx, assessment, caseNumber) : undefined,
+    supplementUntilOn:
+      decision.outcome === 'supplement' ? supplementUntil(ctx, claim, civilDateAt(handledAt)) : undefined,
+    licences: licences.data,
+    receipt: {
+      ...(handover === null ? {} : receiptOf(handover, part ? stageOf(claim) : undefined)),
+      ...insideData(assessment.inside),
+    },
+  }
+  const deemed = (await deemedBefore(ctx, assessment)).map((each) => withDocument(each, context.acceptance))
+  const appended = await append(caseNumber, null, happeningsOf(assessment, { ...context, deemed }))
   if (!appended.ok)
     throw new Error(`intake took a step the table does not know, in ${appended.failure.state}`)
   const { fold, events } = appended.value
   const due = owedNow(ctx, assessment, fold)
   const [document, applicationEnc, recordEnc] = await Promise.all([
-    issueDocument(ctx, assessment, caseNumber, fold, { due, iv: documentIv }),
+    part ? null : issueDocument(ctx, assessment, caseNumber, fold, { due, iv: documentIv }),
     encryptBytes(ctx.keys, applicationPlace(caseNumber), applicationText, applicationIv),
     recordText === null
       ? null
       : encryptBytes(ctx.keys, recordPlace(caseNumber, fold.seq), recordText, recordIv),
   ])
   const answer = answerOf(ctx, assessment, caseNumber, fold, { due, document, licences })
-  const notice = ctx.notifier === null ? null : await noticeRow(ctx, assessment, caseNumber, answer)
+  const notice = ctx.notifier === null || part ? null : await noticeRow(ctx, assessment, caseNumber, answer)
   const statements = [
     insertCase(
-      caseRow(assessment, caseNumber, fold, due, { applicantIndex, submitterIndex, applicationEnc }),
+      caseRow(assessment, outcomeOf(decision), caseNumber, fold, due, {
+        applicantIndex,
+        submitterIndex,
+        applicationEnc,
+      }),
     ),
     ...events.map((event) => insertEvent({ ...event, caseNumber, data: canonicalJson(event.data) })),
     insertServiceEvent({
@@ -114,14 +142,14 @@ export async function prepareCommit(
       kind: decision.outcome === 'approve' ? 'decision' : 'receipt',
       channel: application.channel,
       departmentCode: claim.department,
-      at: receivedAt,
+      at: handledAt,
     }),
     insertFactFetches({ rows: fetchRows(assessment, caseNumber, 'intake') }),
     ...licences.statements,
     ...sourceUses(ctx, assessment, caseNumber, 'intake'),
   ]
   if (matter !== null && decision.outcome === 'approve') {
-    statements.push(insertGrant({ ...matter, caseNumber, grantedAt: receivedAt }))
+    statements.push(insertGrant({ ...matter, caseNumber, grantedAt: handledAt }))
   }
   if (document !== null) statements.push(...document.statements)
   if (item.joint !== undefined)
@@ -140,18 +168,37 @@ export async function prepareCommit(
         outcome: decision.outcome,
         recordEnc,
         recordDigest,
-        at: receivedAt,
+        at: handledAt,
       }),
     )
   }
-  return ok({ statements, answer, notice })
+  if (handover === null) {
+    const lead = { caseNumber, item, claim, handovers: [], application: async () => application }
+    const told = await partsTold(ctx, lead, fold)
+    return ok({ statements: [...statements, ...told.statements], answer, notice, told })
+  }
+  const about = { row: { caseNumber }, handovers: [handover], policy: stepPolicyOf(ctx, item, claim) }
+  const told = await tellIntake(ctx, about, { events, fold }, { answer, document, licences, rules })
+  return ok({ statements: [...statements, ...told.statements], answer, notice, told })
 }
+
+/** The notice that is issued to whoever was accepted by silence is named by that event. */
+const withDocument = (happening: Happening, document: string | undefined): Happening =>
+  document === undefined ? happening : { ...happening, data: { ...happening.data, document } }
 
 const SALT_BYTES = 16
 const IV_BYTES = 12
 
-function caseRow(
-  { application, item, claim, decision, receivedAt }: Assessment,
+/** The row of a case that has just been received. */
+export function caseRow(
+  {
+    application,
+    item,
+    claim,
+    receivedAt,
+    handledAt,
+  }: Pick<Assessment, 'application' | 'item' | 'claim' | 'receivedAt' | 'handledAt'>,
+  outcome: Answer['outcome'],
   caseNumber: string,
   fold: CaseFold,
   due: CaseLimit | undefined,
@@ -172,7 +219,7 @@ function caseRow(
     headHash: fold.headHash,
     channel: application.channel,
     departmentCode: claim.department,
-    outcome: outcomeOf(decision),
+    outcome,
     receivedAt,
     receivedOn: fold.receivedOn,
     acceptedOn: fold.acceptedOn,
@@ -184,7 +231,7 @@ function caseRow(
     supersedes: application.supersedes ?? null,
     assignedTo: null,
     nextDueAt: due?.dueAt ?? null,
-    updatedAt: receivedAt,
+    updatedAt: handledAt,
   }
 }
 
@@ -217,26 +264,27 @@ function answerOf(
     ...dueOf(due),
     // Whoever only submitted does not hold it.
     next: nextSteps(caseNumber, fold, rules !== null, isSelf(ctx, application) ? licences.issued : []),
+    handedOverTo: null,
     notice: ctx.environment === 'development' ? DEMONSTRATION : null,
   }
 }
 
 /** Whether the applicant hands in for themselves: then both have one index. */
-function isSelf({ actor }: Context, { applicant }: Assessment['application']): boolean {
-  if (actor.kind !== 'applicant') return false
-  return actor.person.idKind === applicant.idKind && actor.person.idNumber === applicant.idNumber
+export function isSelf({ actor }: Context, { applicant }: Assessment['application']): boolean {
+  const person = personOf(actor)
+  return person?.idKind === applicant.idKind && person.idNumber === applicant.idNumber
 }
 
 /** The decision record, with the smallest change that would have been approved. */
 function recordOf(
-  { item, decision, extra, receivedAt, receivedOn }: Assessment,
+  { item, decision, extra, handledAt, receivedOn }: Assessment,
   { hash, model }: NonNullable<Assessment['rules']>,
 ): DecisionRecord {
   return record({
     item: { code: item.code, version: item.taskVersion },
     rulesHash: hash,
     receivedOn,
-    decidedAt: receivedAt,
+    decidedAt: handledAt,
     decision,
     extra,
     counterfactual: counterfactual({ model, definitions: item.facts, decision, receivedOn, extra }),
@@ -247,8 +295,9 @@ function recordOf(
 const asJson = (value: unknown) => value as Json
 
 /** As `subjectOf` of a loaded case names them: the chain outlives the case's personal data and holds no applicant's index. */
-function submitterInEvents({ actor }: Context, submitterIndex: string, applicantIndex: string) {
+export function submitterInEvents({ actor }: Context, submitterIndex: string, applicantIndex: string) {
   if (actor.kind === 'official') return { submitter: submitterIndex, submittedBy: 'official' } as const
+  if (actor.kind === 'partner') return { submitter: actor.subject, submittedBy: 'partner' } as const
   const submitter = submitterIndex === applicantIndex ? 'applicant' : 'submitter'
   return { submitter, submittedBy: 'applicant' } as const
 }

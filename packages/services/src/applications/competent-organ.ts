@@ -24,7 +24,7 @@ export function competentOrgan(
 }
 
 /** The division code by which competence was decided: in a settled fact, or in the form of an item without facts. */
-function regionNamed(
+export function regionNamed(
   { competentBy: { fact, choose, formPath } }: Item,
   { form }: Application,
   facts: readonly SettledFact[],

@@ -6,7 +6,7 @@ import type { Assessment } from './assess.ts'
  * `under` is the case number, or the id of a pre-check by an official.
  */
 export function fetchRows(
-  { item, readings, receivedAt }: Assessment,
+  { item, readings, handledAt }: Assessment,
   under: string,
   purpose: 'intake' | 'precheck',
 ): string {
@@ -18,7 +18,7 @@ export function fetchRows(
       reading.state === 'answered'
         ? `${reading.record === null ? '"noRecord"' : '"answered"'},"sourceAt":${reading.sourceAt}`
         : `${JSON.stringify(reading.reason)},"sourceAt":null`
-    rows += `${rows === '' ? '' : ','}${start}${asked}"state":${said},"fetchedAt":${receivedAt}}`
+    rows += `${rows === '' ? '' : ','}${start}${asked}"state":${said},"fetchedAt":${handledAt}}`
   }
   return `[${rows}]`
 }

@@ -15,7 +15,7 @@ export type EventContext = {
   readonly at: number
   /** How the chain names whoever handed it in: an official by index, anybody else by how they stand to the case. */
   readonly submitter: string
-  readonly submittedBy: 'applicant' | 'official'
+  readonly submittedBy: 'applicant' | 'official' | 'partner'
   /** What messages may tell the contact; kept, so that later steps tell no more than the first. */
   readonly contactLearns: NoticeContent
   readonly applicationDigest: string
@@ -27,6 +27,10 @@ export type EventContext = {
   readonly supplementUntilOn?: string | undefined
   /** What a grant did to licences: their identifiers, and the digest of what was signed. */
   readonly licences?: { readonly [name: string]: Json }
+  /** What the receipt says beside the application, where a partner took it in. */
+  readonly receipt?: { readonly [name: string]: Json } | undefined
+  /** What silence had made of it before it was looked at here. */
+  readonly deemed?: readonly Happening[] | undefined
 }
 
 /**
@@ -63,28 +67,38 @@ function licenceChecked(
 
 type Then = Exclude<Happening['type'], 'received'>
 
+/** The first event of a case; `more` is what its receipt says beside the application. */
+export const receivedHappening = (
+  { item, application }: Pick<Assessment, 'item' | 'application'>,
+  context: EventContext,
+  more: { readonly [key: string]: Json } = {},
+): Happening => ({
+  type: 'received',
+  at: context.at,
+  actorKind: context.submittedBy,
+  actorSubject: context.submitter,
+  data: {
+    itemCode: item.code,
+    itemVersion: item.taskVersion,
+    situation: application.situation,
+    channel: application.channel,
+    delivery: application.delivery.kind,
+    contactLearns: context.contactLearns,
+    representation: application.representation.kind,
+    applicationDigest: context.applicationDigest,
+    supersedes: application.supersedes ?? null,
+    ...renewalOf(item, application),
+    ...more,
+  },
+})
+
 export function happeningsOf(assessment: Assessment, context: EventContext): readonly Happening[] {
-  const { item, application, decision, rules } = assessment
+  const { item, decision, rules } = assessment
   const { at } = context
-  const received: Happening = {
-    type: 'received',
-    at,
-    actorKind: context.submittedBy,
-    actorSubject: context.submitter,
-    data: {
-      itemCode: item.code,
-      itemVersion: item.taskVersion,
-      situation: application.situation,
-      channel: application.channel,
-      delivery: application.delivery.kind,
-      contactLearns: context.contactLearns,
-      representation: application.representation.kind,
-      applicationDigest: context.applicationDigest,
-      supersedes: application.supersedes ?? null,
-      ...renewalOf(item, application),
-    },
-  }
-  const steps = stepsOf(decision, item.procedure === 'registration')
+  // The receipt is that of the region where it was handed in: terms that protect the applicant run from there.
+  const received = receivedHappening(assessment, { ...context, at: assessment.receivedAt }, context.receipt)
+  const { deemed = [] } = context
+  const steps = stepsOf(decision, item.procedure === 'registration', deemed.length > 0)
   const machine = rules === null ? 'intake' : `rules:${rules.hash}`
   const data: { [key: string]: Json } = {
     outcome: decision.outcome,
@@ -98,7 +112,7 @@ export function happeningsOf(assessment: Assessment, context: EventContext): rea
     const own = ownData(type, isLast, context)
     return { type, at, actorKind: 'machine', actorSubject: machine, data: isLast ? { ...data, ...own } : own }
   })
-  return [received, ...then, ...licenceChecked(assessment, at)]
+  return [received, ...deemed, ...then, ...licenceChecked(assessment, at)]
 }
 
 /** An acceptance that nothing is decided with names its document; a request for a supplement its last day. */
@@ -112,7 +126,9 @@ function ownData(
   return type === 'accepted' && !isLast && acceptance !== undefined ? { document: acceptance } : {}
 }
 
-function stepsOf(decision: Decision, returnsPapers: boolean): readonly Then[] {
+function stepsOf(decision: Decision, returnsPapers: boolean, isDeemed: boolean): readonly Then[] {
+  // Accepted by silence it is accepted for good: what is missing is for a person (行政许可法 32(1)(四)).
+  if (isDeemed) return decision.outcome === 'approve' ? ['granted'] : ['referred']
   switch (decision.outcome) {
     case 'approve':
       return ['accepted', 'granted']

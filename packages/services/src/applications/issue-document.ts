@@ -1,3 +1,4 @@
+import { civilDateAt } from '@tongban/calendar'
 import {
   type CaseFold,
   type CaseLimit,
@@ -10,6 +11,7 @@ import { storeDocument } from '../cases/issue-document.ts'
 import { lawsOf, organMarkOf, organOf, remediesOf } from '../cases/letterhead.ts'
 import { dueFact } from '../cases/step-facts.ts'
 import type { Context } from '../context.ts'
+import type { Paper } from '../handovers/papers.ts'
 import { resultOf } from './answer.ts'
 import type { Assessment } from './assess.ts'
 import { competentOrgan } from './competent-organ.ts'
@@ -21,6 +23,7 @@ import { isHowDecided } from './standing.ts'
 export type Issued = {
   readonly number: string
   readonly kind: DocumentKind
+  readonly paper: Paper
   readonly statements: readonly Statement[]
 }
 
@@ -46,7 +49,7 @@ export async function issueDocument(
   const department = assessment.claim.department
   const issued = await storeDocument(ctx, kind, facts, {
     seq: kind === 'acceptance' ? ACCEPTANCE_SEQ : fold.seq,
-    at: assessment.receivedAt,
+    at: assessment.handledAt,
     department,
     iv,
   })
@@ -59,12 +62,12 @@ const ACCEPTANCE_SEQ = 2
 /** The number of the 受理通知书, as the event of the acceptance names it. */
 export const acceptanceNumber = (
   ctx: Context,
-  { claim, receivedOn }: Assessment,
+  { claim, handledAt }: Assessment,
   caseNumber: string,
 ): string =>
   documentNumber(
     'acceptance',
-    { caseNumber, issuedOn: receivedOn },
+    { caseNumber, issuedOn: civilDateAt(handledAt) },
     ACCEPTANCE_SEQ,
     organMarkOf(ctx.region, claim.department),
   )
@@ -76,7 +79,7 @@ function kindOf(state: CaseFold['state']): DocumentKind | null {
 
 function factsOf(
   ctx: Context,
-  { application, item, claim, decision, rules, receivedOn }: Assessment,
+  { application, item, claim, decision, rules, receivedOn, handledAt }: Assessment,
   caseNumber: string,
   fold: CaseFold,
   due: CaseLimit | undefined,
@@ -97,7 +100,7 @@ function factsOf(
     applicantKind: kind,
     organ: organOf(ctx.region, claim.department),
     receivedOn,
-    issuedOn: receivedOn,
+    issuedOn: civilDateAt(handledAt),
     procedure: item.procedure,
     automatic: rules !== null || refused,
     mayDecline: rules !== null && mayDecline(fold),

@@ -1,4 +1,4 @@
-import type { Actor, RealNameLevel } from '@tongban/kernel'
+import { type Actor, personOf, type RealNameLevel } from '@tongban/kernel'
 import { encryptJson } from '@tongban/privacy'
 import { insertOutbox, type OutboxRow, type Statement } from '@tongban/store'
 import { outboxPlace } from '../cases/place.ts'
@@ -16,7 +16,7 @@ export type Notice = { readonly row: OutboxRow; readonly statement: Statement }
 
 export async function noticeRow(
   ctx: Context,
-  { application, item, receivedAt }: Assessment,
+  { application, item, handledAt }: Pick<Assessment, 'application' | 'item' | 'handledAt'>,
   caseNumber: string,
   answer: Answer,
 ): Promise<Notice | null> {
@@ -42,7 +42,7 @@ export async function noticeRow(
     payloadEnc: await encryptJson(ctx.keys, outboxPlace(id), payload, ctx.ids.random(12)),
     state: 'waiting',
     attempts: 0,
-    createdAt: receivedAt,
+    createdAt: handledAt,
     nextAt: ctx.clock.now() + LEASE_MS,
     leasedBy: ctx.requestId,
     lastReason: null,
@@ -57,8 +57,9 @@ export const contactLearns = (
   { application: { representation }, item }: Pick<Assessment, 'application' | 'item'>,
 ): NoticeContent => contentFor(representation.kind, levelOf(actor), item.minimumRealNameLevel)
 
-/** How well the submitter is known; an official has the person and the papers before them. */
+/** How well the submitter is known; an official, here or at a partner, has the person and the papers before them. */
 function levelOf(actor: Actor): RealNameLevel {
-  if (actor.kind === 'applicant') return actor.person.realNameLevel
-  return actor.kind === 'official' ? 'L3' : 'L0'
+  const person = personOf(actor)
+  if (person !== null) return person.realNameLevel
+  return actor.kind === 'official' || actor.kind === 'partner' ? 'L3' : 'L0'
 }

@@ -4,13 +4,15 @@ import { caseByNumber } from '@tongban/store'
 import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
 import { handedBy, materialsOf, sourceStates } from '../materials/held.ts'
-import { type Answer, DEMONSTRATION, dueOf, outcomeOf, resultOf } from './answer.ts'
+import { type Answer, APPLY_NEXT, DEMONSTRATION, dueOf, outcomeOf, resultOf } from './answer.ts'
 import { assess, prepare } from './assess.ts'
 import type { Application } from './body.ts'
 import { dueAfter } from './due-after.ts'
+import { handOverAhead } from './hand-over.ts'
 import { reasonsOf } from './reasons.ts'
 import { writeStaffPrecheck } from './staff-precheck.ts'
 import { checkSupersedes } from './supersedes.ts'
+import { statedPlace, wayElsewhere, waysOf, wayTo } from './way-elsewhere.ts'
 
 /**
  * What would happen if this application were handed in now. The same assessment as intake; no case, no document,
@@ -24,6 +26,17 @@ export async function precheck(
   const prepared = prepare(ctx, input, receivedAt)
   if (!prepared.ok) return prepared
   const { application } = prepared.value
+  const place = ctx.courier === null ? null : statedPlace(ctx, prepared.value)
+  if (place !== null) {
+    const [[earlier], ways] = await ctx.database.read([
+      caseByNumber({ caseNumber: application.supersedes ?? '' }),
+      waysOf(prepared.value),
+    ])
+    const stated = wayTo(ctx, prepared.value, place, ways)
+    const replaced = await checkSupersedes(ctx, application, earlier)
+    if (!replaced.ok) return replaced
+    if (stated !== null) return handOverAhead(ctx, prepared.value, stated)
+  }
   const { assessment, rows } = await assess(ctx, prepared.value, 'precheck', [
     caseByNumber({ caseNumber: application.supersedes ?? '' }),
   ])
@@ -32,6 +45,7 @@ export async function precheck(
   if (!replaces.ok) return replaces
   if (ctx.actor.kind === 'official') await writeStaffPrecheck(ctx, ctx.actor, assessment)
   const { decision, item, readings } = assessment
+  const way = await wayElsewhere(ctx, assessment)
   const sources = Object.keys(readings).sort().join(',')
   ctx.log('factsRead', {
     requestId: ctx.requestId,
@@ -41,6 +55,7 @@ export async function precheck(
     purpose: `precheck:${item.code}`,
     sources,
   })
+  if (way !== null) return handOverAhead(ctx, prepared.value, way)
   return ok({
     caseNumber: null,
     state: null,
@@ -53,14 +68,8 @@ export async function precheck(
     documents: [],
     materials: materialsOf(item, handedBy(application), sourceStates(readings)),
     ...dueOf(await dueAfter(ctx, assessment)),
-    next: [
-      {
-        action: 'apply',
-        href: '/approvals/v1/applications',
-        zh: '提交申请（预检不保存任何内容）',
-        en: 'Apply (nothing of this pre-check was stored)',
-      },
-    ],
+    next: APPLY_NEXT,
+    handedOverTo: null,
     notice: ctx.environment === 'development' ? DEMONSTRATION : null,
   })
 }

@@ -67,6 +67,14 @@ const FIXED = {
     en: 'The e-licence cannot be signed now, and nothing is granted without it; a person decides. There is no need to apply again.',
     basis: '本地配置',
   },
+  deemedAccepted: {
+    rule: 'S10',
+    route: 'refer',
+    code: 'deemedAccepted',
+    zh: '申请自收件地收到之日起逾期未告知，已视为受理，不再要求补正，转人工审查。',
+    en: 'No notice was given within the term from the receipt at the other region, so the application is deemed accepted; nothing more is asked for and a person examines it.',
+    basis: '行政许可法 32(1)(四)',
+  },
   realName: {
     rule: 'S5',
     route: 'supplement',

@@ -19,18 +19,24 @@ import {
 import { actorIndex } from '../cases/identity.ts'
 import { answerPlace } from '../cases/place.ts'
 import type { Context } from '../context.ts'
+import { sendTold, whereSealed } from '../handovers/tell.ts'
+import type { WayOut } from '../handovers/way-out.ts'
 import { issuesLicence } from '../licences/at-intake.ts'
 import { licenceSlot } from '../licences/draw.ts'
 import { BLOCK_SIZE } from '../numbers/pool.ts'
 import { drainLeased } from '../outbox/drain.ts'
+import { routedInside } from '../routes/inside-way.ts'
 import type { Answer } from './answer.ts'
 import { type Assessment, assess, type Prepared, prepare } from './assess.ts'
 import type { Application } from './body.ts'
-import { prepareCommit } from './commit.ts'
+import { type Commit, prepareCommit } from './commit.ts'
+import { formalGaps } from './formal-gaps.ts'
+import { prepareHandOver } from './hand-over.ts'
 import { holderKeyErrors } from './holder-key.ts'
 import { decidedWith } from './judge.ts'
 import { standing } from './standing.ts'
 import { checkSupersedes } from './supersedes.ts'
+import { statedPlace, wayElsewhere, waysOf, wayTo } from './way-elsewhere.ts'
 
 /**
  * Intake 收件 and 秒批: takes an application, decides it by the published rules in force on the day of receipt, and
@@ -61,15 +67,17 @@ export async function submit(
     if (!tried.ok) return tried
     if (!('beatenBy' in tried.value)) return ok(tried.value)
     if (tries === MOST_TRIES) throw new Error(`what conflicts in ${tried.value.beatenBy} cannot be read`)
-    caseNumber = tried.value.caseNumber
+    const { caseNumber: free } = tried.value
+    caseNumber = free ?? ctx.numbers.reserve(ctx.region.code, prepared.value.receivedOn)
   }
 }
 
 /**
  * Nothing was written: somebody was granted the same first, or has the number or place that was drawn for a licence. The
- * case number is still free.
+ * case number is still free, but where it is a case that came back after a restore.
  */
-type Beaten = { readonly beatenBy: string; readonly caseNumber: CaseNumber }
+type Beaten = { readonly beatenBy: string; readonly caseNumber: CaseNumber | null }
+const NUMBER_TAKEN: readonly string[] = ['cases', 'exchange_messages']
 const MAY_BEAT: readonly string[] = ['grants', 'licences', 'licence_events']
 const MOST_TRIES = 4
 
@@ -80,10 +88,15 @@ async function decideOnce(
   asked: Asked,
   reserved: CaseNumber | null,
 ): Promise<Result<Submitted | Beaten, Failure>> {
+  const stated = ctx.courier === null ? null : statedPlace(ctx, prepared)
+  if (stated !== null) {
+    const handed = await handOverStated(ctx, prepared, asked, reserved, stated)
+    if (handed !== null) return handed
+  }
   const slot = prepared.item.issues === undefined ? null : licenceSlot(ctx)
   const { receivedAt, receivedOn, application } = prepared
   const region = ctx.region.code
-  const { assessment, rows } = await assess(ctx, prepared, 'intake', [
+  const { assessment: assessed, rows } = await assess(ctx, prepared, 'intake', [
     idempotencyKey(asked),
     caseByNumber({ caseNumber: application.supersedes ?? '' }),
     ...(reserved === null ? [leaseSequences({ day: receivedOn, count: BLOCK_SIZE })] : []),
@@ -96,14 +109,74 @@ async function decideOnce(
   if (earlier !== undefined) return replay(ctx, asked, earlier)
   const replaces = await checkSupersedes(ctx, application, superseded)
   if (!replaces.ok) return replaces
+  const way = await wayElsewhere(ctx, assessed)
+  if (way !== null) return handOver(ctx, prepared, asked, caseNumber, way)
 
+  const assessment = await routedInside(ctx, assessed)
   const place = slot !== null && issuesLicence(assessment) ? slot.take(asPlaces(more.at(-1))) : null
   const committed = (decided: Assessment) =>
     prepareCommit(ctx, decided, caseNumber, asked.submitterIndex, place)
-  const first = await committed(assessment)
-  const commit = first.ok ? first : await committed(unsigned(assessment))
+  const sealed = await whereSealed(async () => {
+    const first = await committed(assessment)
+    return first.ok ? first : committed(unsigned(assessment))
+  })
+  if (!sealed.ok) return sealed
+  const commit = sealed.value
   if (!commit.ok) throw new Error('an application that is not granted asks for a signature')
-  const { statements, answer, notice } = commit.value
+  return write(ctx, asked, caseNumber, receivedAt, commit.value)
+}
+
+/**
+ * An application that states whose matter it is: nothing is asked of any source and nothing is judged. Null where no
+ * agreement leads there; it is then looked at like any other.
+ */
+async function handOverStated(
+  ctx: Context,
+  prepared: Prepared,
+  asked: Asked,
+  reserved: CaseNumber | null,
+  place: string,
+): Promise<Result<Submitted | Beaten, Failure> | null> {
+  const { receivedOn, application } = prepared
+  const [answered, [superseded], rows, leased] = await ctx.database.read([
+    idempotencyKey(asked),
+    caseByNumber({ caseNumber: application.supersedes ?? '' }),
+    waysOf(prepared),
+    ...(reserved === null ? [leaseSequences({ day: receivedOn, count: BLOCK_SIZE })] : []),
+  ] as const)
+  const [earlier] = answered
+  if (earlier !== undefined) return replay(ctx, asked, earlier)
+  const way = wayTo(ctx, prepared, place, rows)
+  if (way === null) return null
+  const replaces = await checkSupersedes(ctx, application, superseded)
+  if (!replaces.ok) return replaces
+  const caseNumber = reserved ?? ctx.numbers.refill(ctx.region.code, receivedOn, nextOf(asLeased(leased)))
+  return handOver(ctx, prepared, asked, caseNumber, way)
+}
+
+async function handOver(
+  ctx: Context,
+  prepared: Prepared,
+  asked: Asked,
+  caseNumber: CaseNumber,
+  way: WayOut,
+): Promise<Result<Submitted | Beaten, Failure>> {
+  const gaps = formalGaps(prepared)
+  if (gaps.length > 0) return fail({ code: 'invalidInput', errors: gaps })
+  const handed = await whereSealed(() =>
+    prepareHandOver(ctx, prepared, way, caseNumber, asked.submitterIndex),
+  )
+  return handed.ok ? write(ctx, asked, caseNumber, prepared.receivedAt, handed.value) : handed
+}
+
+/** One write batch, the answer under the caller's key included. */
+async function write(
+  ctx: Context,
+  asked: Asked,
+  caseNumber: CaseNumber,
+  receivedAt: number,
+  { statements, answer, notice, told }: Commit,
+): Promise<Result<Submitted | Beaten, Failure>> {
   const { scope, key, bodyHash } = asked
   const answerEnc = await encryptJson(ctx.keys, answerPlace(scope, key), asJson(answer), ctx.ids.random(12))
   const keyRow = insertIdempotencyKey({ scope, key, bodyHash, answerEnc, at: receivedAt })
@@ -112,8 +185,10 @@ async function decideOnce(
     const { table } = written.failure
     if (table === 'idempotency_keys') return answerOfTheOther(ctx, asked)
     if (MAY_BEAT.includes(table)) return ok({ beatenBy: table, caseNumber })
+    if (NUMBER_TAKEN.includes(table)) return ok({ beatenBy: table, caseNumber: null })
     throw new Error(`conflict in ${table}`)
   }
+  sendTold(ctx, told)
   const { notifier } = ctx
   if (notice !== null && notifier !== null) ctx.after(drainLeased(ctx, notifier, ctx.requestId, [notice.row]))
   return ok({ answer, replayed: false })

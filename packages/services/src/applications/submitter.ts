@@ -1,12 +1,21 @@
 import type { CivilDate } from '@tongban/kernel'
-import { type Actor, type Failure, type FieldError, fail, holdsRole, ok, type Result } from '@tongban/kernel'
+import {
+  type Actor,
+  type Failure,
+  type FieldError,
+  fail,
+  holdsRole,
+  ok,
+  personOf,
+  type Result,
+} from '@tongban/kernel'
 import { idFaultText, parseIdentity } from '@tongban/privacy'
 import type { Application } from './body.ts'
 
 /**
  * Who hands the application in, and for whom. 行政许可法 29: by oneself, or through an agent with written authority;
  * at a window staff may help, having seen the person and the papers. The identity provider vouches for the
- * submitter; what the application says of anybody else is checked by the rules of the item.
+ * submitter, and the region that took it in for one it has handed over; what the application says of anybody else is checked by the rules of the item.
  */
 export type Submitter = {
   /** The application with its identity number in the written form of its kind. */
@@ -33,12 +42,12 @@ export function submitterOf(
   const idNumber = identity.ok ? identity.value.number : applicant.idNumber
   const written = { ...application, applicant: { ...applicant, idNumber } }
   if (representation.kind === 'staffAssisted') {
-    if (!holdsRole(actor, 'window', 'handler')) return fail({ code: 'notAllowed', need: '窗口人员 window' })
+    if (!isAtCounter(actor)) return fail({ code: 'notAllowed', need: '窗口人员 window' })
     // The officer has the person and the papers before them: identity is checked in person.
     return ok({ application: written, identity: { idNumber, realNameLevel: 'L3' } })
   }
-  if (actor.kind !== 'applicant') return fail({ code: 'notAllowed', need: '实名申请人 verified applicant' })
-  const { person } = actor
+  const person = personOf(actor)
+  if (person === null) return fail({ code: 'notAllowed', need: '实名申请人 verified applicant' })
   const isSelf = person.idKind === applicant.idKind && person.idNumber === idNumber
   if (representation.kind === 'self' && isSelf && person.name !== applicant.name) return fail(OTHER_NAME)
   if (representation.kind === 'self' && !isSelf) {
@@ -52,6 +61,10 @@ export function submitterOf(
     identity: { idNumber: person.idNumber, realNameLevel: person.realNameLevel },
   })
 }
+
+/** Staff of a window here, or of the region that took the application in 收件地 and says so. */
+const isAtCounter = (actor: Actor): boolean =>
+  actor.kind === 'partner' ? actor.vouched === 'official' : holdsRole(actor, 'window', 'handler')
 
 /** Kinds by which only an organisation can be represented. */
 const FOR_ORGANISATIONS: readonly string[] = ['legalRepresentative', 'handler']

@@ -11,8 +11,12 @@ import {
 import { canonicalJson, type Failure, fail, ok, type Result } from '@tongban/kernel'
 import { insertEvent, type Statement, updateCase } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { NO_PAPERS, type Paper, type Papers } from '../handovers/papers.ts'
+import { sendTold, tellPartners, type Unsealed, whereSealed } from '../handovers/tell.ts'
+import { partsTold } from '../joint/parts-told.ts'
 import { dueClockOf } from './due-clock.ts'
 import { afterwards, type LoadedCase, loadCase } from './load.ts'
+import { openApplication } from './open-application.ts'
 import { recordedSilence } from './silence.ts'
 import { stageStatements } from './stages.ts'
 import { stepRefusal } from './step-refusal.ts'
@@ -27,18 +31,26 @@ export async function appendEvents(
   loaded: LoadedCase,
   happenings: readonly Happening[],
   also: readonly Statement[] = [],
+  papers: Papers = NO_PAPERS,
 ): Promise<Result<LoadedCase, Failure>> {
   const prepared = await prepareEvents(ctx, loaded, happenings)
   if (!prepared.ok) return fail(refusalOf(ctx, loaded, prepared.failure))
   if (prepared.value === null) return ok(loaded)
-  const written = await writeEvents(ctx, loaded, prepared.value, also)
+  const written = await writeEvents(ctx, loaded, prepared.value, also, papers)
   if (written.ok) return written
-  if (written.failure.table !== 'case_events') throw new Error(`conflict in ${written.failure.table}`)
+  if (written.failure.unsealed !== undefined) return fail(written.failure.unsealed)
+  // What a partner is told is numbered as well: whoever told it something first came first.
+  if (!['case_events', 'exchange_messages'].includes(written.failure.table))
+    throw new Error(`conflict in ${written.failure.table}`)
   return lostRace(ctx, loaded.row.caseNumber)
 }
 
 /** Events with what goes with those of silence; `seq` is that of the last event that was asked for. */
-export type Prepared = Appended & { readonly statements: readonly Statement[]; readonly seq: number }
+export type Prepared = Appended & {
+  readonly statements: readonly Statement[]
+  readonly papers: readonly Paper[]
+  readonly seq: number
+}
 
 /** The events as they would be appended; null when there is nothing to append. */
 export async function prepareEvents(
@@ -60,27 +72,53 @@ export async function prepareEvents(
     fold: since.loaded.fold,
     events: [...before.events, ...taken.value.events, ...since.events],
     statements: [...before.statements, ...since.statements],
+    papers: [...before.papers, ...since.papers],
     seq: taken.value.fold.seq,
   })
 }
 
-/** One batch: the events, the row that is their fold, and whatever goes with them. */
+/** `unsealed`: what partners are to be told could not be sealed, which is no table; nothing was written. */
+export type NotWritten = { readonly table: string; readonly unsealed?: Unsealed }
+
+/**
+ * One batch: the events, the row that is their fold, whatever goes with them, and what the regions that have a part in the
+ * case are told of them.
+ */
 export async function writeEvents(
   ctx: Context,
   loaded: LoadedCase,
-  { fold, events, statements }: Prepared,
+  { fold, events, statements, papers: ofSilence }: Prepared,
   also: readonly Statement[],
-): Promise<Result<LoadedCase, { readonly table: string }>> {
+  /** What partners are told in full and no row holds yet. */
+  papers: Papers = NO_PAPERS,
+): Promise<Result<LoadedCase, NotWritten>> {
   const { caseNumber } = loaded.row
   const changed = { caseNumber, ...rowOf(ctx, loaded, fold) }
+  const documents = [...ofSilence, ...papers.documents]
+  const telling = await whereSealed(async () => ({
+    told: await tellPartners(ctx, loaded, events, fold, { ...papers, documents }),
+    parts: await partsTold(
+      ctx,
+      { ...loaded, caseNumber, application: () => openApplication(ctx, loaded) },
+      fold,
+    ),
+  }))
+  if (!telling.ok) return fail({ table: 'none', unsealed: telling.failure })
+  const { told, parts } = telling.value
   const written = await ctx.database.write([
     ...events.map((event) => insertEvent({ ...event, caseNumber, data: canonicalJson(event.data) })),
     updateCase(changed),
     ...stageStatements(ctx, loaded, fold),
     ...statements,
     ...also,
+    ...told.statements,
+    ...parts.statements,
   ])
   if (!written.ok) return written
+  sendTold(ctx, {
+    partners: [...told.partners, ...parts.partners],
+    inHand: [...(told.inHand ?? []), ...(parts.inHand ?? [])],
+  })
   return ok(afterwards({ ...loaded, row: { ...loaded.row, ...changed } }, fold, events))
 }
 

@@ -1,4 +1,5 @@
 import { resultLines } from '../applications/result-lines.ts'
+import { papersTold } from '../handovers/papers-told.ts'
 import { correctionErrors } from './correction-errors.ts'
 import { resultErrors } from './grant-results.ts'
 import {
@@ -42,9 +43,10 @@ export const DECISION_STEPS: StepRows<
   },
   deliver: {
     event: only('delivered'),
-    make: ({ ctx, input, loaded, today }) => {
+    make: async ({ ctx, input, loaded, today }) => {
       const { method, receiver, receiverIs, place, servedOn = today, served: numbers } = input
-      const served = documentsServed(loaded, numbers)
+      const papers = [...loaded.documents, ...(await papersTold(ctx, loaded))]
+      const served = documentsServed(papers, loaded.fold, numbers)
       if (served.length < (numbers?.length ?? 1))
         return error('/served', '本办件没有这一文号的文书。', 'The case has no document of such a number.')
       return {

@@ -3,6 +3,7 @@ import { type Explanation, explain, replay } from '@tongban/decisions'
 import { type Failure, fail, ok, type Result, sha256Hex } from '@tongban/kernel'
 import { ruleVersionById } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { type ElsewhereExplained, explainedElsewhere } from '../handovers/explained.ts'
 import { readable } from '../retention/readable.ts'
 import { parsePlan } from '../rules/plans.ts'
 import { loadCase } from './load.ts'
@@ -28,10 +29,11 @@ export type ExplanationView = Explanation & {
 export async function explainCase(
   ctx: Context,
   caseNumber: string,
-): Promise<Result<ExplanationView, Failure>> {
+): Promise<Result<ExplanationView | ElsewhereExplained, Failure>> {
   const loaded = readable(await loadCase(ctx, caseNumber))
   if (!loaded.ok) return loaded
-  const { decisions, item } = loaded.value
+  const { decisions, item, fold } = loaded.value
+  if (fold.handover !== null) return explainedElsewhere(ctx, loaded.value)
   const row = decisions.at(-1)
   if (row === undefined) return fail({ code: 'notFound', what: 'decision' })
   const [[version]] = await ctx.database.read([ruleVersionById({ id: row.ruleId })])

@@ -1,4 +1,4 @@
-import type { Actor, IdKind } from '@tongban/kernel'
+import { type Actor, type IdKind, personOf } from '@tongban/kernel'
 import { blindIndex, type FieldKeys } from '@tongban/privacy'
 
 /** Under which index a person or organisation is found in cases. */
@@ -9,7 +9,7 @@ export function partyIndex(keys: FieldKeys, party: { readonly idKind: IdKind; re
 /** An official at work acts with the same verified token all day; the door gives the same actor for it. */
 const known = new WeakMap<Actor, { readonly key: CryptoKey; readonly index: string }>()
 
-/** The index of whoever acts: an applicant by identity, an official by the provider's subject. */
+/** The index of whoever acts: an applicant by identity, wherever they were identified, an official by the provider's subject. */
 export async function actorIndex(keys: FieldKeys, actor: Actor): Promise<string> {
   const found = known.get(actor)
   if (found?.key === keys.index) return found.index
@@ -19,6 +19,7 @@ export async function actorIndex(keys: FieldKeys, actor: Actor): Promise<string>
 }
 
 function indexOf(keys: FieldKeys, actor: Actor): Promise<string> {
-  if (actor.kind === 'applicant') return partyIndex(keys, actor.person)
+  const person = personOf(actor)
+  if (person !== null) return partyIndex(keys, person)
   return blindIndex(keys, 'subject', actor.kind === 'nobody' ? '' : `${actor.kind}|${actor.subject}`)
 }

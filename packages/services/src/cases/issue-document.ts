@@ -13,6 +13,7 @@ import { type Failure, fail, type Json, ok, type Result, sha256Hex } from '@tong
 import { encryptJson } from '@tongban/privacy'
 import { insertDocument, type Statement } from '@tongban/store'
 import type { Context } from '../context.ts'
+import type { Paper } from '../handovers/papers.ts'
 import { sealOrder } from '../seals/seal-documents.ts'
 import { creditCodeOf, lawsOf, organMarkOf, organOf, remediesOf } from './letterhead.ts'
 import type { LoadedCase } from './load.ts'
@@ -25,7 +26,12 @@ import { documentPlace } from './place.ts'
  * comes back as errors with a pointer into the step's own fields, and remedies the region has not named as
  * `notConfigured`. The seal is put on afterwards and never holds up a decision.
  */
-export type IssuedDocument = { readonly number: string; readonly statements: readonly Statement[] }
+export type IssuedDocument = {
+  readonly number: string
+  /** With its text, for whoever is told in full. */
+  readonly paper: Paper
+  readonly statements: readonly Statement[]
+}
 
 export type DocumentOrder = {
   readonly kind: DocumentKind
@@ -89,8 +95,9 @@ export async function storeDocument(
   },
 ): Promise<IssuedDocument> {
   const number = documentNumber(kind, facts, seq, organMarkOf(ctx.region, department))
+  const text = renderDocument(kind, number, facts)
   const [digest, factsEnc] = await Promise.all([
-    sha256Hex(renderDocument(kind, number, facts)),
+    sha256Hex(text),
     encryptJson(ctx.keys, documentPlace(number), asJson(facts), iv),
   ])
   const { caseNumber, issuedOn } = facts
@@ -98,6 +105,7 @@ export async function storeDocument(
   const orders = await sealOrder(ctx, caseNumber, { documentNumber: number, kind, organ, issuedOn, digest })
   return {
     number,
+    paper: { number, kind, issuedOn, text, digest },
     statements: [
       ...orders,
       insertDocument({

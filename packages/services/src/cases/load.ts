@@ -18,6 +18,8 @@ import {
   eventsOfCase,
   type FileRow,
   filesOfCase,
+  type HandoverRow,
+  handoversOfCase,
   type LicenceEventRow,
   type LicenceRow,
   licenceEventsOfCase,
@@ -30,8 +32,10 @@ import {
 import { untoldIn } from '../calendars/untold.ts'
 import type { Context } from '../context.ts'
 import { type Acting, actingAs, delegationsTo } from '../delegations/in-force.ts'
+import { asPart } from '../joint/part.ts'
 import { HOLDER_LIMIT } from '../licences/as-source.ts'
 import { licenceSlot, type Slot } from '../licences/draw.ts'
+import { claimAt, insideIn } from '../routes/inside-way.ts'
 import { firstBrokenEvent } from './chain.ts'
 import { actorIndex } from './identity.ts'
 import { stepPolicyOf } from './step-policy.ts'
@@ -55,6 +59,8 @@ export type LoadedCase = {
   readonly parties: readonly CasePartyRow[]
   /** What calendars published since have done to its clocks, the oldest first. */
   readonly calendarChanges: readonly CalendarChangeRow[]
+  /** The regions it is handled with, one row for each; for most cases none. */
+  readonly handovers: readonly HandoverRow[]
   /** The licences its decisions issued, the oldest first. */
   readonly licences: readonly LicenceRow[]
   /** What happened to them, in its order. */
@@ -93,6 +99,8 @@ export type Relation =
   | 'counter'
   | 'oversight'
   | 'clock'
+  /** A region that has a part in the case (行政许可法 26; 国办发〔2020〕35号); it speaks through its exchange alone. */
+  | 'partner'
 
 /** Officials who see every case of the region, and those who see the cases of their own department. */
 export const OVERSIGHT: readonly Role[] = ['supervisor', 'auditor', 'governmentHead']
@@ -122,20 +130,20 @@ export async function loadCase(
     calendarChangesOfCase({ caseNumber }),
     partiesOfCase({ caseNumber }),
     licenceEventsOfCase({ caseNumber }),
+    handoversOfCase({ caseNumber }),
   ] as const
   const read = await readWith(ctx, caseNumber, statements, also)
   const [[row], eventRows, decisions, documents, texts, delegations, licences, ...others] = read.rows
-  const [calendarChanges, parties, licenceEvents] = others
+  const [calendarChanges, parties, licenceEvents, handovers] = others
   if (row === undefined) return NOT_FOUND
-  const item = findItemVersion(row.itemCode, Number(row.itemVersion))
-  if (!item.ok) return item
-  const claim = claimOf(ctx.region, item.value)
-  if (!claim.ok) return claim
-  const plain = stepPolicyOf(ctx, item.value, claim.value)
+  const found = kindOf(ctx, row, eventRows[0])
+  if (!found.ok) return found
+  const { item, claim } = found.value
+  const plain = stepPolicyOf(ctx, item, claim)
   const events = eventRows.map(asEvent)
   const acting = rolesOf(ctx, delegations, today)
-  const found = { row, events, parties, policy: plain, claim: claim.value, acting }
-  const relation = relationOf(ctx, found, index)
+  const here = { row, events, parties, handovers, policy: plain, claim, acting }
+  const relation = relationOf(ctx, here, index)
   if (relation === undefined || !isAdmitted(relation, admits)) return NOT_FOUND
   const broken = await firstBrokenEvent(caseNumber, events)
   if (broken !== null) throw new Error(`event ${broken} of a case does not follow from the one before it`)
@@ -154,15 +162,35 @@ export async function loadCase(
     files: read.files,
     calendarChanges,
     parties,
+    handovers,
     licences,
     licenceEvents,
     granting: read.granting,
-    item: item.value,
-    claim: claim.value,
+    item,
+    claim,
     policy,
     relation,
-    actor: { index, subject: subjectOf(found, relation, index), acting },
+    actor: { index, subject: subjectOf(ctx, here, relation, index), acting },
   })
+}
+
+/** The item and the region's claim of it; of a part in joint handling that of the department whose stage it is. */
+function kindOf(
+  ctx: Pick<Context, 'region'>,
+  row: Pick<CaseRow, 'itemCode' | 'itemVersion'>,
+  received: CaseEventRow | undefined,
+): Result<{ readonly item: Item; readonly claim: Claim }, Failure> {
+  const item = findItemVersion(row.itemCode, Number(row.itemVersion))
+  if (!item.ok) return item
+  const claim = claimOf(ctx.region, item.value)
+  if (!claim.ok) return claim
+  const data = received === undefined ? {} : asEvent(received).data
+  const { mode, stage } = data
+  if (mode !== 'joint' || typeof stage !== 'string')
+    return ok({ item: item.value, claim: claimAt(claim.value, insideIn(data)) })
+  const part = asPart(item.value, claim.value, stage)
+  if (part === null) throw new Error('a case is part of a stage this region does not have')
+  return ok(part)
 }
 
 /** One round trip, whatever else is asked for. */
@@ -189,7 +217,8 @@ async function readWith<const S extends readonly Statement<unknown>[]>(
  * An applicant's index would stand in the chain when the case is erased, and whoever holds the index key could still ask
  * whether a person had applied (个人信息保护法 47). That they are the applicant is all an event needs.
  */
-function subjectOf({ events, parties }: Told, relation: Relation, index: string): string {
+function subjectOf({ actor }: Context, { events, parties }: Told, relation: Relation, index: string): string {
+  if (actor.kind === 'partner') return actor.subject
   if (relation === 'applicant' || relation === 'submitter') return relation
   // So would an interested party's: events name it by its key in this case.
   return relation === 'party' ? (partyKeyOf({ events, parties }, index) ?? index) : index
@@ -207,7 +236,7 @@ const NOT_FOUND = fail({ code: 'notFound', what: 'case' } as const)
 const rolesOf = ({ actor }: Context, delegations: readonly DelegationRow[], today: CivilDate) =>
   actor.kind === 'official' ? actingAs(actor, delegations, today) : []
 
-type Found = Pick<LoadedCase, 'row' | 'events' | 'parties' | 'policy' | 'claim'> &
+type Found = Pick<LoadedCase, 'row' | 'events' | 'parties' | 'handovers' | 'policy' | 'claim'> &
   Pick<LoadedCase['actor'], 'acting'>
 
 function relationOf({ actor, region }: Context, found: Found, index: string): Relation | undefined {
@@ -215,6 +244,8 @@ function relationOf({ actor, region }: Context, found: Found, index: string): Re
   // A role that is lent opens what its holder sees.
   const holds = (roles: readonly Role[]) => acting.some(({ role }) => roles.includes(role))
   if (actor.kind === 'clock') return 'clock'
+  if (actor.kind === 'partner')
+    return found.handovers.some(({ partner }) => partner === actor.subject) ? 'partner' : undefined
   if (actor.kind === 'applicant') {
     if (row.applicantIndex === index) return 'applicant'
     if (row.submitterIndex === index) return 'submitter'

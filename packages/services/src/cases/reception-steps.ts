@@ -1,3 +1,4 @@
+import { supplementOf } from '../handovers/at-receiving/supplement.ts'
 import { staffNamed, whoHandles } from './staff.ts'
 import { documentReasons, dueAfter, officialIndex, referencesTo, supplementUntil } from './step-facts.ts'
 import { compact, error, only, reasoned, type StepRows } from './step-row.ts'
@@ -12,6 +13,7 @@ export const RECEPTION_STEPS: StepRows<
   | 'not-accepted'
   | 'assign'
   | 'abandon'
+  | 'urge'
 > = {
   accept: {
     event: only('accepted'),
@@ -32,10 +34,11 @@ export const RECEPTION_STEPS: StepRows<
     },
   },
   supplement: {
-    event: only('supplemented'),
-    make: ({ input, loaded }) => ({
+    event: (_input, { fold }) => (fold.state === 'transferred' ? 'supplementForwarded' : 'supplemented'),
+    make: async ({ ctx, input, loaded }) => ({
       data: { materials: input.materials.map(({ code }) => code) },
       lacks: uploadErrors(input.materials, loaded.files),
+      ...(loaded.fold.state === 'transferred' ? { handedOver: await supplementOf(ctx, loaded, input) } : {}),
     }),
   },
   return: { event: only('returned'), make: reasoned },
@@ -62,6 +65,7 @@ export const RECEPTION_STEPS: StepRows<
       return { data: { to: await officialIndex(ctx, to), reasons: referencesTo(reasons) } }
     },
   },
+  urge: { event: only('urged'), make: () => ({}) },
   abandon: {
     event: only('abandoned'),
     make: ({ loaded: { policy, fold } }) => ({

@@ -44,6 +44,71 @@ const clockSchema = said
   })
   .meta({ id: 'Clock' })
 
+const reasonToldSchema = z.object({
+  zh: z.string(),
+  en: z.string().nullable(),
+  basis: z.string(),
+  cure: z.object({ zh: z.string(), en: z.string().nullable() }).nullable(),
+})
+
+/** A hand-over between two regions, as either of them shows it. */
+const handoverSchema = z
+  .object({
+    side: z.string().meta({ description: 'receiving 收件地 or handling 办理地' }),
+    partner: said.extend({ region: z.string() }),
+    mode: said.extend({ code: z.string() }),
+    agreement: z.string(),
+    custody: said.extend({ code: z.string() }).meta({ description: '现在由谁负责 whose the case is now' }),
+    receivedAt: epochMs,
+    transferredAt: epochMs,
+    handlerReceivedAt: epochMs.nullable(),
+    acceptedAt: epochMs.nullable(),
+    decidedAt: epochMs.nullable(),
+    closedAt: epochMs.nullable(),
+    deadline: z
+      .object({
+        dueOn: civilDate.nullable(),
+        step: z.string().nullable(),
+        basis: basisSchema.nullable(),
+        state: z.string(),
+        consumedWorkdays: z.int(),
+        asOn: civilDate,
+        calendar: z.string(),
+        provisional: z.boolean(),
+      })
+      .nullable()
+      .meta({ description: '办理地计算并告知的期限 as the handling region reckons and tells it' }),
+    told: z
+      .array(
+        said.extend({
+          seq: z.int(),
+          type: z.string(),
+          reasons: z.array(reasonToldSchema),
+          documents: z.array(
+            z.object({
+              number: z.string(),
+              kind: z.string(),
+              issuedOn: z.string(),
+              text: z.string(),
+              digest: z.string(),
+            }),
+          ),
+          licences: z.array(
+            z.object({
+              identifier: z.string(),
+              type: z.string(),
+              typeName: said.nullable(),
+              validFrom: z.string().nullable(),
+              validUntil: z.string().nullable(),
+              credential: z.string().nullable().meta({ description: '仅告知持证人 to its holder only' }),
+            }),
+          ),
+        }),
+      )
+      .meta({ description: '办理地告知的理由、文书和证照 what the handling region has told in words' }),
+  })
+  .meta({ id: 'Handover' })
+
 export const caseSchema = z
   .object({
     caseNumber: z.string(),
@@ -53,6 +118,9 @@ export const caseSchema = z
     outcome: z.string(),
     channel: z.string(),
     department: z.string(),
+    division: z.string().nullable().meta({
+      description: '镇域通办：办理的镇街区划代码 the division of the region whose department handles it',
+    }),
     receivedOn: civilDate,
     acceptedOn: civilDate.nullable(),
     decidedOn: civilDate.nullable(),
@@ -132,6 +200,9 @@ export const caseSchema = z
       description: '本决定应注销而本系统没有签发的，说明后续 said where there was no licence of ours to end',
     }),
     next: z.array(nextStepSchema),
+    handovers: z
+      .array(handoverSchema)
+      .meta({ description: '共同办理的地区和移送情况 regions it is handled with; for most cases none' }),
     possible: z
       .array(
         said.extend({

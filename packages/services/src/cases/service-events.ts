@@ -8,6 +8,7 @@ import type { LoadedCase } from './load.ts'
  */
 const KINDS: Partial<Record<EventType, string>> = {
   supplemented: 'supplement',
+  supplementForwarded: 'supplement',
   returned: 'decision',
   notRequired: 'decision',
   notAccepted: 'decision',

@@ -1,6 +1,7 @@
 import { appendUnder, type CaseEvent, deemedHappenings, type Happening, ruleOf } from '@tongban/cases'
 import type { Statement } from '@tongban/store'
 import type { Context } from '../context.ts'
+import type { Paper } from '../handovers/papers.ts'
 import { owedStatements } from '../licences/owed.ts'
 import { issueCaseDocument } from './issue-document.ts'
 import { afterwards, type LoadedCase } from './load.ts'
@@ -18,10 +19,12 @@ export type Silence = {
   readonly loaded: LoadedCase
   readonly events: readonly CaseEvent[]
   readonly statements: readonly Statement[]
+  /** Its notices with their text. */
+  readonly papers: readonly Paper[]
 }
 
 export async function recordedSilence(ctx: Context, before: LoadedCase): Promise<Silence> {
-  let silence: Silence = { loaded: before, events: [], statements: [] }
+  let silence: Silence = { loaded: before, events: [], statements: [], papers: [] }
   const { policy, fold } = before
   for (const happening of deemedHappenings(policy.plan, fold, policy.calendar, ctx.clock.now()))
     silence = await recorded(ctx, silence, happening)
@@ -55,6 +58,7 @@ async function recorded(ctx: Context, silence: Silence, bare: Happening): Promis
       ...owedStatements(after.loaded, bare),
       ...(notice === null ? [] : [notice.statement]),
     ],
+    papers: [...silence.papers, ...(issued === null ? [] : [issued.paper])],
   }
 }
 

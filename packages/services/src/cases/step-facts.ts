@@ -84,15 +84,17 @@ const DECISIONS: readonly string[] = ['grant', 'deemedRenewal', 'refusal', 'notA
 const SERVED: readonly string[] = [...DECISIONS, 'returned', 'correction', 'annulment']
 
 /** The documents of these numbers; where none is named, what was last decided: of an annulled decision the annulment. */
-export function documentsServed(
-  { documents, fold: { annulledBy } }: LoadedCase,
+export function documentsServed<Paper extends Numbered>(
+  documents: readonly Paper[],
+  { annulledBy }: Pick<LoadedCase['fold'], 'annulledBy'>,
   numbers: readonly string[] | undefined,
-): LoadedCase['documents'] {
+): readonly Paper[] {
   const wanted = numbers ?? (annulledBy === null ? null : [annulledBy])
   return wanted === null
     ? documents.filter(({ kind }) => SERVED.includes(kind)).slice(-1)
     : documents.filter(({ documentNumber }) => wanted.includes(documentNumber))
 }
 
-export const named = ({ kind, documentNumber }: LoadedCase['documents'][number]) =>
+type Numbered = Pick<LoadedCase['documents'][number], 'kind' | 'documentNumber'>
+export const named = ({ kind, documentNumber }: Numbered) =>
   isDocumentKind(kind) ? `《${DOCUMENT_KINDS[kind].zh}》（${documentNumber}）` : documentNumber

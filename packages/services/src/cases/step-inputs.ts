@@ -149,6 +149,7 @@ export const STEP_INPUTS = {
     order: text(200).optional(),
   }),
   abandon: z.strictObject({}),
+  urge: z.strictObject({}),
 } as const satisfies Record<StepName, z.ZodType>
 
 export type StepInputs = { readonly [N in StepName]: z.output<(typeof STEP_INPUTS)[N]> }

@@ -7,7 +7,7 @@ import type { EventType } from '@tongban/cases'
 export const STEP_EVENTS = {
   accept: ['accepted'],
   'request-supplement': ['supplementRequested'],
-  supplement: ['supplemented'],
+  supplement: ['supplemented', 'supplementForwarded'],
   return: ['returned'],
   'not-required': ['notRequired'],
   'not-accepted': ['notAccepted'],
@@ -31,12 +31,14 @@ export const STEP_EVENTS = {
   annul: ['annulled'],
   reopen: ['reopened'],
   abandon: ['abandoned'],
+  urge: ['urged'],
 } as const satisfies Record<string, readonly EventType[]>
 export type StepName = keyof typeof STEP_EVENTS
 
 /** Steps of the applicant that have services of their own. */
 const APPLICANTS: Partial<Record<EventType, string>> = {
   withdrawn: 'withdraw',
+  withdrawalForwarded: 'withdraw',
   automaticDecisionDeclined: 'refer',
 }
 

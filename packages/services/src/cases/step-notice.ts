@@ -4,6 +4,8 @@ import { encryptJson } from '@tongban/privacy'
 import { insertOutbox, type OutboxRow } from '@tongban/store'
 import type { Notice } from '../applications/notice.ts'
 import type { Context } from '../context.ts'
+import { deadlineTold } from '../handovers/at-receiving/deadline-told.ts'
+import { isPart } from '../joint/part.ts'
 import type { NoticeContent } from '../notices/content.ts'
 import { LEASE_MS } from '../outbox/drain.ts'
 import type { LoadedCase } from './load.ts'
@@ -30,6 +32,18 @@ const TOLD: readonly EventType[] = [
   'corrected',
   'annulled',
   'reopened',
+  'acceptedElsewhere',
+  'supplementRequestedElsewhere',
+  'clockTold',
+  'grantedElsewhere',
+  'refusedElsewhere',
+  'notAcceptedElsewhere',
+  'withdrawnElsewhere',
+  'abandonedElsewhere',
+  'returnedElsewhere',
+  'returnedByPartner',
+  'changedElsewhere',
+  'reopenedElsewhere',
 ]
 
 /**
@@ -43,7 +57,8 @@ export async function stepNotice(
   document: string | null,
   leasedBy: string | null = null,
 ): Promise<Notice | null> {
-  if (!TOLD.includes(event)) return null
+  // The applicant hears of a part in joint handling from the lead alone.
+  if (!TOLD.includes(event) || isPart(after)) return null
   const { fold, policy } = after
   const now = ctx.clock.now()
   return messageOf(
@@ -53,7 +68,10 @@ export async function stepNotice(
     {
       step: EVENT_NAMES[event].zh,
       state: stateWords(fold).zh,
-      dueOn: earliestOwed(clocksOf(policy.plan, fold, policy.calendar, now))?.dueOn ?? null,
+      dueOn:
+        earliestOwed(clocksOf(policy.plan, fold, policy.calendar, now))?.dueOn ??
+        deadlineTold(after)?.dueOn ??
+        null,
       document,
     },
     leasedBy,

@@ -6,7 +6,7 @@ import {
   STEP_CAPS,
   type StepPolicy,
 } from '@tongban/cases'
-import type { Claim, Item } from '@tongban/catalogue'
+import { type Claim, type Item, stageDepartment } from '@tongban/catalogue'
 import type { Context } from '../context.ts'
 import { fromReceipt, lengthOf } from './limit-rules.ts'
 
@@ -79,7 +79,7 @@ function jointOf({ joint }: Item, { stages: claimed = [] }: Claim): ClockPlan['j
       ? []
       : [
           {
-            department: own.department,
+            department: stageDepartment(own),
             zh,
             en,
             length: { unit: 'workday', value: own.workdays } as const,

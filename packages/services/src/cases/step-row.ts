@@ -2,6 +2,7 @@ import type { EventType, StepFacts } from '@tongban/cases'
 import type { CivilDate, FieldError, Json } from '@tongban/kernel'
 import type { Statement } from '@tongban/store'
 import type { Context } from '../context.ts'
+import type { Papers } from '../handovers/papers.ts'
 import type { Texts } from './event-texts.ts'
 import type { LoadedCase } from './load.ts'
 import { documentReasons, referencesTo } from './step-facts.ts'
@@ -27,12 +28,15 @@ export type Made = {
   readonly results?: { readonly [name: string]: Json }
   /** What a correction mends, for the licence that says the same. */
   readonly changes?: readonly { readonly from: string; readonly to: string }[]
+  /** What the region that handles the case is handed with it. */
+  readonly handedOver?: Papers['handedOver']
   /** What the step lacks, told only where the step itself is possible. */
   readonly lacks?: readonly FieldError[]
 }
 
 export type StepRow<N extends StepName> = {
-  readonly event: (input: StepInputs[N]) => EventType
+  /** Which event the step is; in a case that another region handles it may be one of its own. */
+  readonly event: (input: StepInputs[N], loaded: Pick<LoadedCase, 'fold'>) => EventType
   readonly make: (given: Given<N>) => Promise<Made> | Made
   /** The words that are kept, where they are not all that was told. */
   readonly words?: (input: StepInputs[N]) => Texts

@@ -3,11 +3,13 @@ import { becauseOf, type CaseEvent, type Happening, refusal, ruleOf } from '@ton
 import { type Failure, fail, ok, type Result } from '@tongban/kernel'
 import type { OutboxRow, Statement } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { NO_PAPERS } from '../handovers/papers.ts'
+import { isPart } from '../joint/part.ts'
 import { NO_LICENCES } from '../licences/at-intake.ts'
 import { licencesOfStep } from '../licences/at-step.ts'
 import { owedStatements } from '../licences/owed.ts'
 import { drainLeased } from '../outbox/drain.ts'
-import { type Prepared, prepareEvents, refusalOf, writeEvents } from './append-events.ts'
+import { type NotWritten, type Prepared, prepareEvents, refusalOf, writeEvents } from './append-events.ts'
 import { sealTexts, type Texts, textsStatement } from './event-texts.ts'
 import { grantStatements } from './grant-statements.ts'
 import { issueCaseDocument } from './issue-document.ts'
@@ -36,7 +38,8 @@ export async function takeStep<N extends StepName>(
   /** The Idempotency-Key, where one was sent. */
   key?: string,
 ): Promise<Result<CaseView, Failure>> {
-  const request = await requestOf(ctx, name, input, key)
+  const today = civilDateAt(ctx.clock.now())
+  const request = await requestOf(ctx, name, DAILY.includes(name) ? { ...input, today } : input, key)
   for (let tries = 1; ; tries += 1) {
     const loaded = await loadCase(ctx, caseNumber, 'counters', ALSO[name] ?? null)
     if (!loaded.ok) return loaded
@@ -48,8 +51,11 @@ export async function takeStep<N extends StepName>(
 }
 /** A place drawn for a licence is taken hardly ever, and a licence acted on at the same moment not four times. */
 const MOST_TRIES = 4
-/** Nothing was written: the number or place of a licence was taken, or somebody acted on it. Loaded and tried once more. */
-const AGAIN: readonly string[] = ['licences', 'licence_events']
+/** Nothing was written: the number or place of a licence or of a message was taken, or somebody acted on it. Loaded and tried once more. */
+const AGAIN: readonly string[] = ['licences', 'licence_events', 'exchange_messages']
+
+/** Asked again on another day, it is another request. */
+const DAILY: readonly StepName[] = ['urge']
 
 /** What is read beside the case for these steps. */
 const ALSO: Partial<Record<StepName, 'files' | 'granting'>> = {
@@ -71,7 +77,7 @@ async function take<N extends StepName>(
   if (!before.ok) return before
   if (before.value) return ok({ loaded })
   const step = STEPS[name]
-  const event = step.event(input)
+  const event = step.event(input, loaded)
   const taker = takerOf(ctx, loaded, event)
   if (!taker.ok) return taker
 
@@ -99,13 +105,14 @@ async function take<N extends StepName>(
     data: {
       ...made.data,
       ...taker.value.data,
+      ...(isPart(loaded) ? { part: true } : {}),
       ...markOf(request),
       ...(sealed === null ? {} : { textsDigest: sealed.digest }),
     },
   }
   const issued = await issue(ctx, loaded, happening, made)
   if (!issued.ok) return isOldNews(loaded, request) ? ok({ loaded }) : issued
-  const { prepared, documents, number, licences } = issued.value
+  const { prepared, documents, papers, number, licences } = issued.value
   const { seq } = prepared
   const after = afterwards(loaded, prepared.fold, prepared.events)
   const { caseNumber } = loaded.row
@@ -120,8 +127,15 @@ async function take<N extends StepName>(
     ...owedStatements(loaded, happening),
     ...(notice === null ? [] : [notice.statement]),
   ]
-  const written = await writeEvents(ctx, loaded, prepared, also)
-  if (!written.ok) return afterConflict(ctx, loaded, written.failure.table, request)
+  const written = await writeEvents(ctx, loaded, prepared, also, {
+    ...NO_PAPERS,
+    words: { seq, texts },
+    documents: papers,
+    licences: licences.issued,
+    results: made.results ?? null,
+    handedOver: made.handedOver,
+  })
+  if (!written.ok) return afterConflict(ctx, loaded, written.failure, request)
   sendAfterAnswer(ctx, notice?.row)
   return ok({
     loaded: written.value,
@@ -134,7 +148,9 @@ async function take<N extends StepName>(
 
 /** The event with the number of its document. Tried first without, since the document tells of the case after it. */
 async function issue(ctx: Context, loaded: LoadedCase, happening: Happening, made: Made) {
-  const kind = happening.actorKind === 'official' ? ruleOf(happening.type).document : null
+  // A part of joint handling ends with an opinion: letters and licences are the lead’s.
+  const isLettered = happening.actorKind === 'official' && !isPart(loaded)
+  const kind = isLettered ? ruleOf(happening.type).document : null
   const withNumber = (document: string | null, more: Happening['data'] = {}): Happening => ({
     ...happening,
     data: document === null ? happening.data : { ...happening.data, ...more, document },
@@ -144,19 +160,26 @@ async function issue(ctx: Context, loaded: LoadedCase, happening: Happening, mad
   if (made.lacks !== undefined && made.lacks.length > 0)
     return fail({ code: 'invalidInput', errors: made.lacks } as const)
   const first = preparedOf(tried.value)
-  if (kind === null) return ok({ prepared: first, documents: [], number: null, licences: NO_LICENCES })
+  if (kind === null)
+    return ok({ prepared: first, documents: [], papers: [], number: null, licences: NO_LICENCES })
   const after = afterwards(loaded, first.fold, first.events)
   const facts = made.facts?.(after) ?? {}
   const document = await issueCaseDocument(ctx, { kind, loaded: after, seq: first.seq, facts })
   if (!document.ok) return document
-  const { number, statements } = document.value
+  const { number, paper, statements } = document.value
   // Last, so that nothing is signed for a step that is not possible.
   const licences = await licencesOfStep(ctx, loaded, happening, made)
   if (!licences.ok) return licences
   const prepared = await prepareEvents(ctx, loaded, [withNumber(number, licences.value.data)])
   if (!prepared.ok) throw new Error(`a step became impossible with the number of its document`)
   const documents = statements
-  return ok({ prepared: preparedOf(prepared.value), documents, number, licences: licences.value })
+  return ok({
+    prepared: preparedOf(prepared.value),
+    documents,
+    papers: [paper],
+    number,
+    licences: licences.value,
+  })
 }
 
 /** Guarantee: a step always has one happening at least. */
@@ -173,9 +196,10 @@ const isOldNews = (loaded: LoadedCase, { content, key }: Request): boolean =>
 async function afterConflict(
   ctx: Context,
   before: LoadedCase,
-  table: string,
+  { table, unsealed }: NotWritten,
   request: Request,
 ): Promise<Result<Taken, Failure>> {
+  if (unsealed !== undefined) return fail(unsealed)
   if (table === 'grants') return fail(stepRefusal(ctx, before, becauseOf(refusal('grantedAlready'))))
   if (AGAIN.includes(table)) return ok({ again: table })
   if (table !== 'case_events') throw new Error(`conflict in ${table}`)

@@ -2,6 +2,7 @@ import { civilDateAt } from '@tongban/calendar'
 import { basisOf, type CaseEvent, EVENT_NAMES, type EventType, type Sentence } from '@tongban/cases'
 import { type Json, ROLES, type Role } from '@tongban/kernel'
 import type { Context } from '../context.ts'
+import type { HandoverView } from '../handovers/view.ts'
 import { maskWords } from '../identity/mask-application.ts'
 import { openTexts, type Texts } from './event-texts.ts'
 import type { LoadedCase, Relation } from './load.ts'
@@ -83,8 +84,10 @@ export async function entryOf(
   { row, texts, relation, actor, policy }: LoadedCase,
   event: CaseEvent,
   fresh: FreshWords | undefined,
+  handovers: readonly HandoverView[] = [],
 ): Promise<TimelineEntry> {
-  const { seq, type, at, actorKind, data, hash } = event
+  const { seq, type, actorKind, data, hash } = event
+  const told = toldIn(event, handovers)
   const words =
     fresh?.seq === seq
       ? fresh.texts
@@ -96,14 +99,15 @@ export async function entryOf(
     seq,
     type,
     ...EVENT_NAMES[type],
-    at,
+    // What a partner tells has happened there, at an instant of its own.
+    at: typeof data.happenedAt === 'number' ? data.happenedAt : event.at,
     by: actorKind,
     role,
     roleName: role !== null && isRole(role) ? ROLES[role] : null,
     department: textOf(data.department),
     post: textOf(data.post),
     onBehalf: data.onBehalfOf !== undefined,
-    reasons: reasonsOf(data, words),
+    reasons: told ?? reasonsOf(data, words),
     ground: textOf(data.ground),
     basis: textOf(data.basis) ?? basisOf(type, policy),
     document: textOf(data.document),
@@ -136,7 +140,27 @@ const FACTS = [
   'fault',
   'licence',
   'cancelledLicence',
+  'handlingRegion',
+  'agreement',
+  'mode',
+  'outcome',
+  'acceptedOn',
+  'decidedOn',
+  'change',
+  'changed',
+  'calendar',
+  'code',
+  'rules',
 ] as const
+
+/** The reasons a partner gave with this, in its words; undefined where the event is this region's own. */
+function toldIn({ actorKind, actorSubject, data }: CaseEvent, handovers: readonly HandoverView[]) {
+  if (actorKind !== 'partner' || typeof data.told !== 'number') return undefined
+  const said = handovers
+    .find(({ partner }) => partner.region === actorSubject)
+    ?.told.find(({ seq }) => seq === data.told)
+  return (said?.reasons ?? []).map(({ zh, basis }) => (basis === '' ? zh : `${zh}（依据：${basis}）`))
+}
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 const isRole = (name: string): name is Role => Object.hasOwn(ROLES, name)

@@ -11,10 +11,13 @@ import {
 import type { DocumentRow } from '@tongban/store'
 import { type Answer, type NextStep, nextSteps } from '../applications/answer.ts'
 import type { Context } from '../context.ts'
+import { awayView } from '../handovers/away.ts'
+import { type HandoverView, handoverViews } from '../handovers/view.ts'
 import type { LicenceStanding } from '../licences/at-intake.ts'
 import { inOrder, licenceEntries } from '../licences/case-timeline.ts'
 import { type CaseLicence, caseLicence } from '../licences/case-view.ts'
 import { endedNote } from '../licences/ended-note.ts'
+import { insideIn } from '../routes/inside-way.ts'
 import { type CalendarMove, movesOf } from './calendar-moves.ts'
 import { type LimitView, limitView, standingOf } from './clock-view.ts'
 import { mayReadDocument } from './document-readers.ts'
@@ -35,6 +38,8 @@ export type CaseView = OpenSteps & {
   readonly outcome: string
   readonly channel: string
   readonly department: string
+  /** The division 镇街 of this region whose department handles it; null: the region’s own. */
+  readonly division: string | null
   readonly receivedOn: string
   readonly acceptedOn: string | null
   readonly decidedOn: string | null
@@ -63,6 +68,8 @@ export type CaseView = OpenSteps & {
   /** Where the grant was to end a licence and this region had none to end; what follows. */
   readonly endedNote: Answer['endedNote']
   readonly next: readonly NextStep[]
+  /** The regions it is handled with; for most cases none. */
+  readonly handovers: readonly HandoverView[]
 }
 
 /** What a step has just added and the rows that were read do not hold yet. */
@@ -81,6 +88,8 @@ export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): P
   const open = stepsOf(ctx, { ...loaded, fold })
   const documents = [...loaded.documents, ...(fresh?.documents ?? [])]
   const licences = licencesSeen(ctx, loaded, fresh?.licences ?? [])
+  const handovers = await handoverViews(ctx, loaded)
+  const away = awayView({ fold, handovers: loaded.handovers }, handovers, clocks)
   return {
     caseNumber: row.caseNumber,
     item: { code: item.code, version: item.taskVersion, ...item.taskName },
@@ -89,16 +98,17 @@ export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): P
     outcome: row.outcome,
     channel: row.channel,
     department: row.departmentCode,
+    division: insideIn(events[0]?.data ?? {})?.division ?? null,
     receivedOn: fold.receivedOn,
-    acceptedOn: fold.acceptedOn,
-    decidedOn: fold.decidedOn,
-    dueOn: due?.dueOn ?? null,
-    dueBasis: due?.basis ?? null,
-    standing: standingOf(fold, clocks),
+    acceptedOn: fold.acceptedOn ?? fold.handover?.acceptedOn ?? null,
+    decidedOn: fold.decidedOn ?? fold.handover?.decidedOn ?? null,
+    dueOn: due?.dueOn ?? away?.dueOn ?? null,
+    dueBasis: due?.basis ?? away?.dueBasis ?? null,
+    standing: standingOf(fold, clocks) ?? away?.standing ?? null,
     limits: clocks.map(limitView),
     calendarMoves: movesOf(loaded.calendarChanges),
     timeline: inOrder(
-      await Promise.all(events.map((event) => entryOf(ctx, loaded, event, fresh?.words))),
+      await Promise.all(events.map((event) => entryOf(ctx, loaded, event, fresh?.words, handovers))),
       await licenceEntries(ctx, loaded),
     ),
     documents: documents
@@ -114,6 +124,7 @@ export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): P
     licences,
     endedNote: relation === 'party' ? null : endedNote(item, isGrant(fold), hasEnded(loaded)),
     next: nextOf(loaded, fold, open, licences),
+    handovers,
     ...open,
   }
 }

@@ -1,3 +1,4 @@
+import type { CaseEvent, EventType } from '@tongban/cases'
 import { type Failure, fail, ok, type Result } from '@tongban/kernel'
 import type { Context } from '../context.ts'
 import { appendEvents } from './append-events.ts'
@@ -20,7 +21,7 @@ export async function referCase(ctx: Context, caseNumber: string): Promise<Resul
 async function applicantStep(
   ctx: Context,
   caseNumber: string,
-  type: 'withdrawn' | 'automaticDecisionDeclined',
+  asked: 'withdrawn' | 'automaticDecisionDeclined',
 ): Promise<Result<CaseView, Failure>> {
   const loaded = await loadCase(ctx, caseNumber)
   if (!loaded.ok) return loaded
@@ -28,7 +29,10 @@ async function applicantStep(
   if (relation !== 'applicant' && relation !== 'submitter') {
     return fail({ code: 'notAllowed', need: '本办件申请人 applicant of this case' })
   }
-  if (events.some((event) => event.type === type)) return ok(await viewOf(ctx, loaded.value))
+  // Another region has it: it is told, and what it answers is final.
+  const type =
+    asked === 'withdrawn' && loaded.value.fold.state === 'transferred' ? 'withdrawalForwarded' : asked
+  if (isTaken(events, type)) return ok(await viewOf(ctx, loaded.value))
   const appended = await appendEvents(ctx, loaded.value, [
     { type, at: ctx.clock.now(), actorKind: 'applicant', actorSubject: actor.subject, data: {} },
   ])
@@ -36,7 +40,11 @@ async function applicantStep(
   if (appended.failure.code !== 'stepNotPossible') return appended
   // The same request may have been first in a race with itself.
   const now = await loadCase(ctx, caseNumber)
-  return now.ok && now.value.events.some((event) => event.type === type)
-    ? ok(await viewOf(ctx, now.value))
-    : appended
+  return now.ok && isTaken(now.value.events, type) ? ok(await viewOf(ctx, now.value)) : appended
+}
+
+/** Taken before, and not given back with the case since. */
+function isTaken(events: readonly CaseEvent[], type: EventType): boolean {
+  const back = events.findLastIndex((event) => event.type === 'returnedByPartner')
+  return events.slice(back + 1).some((event) => event.type === type)
 }

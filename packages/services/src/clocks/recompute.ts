@@ -27,6 +27,7 @@ import { type LoadedCase, loadCase } from '../cases/load.ts'
 import { stageStatements } from '../cases/stages.ts'
 import { messageOf } from '../cases/step-notice.ts'
 import type { Context } from '../context.ts'
+import { sendTold, type Told, tellPartners, whereSealed } from '../handovers/tell.ts'
 
 /**
  * Reckons every open deadline again when the calendar has changed, published by the region or brought by a new version
@@ -75,7 +76,12 @@ async function page(ctx: Context, { before, after }: Change, from: string): Prom
     const plan = { ...policy.plan, untold }
     const changes = recompute(plan, fold, before, after, ctx.clock.now())
     if (changes.length === 0) return false
-    await ctx.database.write(await statementsOf(ctx, loaded.value, plan, changes, { before, after }))
+    const { statements, plan: kept } = await statementsOf(ctx, loaded.value, plan, changes, { before, after })
+    const told = await toldOf(ctx, { ...loaded.value, policy: { ...policy, plan: kept, calendar: after } })
+    const written = await ctx.database.write([...statements, ...told.statements])
+    if (written.ok) sendTold(ctx, told)
+    // A partner was told something at the same moment, by the calendar that is current now: the rest is this region's own.
+    else await ctx.database.write(statements)
     return true
   })
   // A case that cannot be read cannot be acted on either; once mended, its clocks follow this calendar by themselves.
@@ -90,6 +96,15 @@ async function page(ctx: Context, { before, after }: Change, from: string): Prom
   return { cursor: null, outcome: `calendar ${version}: ${moved} moved${failed}, all done` }
 }
 
+/**
+ * The regions the case is handled with show the same day. One that cannot be told now hears of it with the next thing that
+ * happens in the case: no calendar waits for that.
+ */
+async function toldOf(ctx: Context, loaded: LoadedCase): Promise<Told> {
+  const telling = await whereSealed(() => tellPartners(ctx, loaded, [], loaded.fold))
+  return telling.ok ? telling.value : { statements: [], partners: [] }
+}
+
 /** Before and after of each clock, the projection by the new calendar, and what is to be told. */
 async function statementsOf(
   ctx: Context,
@@ -97,7 +112,7 @@ async function statementsOf(
   allTold: ClockPlan,
   changes: readonly Recomputed[],
   { before, after }: Change,
-): Promise<readonly Statement[]> {
+): Promise<{ readonly statements: readonly Statement[]; readonly plan: ClockPlan }> {
   const { row, fold, policy } = loaded
   const { caseNumber } = row
   const at = ctx.clock.now()
@@ -108,7 +123,7 @@ async function statementsOf(
   const plan = notice === null ? { ...allTold, untold: [...(allTold.untold ?? []), kept] } : allTold
   const clocks = clocksOf(plan, fold, after, at)
   const due = earliestOwed(clocks)
-  return [
+  const statements = [
     ...changes.map((change) =>
       insertCalendarChange({
         version: after.version,
@@ -137,6 +152,7 @@ async function statementsOf(
     ...stageStatements(ctx, { row, policy: { ...policy, plan, calendar: after } }, fold),
     ...(notice === null ? [] : [notice.statement]),
   ]
+  return { statements, plan }
 }
 
 /** The message to the applicant, which tells no more than any other of the case. */

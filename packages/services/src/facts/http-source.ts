@@ -1,34 +1,17 @@
-import { type Clock, fail, ok, type Result } from '@tongban/kernel'
-import * as z from 'zod'
-import { discardBody, readBody } from './capped-body.ts'
-import { requestSigner, signedEndpointSchema } from './request-signer.ts'
+import { fail, ok, type Result } from '@tongban/kernel'
+import { type CallConfig, type CallPorts, openCall } from './signed-call.ts'
 import { assertAddressed, type FactQuery, type FactSource, type UnavailableReason } from './source.ts'
 import { readAnswer, type SourceAnswer } from './source-answer.ts'
 
 /**
- * A fact source reached over HTTP: one signed POST (RFC 9421, body covered by RFC 9530), identity number in the body
- * and never in the URL. The answer is taken as hostile: bounded in time and size, no redirect followed, checked whole.
- * One retry, only where the first attempt may have failed by chance. Staleness is not judged here.
+ * A fact source reached over HTTP by signed calls, the identity number in the body and never in the URL. Its answer is
+ * checked whole. One retry, only where the first attempt may have failed by chance. Staleness is not judged here.
  */
 const ATTEMPTS = 2
 const ATTEMPT_LIMIT_MS = 2_000
 const ANSWER_CAP_BYTES = 64 * 1024
 
-export type HttpSourceConfig = {
-  readonly name: string
-  /** https; plain http only in development. No user information, query or fragment. */
-  readonly url: string
-  readonly keyId: string
-  /** At least 32 bytes in base64 (RFC 2104 §3: not shorter than the hash). */
-  readonly key: string
-}
-
-export type HttpSourcePorts = {
-  readonly clock: Clock
-  readonly fetch?: typeof fetch
-  /** A signal that aborts after so many milliseconds; `AbortSignal.timeout` unless given. */
-  readonly timeout?: (milliseconds: number) => AbortSignal
-}
+export type HttpSourceConfig = CallConfig & { readonly name: string }
 
 /** Names the wrong fields, never their values. */
 export type SourceMisconfigured = {
@@ -51,48 +34,32 @@ const failed = (reason: UnavailableReason, mayRetry = false): Attempt => ({
 /** Checks the configuration once, when the Worker starts. */
 export function httpSource(
   config: HttpSourceConfig,
-  ports: HttpSourcePorts,
+  ports: CallPorts,
   environment: 'development' | 'production',
 ): Result<FactSource, SourceMisconfigured> {
-  const checked = sourceSchema(environment).safeParse(config)
-  if (!checked.success) {
-    return fail(misconfigured([...new Set(checked.error.issues.map((issue) => String(issue.path[0] ?? '')))]))
-  }
-  const { name, url, keyId, key } = checked.data
-  const send = ports.fetch ?? ((input, init) => fetch(input, init))
-  const timeout = ports.timeout ?? ((milliseconds) => AbortSignal.timeout(milliseconds))
-  const signedRequest = requestSigner({ url, keyId, key }, ports.clock)
+  const { name } = config
+  const limits = { milliseconds: ATTEMPT_LIMIT_MS, bytes: ANSWER_CAP_BYTES }
+  const opened = openCall(config, ports, environment, limits)
+  const unnamed = name === '' ? ['name'] : []
+  if (!opened.ok) return fail(misconfigured([...unnamed, ...opened.failure]))
+  if (name === '') return fail(misconfigured(unnamed))
+  const call = opened.value
 
-  async function attempt(query: FactQuery, body: Uint8Array): Promise<Attempt> {
-    const request = await signedRequest(body)
-    const signal = timeout(ATTEMPT_LIMIT_MS)
-    let response: Response
-    try {
-      response = await send(url, { ...request, signal })
-    } catch {
-      // The URL and the headers were checked above: what is left to reject is the network, or our own limit.
-      return failed(signal.aborted ? 'timeout' : 'network', true)
-    }
-    const turnedAway = judgeStatus(response.status)
-    if (turnedAway !== undefined) {
-      discardBody(response.body)
-      return turnedAway
-    }
-    const read = await readBody(response.body, ANSWER_CAP_BYTES, signal)
-    if (read.state === 'late') return failed('timeout', true)
-    if (read.state === 'broken') return failed('network', true)
-    if (read.state === 'over') return failed('tooLarge')
-    const answer = await readAnswer(response.headers, read.bytes, query)
+  async function attempt(query: FactQuery): Promise<Attempt> {
+    const called = await call(requestBody(query))
+    if (called.state === 'unreached') return failed(called.reason, true)
+    if (called.state === 'tooLarge') return failed('tooLarge')
+    if (called.state === 'turnedAway') return judgeStatus(called.status)
+    const answer = await readAnswer(called.headers, called.bytes, query)
     return answer === undefined ? failed('badAnswer') : { state: 'answered', answer }
   }
 
   return ok({
     async read(query) {
       assertAddressed(query, name)
-      const body = new TextEncoder().encode(JSON.stringify(requestBody(query)))
-      let last = await attempt(query, body)
+      let last = await attempt(query)
       for (let made = 1; made < ATTEMPTS && last.state === 'failed' && last.mayRetry; made += 1) {
-        last = await attempt(query, body)
+        last = await attempt(query)
       }
       if (last.state === 'failed') return { source: name, state: 'unavailable', reason: last.reason }
       return { source: name, state: 'answered', ...last.answer }
@@ -100,9 +67,7 @@ export function httpSource(
   })
 }
 
-/** Undefined for the one status that carries an answer. */
-function judgeStatus(status: number): Attempt | undefined {
-  if (status === 200) return undefined
+function judgeStatus(status: number): Attempt {
   if (status >= 300 && status < 400) return failed('refused')
   if (status === 401 || status === 403) return failed('refused')
   return failed('status', status >= 500)
@@ -112,9 +77,6 @@ function requestBody({ subject, keys, facts, itemCode, caseNumber, purpose, requ
   const { idKind, idNumber } = subject
   return { requestId, subject: { idKind, idNumber }, keys, facts, itemCode, caseNumber, purpose }
 }
-
-const sourceSchema = (environment: 'development' | 'production') =>
-  z.strictObject({ name: z.string().min(1), ...signedEndpointSchema(environment).shape })
 
 function misconfigured(fields: readonly string[]): SourceMisconfigured {
   const list = fields.join(', ')

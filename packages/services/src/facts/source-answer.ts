@@ -14,15 +14,18 @@ export type SourceAnswer = {
 
 /** How deep the values of an answer may nest. Facts are scalars, short lists and flat groups. */
 const MAX_DEPTH = 16
-export const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;\s*charset="?utf-8"?\s*)?$/i
+const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;\s*charset="?utf-8"?\s*)?$/i
 const LAST_INSTANT = 8.64e15
+
+/** When something was so: milliseconds, or a date and time with its offset. */
+export const instant = z.union([
+  z.int().min(0).max(LAST_INSTANT),
+  z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+])
 
 const answer = z.strictObject({
   record: z.record(z.string(), z.json()).nullable(),
-  sourceAt: z.union([
-    z.int().min(0).max(LAST_INSTANT),
-    z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
-  ]),
+  sourceAt: instant,
   /** Echo of `subjectDigest`; a source that sends it lets a mixed-up answer be noticed. */
   subjectDigest: z.string().optional(),
 })
@@ -33,10 +36,7 @@ export async function readAnswer(
   bytes: Uint8Array,
   query: FactQuery,
 ): Promise<SourceAnswer | undefined> {
-  if (!JSON_TYPE.test(headers.get('content-type') ?? '')) return undefined
-  const digest = headers.get('content-digest')
-  if (digest !== null && !(await matchesDigest(digest, bytes))) return undefined
-  const value = parseJson(bytes)
+  const value = await readJson(headers, bytes)
   if (value === undefined || !isSound(value)) return undefined
   const checked = answer.safeParse(value)
   if (!checked.success || !Number.isFinite(checked.data.sourceAt)) return undefined
@@ -52,6 +52,14 @@ export async function readAnswer(
 export async function subjectDigest(query: Pick<FactQuery, 'subject' | 'requestId'>): Promise<string> {
   const { idKind, idNumber } = query.subject
   return sha256Hex(canonicalJson({ idKind, idNumber: idNumber.toWellFormed(), requestId: query.requestId }))
+}
+
+/** What an answer holds; undefined where it is no JSON by its type or its bytes, or not the bytes its digest names. */
+export async function readJson(headers: Pick<Headers, 'get'>, bytes: Uint8Array): Promise<unknown> {
+  if (!JSON_TYPE.test(headers.get('content-type') ?? '')) return undefined
+  const digest = headers.get('content-digest')
+  if (digest !== null && !(await matchesDigest(digest, bytes))) return undefined
+  return parseJson(bytes)
 }
 
 /** Strict UTF-8, then JSON; undefined if it is either not. */

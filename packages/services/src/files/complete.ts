@@ -1,20 +1,20 @@
 import type { Happening } from '@tongban/cases'
-import { canonicalJson, type Failure, fail, hex, ok, type Result, sha256Hex } from '@tongban/kernel'
-import type { Bytes } from '@tongban/privacy'
+import { canonicalJson, type Failure, fail, ok, type Result, sha256Hex } from '@tongban/kernel'
 import { type FilePartRow, type FileRow, completeFile as markComplete } from '@tongban/store'
+import { filesTold } from '../attachments/told.ts'
 import { appendEvents } from '../cases/append-events.ts'
 import type { Context } from '../context.ts'
-import { contentOf } from './content.ts'
+import { NO_PAPERS, type Papers } from '../handovers/papers.ts'
 import { refusedNow } from './declare.ts'
-import { checkType, type FileType } from './file-type.ts'
+import type { FileType } from './file-type.ts'
 import { giveUp } from './forget.ts'
-import { type FileMeta, openKey, openMeta } from './meta.ts'
-import { missingOffsets, PART_BYTES } from './parts.ts'
+import { type FileMeta, openMeta } from './meta.ts'
+import { missingOffsets } from './parts.ts'
 import { objectName, objectPrefix } from './place.ts'
 import { type FoundUpload, findUpload } from './put-part.ts'
-import { readPart } from './sealed-part.ts'
 import type { FileStore } from './store.ts'
 import { type FileView, fileView } from './view.ts'
+import { type Whole, wholeOf } from './whole.ts'
 
 /**
  * Ends an upload: the whole is read back from storage part by part, its digest and its type are checked, and only then
@@ -37,13 +37,16 @@ export async function completeUpload(
   if (refused !== null) return fail(refused)
   const [offset] = missingOffsets(row.size, parts)
   if (offset !== undefined) return fail({ code: 'uploadIncomplete', offset, size: row.size })
-  const checked = await check(ctx, found.value, meta)
+  // The region that handles the case is told of the file, and is sent it in parts.
+  const goesOn = loaded.fold.state === 'transferred'
+  const checked = await check(ctx, found.value, meta, goesOn ? 'parts' : null)
   if (!checked.ok) {
     await giveUp(ctx, store, row)
     return checked
   }
-  const { type } = checked.value
-  const done = await takeIn(ctx, found.value, { type, digest: await digestOf(row, parts) })
+  const { type, partDigests } = checked.value
+  const told = goesOn ? filesTold([{ row, meta, type, partDigests }], ctx.clock.now()) : undefined
+  const done = await takeIn(ctx, found.value, { type, digest: await sealedDigestOf(row, parts) }, told)
   if (!done.ok) return done
   ctx.after(clearStrays(store, row, parts))
   const view = fileView(loaded.item, done.value, meta)
@@ -55,14 +58,20 @@ type Checked = { readonly type: FileType; readonly digest: string }
 /** Other files of the case may be completed at the same time; each appends its event in turn. */
 const ATTEMPTS = 5
 
-async function takeIn(ctx: Context, found: FoundUpload, checked: Checked): Promise<Result<FileRow, Failure>> {
+async function takeIn(
+  ctx: Context,
+  found: FoundUpload,
+  checked: Checked,
+  handedOver: Papers['handedOver'],
+): Promise<Result<FileRow, Failure>> {
   let now = found
   for (let attempt = 1; ; attempt += 1) {
     const { loaded, row } = now
     const { caseNumber, fileId } = row
     const completedAt = ctx.clock.now()
     const also = [markComplete({ fileId, ...checked, completedAt })]
-    const appended = await appendEvents(ctx, loaded, [added(now, checked, completedAt)], also)
+    const papers = { ...NO_PAPERS, handedOver }
+    const appended = await appendEvents(ctx, loaded, [added(now, checked, completedAt)], also, papers)
     if (appended.ok) return ok({ ...row, state: 'complete', ...checked, completedAt, expiresAt: null })
     if (appended.failure.code !== 'stepNotPossible' || attempt === ATTEMPTS) return appended
     // Somebody else's step came first, or this very file was taken in by another request.
@@ -75,30 +84,25 @@ async function takeIn(ctx: Context, found: FoundUpload, checked: Checked): Promi
   }
 }
 
-/** Digest and type of the whole, no more than one part being held. */
+/** Digest and type of the whole. */
 async function check(
   ctx: Context,
-  { row, parts, store }: FoundUpload,
+  found: FoundUpload,
   meta: FileMeta,
-): Promise<Result<{ readonly type: FileType }, Failure>> {
-  const key = await openKey(ctx, row)
-  if (key === null) return fail({ code: 'notFound', what: 'file' })
-  let unreadable = false
-  const read = async (index: number): Promise<Bytes> => {
-    const part = parts[index]
-    const opened = part === undefined ? undefined : await readPart(store, key, row, part)
-    if (opened?.ok) return opened.value
-    ctx.log('filePartUnreadable', { part: index, reason: opened?.failure.reason ?? 'lost' })
-    unreadable = true
-    // Stands in for what cannot be read; the answer is a refusal whatever it holds.
-    return new Uint8Array(PART_BYTES)
+  wants: 'parts' | null,
+): Promise<Result<Extract<Whole, { readonly state: 'sound' }>, Failure>> {
+  const whole = await wholeOf(ctx, found, meta, wants)
+  switch (whole.state) {
+    case 'sound':
+      return ok(whole)
+    case 'erased':
+      return fail({ code: 'notFound', what: 'file' })
+    case 'unreadable':
+    case 'otherDigest':
+      return fail(WRONG_DIGEST)
+    case 'otherType':
+      return fail({ code: 'invalidInput', errors: [{ pointer: '/name', ...whole.fault }] })
   }
-  const sha256 = await sha256Of(parts.length, read)
-  if (unreadable || sha256 !== meta.sha256) return fail(WRONG_DIGEST)
-  const typed = await checkType(meta.name, contentOf(row.size, PART_BYTES, read))
-  if (unreadable) return fail(WRONG_DIGEST)
-  if ('type' in typed) return ok(typed)
-  return fail({ code: 'invalidInput', errors: [{ pointer: '/name', ...typed.fault }] })
 }
 
 const WRONG_DIGEST: Failure = {
@@ -112,16 +116,8 @@ const WRONG_DIGEST: Failure = {
   ],
 }
 
-async function sha256Of(count: number, read: (index: number) => Promise<Bytes>): Promise<string> {
-  const digest = new crypto.DigestStream('SHA-256')
-  const writer = digest.getWriter()
-  for (let index = 0; index < count; index += 1) await writer.write(await read(index))
-  await writer.close()
-  return hex(new Uint8Array(await digest.digest))
-}
-
 /** Over the sealed parts in order: it covers the content and tells nothing of it, also after the keys are gone. */
-const digestOf = ({ fileId, size }: FileRow, parts: readonly FilePartRow[]): Promise<string> =>
+export const sealedDigestOf = ({ fileId, size }: FileRow, parts: readonly FilePartRow[]): Promise<string> =>
   sha256Hex(canonicalJson({ fileId, size, parts: parts.map(({ seal }) => seal) }))
 
 function added(
@@ -140,7 +136,7 @@ function added(
 }
 
 /** Parts that were sent twice at once and lost the race, and were not cleared away by who sent them. */
-async function clearStrays(
+export async function clearStrays(
   store: FileStore,
   { address }: FileRow,
   parts: readonly FilePartRow[],

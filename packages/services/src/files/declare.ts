@@ -1,7 +1,7 @@
 import { asOf, nextState } from '@tongban/cases'
 import { type Failure, type FieldError, fail, ok, type Result } from '@tongban/kernel'
 import { said } from '@tongban/kernel/parse'
-import { blindIndex, encryptField, encryptJson, makeFileKey } from '@tongban/privacy'
+import { encryptField, encryptJson, makeFileKey } from '@tongban/privacy'
 import { type FileRow, fileByAddress, openUpload, partsOfFile } from '@tongban/store'
 import * as z from 'zod'
 import type { LoadedCase } from '../cases/load.ts'
@@ -12,7 +12,7 @@ import { extensionFault } from './file-type.ts'
 import { dropUpload } from './forget.ts'
 import { caseForAdding, type FileCase } from './open-case.ts'
 import { FILE_LIMIT_BYTES } from './parts.ts'
-import { keyPlace, metaPlace } from './place.ts'
+import { fileAddress, keyPlace, metaPlace } from './place.ts'
 import { type UploadView, uploadView } from './view.ts'
 
 /**
@@ -60,7 +60,7 @@ export async function declareFile(
   const errors = errorsOf(declaration, loaded)
   if (errors.length > 0) return fail({ code: 'invalidInput', errors })
   const { material, sha256 } = declaration
-  const address = await blindIndex(ctx.keys, 'file', `${caseNumber}|${material}|${sha256}`)
+  const address = await fileAddress(ctx.keys, { caseNumber, material, sha256 })
   const held = await findUsable(ctx, opened.value, address)
   if (held !== null) return ok(await withParts(ctx, held))
   const added = await open(ctx, caseNumber, address, declaration)

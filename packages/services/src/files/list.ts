@@ -6,7 +6,14 @@ import { isRole } from '../delegations/in-force.ts'
 import { openMeta } from './meta.ts'
 import { caseForReading } from './open-case.ts'
 import { isPurpose, PURPOSES } from './record-reading.ts'
-import { type FileView, fileView, type UploadView, uploadView } from './view.ts'
+import {
+  type FileView,
+  fileView,
+  type UnderwayView,
+  type UploadView,
+  underwayView,
+  uploadView,
+} from './view.ts'
 
 /** The files of a case, uploads on their way, and who read which file, as roles and posts, not as persons. */
 export type ReadingView = {
@@ -22,6 +29,7 @@ export type ReadingView = {
 export type FilesView = {
   readonly files: readonly (FileView & { readonly readings: readonly ReadingView[] })[]
   readonly uploads: readonly (UploadView & { readonly name: string | null })[]
+  readonly underway: readonly UnderwayView[]
 }
 
 /** The newest; every reading stays in the database for an audit. */
@@ -37,8 +45,10 @@ export async function listFiles(ctx: Context, caseNumber: string): Promise<Resul
   ])
   const now = ctx.clock.now()
   const open = rows.filter(({ state, expiresAt }) => state === 'open' && (expiresAt ?? 0) > now)
+  const coming = rows.filter(({ state }) => state === 'underway')
+  const incomplete = [...open, ...coming]
   const [parts, metas] = await Promise.all([
-    open.length === 0 ? [] : ctx.database.read(open.map(({ fileId }) => partsOfFile({ fileId }))),
+    incomplete.length === 0 ? [] : ctx.database.read(incomplete.map(({ fileId }) => partsOfFile({ fileId }))),
     Promise.all(rows.map((row) => openMeta(ctx, row))),
   ])
   const files = rows.flatMap((row, at) => {
@@ -49,7 +59,10 @@ export async function listFiles(ctx: Context, caseNumber: string): Promise<Resul
     ...uploadView(row, parts[at] ?? []),
     name: metas[rows.indexOf(row)]?.name ?? null,
   }))
-  return ok({ files, uploads })
+  const underway = coming.map((row, at) =>
+    underwayView(row, parts[open.length + at] ?? [], metas[rows.indexOf(row)] ?? null),
+  )
+  return ok({ files, uploads, underway })
 }
 
 const readingsOfFile = (readings: readonly ReadingRow[], fileId: string): readonly ReadingView[] =>

@@ -1,7 +1,7 @@
 import type { Item, Text } from '@tongban/catalogue'
 import type { FilePartRow, FileRow } from '@tongban/store'
 import type { FileMeta } from './meta.ts'
-import { missingOffsets, PART_BYTES } from './parts.ts'
+import { missingOffsets, PART_BYTES, partLength } from './parts.ts'
 
 /** An upload as whoever sends it is told: what is still to come, in parts of which length, until when. */
 export type UploadView = {
@@ -66,3 +66,29 @@ export function fileView(item: Item, row: FileRow, meta: FileMeta | null): FileV
     erased: meta === null,
   }
 }
+
+/** A file that a message of another region has named and that is not whole yet: handed in, and still to be read. */
+export type UnderwayView = {
+  readonly id: string
+  readonly state: 'underway'
+  readonly material: string
+  readonly name: string | null
+  readonly size: number
+  /** How much of it is here. */
+  readonly received: number
+  readonly namedAt: number
+}
+
+export const underwayView = (
+  row: FileRow,
+  parts: readonly FilePartRow[],
+  meta: FileMeta | null,
+): UnderwayView => ({
+  id: row.fileId,
+  state: 'underway',
+  material: row.materialCode,
+  name: meta?.name ?? null,
+  size: row.size,
+  received: parts.reduce((sum, { partIndex }) => sum + partLength(row.size, partIndex), 0),
+  namedAt: row.openedAt,
+})

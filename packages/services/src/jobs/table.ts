@@ -6,7 +6,7 @@ import { keeperOf } from '../evidence/keeper.ts'
 import { forgetUploads } from '../files/forget.ts'
 import { rotateFieldKeys } from '../keys/rotate.ts'
 import { issueOwed } from '../licences/owed.ts'
-import { drainDue } from '../outbox/drain.ts'
+import { drainDue } from '../outbox/drain-due.ts'
 import { archiveCases } from '../retention/archive-cases.ts'
 import { fileClosedCases } from '../retention/file-closed.ts'
 import { fileEndedLicences } from '../retention/file-licences.ts'
@@ -33,6 +33,7 @@ const MINUTE_MS = 60_000
 const DAY_MINUTES = 24 * 60
 /** A client may retry a create request for a week. */
 const IDEMPOTENCY_DAYS = 7
+const NO_EXCHANGE = 'no exchange'
 
 export const JOBS = {
   drainOutbox: {
@@ -84,6 +85,34 @@ export const JOBS = {
     offsetMinutes: 0,
     leaseMs: 2 * MINUTE_MS,
     run: reportsAtWork,
+  },
+  // The exchange does its work itself: it alone has the keys. A region that exchanges nothing has no such binding.
+  carryMessages: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 3 * MINUTE_MS,
+    run: async ({ exchangeJobs }) => ({
+      cursor: null,
+      outcome: (await exchangeJobs?.carry()) ?? NO_EXCHANGE,
+    }),
+  },
+  compareHeads: {
+    periodMinutes: DAY_MINUTES,
+    offsetMinutes: 18 * 60,
+    leaseMs: 30 * MINUTE_MS,
+    run: async ({ exchangeJobs }) => ({
+      cursor: null,
+      outcome: (await exchangeJobs?.compareHeads()) ?? NO_EXCHANGE,
+    }),
+  },
+  forgetNonces: {
+    periodMinutes: 60,
+    offsetMinutes: 50,
+    leaseMs: 2 * MINUTE_MS,
+    run: async ({ exchangeJobs }) => ({
+      cursor: null,
+      outcome: (await exchangeJobs?.forget()) ?? NO_EXCHANGE,
+    }),
   },
   // A day is over at 16:00 UTC; asked again each quarter of an hour, so that a long or missed day is made up soon.
   sealDays: {

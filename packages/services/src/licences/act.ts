@@ -8,6 +8,7 @@ import {
   type Official,
   ok,
   type Result,
+  type StepBecause,
   sha256Hex,
 } from '@tongban/kernel'
 import {
@@ -25,7 +26,9 @@ import type { Notice } from '../applications/notice.ts'
 import type { Texts } from '../cases/event-texts.ts'
 import type { Context } from '../context.ts'
 import type { Acting } from '../delegations/in-force.ts'
+import { sendTold, type Told, whereSealed } from '../handovers/tell.ts'
 import { drainLeased } from '../outbox/drain.ts'
+import { askBack } from '../transfers/ask-back.ts'
 import { type ActInput, type ActPath, oncePerField, readAct } from './act-input.ts'
 import { licenceActor } from './actor.ts'
 import { licenceStatusStatements } from './change.ts'
@@ -75,16 +78,20 @@ export async function actOnLicence(
     await sha256Hex(canonicalJson([act, asJson(input)])),
   )
   let told: readonly OutboxRow[] = []
+  let partners: Told | null = null
   for (let draw = 1; ; draw += 1) {
     const loaded = await loadLicence(ctx, identifier)
     if (!loaded.ok) return loaded
     const doer = { actor: await licenceActor(ctx), content }
     if (errors.length === 0 && isRepeated(loaded.value, act, doer))
       return ok(await licenceView(ctx, loaded.value))
-    const prepared = await prepare(ctx, loaded.value, { act, input, errors }, doer)
+    const sealed = await whereSealed(() => prepare(ctx, loaded.value, { act, input, errors }, doer))
+    if (!sealed.ok) return sealed
+    const prepared = sealed.value
     if (!prepared.ok) return prepared
     const written = await ctx.database.write(prepared.value.statements)
     told = prepared.value.told
+    partners = prepared.value.partners
     if (written.ok) break
     // Number or place of the new version was taken meanwhile: nothing was written.
     if (written.failure.table === 'licences' && draw < DRAWS) continue
@@ -95,6 +102,7 @@ export async function actOnLicence(
   ctx.issuer?.statuses.changed()
   const { notifier } = ctx
   if (notifier !== null && told.length > 0) ctx.after(drainLeased(ctx, notifier, ctx.requestId, told))
+  if (partners !== null) sendTold(ctx, partners)
   const after = await loadLicence(ctx, identifier)
   return after.ok ? ok(await licenceView(ctx, after.value)) : after
 }
@@ -130,7 +138,12 @@ type Asked = {
   /** What is wrong in the form of the input. */
   readonly errors: readonly FieldError[]
 }
-type Prepared = { readonly statements: readonly Statement[]; readonly told: readonly OutboxRow[] }
+type Prepared = {
+  readonly statements: readonly Statement[]
+  readonly told: readonly OutboxRow[]
+  /** What another region is told of it. */
+  readonly partners: Told | null
+}
 
 /** Whether it is possible and whose it is; then all that is wrong with the input at once; then what is written. */
 async function prepare(
@@ -143,8 +156,8 @@ async function prepare(
   const { ground = null, law = null, description = null, orderNumber = null } = input
   const official = officialActing(ctx, loaded)
   if (official === undefined) return fail({ code: 'notAllowed', need: '工作人员 an official' })
-  const asked = { actor: official, law, description, orderNumber }
-  const next = actOn(stateOf(row), act, { ...factsOf(loaded, row), ...asked, ground })
+  const carried = { actor: official, law, description, orderNumber }
+  const next = actOn(stateOf(row), act, { ...factsOf(loaded, row), ...carried, ground })
   const refused = next.ok ? null : next.failure
   if (refused?.code === 'stepNotPossible')
     return fail({ ...refused, because: doneOtherwise(loaded, act, doer) ?? refused.because })
@@ -156,12 +169,20 @@ async function prepare(
     errors,
     refused?.errors ?? [],
     // What falls with it falls by the same decision, and needs the law named whatever the ground of this one.
-    dependents.chosen.length === 0 ? [] : errorsOf('cancel', { ...asked, ground: WITH_OTHER }),
+    dependents.chosen.length === 0 ? [] : errorsOf('cancel', { ...carried, ground: WITH_OTHER }),
     dependents.errors,
     replacement === null || replacement.ok ? [] : replacement.failure,
   ])
   if (wrong.length > 0) return fail({ code: 'invalidInput', errors: wrong })
   if (!next.ok) return next
+
+  // What was offered to another region is asked back, whatever else becomes of it: that region is not to take it.
+  const asked = stateOf(row) === 'transferredOut' ? await askBack(ctx, row.identifier, act) : NOT_OFFERED
+  const isHeldThere = act === 'cancelTransfer' && asked.state !== 'notOffered'
+  if (isHeldThere && asked.state === 'waiting')
+    return fail(notPossible('transferredOut', actsNow('transferredOut', factsOf(loaded, row)), ASKED_ALREADY))
+  // It holds again once that region has answered, and not before.
+  const after = isHeldThere ? 'transferredOut' : next.value
 
   const at = ctx.clock.now()
   const role = roleOf(loaded.acting, act)
@@ -177,7 +198,7 @@ async function prepare(
   }
   const texts = textsOf(input)
   const department = role.department ?? row.departmentCode
-  const telling = { act, after: next.value, ground, orderNumber, because: null, department }
+  const telling = { act, after, ground, orderNumber, because: null, department }
   const notice = await licenceNotice(ctx, row, telling)
   if (replacement?.ok === true) {
     const replacing = { actor: doer.actor, ending: { data, texts }, at }
@@ -185,12 +206,12 @@ async function prepare(
     return replaced.ok ? ok(withNotices(replaced.value, [notice])) : replaced
   }
   const happening = { at, actor: doer.actor, texts }
-  const own = await licenceStatusStatements(ctx, row, next.value, { ...happening, type: act, data })
+  const own = await licenceStatusStatements(ctx, row, after, { ...happening, type: act, data })
   const fallen: Prepared[] = []
   for (const dependent of dependents.chosen) {
     const state = actOn(stateOf(dependent), 'cancel', {
       ...factsOf({ ...loaded, successor: null }, dependent),
-      ...asked,
+      ...carried,
       ground: WITH_OTHER,
     })
     if (!state.ok) return state
@@ -211,9 +232,21 @@ async function prepare(
   }
   const all = [withNotices(own.statements, [notice]), ...fallen]
   return ok({
-    statements: all.flatMap(({ statements }) => statements),
+    statements: [
+      ...all.flatMap(({ statements }) => statements),
+      ...(asked.state === 'asked' ? asked.statements : []),
+    ],
     told: all.flatMap(({ told }) => told),
+    partners: asked.state === 'asked' ? asked.told : null,
   })
+}
+
+const NOT_OFFERED = { state: 'notOffered' } as const
+const ASKED_ALREADY: StepBecause = {
+  guard: 'askedBack',
+  zh: '已请求取消转出，等待转入地区答复；尚未转入的，答复后恢复为有效。',
+  en: 'The transfer was asked back and the other region has not answered yet; if it has not taken the licence, it holds again with the answer.',
+  facts: {},
 }
 
 const withNotices = (statements: readonly Statement[], notices: readonly (Notice | null)[]): Prepared => {
@@ -221,6 +254,7 @@ const withNotices = (statements: readonly Statement[], notices: readonly (Notice
   return {
     statements: [...statements, ...known.map(({ statement }) => statement)],
     told: known.map(({ row }) => row),
+    partners: null,
   }
 }
 

@@ -74,7 +74,7 @@ async function issueAtIntake(
     readonly applicantIndex: Promise<string>
   },
 ): Promise<Result<LicencesOfGrant, IssueFailure>> {
-  const { application, item, claim, decision, receivedAt, receivedOn } = assessment
+  const { application, item, claim, decision, handledAt, receivedOn } = assessment
   const wanted = wantedOf(ctx, {
     item,
     application,
@@ -83,7 +83,7 @@ async function issueAtIntake(
     caseNumber,
     department: claim.department,
     receivedOn,
-    at: receivedAt,
+    at: handledAt,
     actor: MACHINE,
     // What only people grant is replaced by people.
     replaced: undefined,
@@ -113,13 +113,13 @@ export async function namedInEvent(issued: readonly IssuedView[]): Promise<Licen
 /** The one that was read for the rules: they have looked at its state, and at whose it is. */
 async function endAtIntake(
   ctx: Context,
-  { item, licencesUsed, receivedAt }: Assessment,
+  { item, licencesUsed, handledAt }: Assessment,
   caseNumber: string,
 ): Promise<LicencesOfGrant> {
   const found = licencesUsed.find(({ row }) => row.type === item.ends?.type)
   return found === undefined
     ? NO_LICENCES
-    : cancelled(ctx, found.row, { caseNumber, at: receivedAt, actor: MACHINE })
+    : cancelled(ctx, found.row, { caseNumber, at: handledAt, actor: MACHINE })
 }
 
 /** 注销 by a grant. One that has ended already is left as it is. */

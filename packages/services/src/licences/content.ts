@@ -1,8 +1,8 @@
 import { civilDateAt } from '@tongban/calendar'
 import type { CivilDate, IdKind, Json } from '@tongban/kernel'
-import { decryptField, encryptField } from '@tongban/privacy'
+import { decryptField, encryptField, fromBase64url } from '@tongban/privacy'
 import type { LicenceRow } from '@tongban/store'
-import type { DetachedSignature, Rendition } from '@tongban/verifier'
+import type { CredentialPayload, DetachedSignature } from '@tongban/verifier'
 import type { Context } from '../context.ts'
 import { licenceContentPlace } from './place.ts'
 
@@ -16,7 +16,6 @@ export type LicenceContent = {
   readonly credential: string
   readonly signatures: readonly DetachedSignature[]
   readonly paper: string | null
-  readonly renditions: readonly Rendition[]
   /** The key that signed the credential. */
   readonly kid: string
 }
@@ -47,3 +46,11 @@ export async function openContent(
 
 /** Guarantee: the text was written by `sealContent`, and opened at its place. */
 const asContent = (text: string) => JSON.parse(text) as LicenceContent
+
+const decoder = new TextDecoder()
+
+/** What its credential says in plain. Guarantee: the region's own credential, as it was signed. */
+export function payloadOf({ credential }: Pick<LicenceContent, 'credential'>): CredentialPayload {
+  const [, payload = ''] = (credential.split('~')[0] ?? '').split('.')
+  return JSON.parse(decoder.decode(fromBase64url(payload))) as CredentialPayload
+}

@@ -47,8 +47,9 @@ export function explanationOf(
       ? null
       : { ...NOTHING, since: now, next: nextOf(standing, null), remedies: against(region, licence, standing) }
   }
-  const { orderNumber, by, department } = readData(last.data)
-  const successor = last.type === 'renew' || last.type === 'change' ? textOf(by) : null
+  const { orderNumber, by, department, ground } = readData(last.data)
+  const isReplaced = last.type === 'renew' || last.type === 'change' || ground === 'transferred'
+  const successor = isReplaced ? textOf(by) : null
   return {
     since: last.at,
     act: last.type,
@@ -56,7 +57,7 @@ export function explanationOf(
     ground: groundNameOf(last),
     orderNumber: textOf(orderNumber),
     because: causeOf(region, last),
-    next: nextOf(standing, successor),
+    next: isAskedBack(standing, last) ? ASKED_BACK : nextOf(standing, successor),
     remedies:
       successor === null
         ? against(region, { departmentCode: textOf(department) ?? licence.departmentCode }, standing)
@@ -115,6 +116,14 @@ const NEXT = {
     en: 'The licence cannot be used for now, for the reason given. Ask the department that issued it how it is restored.',
   },
 } as const satisfies Record<Standing, Text>
+
+/** 取消转出 was asked for, and the other region has not answered. */
+const isAskedBack = (standing: Standing, { type }: Pick<LicenceEventRow, 'type'>) =>
+  standing === 'transferredOut' && type === 'cancelTransfer'
+const ASKED_BACK: Text = {
+  zh: '已请求取消转出，等待转入地区答复：尚未转入的，恢复为有效；已经转入的，以新证照为准。',
+  en: 'The transfer was asked back and the other region has not answered: if it has not taken the licence it holds again, else the new one stands.',
+}
 
 function nextOf(standing: Standing, successor: string | null): Text {
   if (successor === null) return NEXT[standing]

@@ -19,6 +19,8 @@ import {
 import { type LicenceFile, type PublicJwk, STATUS, type Text } from '@tongban/verifier'
 import { partyIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
+import { renditionOrder } from '../renditions/order.ts'
+import { noteAtIssue } from '../renditions/view.ts'
 import type { LicenceActor } from './actor.ts'
 import { licenceStatusStatements } from './change.ts'
 import { type LicenceHolder, sealContent } from './content.ts'
@@ -54,6 +56,8 @@ export type Wanted = {
   readonly previous?: LicenceRow
   /** Which of the two; 延续 renew unless told. */
   readonly act?: 'renew' | 'change'
+  /** 转入: the licence of another region that this one takes the place of; that region ends it. */
+  readonly predecessor?: string
   /** What the event by which that one ends says beside this, such as its reasons. */
   readonly ending?: Pick<LicenceHappening, 'data' | 'texts'>
 }
@@ -66,7 +70,7 @@ export type IssuedView = LicenceFile & {
   readonly state: LicenceState
   readonly validFrom: string
   readonly validUntil: string | null
-  /** Why there is no sealed file of it; null where there is one. */
+  /** Why there is no sealed file of it yet: it is made after the commit, or the region has no service for it. */
   readonly renditionsNote: Text | null
 }
 
@@ -75,11 +79,6 @@ export type IssuePrepared = {
   readonly issued: readonly IssuedView[]
 }
 export type IssueFailure = { readonly code: 'signerUnavailable' }
-
-export const RENDITIONS_NOTE: Text = {
-  zh: '本证照为可核验的数据凭证；本地区未接入版式文件制证服务，暂无加盖电子印章的版式文件。',
-  en: 'This licence is verifiable data; the region has connected no service for sealed documents, so there is no sealed file of it.',
-}
 
 export async function prepareIssue(
   ctx: Context,
@@ -183,14 +182,15 @@ async function inTime<T>(signing: Promise<T>): Promise<T> {
 async function issueOne(ctx: Context, drafted: Drafted, signed: SignedLicence) {
   const { wanted, serial, version, draft } = drafted
   const { identifier } = draft
-  const { previous, holder, claims, at, actor, act = 'renew', ending } = wanted
+  const { previous, predecessor, holder, claims, at, actor, act = 'renew', ending } = wanted
+  const before = previous?.identifier ?? predecessor ?? null
   const { credential, signatures, paper, kid } = signed
-  const [event, contentEnc, holderIndex, ended] = await Promise.all([
+  const [event, contentEnc, holderIndex, ended, ordered] = await Promise.all([
     licenceEvent(
       ctx,
       { identifier },
       {
-        type: previous === undefined ? 'issue' : act,
+        type: previous !== undefined ? act : predecessor === undefined ? 'issue' : 'transferIn',
         at,
         actor,
         data: {
@@ -198,11 +198,11 @@ async function issueOne(ctx: Context, drafted: Drafted, signed: SignedLicence) {
           kid,
           list: draft.status.list,
           index: draft.status.index,
-          previous: previous?.identifier ?? null,
+          previous: before,
         },
       },
     ),
-    sealContent(ctx, identifier, { holder, claims, credential, signatures, paper, renditions: [], kid }),
+    sealContent(ctx, identifier, { holder, claims, credential, signatures, paper, kid }),
     wanted.holderIndex ?? partyIndex(ctx.keys, holder),
     previous === undefined
       ? null
@@ -213,6 +213,7 @@ async function issueOne(ctx: Context, drafted: Drafted, signed: SignedLicence) {
           data: { ...ending?.data, by: identifier },
           ...(ending?.texts === undefined ? {} : { texts: ending.texts }),
         }),
+    renditionOrder(ctx, { identifier, caseNumber: wanted.caseNumber }),
   ])
   const row: LicenceRow = {
     identifier,
@@ -229,7 +230,7 @@ async function issueOne(ctx: Context, drafted: Drafted, signed: SignedLicence) {
     statusValue: STATUS.valid,
     validFrom: draft.validFrom,
     validUntil: draft.validUntil,
-    previous: previous?.identifier ?? null,
+    previous: before,
     seq: event.seq,
     headHash: event.hash,
     contentEnc,
@@ -237,22 +238,23 @@ async function issueOne(ctx: Context, drafted: Drafted, signed: SignedLicence) {
     updatedAt: at,
   }
   return {
-    statements: [insertLicence(row), insertLicenceEvent(event), ...(ended?.statements ?? [])],
-    view: issuedView(row, { credential, signatures, paper, renditions: [] }),
+    statements: [insertLicence(row), insertLicenceEvent(event), ...(ended?.statements ?? []), ...ordered],
+    view: issuedView(ctx, row, signed),
   }
 }
 
 /** A licence as its holder and the answer to the application see it. */
-export function issuedView(
+function issuedView(
+  ctx: Context,
   row: LicenceRow,
-  { credential, signatures, paper, renditions }: Omit<LicenceFile, 'format'>,
+  { credential, signatures, paper }: SignedLicence,
 ): IssuedView {
   const { identifier, type, validFrom, validUntil } = row
   return {
     format: 'tongban-licence/1',
     credential,
     signatures,
-    renditions,
+    renditions: [],
     paper,
     identifier,
     type,
@@ -260,7 +262,7 @@ export function issuedView(
     state: stateOf(row),
     validFrom,
     validUntil,
-    renditionsNote: renditions.length === 0 ? RENDITIONS_NOTE : null,
+    renditionsNote: noteAtIssue(ctx),
   }
 }
 

@@ -78,7 +78,7 @@ export async function openIssuer(
       seconds: config.partnerStatusSeconds,
       ...ports,
     }),
-    memory: openMemory(REMEMBERED),
+    memory: openMemory(REMEMBERED, 'second'),
   }
 }
 

@@ -17,12 +17,16 @@ import {
   type LicenceRow,
   licenceByIdentifier,
   licencesDepending,
+  renditionOrderOf,
+  renditionsOf,
   successorOf,
 } from '@tongban/store'
 import { actorIndex } from '../cases/identity.ts'
 import { LIST_READERS } from '../cases/readers.ts'
 import type { Context } from '../context.ts'
 import { type Acting, actingAs, delegationsTo } from '../delegations/in-force.ts'
+import { renditionOrderId } from '../renditions/order.ts'
+import type { RenditionsHeld } from '../renditions/view.ts'
 import { erasedOn } from './content.ts'
 import { readData } from './event-data.ts'
 import { typeOfRow } from './type-of-row.ts'
@@ -40,6 +44,8 @@ export type LoadedLicence = {
   readonly successor: string | null
   /** What falls with it when it is cancelled 证照并销. */
   readonly dependents: readonly LicenceRow[]
+  /** Its fixed-layout files, and the order for them. */
+  readonly renditions: RenditionsHeld
   readonly relation: 'holder' | 'department' | 'oversight'
   /** The roles an official may act in today; none for anybody else. */
   readonly acting: readonly Acting[]
@@ -60,11 +66,13 @@ export async function loadLicence(ctx: Context, identifier: string): Promise<Res
   const { actor } = ctx
   const today = civilDateAt(ctx.clock.now())
   const index = await actorIndex(ctx.keys, actor)
-  const [[row], events, [successor], dependents, delegations] = await ctx.database.read([
+  const [[row], events, [successor], dependents, files, [order], delegations] = await ctx.database.read([
     licenceByIdentifier({ identifier }),
     eventsOfLicence({ identifier }),
     successorOf({ previous: identifier }),
     licencesDepending({ identifier, types: DEPENDING }),
+    renditionsOf({ identifier }),
+    renditionOrderOf({ id: renditionOrderId(identifier) }),
     delegationsTo(index, today),
   ])
   if (row === undefined) return NOT_FOUND
@@ -80,6 +88,7 @@ export async function loadLicence(ctx: Context, identifier: string): Promise<Res
     events,
     successor: successor?.identifier ?? null,
     dependents,
+    renditions: { files, order },
     relation,
     acting,
     today,

@@ -12,6 +12,7 @@ import { attemptEach } from '../cases/each-case.ts'
 import { type LoadedCase, loadCase } from '../cases/load.ts'
 import { openApplication } from '../cases/open-application.ts'
 import type { Context } from '../context.ts'
+import { NO_PAPERS } from '../handovers/papers.ts'
 import { licenceActor } from './actor.ts'
 import { STANDING } from './at-intake.ts'
 import { issueInCase } from './at-step.ts'
@@ -70,16 +71,19 @@ async function issueOne(ctx: Context, caseNumber: string): Promise<Result<boolea
     caseNumber,
   })
   if (!issued.ok) return issued
-  const { data, statements } = issued.value
+  const { data, statements, issued: fresh } = issued.value
   const prepared = await prepareEvents(ctx, loaded.value, [
     { type: 'licenceIssued', at, actorKind: 'clock', actorSubject: 'licences', data },
   ])
   if (!prepared.ok) return fail(refusalOf(ctx, loaded.value, prepared.failure))
   if (prepared.value === null) throw new Error('an event was asked for')
-  const written = await writeEvents(ctx, loaded.value, prepared.value, [
-    ...statements,
-    deleteLicenceOwed({ caseNumber }),
-  ])
+  const written = await writeEvents(
+    ctx,
+    loaded.value,
+    prepared.value,
+    [...statements, deleteLicenceOwed({ caseNumber })],
+    { ...NO_PAPERS, licences: fresh },
+  )
   // Somebody acted on the case or the licence at the same moment, or the place was taken: the next run looks again.
   return ok(written.ok)
 }

@@ -9,14 +9,12 @@ import {
   type Result,
 } from '@tongban/kernel'
 import { type LicenceType, typeOf, validityOf, wrongClaims } from '@tongban/licences'
-import { fromBase64url } from '@tongban/privacy'
 import type { Statement } from '@tongban/store'
-import type { PublicJwk } from '@tongban/verifier'
 import { creditCodeOf, organOf } from '../cases/letterhead.ts'
 import type { Context } from '../context.ts'
 import type { ActInput } from './act-input.ts'
 import type { LicenceActor } from './actor.ts'
-import { type LicenceContent, openContent } from './content.ts'
+import { type LicenceContent, openContent, payloadOf } from './content.ts'
 import { licenceSlot } from './draw.ts'
 import { prepareIssue, type Wanted } from './issue.ts'
 import type { LoadedLicence } from './load.ts'
@@ -82,7 +80,8 @@ export async function replaceLicence(
         claims,
         validFrom,
         validUntil,
-        holderKey: holderKeyOf(content),
+        // The key of its holder that the credential before was bound to.
+        holderKey: payloadOf(content).cnf?.jwk ?? null,
         at,
         actor,
         previous: row,
@@ -144,14 +143,3 @@ const END_ERRORS = {
     en: 'The last day cannot be before today.',
   },
 } as const satisfies Record<string, FieldError>
-
-const decoder = new TextDecoder()
-
-/** The key of its holder that the credential before was bound to. Guarantee: the region's own credential. */
-function holderKeyOf({ credential }: LicenceContent): PublicJwk | null {
-  const [, payload = ''] = (credential.split('~')[0] ?? '').split('.')
-  const read = JSON.parse(decoder.decode(fromBase64url(payload))) as {
-    readonly cnf?: { readonly jwk: PublicJwk }
-  }
-  return read.cnf?.jwk ?? null
-}

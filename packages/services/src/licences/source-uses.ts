@@ -9,7 +9,7 @@ import { MACHINE } from './actor.ts'
  */
 export function sourceUses(
   { ids }: Pick<Context, 'ids'>,
-  { item, claim, licencesUsed, receivedAt }: Assessment,
+  { item, claim, licencesUsed, handledAt }: Assessment,
   caseNumber: string | null,
   purpose: 'intake' | 'precheck',
 ): readonly Statement[] {
@@ -17,7 +17,7 @@ export function sourceUses(
     insertLicenceUse({
       useId: ids.uuid(),
       identifier: row.identifier,
-      at: receivedAt,
+      at: handledAt,
       way: 'source',
       actorKind: MACHINE.kind,
       actorSubject: purpose,

@@ -5,6 +5,12 @@ import { mask } from '@tongban/privacy'
 import type { LicenceRow } from '@tongban/store'
 import type { LicenceFile, Text } from '@tongban/verifier'
 import type { Context } from '../context.ts'
+import {
+  type RenditionsHeld,
+  type RenditionsView,
+  renditionsInFile,
+  renditionsView,
+} from '../renditions/view.ts'
 import { type LicenceContent, openContent } from './content.ts'
 import { type LicenceEventView, licenceEventView } from './event-view.ts'
 import { explanationOf, type LicenceExplanation } from './explanation.ts'
@@ -53,7 +59,7 @@ export type LicenceView = LicenceSummary & {
   /** To its holder only. */
   readonly file: LicenceFile | null
   readonly claims: LicenceContent['claims'] | null
-}
+} & RenditionsView
 
 export function summaryOf(row: LicenceRow, today: LoadedLicence['today']): LicenceSummary {
   const standing = standingOf(row, today)
@@ -74,7 +80,7 @@ export function summaryOf(row: LicenceRow, today: LoadedLicence['today']): Licen
 }
 
 export async function licenceView(ctx: Context, loaded: LoadedLicence): Promise<LicenceView> {
-  const { row, type, events, successor, dependents, relation, today, acting } = loaded
+  const { row, type, events, successor, dependents, relation, today, acting, renditions } = loaded
   const content = await openContent(ctx, row)
   const { name, idKind, idNumber } = content.holder
   const isHolder = relation === 'holder'
@@ -101,15 +107,19 @@ export async function licenceView(ctx: Context, loaded: LoadedLicence): Promise<
     possible: isHolder ? [] : offers.map(({ event, ...offer }) => ({ act: event, ...offer })),
     mine: offers.filter(({ by }) => acting.some(({ role }) => by.includes(role))).map(({ event }) => event),
     dependents: isHolder ? [] : dependents.map((each) => summaryOf(each, today)),
-    file: isHolder ? fileOf(content) : null,
+    ...renditionsView(ctx, renditions, { standing: standingOf(row, today), isHolder }),
+    file: isHolder ? fileOf(content, renditions) : null,
     claims: isHolder ? content.claims : null,
   }
 }
 
-const fileOf = ({ credential, signatures, renditions, paper }: LicenceContent): LicenceFile => ({
+const fileOf = (
+  { credential, signatures, paper }: LicenceContent,
+  renditions: RenditionsHeld,
+): LicenceFile => ({
   format: 'tongban-licence/1',
   credential,
   signatures,
-  renditions,
+  renditions: renditionsInFile(renditions),
   paper,
 })

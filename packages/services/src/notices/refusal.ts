@@ -1,4 +1,5 @@
 import type { EpochMs } from '@tongban/kernel'
+import type { Called } from '../facts/signed-call.ts'
 import type { Delivery } from './notifier.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 
@@ -16,4 +17,15 @@ export function refusalOf(
   if (status >= 400 && status < 500 && !PASSING.includes(status)) return { state: 'rejected', reason }
   const wait = retryAfterSeconds(headers.get('retry-after'), now)
   return wait === undefined ? { state: 'retry', reason } : { state: 'retry', reason, retryAfterSeconds: wait }
+}
+
+/** What becomes of an order in the outbox whose service gave no answer that could be read. */
+export function undelivered(
+  called: Exclude<Called, { readonly state: 'answered' }>,
+  now: EpochMs,
+): Exclude<Delivery, { readonly state: 'delivered' }> {
+  if (called.state === 'unreached') return { state: 'retry', reason: called.reason }
+  return called.state === 'tooLarge'
+    ? { state: 'rejected', reason: 'answer too large' }
+    : refusalOf(called, now)
 }

@@ -1,45 +1,42 @@
 import { type Ids, type Json, redact } from '@tongban/kernel'
 import { decryptJson } from '@tongban/privacy'
-import { leaseOutbox, type OutboxRow, type Statement, settleOutbox } from '@tongban/store'
+import { type OutboxRow, type Statement, settleOutbox } from '@tongban/store'
 import type { Context } from '../context.ts'
 import { isDead, nextAttemptAt } from '../notices/backoff.ts'
 import type { Delivery, Notifier } from '../notices/notifier.ts'
-import { SEAL_KIND, sealDocument } from '../seals/seal-documents.ts'
 
 /**
- * Takes what waits in the outbox, sends it, and records each attempt. A row is leased to one drainer for longer
+ * Sends what was taken from the outbox, and records each attempt. A row is leased to one drainer for longer
  * than a request may live after its answer, so a crash only delays it. Delivered at least once; the row's id is
  * the message's id, by which the receiver takes it in once.
  */
 export const LEASE_MS = 60_000
-const BATCH = 50
 /** Six connections may wait for an answer at once in one invocation; two are left for the database. */
 const CONCURRENT = 4
 
-type Drained = { readonly delivered: number; readonly waiting: number; readonly dead: number }
-
-/** Takes due rows under a lease of its own and drains them (cron). */
-export async function drainDue(ctx: Context): Promise<Drained> {
-  if (ctx.notifier === null && ctx.sealer === null) return { delivered: 0, waiting: 0, dead: 0 }
-  const holder = ctx.ids.uuid()
-  const now = ctx.clock.now()
-  const [rows] = await ctx.database.read([leaseOutbox({ holder, until: now + LEASE_MS, now, limit: BATCH })])
-  return drainLeased(ctx, ctx.notifier, holder, rows)
-}
+export type Drained = { readonly delivered: number; readonly waiting: number; readonly dead: number }
 
 /** Drains rows that were inserted already leased to `holder` (right after the answer). */
-export async function drainLeased(
+export const drainLeased = (
   ctx: Context,
-  notifier: Notifier | null,
+  notifier: Notifier,
   holder: string,
   rows: readonly OutboxRow[],
+): Promise<Drained> => drainRows(ctx, holder, rows, (row) => noticeCarrier(notifier, row))
+
+/** Carries each row by what is chosen for it, and records the attempt. */
+export async function drainRows(
+  ctx: Context,
+  holder: string,
+  rows: readonly OutboxRow[],
+  carrierOf: (row: OutboxRow) => Carrier | null,
 ): Promise<Drained> {
   const settled: Statement[] = []
   const drained = { delivered: 0, waiting: 0, dead: 0 }
   const queue = [...rows]
   const work = async () => {
     for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
-      const delivery = await carry(ctx, notifier, row)
+      const delivery = await carry(ctx, carrierOf(row), row)
       const now = ctx.clock.now()
       const after = delivery === null ? untried(row, now) : settle(row, delivery, now, ctx.ids)
       drained[after.state] += 1
@@ -51,9 +48,8 @@ export async function drainLeased(
   return drained
 }
 
-/** By whichever port carries this kind of row; null where the region has not connected it. */
-async function carry(ctx: Context, notifier: Notifier | null, row: OutboxRow): Promise<Delivery | null> {
-  const send = carrierOf(ctx, notifier, row)
+/** Null where nothing carries this kind of row here. */
+async function carry(ctx: Context, send: Carrier | null, row: OutboxRow): Promise<Delivery | null> {
   if (send === null) return null
   const place = { table: 'outbox', column: 'payload_enc', row: row.id }
   const payload = await decryptJson(ctx.keys, place, row.payloadEnc)
@@ -66,16 +62,12 @@ async function carry(ctx: Context, notifier: Notifier | null, row: OutboxRow): P
   }
 }
 
-type Carrier = (payload: Json) => Promise<Delivery>
+export type Carrier = (payload: Json) => Promise<Delivery>
 
-function carrierOf(ctx: Context, notifier: Notifier | null, row: OutboxRow): Carrier | null {
-  const { sealer } = ctx
-  if (row.kind === SEAL_KIND) {
-    return sealer === null ? null : (payload) => sealDocument(ctx, sealer, row.id, payload)
-  }
-  if (notifier === null) return null
-  return (payload) => notifier.send({ id: row.id, type: row.kind, at: row.createdAt, payload })
-}
+export const noticeCarrier =
+  (notifier: Notifier, { id, kind, createdAt }: OutboxRow): Carrier =>
+  (payload) =>
+    notifier.send({ id, type: kind, at: createdAt, payload })
 
 type Settled = {
   readonly state: keyof Drained

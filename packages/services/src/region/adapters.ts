@@ -2,6 +2,8 @@ import { type AuditKeys, openAuditKeys } from '@tongban/evidence'
 import type { Clock } from '@tongban/kernel'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
+import type { localCourier } from '../exchange/courier.ts'
+import { type ExchangeKeys, openExchangeKeys } from '../exchange/keys.ts'
 import { httpSource } from '../facts/http-source.ts'
 import type { FactSource } from '../facts/source.ts'
 import { bucketStore } from '../files/bucket-store.ts'
@@ -9,6 +11,8 @@ import type { FileStore } from '../files/store.ts'
 import { type Issuer, openIssuer } from '../licences/issuer.ts'
 import type { Notifier } from '../notices/notifier.ts'
 import { webhookNotifier } from '../notices/webhook-notifier.ts'
+import { httpRenditionMaker } from '../renditions/http-maker.ts'
+import type { RenditionMaker } from '../renditions/rendition.ts'
 import type { openRulePlans } from '../rules/plans.ts'
 import { httpSealer } from '../seals/http-sealer.ts'
 import type { Sealer } from '../seals/seal.ts'
@@ -22,18 +26,23 @@ export type Adapters = {
   readonly sources?: typeof factSources
   readonly notifier?: typeof noticeGateway
   readonly sealer?: typeof sealingService
+  readonly renditionMaker?: typeof renditionService
   readonly files?: typeof fileBucket
   readonly auditKeys?: typeof auditKeyRing
   /** Of the Worker that decides by rules; no other carries the engine. */
   readonly plans?: typeof openRulePlans
   readonly issuer?: typeof licenceIssuer
+  readonly exchange?: typeof exchangeKeyRing
+  readonly courier?: typeof localCourier
 }
 
+const signingKey = z.strictObject({ keyId: z.string(), key: z.string() })
 const outboundSchema = z.strictObject({
   /** Secrets of the notification gateway, `whsec_…`; each signs, so that one can be replaced without a gap. */
   notifier: z.array(z.string()).optional(),
-  seal: z.strictObject({ keyId: z.string(), key: z.string() }).optional(),
-  sources: z.record(z.string(), z.strictObject({ keyId: z.string(), key: z.string() })).optional(),
+  seal: signingKey.optional(),
+  rendition: signingKey.optional(),
+  sources: z.record(z.string(), signingKey).optional(),
 })
 const sourceUrlsSchema = z.record(z.string(), z.url())
 
@@ -76,6 +85,17 @@ export function sealingService(env: RegionEnvironment, clock: Clock): Sealer | n
   return sealer.value
 }
 
+export function renditionService(env: RegionEnvironment, clock: Clock): RenditionMaker | null {
+  const { rendition: key } = outboundOf(env)
+  const { TONGBAN_RENDITION_URL: url } = env
+  if (url === undefined) return null
+  if (key === undefined)
+    throw new Error('TONGBAN_OUTBOUND_KEYS: no key for the service for fixed-layout files')
+  const maker = httpRenditionMaker({ url, ...key }, { clock }, env.TONGBAN_ENVIRONMENT)
+  if (!maker.ok) throw new Error('TONGBAN_RENDITION_URL or its key refused')
+  return maker.value
+}
+
 export const fileBucket = ({ FILES }: RegionEnvironment): FileStore | null =>
   FILES === undefined ? null : bucketStore(FILES)
 
@@ -106,4 +126,13 @@ export async function licenceIssuer(
     },
     ports,
   )
+}
+
+export async function exchangeKeyRing(env: RegionEnvironment): Promise<ExchangeKeys | null> {
+  const { TONGBAN_EXCHANGE_KEYS: secret, TONGBAN_ENVIRONMENT: environment } = env
+  // Without keys nothing can be told or heard: its routes say so, and the rest goes on.
+  if (secret === undefined || secret === '') return null
+  const opened = await openExchangeKeys(secret, environment)
+  if (!opened.ok) throw new Error(`TONGBAN_EXCHANGE_KEYS refused: ${opened.failure.reason}`)
+  return opened.value
 }

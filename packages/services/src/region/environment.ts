@@ -1,6 +1,9 @@
-import type { LicenceSigner } from '@tongban/licences'
+import type { CaseTaker, Courier, ExchangeJobs } from '@tongban/exchange'
+import type { LicenceChecker, LicenceSigner } from '@tongban/licences'
 import * as z from 'zod'
 import type { Keeper } from '../evidence/keeper.ts'
+import type { Transport } from '../exchange/transport.ts'
+import type { HandoverDesk } from '../handovers/desk.ts'
 
 /**
  * What a Worker that runs services is configured with, beyond what every Worker has. A variable that is declared
@@ -30,6 +33,24 @@ export const regionEnvironment = {
   LICENCES: z
     .custom<LicenceSigner>((value) => typeof value === 'object' || typeof value === 'function')
     .optional(),
+  /** Secret of the one Worker that writes to partner regions: what it signs with and what its offices open. */
+  TONGBAN_EXCHANGE_KEYS: z.string().trim().optional(),
+  /** The binding by which other Workers have what partners are to be told sealed and sent. */
+  EXCHANGE: z.custom<Courier>((value) => typeof value === 'object' || typeof value === 'function').optional(),
+  /** The job runner's binding to the same Worker. */
+  EXCHANGE_JOBS: z
+    .custom<ExchangeJobs>((value) => typeof value === 'object' || typeof value === 'function')
+    .optional(),
+  /** The exchange's binding to the Worker that changes the cases of two regions. */
+  HANDOVERS: z
+    .custom<HandoverDesk>((value) => typeof value === 'object' || typeof value === 'function')
+    .optional(),
+  /** Its binding to the Worker that decides what partners hand over. */
+  CASES: z.custom<CaseTaker>((value) => typeof value === 'object' || typeof value === 'function').optional(),
+  /** The exchange's binding to the Worker that verifies licences. */
+  VERIFYING: z
+    .custom<LicenceChecker>((value) => typeof value === 'object' || typeof value === 'function')
+    .optional(),
   /** Secret of the one Worker that signs licences: its ring of issuer keys. */
   TONGBAN_ISSUER_KEYS: z.string().trim().optional(),
   /** The origin under which this region is reached, `https://…` without a path; issuer and status lists are named by it. */
@@ -45,9 +66,13 @@ export const regionEnvironment = {
     .pipe(z.int('is not a whole number').min(1).max(60)),
   /** A licensed provider's signing service in place of the region's own key; empty: the ring signs. */
   TONGBAN_LICENCE_SIGNING_URL: optional,
+  /** Tests put a line with faults between two regions; everywhere else partners are reached by `fetch`. */
+  TRANSPORT: z.custom<Transport>((value) => typeof value === 'function').optional(),
   TONGBAN_NOTIFIER_URL: optional,
   /** The region's sealing service; empty: documents carry no seal and say so. */
   TONGBAN_SEAL_URL: optional,
+  /** The region's service for fixed-layout files of licences; empty: licences have none and say so. */
+  TONGBAN_RENDITION_URL: optional,
   /** JSON object: source name → URL. */
   TONGBAN_FACT_SOURCES: optional,
 }

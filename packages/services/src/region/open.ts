@@ -5,6 +5,8 @@ import { type FieldKeys, openFieldKeys } from '@tongban/privacy'
 import { openDatabase } from '@tongban/store'
 import { openCalendars } from '../calendars/current.ts'
 import type { Context } from '../context.ts'
+import type { ExchangeKeys } from '../exchange/keys.ts'
+import { fetchTransport } from '../exchange/transport.ts'
 import type { FactSource } from '../facts/source.ts'
 import type { Issuer } from '../licences/issuer.ts'
 import { openNumberPool } from '../numbers/pool.ts'
@@ -37,6 +39,7 @@ export function openRegion(
   const sources = adapters.sources?.(env, ports.clock) ?? new Map<string, FactSource>()
   const notifier = adapters.notifier?.(env, ports.clock) ?? null
   const sealer = adapters.sealer?.(env, ports.clock) ?? null
+  const renditionMaker = adapters.renditionMaker?.(env, ports.clock) ?? null
   const files = adapters.files?.(env) ?? null
   const plans = adapters.plans?.() ?? null
   const numbers = openNumberPool()
@@ -44,14 +47,17 @@ export function openRegion(
   let keys: FieldKeys | undefined
   let auditKeys: AuditKeys | null | undefined
   let issuer: Issuer | null | undefined
+  let exchange: ExchangeKeys | null | undefined
+  const exchangeOf = once(async () => (await adapters.exchange?.(env)) ?? null)
   const issuerOf = once(async () => (await adapters.issuer?.(env, ports)) ?? null)
   return async ({ actor, requestId, caller = null, after }) => {
     keys ??= await importKeys(env.TONGBAN_FIELD_KEYS)
     // Null is an answer too: a Worker without these waits for nothing.
     if (auditKeys === undefined) auditKeys = (await adapters.auditKeys?.(env)) ?? null
     if (issuer === undefined) issuer = await issuerOf()
+    if (exchange === undefined) exchange = await exchangeOf()
     const database = calendars.riding(openDatabase(env.DB), ports.clock.now)
-    return {
+    const context: Context = {
       actor,
       requestId,
       caller,
@@ -72,10 +78,22 @@ export function openRegion(
       keeper: env.EVIDENCE ?? null,
       licences: issuer?.signer ?? env.LICENCES ?? null,
       issuer,
+      checker: env.VERIFYING ?? null,
+      // The Worker that holds the keys asks nobody else.
+      courier: exchange === null ? (env.EXCHANGE ?? null) : (adapters.courier?.(() => context) ?? null),
+      exchangeJobs: env.EXCHANGE_JOBS ?? null,
+      desk: env.HANDOVERS ?? null,
+      cases: env.CASES ?? null,
+      exchange,
+      transport: env.TRANSPORT ?? fetchTransport,
+      publicOrigin: env.TONGBAN_PUBLIC_ORIGIN ?? null,
       files,
       notifier,
       sealer,
+      makesRenditions: env.TONGBAN_RENDITION_URL !== undefined,
+      renditionMaker,
     }
+    return context
   }
 }
 

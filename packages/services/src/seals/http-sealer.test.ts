@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { type Answer, serve } from '../facts/local-server.fixture.ts'
-import { json, KEY, NOW, raw, signatureFault } from '../facts/source-server.fixture.ts'
-import { type HttpSealerConfig, httpSealer } from './http-sealer.ts'
+import type { Answer } from '../facts/local-server.fixture.ts'
+import { called, FAULTY, FAULTY_FIELDS } from '../facts/signed-call.fixture.ts'
+import { json, NOW, raw } from '../facts/source-server.fixture.ts'
+import { httpSealer } from './http-sealer.ts'
 import type { SealOrder } from './seal.ts'
 
 const ORDER: SealOrder = {
@@ -24,32 +25,18 @@ const RIGHT = {
   sealedAt: NOW,
 }
 
-/** A sealing service that checks each signature before it answers; its 2 s pass in a tenth of the time. */
-async function service(answer: Answer, change: Partial<HttpSealerConfig> = {}) {
-  const faults: (string | undefined)[] = []
-  const limits: number[] = []
-  const server = await serve((response, request) => {
-    faults.push(signatureFault(request, `${server.origin}${request.url}`))
-    answer(response, request)
+const sealed = async (answer: Answer) =>
+  called(answer, 2_000, async (config, ports) => {
+    const sealer = httpSealer(config, ports, 'development')
+    if (!sealer.ok) throw new Error(sealer.failure.fields.join())
+    return sealer.value.seal(ORDER)
   })
-  const config = { url: `${server.origin}/seals`, keyId: 'region-510116/2026', key: KEY.toString('base64') }
-  const timeout = (milliseconds: number) => {
-    limits.push(milliseconds)
-    return AbortSignal.timeout(milliseconds / 10)
-  }
-  const sealer = httpSealer({ ...config, ...change }, { clock: { now: () => NOW }, timeout }, 'development')
-  if (!sealer.ok) throw new Error(sealer.failure.fields.join())
-  const sealing = await sealer.value.seal(ORDER)
-  expect(faults).toEqual([undefined])
-  expect(limits).toEqual([2_000])
-  return { sealing, received: server.received }
-}
 
 test('is a seal taken in, and is nothing sent but which document, which organ and which digest?', async () => {
-  const { sealing, received } = await service(json(RIGHT))
+  const { outcome, sent } = await sealed(json(RIGHT))
   const { documentNumber: _, digest: __, ...seal } = RIGHT
-  expect(sealing).toEqual({ state: 'sealed', seal })
-  expect(JSON.parse(received[0]?.body ?? '')).toEqual(ORDER)
+  expect(outcome).toEqual({ state: 'sealed', seal })
+  expect(sent).toEqual(ORDER)
 })
 
 test('is a seal that the service keeps taken in by where it is?', async () => {
@@ -59,7 +46,7 @@ test('is a seal that the service keeps taken in by where it is?', async () => {
     seal: 'https://seal.example.cn/s/1',
     sealedAt: '2026-11-23T10:00:00+08:00',
   }
-  expect((await service(json(kept))).sealing).toMatchObject({
+  expect((await sealed(json(kept))).outcome).toMatchObject({
     state: 'sealed',
     seal: { form: 'reference', seal: 'https://seal.example.cn/s/1', sealedAt: NOW },
   })
@@ -83,7 +70,7 @@ test.each<readonly [string, Answer, string]>([
   ['beyond the cap', raw(' '.repeat(65_537)), 'answer too large'],
   ['refused', raw('', {}, 403), 'status 403'],
 ])('is a seal %s never stored?', async (_, answer, reason) => {
-  expect((await service(answer)).sealing).toEqual({ state: 'rejected', reason })
+  expect((await sealed(answer)).outcome).toEqual({ state: 'rejected', reason })
 })
 
 test.each<readonly [string, Answer, object]>([
@@ -93,14 +80,12 @@ test.each<readonly [string, Answer, object]>([
   ['redirects', raw('', { location: '/elsewhere' }, 302), { reason: 'redirect' }],
   ['asks to wait', raw('', { 'retry-after': '30' }, 429), { reason: 'status 429', retryAfterSeconds: 30 }],
 ])('where the service %s, is the order tried again later?', async (_, answer, expected) => {
-  expect((await service(answer)).sealing).toEqual({ state: 'retry', ...expected })
+  expect((await sealed(answer)).outcome).toEqual({ state: 'retry', ...expected })
 })
 
 test('does a faulty configuration stop the start, naming fields and no value?', () => {
-  const clock = { now: () => NOW }
-  const faulty = { url: 'http://user:secret@seal.example.cn/?a=1', keyId: 'ü', key: btoa('short') }
-  expect(httpSealer(faulty, { clock }, 'production')).toEqual({
+  expect(httpSealer(FAULTY, { clock: { now: () => NOW } }, 'production')).toEqual({
     ok: false,
-    failure: { code: 'sealerMisconfigured', fields: ['url', 'keyId', 'key'] },
+    failure: { code: 'sealerMisconfigured', fields: FAULTY_FIELDS },
   })
 })

@@ -1,19 +1,18 @@
 import { hex } from '@tongban/kernel'
 import * as z from 'zod'
-import { matchesDigest } from '../facts/content-digest.ts'
-import { JSON_TYPE, parseJson } from '../facts/source-answer.ts'
+import { instant, readJson } from '../facts/source-answer.ts'
 import type { Seal, SealOrder } from './seal.ts'
 
 /**
  * What a sealing service may answer, and the checks it must pass before any of it is stored: it names the document and
  * the digest it was sent, and a seal that is handed over is the one whose digest it names.
  */
-const LAST_INSTANT = 8.64e15
-const HEX_DIGEST = /^[0-9a-f]{64}$/
+export const HEX_DIGEST = /^[0-9a-f]{64}$/
 /** A seal in base64 beyond this is kept by the service and referred to. */
 const MOST_SEAL_CHARACTERS = 48 * 1024
 
-const line = (max: number) =>
+/** One line of text as people write it. */
+export const line = (max: number) =>
   z
     .string()
     .trim()
@@ -28,10 +27,7 @@ const answer = z.strictObject({
   seal: z.string().min(1).max(MOST_SEAL_CHARACTERS),
   sealDigest: z.string().regex(HEX_DIGEST),
   sealedBy: line(100),
-  sealedAt: z.union([
-    z.int().min(0).max(LAST_INSTANT),
-    z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
-  ]),
+  sealedAt: instant,
 })
 
 /** The seal, or undefined when the answer is not in the agreed form or is of another document. */
@@ -40,10 +36,7 @@ export async function readSeal(
   bytes: Uint8Array,
   order: SealOrder,
 ): Promise<Seal | undefined> {
-  if (!JSON_TYPE.test(headers.get('content-type') ?? '')) return undefined
-  const digest = headers.get('content-digest')
-  if (digest !== null && !(await matchesDigest(digest, bytes))) return undefined
-  const checked = answer.safeParse(parseJson(bytes))
+  const checked = answer.safeParse(await readJson(headers, bytes))
   if (!checked.success) return undefined
   const { documentNumber, digest: sealed, ...seal } = checked.data
   if (documentNumber !== order.documentNumber || sealed !== order.digest) return undefined

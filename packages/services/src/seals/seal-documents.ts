@@ -1,10 +1,9 @@
 import type { Json } from '@tongban/kernel'
-import { encryptJson } from '@tongban/privacy'
 import { documentByNumber, insertOutbox, insertSeal, type Statement, sealsOfCase } from '@tongban/store'
 import * as z from 'zod'
-import { outboxPlace } from '../cases/place.ts'
 import type { Context } from '../context.ts'
 import type { Delivery } from '../notices/notifier.ts'
+import { outboxOrder } from '../outbox/order.ts'
 import type { SealOrder } from './seal.ts'
 
 /**
@@ -28,23 +27,8 @@ export async function sealOrder(
   order: Omit<SealOrder, 'id'>,
 ): Promise<readonly Statement[]> {
   if (ctx.sealer === null) return []
-  const id = ctx.ids.uuid()
-  const now = ctx.clock.now()
-  return [
-    insertOutbox({
-      id,
-      kind: SEAL_KIND,
-      caseNumber,
-      payloadEnc: await encryptJson(ctx.keys, outboxPlace(id), order, ctx.ids.random(12)),
-      state: 'waiting',
-      attempts: 0,
-      createdAt: now,
-      nextAt: now,
-      leasedBy: null,
-      lastReason: null,
-      doneAt: null,
-    }),
-  ]
+  const row = await outboxOrder(ctx, { id: ctx.ids.uuid(), kind: SEAL_KIND, caseNumber, payload: order })
+  return [insertOutbox(row)]
 }
 
 /** Carries out one order: asks the service and stores the seal beside the document. */

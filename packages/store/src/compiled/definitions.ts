@@ -15,20 +15,27 @@ import {
   ruleVersions,
   serviceEvents,
 } from '../schema/index.ts'
+import { AGREEMENT_DEFINITIONS } from './agreement-definitions.ts'
 import { API_KEY_DEFINITIONS } from './api-key-definitions.ts'
 import { AUDIT_DEFINITIONS } from './audit-definitions.ts'
 import { build, placeholdersOf } from './build.ts'
 import { CALENDAR_DEFINITIONS } from './calendar-definitions.ts'
 import { DELEGATION_DEFINITIONS } from './delegation-definitions.ts'
 import { EVIDENCE_DEFINITIONS } from './evidence-definitions.ts'
+import { EXCHANGE_DEFINITIONS } from './exchange-definitions.ts'
+import { EXCHANGE_FILE_DEFINITIONS } from './exchange-file-definitions.ts'
+import { EXCHANGE_PROOF_DEFINITIONS } from './exchange-proof-definitions.ts'
 import { FILE_DEFINITIONS } from './file-definitions.ts'
+import { HANDOVER_DEFINITIONS } from './handover-definitions.ts'
 import { LICENCE_DEFINITIONS } from './licence-definitions.ts'
 import { LICENCE_RETENTION_DEFINITIONS } from './licence-retention-definitions.ts'
 import { LIST_DEFINITIONS } from './list-definitions.ts'
 import { PRESENTATION_DEFINITIONS } from './presentation-definitions.ts'
 import { REGISTRY_DEFINITIONS } from './registry-definitions.ts'
+import { RENDITION_DEFINITIONS } from './rendition-definitions.ts'
 import { RULE_REPORT_DEFINITIONS } from './rule-report-definitions.ts'
 import { SEAL_DEFINITIONS } from './seal-definitions.ts'
+import { TRANSFER_DEFINITIONS } from './transfer-definitions.ts'
 
 /**
  * The statements of the store as Drizzle builds them. Nothing here runs in a Worker: `npm run documents` compiles
@@ -46,9 +53,12 @@ const { dmn: _dmn, plan: _plan, ...summaryColumns } = ruleColumns
 
 export const DEFINITIONS = {
   ...LIST_DEFINITIONS,
+  ...EXCHANGE_PROOF_DEFINITIONS,
   ...DELEGATION_DEFINITIONS,
   ...REGISTRY_DEFINITIONS,
   ...SEAL_DEFINITIONS,
+  ...TRANSFER_DEFINITIONS,
+  ...RENDITION_DEFINITIONS,
   ...AUDIT_DEFINITIONS,
   ...CALENDAR_DEFINITIONS,
   ...EVIDENCE_DEFINITIONS,
@@ -240,7 +250,11 @@ export const DEFINITIONS = {
       }),
   },
   insertOutbox: { query: build.insert(outbox).values(placeholdersOf(getTableColumns(outbox))) },
+  ...AGREEMENT_DEFINITIONS,
   ...FILE_DEFINITIONS,
+  ...HANDOVER_DEFINITIONS,
+  ...EXCHANGE_DEFINITIONS,
+  ...EXCHANGE_FILE_DEFINITIONS,
   ...RULE_REPORT_DEFINITIONS,
   ...LICENCE_DEFINITIONS,
   ...API_KEY_DEFINITIONS,

@@ -53,7 +53,7 @@ export const FILE_DEFINITIONS = {
       .update(files)
       .set({
         // What was given up meanwhile has no next state: the batch fails whole, and its event with it.
-        state: sql`case ${files.state} when 'open' then 'complete' end`,
+        state: sql`case when ${files.state} in ('open', 'underway') then 'complete' end`,
         type: sql`${value('type')}`,
         digest: sql`${value('digest')}`,
         completedAt: sql`${value('completedAt')}`,

@@ -12,7 +12,7 @@ export const files = sqliteTable(
     /** Keyed digest of case, material and content: the same content again is the same file; it tells nobody what that is. */
     address: text('address').notNull().unique(),
     materialCode: text('material_code').notNull(),
-    /** `open`: being uploaded; `givenUp`: came to nothing; `complete`: checked and part of the case; `erased`: its key is gone. */
+    /** `open`: being uploaded; `underway`: coming from another region; `givenUp`: came to nothing; `complete`: checked and part of the case; `erased`: its key is gone. */
     state: text('state').notNull(),
     size: integer('size').notNull(),
     /** Media type found in the content. */

@@ -25,7 +25,7 @@ export const licences = sqliteTable(
     statusValue: integer('status_value').notNull(),
     validFrom: text('valid_from').notNull(),
     validUntil: text('valid_until'),
-    /** The licence this one renews or changes. */
+    /** The licence this one renews or changes, or that of another region it takes the place of 转入. */
     previous: text('previous').unique(),
     /** Sequence number and hash of its last event. */
     seq: integer('seq').notNull(),

@@ -240,4 +240,19 @@ export const STATUS_CHECKS: readonly Check[] = [
       )
     },
   },
+  {
+    question:
+      'a memory that keeps what it sees twice keeps nothing of what it sees once, and answers for no other token',
+    async run(world) {
+      const memory = openMemory(2, 'second')
+      const credential = await issue(world.region)
+      const token = credential.slice(0, credential.indexOf('~'))
+      for (const isKept of [false, true, true]) {
+        equal((await verify(world, credential, { memory })).valid, true)
+        equal(memory.recall(token) !== undefined, isKept)
+      }
+      // Another content before the same signature is another token.
+      equal(memory.recall(`${token[0] === 'e' ? 'f' : 'e'}${token.slice(1)}`), undefined)
+    },
+  },
 ]

@@ -3,8 +3,29 @@ import { civilDate, epochMs, said } from '../words.ts'
 
 const row = said.extend({ rule: z.string(), situation: said, basis: z.string() })
 
+/** A decision of another region: its reasons as it has given them. */
+const elsewhereSchema = z
+  .object({
+    caseNumber: z.string(),
+    decidedBy: said.extend({ region: z.string() }),
+    outcome: said.extend({ code: z.string() }),
+    decidedOn: civilDate,
+    automatic: z.boolean(),
+    rules: z.string().nullable(),
+    reasons: z.array(
+      z.object({
+        zh: z.string(),
+        en: z.string().nullable(),
+        basis: z.string(),
+        cure: z.object({ zh: z.string(), en: z.string().nullable() }).nullable(),
+      }),
+    ),
+    next: z.array(said),
+  })
+  .meta({ id: 'ExplanationElsewhere' })
+
 /** An automatic decision explained: every part in words, Chinese first. */
-export const explanationSchema = z
+const ownSchema = z
   .object({
     caseNumber: z.string(),
     outcome: said.extend({ code: z.string() }),
@@ -41,3 +62,5 @@ export const explanationSchema = z
     replays: z.boolean(),
   })
   .meta({ id: 'Explanation' })
+
+export const explanationSchema = z.union([ownSchema, elsewhereSchema])

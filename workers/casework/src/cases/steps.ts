@@ -57,8 +57,8 @@ function step<N extends StepName>(name: N, zh: string, en: string, rights: Right
 }
 
 /** A step that is told nothing. */
-const plain = (name: 'accept' | 'abandon', zh: string, en: string) =>
-  endpoint(contractOf(name, zh, en, OFFICIALS), ({ context, params, headers }) =>
+const plain = (name: 'accept' | 'abandon' | 'urge', zh: string, en: string, rights: Rights = OFFICIALS) =>
+  endpoint(contractOf(name, zh, en, rights), ({ context, params, headers }) =>
     takeStep(context, params.caseNumber, name, {}, headers['idempotency-key']),
   )
 
@@ -89,4 +89,5 @@ export const CASE_STEPS = [
   step('annul', '撤销决定', 'Annul a decision'),
   step('reopen', '重新办理', 'Reopen'),
   plain('abandon', '视为放弃申请', 'Take the application as abandoned'),
+  plain('urge', '催办（请办理地抓紧办理）', 'Urge the competent region', WITH_APPLICANT),
 ]

@@ -2,7 +2,7 @@ import { CASE_READERS, listFiles } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { caseNumberParam, epochMs, said, TAGS } from '../words.ts'
-import { fileSchema, uploadSchema } from './schema.ts'
+import { fileSchema, underwaySchema, uploadSchema } from './schema.ts'
 
 const reading = z.object({
   at: epochMs,
@@ -25,13 +25,14 @@ export const listCaseFiles = endpoint(
     answer: {
       status: 200,
       description: {
-        zh: '文件、未传完的上传、每次查看的岗位、时间与用途',
-        en: 'files, uploads on their way, and the post, time and purpose of each reading',
+        zh: '文件、未传完的上传、对方地区正在转来的文件、每次查看的岗位、时间与用途',
+        en: 'files, uploads on their way, files another region is sending, and the post, time and purpose of each reading',
       },
       schema: z
         .object({
           files: z.array(fileSchema.extend({ readings: z.array(reading) })),
           uploads: z.array(uploadSchema.extend({ name: z.string().nullable() })),
+          underway: z.array(underwaySchema),
         })
         .meta({ id: 'Files' }),
     },

@@ -47,3 +47,16 @@ export const fileSchema = z
     erased: z.boolean(),
   })
   .meta({ id: 'File' })
+
+/** A file another region has named and is sending. */
+export const underwaySchema = z
+  .object({
+    id: z.string(),
+    state: z.literal('underway'),
+    material: z.string(),
+    name: z.string().nullable(),
+    size: z.int(),
+    received: z.int().meta({ description: '已收到的字节数 bytes that are here' }),
+    namedAt: epochMs,
+  })
+  .meta({ id: 'FileUnderway' })

@@ -32,6 +32,29 @@ const fileSchema = z
   })
   .meta({ id: 'LicenceFile' })
 
+/** The sealed fixed-layout files of a licence, as they are listed. */
+export const renditionsShape = {
+  renditions: z
+    .array(
+      z.object({
+        format: z.string(),
+        mediaType: z.string(),
+        digest: z.string().meta({ description: '文件的 SHA-256 of the file' }),
+        href: z
+          .string()
+          .nullable()
+          .meta({ description: '文件地址，仅告知持证人 where it is; to its holder only' }),
+        sealedBy: z.string(),
+        sealedAt: epochMs,
+      }),
+    )
+    .meta({ description: '加盖电子印章的版式文件 sealed fixed-layout files (OFD, PDF)' }),
+  renditionsNote: saidSchema.nullable().meta({
+    description:
+      '没有版式文件的原因，或者所示证照已不再有效 why there is none, or that the licence they show does not hold any more',
+  }),
+}
+
 export const licenceSchema = z
   .object({
     ...summary,
@@ -66,6 +89,7 @@ export const licenceSchema = z
       .meta({ description: '现在可以进行的操作和办理人 acts possible now, and whose they are' }),
     mine: z.array(z.string()).meta({ description: '其中本人可以进行的 those of them that are yours' }),
     dependents: z.array(summarySchema),
+    ...renditionsShape,
     file: fileSchema.nullable(),
     claims: z.record(z.string(), z.unknown()).nullable(),
   })

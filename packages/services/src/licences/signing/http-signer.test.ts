@@ -1,9 +1,10 @@
 import { toBase64url } from '@tongban/privacy'
 import { exportJWK, generateKeyPair } from 'jose'
 import { expect, test } from 'vitest'
-import { type Answer, serve } from '../../facts/local-server.fixture.ts'
-import { json, KEY, NOW, raw, signatureFault } from '../../facts/source-server.fixture.ts'
-import { type HttpKeySignerConfig, httpKeySigner } from './http-signer.ts'
+import type { Answer } from '../../facts/local-server.fixture.ts'
+import { called, FAULTY, FAULTY_FIELDS } from '../../facts/signed-call.fixture.ts'
+import { json, KEY, NOW, raw } from '../../facts/source-server.fixture.ts'
+import { httpKeySigner } from './http-signer.ts'
 
 /** A signing service that is not ours: what it may answer, and what it never makes us issue. */
 const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })
@@ -14,36 +15,19 @@ const signed = async (bytes: Uint8Array<ArrayBuffer>) =>
   toBase64url(new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, bytes)))
 const RIGHT = { kid: KID, signature: await signed(BYTES) }
 
-/** Checks each request's signature before it answers; its 2 s pass in a tenth of the time. */
-async function service(answer: Answer, change: Partial<HttpKeySignerConfig> = {}) {
-  const faults: (string | undefined)[] = []
-  const server = await serve((response, request) => {
-    faults.push(signatureFault(request, `${server.origin}${request.url}`))
-    answer(response, request)
+const KEY_OF = { kid: KID, alg: 'ES256', jwk: { kty: 'EC', crv: 'P-256', x, y } } as const
+
+const answered = async (answer: Answer) =>
+  called(answer, 2_000, async (config, ports) => {
+    const signer = httpKeySigner({ ...config, ...KEY_OF }, ports, 'development')
+    if (!signer.ok) throw new Error(signer.failure.fields.join())
+    return signer.value.sign(BYTES).catch((thrown: unknown) => thrown)
   })
-  const signer = httpKeySigner(
-    {
-      url: `${server.origin}/sign`,
-      keyId: 'region-510116/2026',
-      key: KEY.toString('base64'),
-      kid: KID,
-      alg: 'ES256',
-      jwk: { kty: 'EC', crv: 'P-256', x, y },
-      ...change,
-    },
-    { clock: { now: () => NOW }, timeout: (milliseconds) => AbortSignal.timeout(milliseconds / 10) },
-    'development',
-  )
-  if (!signer.ok) throw new Error(signer.failure.fields.join())
-  const outcome = await signer.value.sign(BYTES).catch((thrown: unknown) => thrown)
-  expect(faults).toEqual([undefined])
-  return { outcome, received: server.received }
-}
 
 test('is its signature taken, and is nothing sent but the bytes and under which key?', async () => {
-  const { outcome, received } = await service(json(RIGHT))
+  const { outcome, sent } = await answered(json(RIGHT))
   expect(outcome).toBeInstanceOf(Uint8Array)
-  expect(JSON.parse(received[0]?.body ?? '')).toEqual({ kid: KID, alg: 'ES256', bytes: toBase64url(BYTES) })
+  expect(sent).toEqual({ kid: KID, alg: 'ES256', bytes: toBase64url(BYTES) })
 })
 
 test.each<readonly [string, Answer, string]>([
@@ -58,26 +42,19 @@ test.each<readonly [string, Answer, string]>([
   ['with a field more', json({ ...RIGHT, note: 'x' }), 'bad answer'],
   ['as a page', raw('<html></html>', { 'content-type': 'text/html' }), 'bad answer'],
   ['in half a JSON', raw('{"kid":'), 'bad answer'],
-  ['beyond the cap', raw(' '.repeat(5_000)), 'over'],
+  ['beyond the cap', raw(' '.repeat(5_000)), 'answer too large'],
   ['never', () => undefined, 'timeout'],
   ['by a connection that breaks', (response) => response.destroy(), 'network'],
   ['as an error', raw('', {}, 500), 'status 500'],
   ['elsewhere', raw('', { location: '/elsewhere' }, 302), 'status 302'],
 ])('is nothing issued with a signature %s?', async (_, answer, message) => {
-  const { outcome } = await service(answer)
+  const { outcome } = await answered(answer)
   expect(outcome).toMatchObject({ name: 'SigningFailed', message })
 })
 
 test('does a server that is down fail within its time?', async () => {
   const signer = httpKeySigner(
-    {
-      url: 'http://127.0.0.1:9/sign',
-      keyId: 'k',
-      key: KEY.toString('base64'),
-      kid: KID,
-      alg: 'ES256',
-      jwk: { kty: 'EC', crv: 'P-256', x, y },
-    },
+    { url: 'http://127.0.0.1:9/sign', keyId: 'k', key: KEY.toString('base64'), ...KEY_OF },
     { clock: { now: () => NOW } },
     'development',
   )
@@ -86,10 +63,8 @@ test('does a server that is down fail within its time?', async () => {
 })
 
 test('does a faulty configuration stop the start, naming fields and no value?', () => {
-  const faulty = { url: 'http://user:secret@sign.example.cn/?a=1', keyId: 'ü', key: btoa('short') }
-  const config = { ...faulty, kid: KID, alg: 'ES256', jwk: { kty: 'EC', crv: 'P-256', x, y } } as const
-  expect(httpKeySigner(config, { clock: { now: () => NOW } }, 'production')).toEqual({
+  expect(httpKeySigner({ ...FAULTY, ...KEY_OF }, { clock: { now: () => NOW } }, 'production')).toEqual({
     ok: false,
-    failure: { code: 'signingMisconfigured', fields: ['url', 'keyId', 'key'] },
+    failure: { code: 'signingMisconfigured', fields: FAULTY_FIELDS },
   })
 })

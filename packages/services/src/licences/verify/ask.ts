@@ -26,10 +26,9 @@ export async function askAllShown(
   const verdicts = await Promise.all(
     questions.map((each) => (each === null ? null : judge(ctx, issuer, each))),
   )
-  // Only what holds takes its nonce: a stranger cannot use up the nonce of somebody's presentation by guessing it.
   const bound = questions.flatMap((question, at) => {
-    const nonce = question?.way === 'credential' ? question.keyBinding : undefined
-    return nonce !== undefined && verdicts[at]?.valid === true ? [{ at, nonce }] : []
+    const nonce = question === null ? undefined : nonceUsed(question, verdicts[at] ?? null)
+    return nonce === undefined ? [] : [{ at, nonce }]
   })
   const taken = await takeNonces(
     ctx,
@@ -39,11 +38,18 @@ export async function askAllShown(
   return verdicts.map((verdict, at) => (verdict !== null && again.has(at) ? replayed(verdict) : verdict))
 }
 
+/** The same of one, which nearly always has no nonce. */
 export async function askShown(ctx: Context, issuer: Issuer, question: ShownQuestion): Promise<Verdict> {
-  const [verdict] = await askAllShown(ctx, issuer, [question])
-  if (!verdict) throw new Error('a question was not answered')
-  return verdict
+  const verdict = await judge(ctx, issuer, question)
+  const nonce = nonceUsed(question, verdict)
+  if (nonce === undefined) return verdict
+  const [isTaken] = await takeNonces(ctx, [nonce])
+  return isTaken === true ? verdict : replayed(verdict)
 }
+
+/** Only what holds takes its nonce: a stranger cannot use up the nonce of somebody's presentation by guessing it. */
+const nonceUsed = (question: ShownQuestion, verdict: Verdict | null): Nonce | undefined =>
+  question.way === 'credential' && verdict?.valid === true ? question.keyBinding : undefined
 
 async function judge(ctx: Context, issuer: Issuer, question: ShownQuestion): Promise<Verdict> {
   const listOf = statusSource(ctx, issuer)
@@ -58,19 +64,15 @@ async function judge(ctx: Context, issuer: Issuer, question: ShownQuestion): Pro
   return ofPartner(verdict, issuer.partners.isFailing(asked))
 }
 
-async function found(
-  ctx: Context,
-  issuer: Issuer,
-  question: ShownQuestion,
-  statusOf: StatusOf,
-): Promise<Verdict> {
+function found(ctx: Context, issuer: Issuer, question: ShownQuestion, statusOf: StatusOf): Promise<Verdict> {
   if (question.way === 'paper') {
     const { trust } = issuer
     const asked = { text: question.text, trust, now: ctx.clock.now(), statusOf, sm2: verifySm2 }
-    return withTypeName(await verifyPaper(asked))
+    return verifyPaper(asked).then(withTypeName)
   }
-  const verdict = await verifyShown(ctx, issuer, question, statusOf)
-  return question.file === undefined ? verdict : withFile(ctx, issuer, verdict, question.file)
+  const verdict = verifyShown(ctx, issuer, question, statusOf)
+  const { file } = question
+  return file === undefined ? verdict : verdict.then((each) => withFile(ctx, issuer, each, file))
 }
 
 /** Remembered as long as the holder's signature could be taken, clocks that differ included. */

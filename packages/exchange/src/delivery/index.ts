@@ -1,0 +1,6 @@
+export * from './backoff.ts'
+export * from './batches.ts'
+export * from './breaker.ts'
+export * from './dispositions.ts'
+export * from './heads.ts'
+export * from './outcome.ts'

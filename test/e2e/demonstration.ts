@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import { keepConnected } from '../../scripts/demo/connect.ts'
+import { keepDemo } from '../../scripts/demo/keep.ts'
+import { placesOf } from '../../scripts/region/places.ts'
+import { REGIONS, type Region } from '../../scripts/region/regions.ts'
+import { launchRegion, type Serving, untilReady } from '../../scripts/region/serve.ts'
+import { trustOf } from '../../scripts/region/trust.ts'
+import { freePort } from './local-server.ts'
+import { answered } from './region.ts'
+
+/**
+ * Both regions of `npm start`, set up by its own parts, in a folder of their own and on free ports: each a process group
+ * that can be ended and started again over what it left. Cron is fired by whoever waits for something.
+ */
+export type Side = ReturnType<typeof sideOf>
+type Launched = { serving: Serving }
+
+export async function startDemonstration() {
+  const root = await mkdtemp(resolve(tmpdir(), 'tongban-exchange-'))
+  const regions: Region[] = []
+  for (const region of REGIONS) regions.push({ ...region, port: await freePort() })
+  const trusting = await trustOf(regions, root)
+  const launch = async (region: Region): Promise<Serving> => {
+    const places = placesOf(region.code, root)
+    const trusted = trusting.get(region.code) ?? []
+    const serving = await launchRegion(region, trusted, new AbortController().signal, places)
+    if (serving === undefined) throw new Error('nobody stopped it')
+    await untilReady(serving)
+    return serving
+  }
+  const ends = regions.map(
+    ({ code }) =>
+      () =>
+        endNow(placesOf(code, root).process),
+  )
+  // Whatever ends this process, nothing it started outlives it.
+  process.on('exit', () => ends.map((end) => end()))
+  const launched = await Promise.all(regions.map(async (region) => ({ serving: await launch(region) })))
+  const servings = launched.map(({ serving }) => serving)
+  const timers = [...(await Promise.all(servings.map(keepDemo))), await keepConnected(servings)]
+  const [a, b] = launched.map((one) => sideOf(one, launch))
+  if (a === undefined || b === undefined) throw new Error('two regions')
+  return {
+    a,
+    b,
+    close: async () => {
+      for (const end of timers) end()
+      await Promise.all([a.stop(), b.stop()])
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}
+
+function sideOf(launched: Launched, launch: (region: Region) => Promise<Serving>) {
+  const { region, places } = launched.serving
+  const origin = `http://localhost:${region.port}`
+  const read = (name: string) => readFile(resolve(places.demo, name), 'utf8')
+  const call = async (who: string, method: string, path: string, body?: object) =>
+    answered(
+      fetch(`${origin}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${(await read(`${who}.token`)).trim()}`,
+          'idempotency-key': crypto.randomUUID(),
+          'content-type': 'application/json',
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(20_000),
+      }),
+    )
+  return {
+    code: region.code,
+    origin,
+    call,
+    /** The ready application of one of its people. */
+    body: async (who: string): Promise<Readonly<Record<string, unknown>>> =>
+      JSON.parse(await read(`${who}.json`)),
+    stop: () => launched.serving.stop(),
+    start: async () => {
+      launched.serving = await launch(region)
+    },
+    /** A minute that has not been yet, as its jobs see it. */
+    cron: (minute: number) =>
+      fetch(`${origin}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*&time=${minute * 60_000}`),
+  }
+}
+
+/** kill -9 of a process group, by what its start has written down; one that has ended has left nothing there. */
+function endNow(record: string): void {
+  try {
+    process.kill(-Number(JSON.parse(readFileSync(record, 'utf8')).group), 'SIGKILL')
+  } catch {
+    // Nothing of it runs.
+  }
+}

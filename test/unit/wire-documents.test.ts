@@ -1,0 +1,115 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { agreementActSchema, agreementSchema, agreementStandSchema, type Message } from '@tongban/exchange'
+import { evidenceSchema } from '@tongban/exchange/evidence'
+import {
+  checkBody,
+  checkReceipt,
+  digestOf,
+  messageSchema,
+  openExchangeKeys,
+  openMessage,
+  type PartnerKey,
+  partnerKeysSchema,
+  verifyAnswer,
+  verifyRequest,
+} from '@tongban/exchange/wire'
+import { expect, test } from 'vitest'
+import * as z from 'zod'
+import { readClauses } from '../../conformance/clauses.ts'
+import { BREAKERS } from '../../conformance/mock/breakers.ts'
+import { ALONE, SIDE_BY_SIDE } from '../../conformance/scenarios/index.ts'
+import { type HeldKey, published } from '../../conformance/wire/keys.ts'
+import { WORKED_AT, workedBytes, workedExample } from '../../conformance/worked-bytes.ts'
+import { submissionSchema, supplementSchema } from '../../packages/services/src/handovers/submission.ts'
+import { receiveMessages } from '../../workers/exchange/src/messages/receive.ts'
+
+/**
+ * The pages a partner implements the protocol from: the bytes they show, the schemas beside them and the clauses. What is
+ * shown was made by the conformance suite's own implementation of the wire, and is held against the product's here.
+ */
+const isWriting = process.env.WRITE_DOCUMENTS === '1'
+const MARKS = /(<!-- worked bytes[^>]*-->\n)[\s\S]*(<!-- end of worked bytes -->)/
+
+test.each([
+  ['en', 'docs/protocol.md'],
+  ['zh', 'docs/protocol.zh-CN.md'],
+] as const)('are the worked bytes of the page (%s) those that are reckoned?', (language, path) => {
+  const page = readFileSync(path, 'utf8')
+  const due = page.replace(MARKS, (_, begin, end) => `${begin}\n${workedBytes(language)}\n${end}`)
+  if (isWriting) writeFileSync(path, due)
+  expect(readFileSync(path, 'utf8'), `${path} is out of date: npm run documents`).toBe(due)
+})
+
+const SCHEMAS: readonly (readonly [name: string, schema: z.ZodType])[] = [
+  ['message', messageSchema],
+  ['delivery', receiveMessages.contract.body ?? z.never()],
+  ['delivery-receipt', receiveMessages.contract.answer.schema],
+  ['keys', z.object({ keys: partnerKeysSchema })],
+  ['agreement', agreementSchema],
+  ['agreement-act', agreementActSchema],
+  ['agreement-stand', agreementStandSchema],
+  ['evidence', evidenceSchema],
+  ['submission', submissionSchema],
+  ['supplement', supplementSchema],
+]
+
+test.each(SCHEMAS)('is docs/wire/%s.schema.json what the code holds messages to?', (name, schema) => {
+  const path = `docs/wire/${name}.schema.json`
+  const text = `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`
+  if (isWriting) writeFileSync(path, text)
+  expect(readFileSync(path, 'utf8'), `${path} is out of date: npm run documents`).toBe(text)
+})
+
+test('has every clause of both pages a scenario that tries it and a breaker that breaks it?', () => {
+  const clauses = readClauses()
+  const ids = clauses.map(({ id }) => id)
+  expect(ids).toEqual(Array.from({ length: ids.length }, (_, at) => `CX-${String(at + 1).padStart(2, '0')}`))
+  expect(ids.length).toBeGreaterThanOrEqual(40)
+  expect(clauses.filter(({ zh }) => zh === '')).toEqual([])
+  expect(Object.keys({ ...SIDE_BY_SIDE, ...ALONE }).toSorted()).toEqual(ids)
+  expect(Object.keys(BREAKERS).toSorted()).toEqual(ids)
+})
+
+const asHeaders = (headers: Readonly<Record<string, string>>) => new Headers({ ...headers })
+const keyOf = (jwk: HeldKey['jwk'], use: HeldKey['use'] = 'sign'): PartnerKey[] =>
+  partnerKeysSchema.parse([
+    published({ use, jwk, from: 0, until: null, ...(use === 'open' ? { office: '*' } : {}) }),
+  ])
+
+test('does the product take the worked request for what the page says it is?', async () => {
+  const { keys, content, message, asked, base, delivery } = workedExample()
+  const head = { method: asked.method, targetUri: asked.url, headers: asHeaders(asked.headers) }
+  const verified = await verifyRequest(head, {
+    region: '500112',
+    now: WORKED_AT,
+    keysOf: async (partner) => (partner === '510116' ? keyOf(keys.sign) : null),
+  })
+  expect(verified).toMatchObject({ ok: true, value: { partner: '510116', base } })
+  if (!verified.ok) return
+  expect(await checkBody(verified.value, asked.body)).toMatchObject({ ok: true })
+  const parsed = messageSchema.parse(message)
+  expect(await digestOf(parsed)).toBe(delivery.manifest[0]?.[1])
+  const ring = {
+    keys: [{ use: 'open', office: '*', jwk: keys.open, from: 0, until: null }, signing(keys.answers)],
+  }
+  const opened = await openExchangeKeys(JSON.stringify(ring), 'development')
+  if (!opened.ok) throw new Error(opened.failure.reason)
+  expect(await openMessage(opened.value, parsed)).toEqual({ ok: true, value: content })
+  const moved: Message = { ...parsed, seq: 2 }
+  expect(await openMessage(opened.value, moved)).toMatchObject({ ok: false })
+})
+
+const signing = (jwk: HeldKey['jwk']) => ({ use: 'sign', jwk, from: 0, until: null })
+
+test('does the product believe the worked answer and its receipt, and none that was changed?', async () => {
+  const { keys, asked, answered, receipt, delivery } = workedExample()
+  const head = { method: asked.method, targetUri: asked.url, headers: asHeaders(asked.headers) }
+  const answer = { status: answered.status, headers: asHeaders(answered.headers), body: answered.body }
+  const check = { keys: keyOf(keys.answers), now: WORKED_AT }
+  expect(await verifyAnswer({ head }, answer, check)).toMatchObject({ ok: true })
+  const other = { ...answer, body: Buffer.from('{}') }
+  expect(await verifyAnswer({ head }, other, check)).toMatchObject({ ok: false })
+  const parties = { from: '500112', to: '510116', keys: keyOf(keys.answers), seenAt: WORKED_AT }
+  const read = await checkReceipt(receipt, parties)
+  expect(read).toMatchObject({ ok: true, value: { said: { kind: 'stored', messages: delivery.manifest } } })
+})

@@ -1,0 +1,6 @@
+import { door } from './door.ts'
+
+export { Desk } from './desk/entrypoint.ts'
+export default {
+  fetch: (request, env, execution) => door.fetch(request, env, execution),
+} satisfies ExportedHandler<object>
