@@ -4,7 +4,7 @@
  * It decides every case at once and grants it; nothing of it is a region that people could use.
  */
 import { canonical, contentDigest } from '../wire/canonical.ts'
-import { type Delivery, type Disposition, type Envelope, signerOf } from '../wire/envelope.ts'
+import { type Delivery, type Disposition, signerOf } from '../wire/envelope.ts'
 import { serve } from '../wire/http.ts'
 import { type HeldKey, makeKey, type PublicKey, publicOf, published } from '../wire/keys.ts'
 import {
@@ -282,4 +282,3 @@ function publishedOf({ keys, isBroken }: Partner): readonly object[] {
     return { ...shown, jwk: publicOf(key.jwk) }
   })
 }
-

@@ -77,5 +77,5 @@ test.each(isDeep(env) ? WAYS : WAYS.slice(0, 1))(
     expect(wrong).toEqual([])
     sim = await simulate(`crash ${kind}`)
   },
-  60_000,
+  240_000,
 )

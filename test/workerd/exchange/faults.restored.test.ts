@@ -56,5 +56,5 @@ test.each([
     const { wrong } = await auditBoth(sim, [...early, ...late, ...after])
     expect(wrong, sim.lines().join('\n')).toEqual([])
   },
-  60_000,
+  240_000,
 )
