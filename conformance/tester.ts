@@ -291,7 +291,7 @@ export class Tester {
   }
 
   /** The second receipt of a message. */
-  verdictOf(id: string): Promise<(Verdict & { readonly token: string }) | undefined> {
+  verdictOf(id: string, ms?: number): Promise<(Verdict & { readonly token: string }) | undefined> {
     return this.until(() => {
       for (const { delivery } of this.came)
         for (const token of delivery.verdicts) {
@@ -299,7 +299,7 @@ export class Tester {
           if (verdict?.id === id) return { ...verdict, token }
         }
       return undefined
-    })
+    }, ms)
   }
 
   toldAbout(subject: string): readonly Envelope[] {

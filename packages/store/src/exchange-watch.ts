@@ -177,10 +177,6 @@ const outMessages = (state: 'waiting' | 'dead') =>
 /** Oldest first, after a place. */
 export const OUT_MESSAGES = { waiting: outMessages('waiting'), dead: outMessages('dead') } as const
 
-/** Refused there, and nobody here has dealt with it yet: a receipt for it, sent once more, would end the alarm unseen. */
-const IS_REFUSED = `EXISTS (SELECT 1 FROM exchange_alarms a WHERE a.kind = 'refused' AND a.resolved_at IS NULL
-  AND a.partner = exchange_messages.partner AND a.subject = exchange_messages.id)`
-
 /** An application whose case is here again: sent once more it would be taken over there, and have two owners. */
 const IS_TAKEN_BACK = `(type = 'case.submitted' AND EXISTS (SELECT 1 FROM handovers h
   WHERE h.case_number = exchange_messages.case_number AND h.partner = exchange_messages.partner
@@ -268,7 +264,7 @@ export const resendOutMessages = /* @__PURE__ */ handwritten<
 >(
   `UPDATE exchange_messages SET state = 'waiting', next_at = ?, leased_by = NULL, done_at = NULL, replayed_at = ?
    WHERE case_number = ? AND partner = ? AND direction = 'out' AND seq > ? AND state = 'stored'
-     AND NOT ${IS_TAKEN_BACK} AND NOT ${IS_REFUSED}`,
+     AND NOT ${IS_TAKEN_BACK}`,
   ['now', 'now', 'caseNumber', 'partner', 'after'],
   () => [],
 )
