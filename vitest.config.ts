@@ -42,6 +42,7 @@ export class Work extends WorkerEntrypoint {
   async carry() { return 'nothing to carry' }
   async compareHeads() { return 'nothing to compare' }
   async forget() { return 'nothing to forget' }
+  async sweepStages() { return 'nothing to sweep' }
 }
 export default { fetch: (request) => new Response('${name} ' + request.headers.get('X-Request-Id'), { status: 201 }) }`,
 })
@@ -83,9 +84,16 @@ export default defineConfig({
         },
       },
       worker('gateway', './wrangler.toml', {
-        workers: ['approvals', 'casework', 'rules', 'licences', 'exchange', 'handovers', 'supervision'].map(
-          standIn,
-        ),
+        workers: [
+          'approvals',
+          'casework',
+          'rules',
+          'licences',
+          'exchange',
+          'handovers',
+          'supervision',
+          'oversight',
+        ].map(standIn),
       }),
       // With the bucket of casework, whose door stands beside it in these tests, as that of licences does.
       worker('approvals', './workers/approvals/wrangler.toml', {
@@ -99,7 +107,7 @@ export default defineConfig({
         workers: ['handovers'].map(standIn),
       }),
       worker('supervision', './workers/supervision/wrangler.toml', {
-        workers: ['casework', 'licences', 'exchange'].map(standIn),
+        workers: ['casework', 'licences', 'exchange', 'oversight'].map(standIn),
       }),
       {
         test: {

@@ -12,6 +12,7 @@ import { upstreamFor } from '../workers/gateway/src/upstreams.ts'
 import { door as handovers } from '../workers/handovers/src/door.ts'
 import { door as licences } from '../workers/licences/src/door.ts'
 import { signerOf as licenceSignerOf } from '../workers/licences/src/signing/signer.ts'
+import { door as oversight } from '../workers/oversight/src/door.ts'
 import { door as rules } from '../workers/rules/src/door.ts'
 import { type Answered, ask, official, person, type Send, signerOf } from './kit.ts'
 import { memoryCourier } from './memory-courier.ts'
@@ -38,7 +39,7 @@ for (const level of ['info', 'error', 'warn', 'log'] as const) {
 export const { DB } = env
 export const sign = signerOf(env.TEST_SIGNING_KEY)
 
-const DOORS = { approvals, casework, rules, licences, exchange, handovers }
+const DOORS = { approvals, casework, rules, licences, exchange, handovers, oversight }
 
 /** Sends to the door the gateway would choose, with these bindings, and waits for what goes on after the answer. */
 const throughDoor =

@@ -21,6 +21,7 @@ import { door as handovers } from '../workers/handovers/src/door.ts'
 import { door as licences } from '../workers/licences/src/door.ts'
 import { signerOf as licenceSignerOf } from '../workers/licences/src/signing/signer.ts'
 import { checkerOf } from '../workers/licences/src/verifying/checker.ts'
+import { door as oversight } from '../workers/oversight/src/door.ts'
 import { door as rules } from '../workers/rules/src/door.ts'
 import { isPersonal } from './personal.ts'
 import { keyed } from './seeded.ts'
@@ -84,7 +85,7 @@ type Given = { readonly TONGBAN_TRUSTED_REGIONS: string; readonly TEST_PARTNER_K
 /** Guarantee: the test environment binds these. */
 const given = (value: unknown) => value as Given
 
-const DOORS = { approvals, casework, rules, licences, handovers }
+const DOORS = { approvals, casework, rules, licences, handovers, oversight }
 
 export async function simulate(seed: number | string): Promise<Simulation> {
   vi.setSystemTime(NOW)

@@ -13,6 +13,7 @@ export const WORKERS = [
   { name: 'licences', config: 'workers/licences/wrangler.toml' },
   { name: 'exchange', config: 'workers/exchange/wrangler.toml' },
   { name: 'handovers', config: 'workers/handovers/wrangler.toml' },
+  { name: 'oversight', config: 'workers/oversight/wrangler.toml' },
   { name: 'supervision', config: 'workers/supervision/wrangler.toml' },
 ] as const
 export type WorkerName = (typeof WORKERS)[number]['name']

@@ -38,6 +38,7 @@ describe('the files of a deployment', () => {
       'exchange.json': [...common, 'TONGBAN_EXCHANGE_KEYS'],
       'handovers.json': common,
       'licences.json': [...common, 'TONGBAN_ISSUER_KEYS'],
+      'oversight.json': common,
       'rules.json': ['TONGBAN_FIELD_KEYS'],
       'supervision.json': common,
     })

@@ -8,6 +8,7 @@ import { door as exchange } from '../../workers/exchange/src/door.ts'
 import { UPSTREAMS, upstreamFor } from '../../workers/gateway/src/upstreams.ts'
 import { door as handovers } from '../../workers/handovers/src/door.ts'
 import { door as licences } from '../../workers/licences/src/door.ts'
+import { door as oversight } from '../../workers/oversight/src/door.ts'
 import { door as rules } from '../../workers/rules/src/door.ts'
 import { door as supervision } from '../../workers/supervision/src/door.ts'
 import { printMatrix } from '../authorisation/print.ts'
@@ -15,7 +16,7 @@ import { isLetIn, type Outcome, roleNames, TABLE } from '../authorisation/table.
 
 /** The matrix holds every route of every Worker and nothing else, says what the routes declare, and is printed. */
 
-const DOORS = [approvals, casework, rules, licences, exchange, handovers, supervision]
+const DOORS = [approvals, casework, rules, licences, exchange, handovers, oversight, supervision]
 const routes = DOORS.flatMap((door) => door.routes)
 const nameOf = ({ method, path }: (typeof routes)[number]) => `${method} ${path}`
 

@@ -9,6 +9,7 @@ import { readApiDocument } from '../../workers/gateway/src/api-document.ts'
 import type { GatewayEnvironment } from '../../workers/gateway/src/environment.ts'
 import { door as handovers } from '../../workers/handovers/src/door.ts'
 import { door as licences } from '../../workers/licences/src/door.ts'
+import { door as oversight } from '../../workers/oversight/src/door.ts'
 import { door as rules } from '../../workers/rules/src/door.ts'
 import { door as supervision } from '../../workers/supervision/src/door.ts'
 
@@ -34,6 +35,7 @@ test('is docs/openapi.json what the region answers at /openapi.json?', async () 
     LICENCES: upstream(licences),
     EXCHANGE: upstream(exchange),
     HANDOVERS: upstream(handovers),
+    OVERSIGHT: upstream(oversight),
     SUPERVISION: upstream(supervision),
   })
   const document = await readApiDocument(env, 'http://region.test')

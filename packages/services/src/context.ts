@@ -6,6 +6,7 @@ import type { Actor, Clock, Ids } from '@tongban/kernel'
 import type { LicenceChecker, LicenceSigner } from '@tongban/licences'
 import type { FieldKeys } from '@tongban/privacy'
 import type { Database } from '@tongban/store'
+import type { OversightJobs } from '@tongban/supervision'
 import type { Calendars } from './calendars/current.ts'
 import type { Keeper } from './evidence/keeper.ts'
 import type { ExchangeKeys } from './exchange/keys.ts'
@@ -57,6 +58,8 @@ export type Context = {
   readonly courier: Courier | null
   /** The exchange's own jobs, for the Worker that runs jobs. */
   readonly exchangeJobs: ExchangeJobs | null
+  /** The jobs of supervision, for the Worker that runs jobs. */
+  readonly oversight: OversightJobs | null
   /** Who changes the cases of two regions; null where no binding leads there. */
   readonly desk: HandoverDesk | null
   /** Who takes over the applications partners hand over. */

@@ -35,6 +35,7 @@ export const gatewayEnvironment = z.object({
   /** Absent where the region exchanges nothing with others. */
   EXCHANGE: binding<Upstream>().optional(),
   HANDOVERS: binding<Upstream>().optional(),
+  OVERSIGHT: binding<Upstream>(),
   JOBS: binding<JobRunner>(),
   /** Absent where the platform has none; then whatever stands before the gateway must limit floods. */
   RATE_LIMIT: binding<Limiter>().optional(),

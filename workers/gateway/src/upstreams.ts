@@ -10,7 +10,15 @@ import { finderOf, type Template } from './path-templates.ts'
 
 type UpstreamRow = {
   readonly name: string
-  readonly binding: 'APPROVALS' | 'CASEWORK' | 'RULES' | 'SUPERVISION' | 'LICENCES' | 'EXCHANGE' | 'HANDOVERS'
+  readonly binding:
+    | 'APPROVALS'
+    | 'CASEWORK'
+    | 'RULES'
+    | 'SUPERVISION'
+    | 'LICENCES'
+    | 'EXCHANGE'
+    | 'HANDOVERS'
+    | 'OVERSIGHT'
   /** Where the paths it answers for begin; of several that fit a path, the most precise decides. */
   readonly templates: readonly Template[]
   readonly bodyLimitBytes: number
@@ -76,6 +84,27 @@ export const UPSTREAMS = [
     name: 'handovers',
     binding: 'HANDOVERS',
     templates: ['/exchange/v1/cases', '/exchange/v1/shipments'],
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+  },
+  {
+    name: 'oversight',
+    binding: 'OVERSIGHT',
+    templates: [
+      '/supervision/v1/clocks',
+      '/supervision/v1/clocks.csv',
+      '/supervision/v1/notices',
+      '/supervision/v1/notices.csv',
+      '/supervision/v1/cards',
+      '/supervision/v1/cards.csv',
+      '/supervision/v1/findings',
+      '/supervision/v1/policies',
+      '/supervision/v1/templates',
+      '/supervision/v1/bulletins',
+      '/supervision/v1/inbox',
+      '/supervision/v1/endpoints',
+      '/supervision/v1/deliveries',
+      '/supervision/v1/reports',
+    ],
     bodyLimitBytes: BODY_LIMIT_BYTES,
   },
 ] as const satisfies readonly UpstreamRow[]

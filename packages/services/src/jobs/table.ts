@@ -34,6 +34,7 @@ const DAY_MINUTES = 24 * 60
 /** A client may retry a create request for a week. */
 const IDEMPOTENCY_DAYS = 7
 const NO_EXCHANGE = 'no exchange'
+const NO_OVERSIGHT = 'no supervision desk'
 
 export const JOBS = {
   drainOutbox: {
@@ -112,6 +113,16 @@ export const JOBS = {
     run: async ({ exchangeJobs }) => ({
       cursor: null,
       outcome: (await exchangeJobs?.forget()) ?? NO_EXCHANGE,
+    }),
+  },
+  // Supervision does its work itself, in the Worker of its desk.
+  sweepStages: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    run: async ({ oversight }) => ({
+      cursor: null,
+      outcome: (await oversight?.sweepStages()) ?? NO_OVERSIGHT,
     }),
   },
   // A day is over at 16:00 UTC; asked again each quarter of an hour, so that a long or missed day is made up soon.

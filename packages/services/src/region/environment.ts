@@ -1,5 +1,6 @@
 import type { CaseTaker, Courier, ExchangeJobs } from '@tongban/exchange'
 import type { LicenceChecker, LicenceSigner } from '@tongban/licences'
+import type { OversightJobs } from '@tongban/supervision'
 import * as z from 'zod'
 import type { Keeper } from '../evidence/keeper.ts'
 import type { Transport } from '../exchange/transport.ts'
@@ -40,6 +41,10 @@ export const regionEnvironment = {
   /** The job runner's binding to the same Worker. */
   EXCHANGE_JOBS: z
     .custom<ExchangeJobs>((value) => typeof value === 'object' || typeof value === 'function')
+    .optional(),
+  /** The job runner's binding to the Worker of the supervision desk. */
+  OVERSIGHT: z
+    .custom<OversightJobs>((value) => typeof value === 'object' || typeof value === 'function')
     .optional(),
   /** The exchange's binding to the Worker that changes the cases of two regions. */
   HANDOVERS: z

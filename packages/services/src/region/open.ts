@@ -82,6 +82,7 @@ export function openRegion(
       // The Worker that holds the keys asks nobody else.
       courier: exchange === null ? (env.EXCHANGE ?? null) : (adapters.courier?.(() => context) ?? null),
       exchangeJobs: env.EXCHANGE_JOBS ?? null,
+      oversight: env.OVERSIGHT ?? null,
       desk: env.HANDOVERS ?? null,
       cases: env.CASES ?? null,
       exchange,

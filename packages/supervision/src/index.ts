@@ -1,0 +1,3 @@
+export * from './jobs.ts'
+export * from './policy.ts'
+export * from './stage.ts'
