@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { testEnvironment } from './test/environment.ts'
+import { SlowFirst } from './test/slow-first.ts'
 
 /**
  * unit: pure rooms and doors with fake bindings, in Node. gateway, approvals, supervision: the real Worker in workerd
@@ -20,6 +21,7 @@ export class Jobs extends WorkerEntrypoint {
 export class Evidence extends WorkerEntrypoint {
   async sealDays() { return 'nothing to seal' }
   async eraseCases() { return 'nothing to erase' }
+  async signBulletin() { throw new Error('tests bind their own') }
 }
 export class Signing extends WorkerEntrypoint {
   async sign() { throw new Error('tests bind their own') }
@@ -42,7 +44,14 @@ export class Work extends WorkerEntrypoint {
   async carry() { return 'nothing to carry' }
   async compareHeads() { return 'nothing to compare' }
   async forget() { return 'nothing to forget' }
-  async sweepStages() { return 'nothing to sweep' }
+  async sweepStages() { return { outcome: 'nothing to sweep', rows: 0 } }
+  async lapseCards() { return { outcome: 'nothing to lapse', rows: 0 } }
+  async findMatters(cursor) { return { cursor: cursor ?? '', outcome: 'nothing to find' } }
+  async deliverNotices() { return 'nothing to deliver' }
+  async sendMessages() { return { outcome: 'nothing to send', rows: 0 } }
+  async rollUp() { return 'nothing to count' }
+  async reportCases() { return 'nothing to report' }
+  async draftBulletins() { return 'nothing to draft' }
 }
 export default { fetch: (request) => new Response('${name} ' + request.headers.get('X-Request-Id'), { status: 201 }) }`,
 })
@@ -60,13 +69,14 @@ const worker = (name: string, configPath: string, more: object = {}) => ({
     // Where there is a database, files share a runtime; `test/start-anew.ts` gives each an empty one.
     isolate: name === 'gateway',
     setupFiles: name === 'gateway' ? [] : ['./test/migrate.ts'],
-    // Two whole regions in one test have much to do on a machine that does other things too.
-    testTimeout: name === 'exchange' ? 30_000 : 5_000,
+    // Two whole regions in one test have much to do, and all of them on a machine that does other things too.
+    testTimeout: name === 'exchange' ? 30_000 : 15_000,
   },
 })
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {
@@ -74,6 +84,8 @@ export default defineConfig({
           environment: 'node',
           // Pure files share a worker: no test of theirs replaces a module or leaves anything behind.
           isolate: false,
+          // What hangs is ended; a machine that does other things too is no reason.
+          testTimeout: 15_000,
           include: [
             'packages/*/src/**/*.test.ts',
             'workers/*/src/**/*.test.ts',
@@ -114,7 +126,9 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
-          fileParallelism: false,
+          // Each file starts regions of its own, which wait more than they work.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -11,6 +11,7 @@ import type { Results } from './results.ts'
 import { buildWorkers } from './size/build.ts'
 import { moduleStart } from './size/start.ts'
 import { verifierSizes } from './size/verifier.ts'
+import { measureSweep } from './supervision/measure.ts'
 import { measureRace, measureVerify } from './verify/measure.ts'
 import { measureHttpVerify } from './verify-http/measure.ts'
 
@@ -19,6 +20,7 @@ const DAY_IN_SHANGHAI = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shang
 const FULL = {
   deliveries: { single: 1200, batched: 6000 },
   handOvers: 60,
+  watched: { open: 1_000_000, due: 10_000 },
   engineRounds: 10,
   verifyRounds: 15,
   rounds: 7,
@@ -28,6 +30,7 @@ const FULL = {
 const QUICK = {
   deliveries: { single: 300, batched: 1500 },
   handOvers: 10,
+  watched: { open: 50_000, due: 2_000 },
   engineRounds: 2,
   verifyRounds: 3,
   rounds: 2,
@@ -74,6 +77,8 @@ export async function measure(options: Options, say: (line: string) => void): Pr
   const signature = await measureRace('signature', 'exchange/signature-worker.ts', plan.verifyRounds, say)
   say('An application decided by the other region, from one gateway to the same …')
   const roundTrip = await measureRoundTrip(codeOf, { applications: plan.handOvers, now, today: date }, say)
+  say('Everything that is due given by the sweep, of many clocks that are open …')
+  const sweep = await measureSweep(plan.watched)
   const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? 'unknown' }
   const verifier = await verifierSizes()
   return {
@@ -89,6 +94,7 @@ export async function measure(options: Options, say: (line: string) => void): Pr
     delivery,
     signature,
     roundTrip,
+    sweep,
   }
 }
 

@@ -2,13 +2,14 @@ import type { DeliveryResult } from './exchange/measure.ts'
 import type { IntakeResult } from './intake/measure.ts'
 import type { Arm } from './load/interleave.ts'
 import { type Results, wrongAnswers } from './results.ts'
+import type { SweepResult } from './supervision/measure.ts'
 import { TARGETS } from './targets.ts'
 import type { VerifyResult } from './verify/measure.ts'
 
 /** The results as a person reads them: figures, targets, and what the baselines are. */
 export function report(results: Results): string {
   const { date, machine, versions, workers, intake, engines, verify, verifyHttp } = results
-  const { delivery, signature, roundTrip } = results
+  const { delivery, signature, roundTrip, sweep } = results
   const verdicts = verdictsOf(results)
   const wrong = wrongAnswers(results)
   return [
@@ -57,6 +58,7 @@ export function report(results: Results): string {
     `An application decided by the other region at once: two whole regions, ${roundTrip.applications} applications of as many people, one after the other, medians`,
     `  received here after ${roundTrip.receivedMilliseconds.toFixed(0)} ms; granted there, told back and shown here, its licence verified, after ${roundTrip.decidedMilliseconds.toFixed(0)} ms (${roundTrip.lowest.toFixed(0)}–${roundTrip.highest.toFixed(0)})`,
     '',
+    ...sweepLines(sweep),
     ...verdicts,
     wrong === 0
       ? 'All answers were right.'
@@ -126,6 +128,26 @@ function deliveryLines({ rounds, bodyBytes, sealedBytes, lines, wrong }: Deliver
   ]
 }
 
+function sweepLines({
+  open,
+  due,
+  seconds,
+  againSeconds,
+  notices,
+  cards,
+  statements,
+  wrong,
+}: SweepResult): string[] {
+  return [
+    `The sweep of supervision in a workerd with its database on disk: ${open} open clocks, something due of ${due} of them, one run`,
+    `  ${notices} notices and ${cards} cards, with the receipts and replies then owed, after ${seconds.toFixed(2)} s in ${statements} statements; a second run: ${(againSeconds * 1000).toFixed(0)} ms`,
+    ...(wrong.length === 0
+      ? ['Rows counted afterwards: each stage given once, and nothing by the second run.']
+      : wrong.map((line) => `wrong: ${line}`)),
+    '',
+  ]
+}
+
 const armRows = (arms: readonly Arm[]) =>
   rows(
     ['', 'req/s', 'p50 ms', 'of baseline', 'rounds'],
@@ -142,7 +164,7 @@ const armRows = (arms: readonly Arm[]) =>
 
 /** Each target with what was found; a missed one begins with MISSED. */
 function verdictsOf(results: Results): string[] {
-  const { workers, verifier, intake, engines, verify, verifyHttp, delivery, roundTrip } = results
+  const { workers, verifier, intake, engines, verify, verifyHttp, delivery, roundTrip, sweep } = results
   const verdict = (what: string, found: number, holds: boolean, limit: string) =>
     `${holds ? 'met   ' : 'MISSED'} ${what}: ${found.toFixed(2)} (target ${limit})`
   const publicly = verifyHttp.arms.find(({ name }) => name === 'public')?.ratio ?? Number.NaN
@@ -182,6 +204,18 @@ function verdictsOf(results: Results): string[] {
       roundTrip.decidedMilliseconds,
       roundTrip.decidedMilliseconds <= TARGETS.handOverMilliseconds,
       `≤ ${TARGETS.handOverMilliseconds}`,
+    ),
+    verdict(
+      `everything given that was due of ${sweep.due} of ${sweep.open} clocks, s`,
+      sweep.seconds,
+      sweep.seconds <= TARGETS.sweepSeconds,
+      `≤ ${TARGETS.sweepSeconds}`,
+    ),
+    verdict(
+      'statements for each 1,000 due',
+      sweep.statementsPerThousand,
+      sweep.statementsPerThousand <= TARGETS.sweepStatementsPerThousand,
+      `≤ ${TARGETS.sweepStatementsPerThousand}`,
     ),
     ...verifier.map(({ name, gzipBytes }) =>
       verdict(

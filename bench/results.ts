@@ -7,6 +7,7 @@ import type { RoundTripResult } from './exchange/round-trip.ts'
 import type { IntakeResult } from './intake/measure.ts'
 import { BENCH } from './place.ts'
 import type { VerifierSize } from './size/verifier.ts'
+import type { SweepResult } from './supervision/measure.ts'
 import type { VerifyResult } from './verify/measure.ts'
 import type { HttpVerifyResult } from './verify-http/measure.ts'
 
@@ -32,6 +33,7 @@ export type Results = {
   /** Of the headers of a request between regions. */
   readonly signature: readonly VerifyResult[]
   readonly roundTrip: RoundTripResult
+  readonly sweep: SweepResult
 }
 
 export function keep(results: Results): void {
@@ -51,8 +53,10 @@ export const wrongAnswers = ({
   delivery,
   signature,
   roundTrip,
+  sweep,
 }: Results): number =>
   [...engines, ...verify, ...signature, roundTrip].reduce((sum, { wrong }) => sum + wrong, 0) +
   [...intake, verifyHttp].flatMap(({ arms }) => arms).reduce((sum, { wrong }) => sum + wrong, 0) +
   intake.filter(({ sameRows }) => !sameRows).length +
-  delivery.wrong.length
+  delivery.wrong.length +
+  sweep.wrong.length

@@ -15,6 +15,9 @@ export const TARGETS = {
   deliveryRatios: { single: 0.6, batched: 0.6 },
   /** From handing in at one region to the decision of the other being shown there. */
   handOverMilliseconds: 250,
+  /** Everything given that is due among a million open clocks, ten thousand of them; and what that takes. */
+  sweepSeconds: 2,
+  sweepStatementsPerThousand: 10,
   /** Each entry of the verifier package, compressed; kB of 1,000 bytes. */
   verifierGzipKilobytes: 35,
 } as const

@@ -6,10 +6,11 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { makeCaseNumber } from '@tongban/kernel'
 import { NO_FAULTS } from './mock/faults.ts'
 import { type Came, type Known, type StartedPartner, startPartner } from './mock/partner.ts'
+import { asGroup, type End, type Exchanged, jsonOf, type Taken, takenOf } from './taken.ts'
+import { must, NotTried } from './unmet.ts'
 import { canonical, contentDigest, digestOf } from './wire/canonical.ts'
 import {
   type Delivery,
-  type Disposition,
   deliveryOf,
   type Envelope,
   manifestHeader,
@@ -22,7 +23,7 @@ import { NoAnswer, send } from './wire/http.ts'
 import { type HeldKey, holds, type PublicKey } from './wire/keys.ts'
 import { seal } from './wire/seal.ts'
 import type { Answered, Asked, Headers } from './wire/signature.ts'
-import { readSet, storedIn, type Verdict, verdictIn } from './wire/token.ts'
+import { readSet, type Verdict, verdictIn } from './wire/token.ts'
 
 /** What an application for the agreed item looks like; `secret` is what may stand nowhere outside `sealed`. */
 export type Sample = {
@@ -52,28 +53,6 @@ export type TesterOptions = {
   readonly sample: Sample
   /** How long it waits for what comes by itself. */
   readonly patienceMs: number
-}
-
-/** The region did not do what the clause asks for. */
-export class Unmet extends Error {
-  override readonly name = 'Unmet'
-}
-/** What the scenario needs is not there. */
-export class NotTried extends Error {
-  override readonly name = 'NotTried'
-}
-
-export function must(holds: boolean, en: string): asserts holds {
-  if (!holds) throw new Unmet(en)
-}
-
-export type Taken = {
-  readonly status: number
-  readonly body: Readonly<Record<string, unknown>>
-  readonly dispositions: readonly Disposition[]
-  readonly receipt: string
-  /** Ids its receipt names, with their digests. */
-  readonly receipted: ReadonlyMap<string, string>
 }
 
 export type Ask = {
@@ -317,33 +296,6 @@ export class Tester {
   }
 }
 
-export type Exchanged = { readonly asked: Asked; readonly answered: Answered }
-export type End = { readonly seq: number; readonly digest: string }
-
-export function jsonOf({ body }: Answered): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString())
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return undefined
-    throw thrown
-  }
-}
-
-export const asGroup = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? { ...value } : {}
-
-function takenOf(answered: Answered): Taken {
-  const body = asGroup(jsonOf(answered))
-  const dispositions: readonly Disposition[] = Array.isArray(body.dispositions) ? body.dispositions : []
-  const receipt = typeof body.receipt === 'string' ? body.receipt : ''
-  const named = answered.status === 200 ? storedIn(readSet(receipt)?.payload) : []
-  return {
-    status: answered.status,
-    body,
-    dispositions,
-    receipt,
-    receipted: new Map(named.map(({ id, digest }) => [id, digest])),
-  }
-}
-
+export { asGroup, type Exchanged, jsonOf, type Taken } from './taken.ts'
+export { must, NotTried, Unmet } from './unmet.ts'
 export { canonical, contentDigest, digestOf, NoAnswer }

@@ -1,3 +1,134 @@
+CREATE TABLE `bulletins` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`period` text NOT NULL,
+	`version` integer NOT NULL,
+	`state` text NOT NULL,
+	`content` text NOT NULL,
+	`digest` text NOT NULL,
+	`drafted_at` integer NOT NULL,
+	`corrects` text,
+	`statement` text,
+	`published_at` integer,
+	`published_by` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `bulletins_once` ON `bulletins` (`kind`,`period`,`version`);--> statement-breakpoint
+CREATE INDEX `bulletins_listed` ON `bulletins` (`kind`,`drafted_at`,`id`);--> statement-breakpoint
+CREATE TABLE `exchange_keys_told` (
+	`partner` text NOT NULL,
+	`key_id` text NOT NULL,
+	`told_at` integer NOT NULL,
+	PRIMARY KEY(`partner`, `key_id`)
+);
+--> statement-breakpoint
+CREATE TABLE `case_figures` (
+	`case_number` text PRIMARY KEY NOT NULL,
+	`counted` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `event_cursors` (
+	`name` text PRIMARY KEY NOT NULL,
+	`through` integer NOT NULL,
+	`version` text NOT NULL,
+	`moved_at` integer NOT NULL,
+	`caught_up_at` integer
+);
+--> statement-breakpoint
+CREATE TABLE `figure_counts` (
+	`department` text NOT NULL,
+	`counted_on` text NOT NULL,
+	`measure` text NOT NULL,
+	`item_code` text NOT NULL,
+	`channel` text NOT NULL,
+	`value` integer NOT NULL,
+	`n` integer NOT NULL,
+	PRIMARY KEY(`department`, `counted_on`, `measure`, `item_code`, `channel`, `value`)
+);
+--> statement-breakpoint
+CREATE TABLE `inbox_lines` (
+	`receiver` text NOT NULL,
+	`kind` text NOT NULL,
+	`subject` text NOT NULL,
+	`stage` text NOT NULL,
+	`true_at` integer NOT NULL,
+	`message` text,
+	PRIMARY KEY(`receiver`, `kind`, `subject`)
+);
+--> statement-breakpoint
+CREATE INDEX `inbox_lines_message` ON `inbox_lines` (`message`) WHERE message is not null;--> statement-breakpoint
+CREATE INDEX `inbox_lines_waiting` ON `inbox_lines` (`receiver`,`true_at`) WHERE message is null;--> statement-breakpoint
+CREATE TABLE `inbox_messages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`receiver` text NOT NULL,
+	`counts` text NOT NULL,
+	`lines` integer NOT NULL,
+	`earliest_at` integer NOT NULL,
+	`made_at` integer NOT NULL,
+	`read_at` integer,
+	`read_by` text
+);
+--> statement-breakpoint
+CREATE INDEX `inbox_messages_receiver` ON `inbox_messages` (`receiver`,`made_at`,`id`);--> statement-breakpoint
+CREATE INDEX `inbox_messages_unread` ON `inbox_messages` (`receiver`) WHERE read_at is null;--> statement-breakpoint
+CREATE TABLE `supervision_deliveries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`message` text NOT NULL,
+	`endpoint` text NOT NULL,
+	`channel` text NOT NULL,
+	`state` text NOT NULL,
+	`provider_id` text,
+	`created_at` integer NOT NULL,
+	`sent_at` integer,
+	`ended_at` integer,
+	`replays` integer NOT NULL,
+	`replayed_by` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `supervision_deliveries_once` ON `supervision_deliveries` (`message`,`endpoint`);--> statement-breakpoint
+CREATE INDEX `supervision_deliveries_state` ON `supervision_deliveries` (`state`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `supervision_deliveries_sent` ON `supervision_deliveries` (`sent_at`) WHERE state = 'sent';--> statement-breakpoint
+CREATE INDEX `supervision_deliveries_provider` ON `supervision_deliveries` (`channel`,`provider_id`) WHERE provider_id is not null;--> statement-breakpoint
+CREATE TABLE `supervision_endpoints` (
+	`id` text PRIMARY KEY NOT NULL,
+	`channel` text NOT NULL,
+	`receiver` text NOT NULL,
+	`address_enc` text NOT NULL,
+	`address_index` text NOT NULL,
+	`keys_enc` text,
+	`previous_until` integer,
+	`challenge_hash` text,
+	`challenge_until` integer,
+	`challenge_tries` integer NOT NULL,
+	`state` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`created_by` text NOT NULL,
+	`verified_at` integer,
+	`disabled_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `supervision_endpoints_once` ON `supervision_endpoints` (`receiver`,`channel`,`address_index`) WHERE state <> 'disabled';--> statement-breakpoint
+CREATE INDEX `supervision_endpoints_receiver` ON `supervision_endpoints` (`receiver`,`id`) WHERE state <> 'disabled';--> statement-breakpoint
+CREATE TABLE `superior_reports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`case_number` text NOT NULL,
+	`form` text NOT NULL,
+	`seq` integer NOT NULL,
+	`item_code` text NOT NULL,
+	`department` text NOT NULL,
+	`state` text NOT NULL,
+	`receipt_number` text,
+	`reason` text,
+	`made_at` integer NOT NULL,
+	`sent_at` integer,
+	`answered_at` integer,
+	`replayed_at` integer,
+	`replayed_by` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `superior_reports_once` ON `superior_reports` (`case_number`,`form`,`seq`);--> statement-breakpoint
+CREATE INDEX `superior_reports_listed` ON `superior_reports` (`made_at`,`id`);--> statement-breakpoint
+CREATE INDEX `superior_reports_open` ON `superior_reports` (`state`,`made_at`,`id`) WHERE state <> 'received';--> statement-breakpoint
 CREATE TABLE `card_steps` (
 	`card` text NOT NULL,
 	`seq` integer NOT NULL,
@@ -52,6 +183,7 @@ CREATE INDEX `supervision_cards_proposed` ON `supervision_cards` (`stands_at`) W
 CREATE INDEX `supervision_cards_department` ON `supervision_cards` (`department`,`proposed_at`,`id`);--> statement-breakpoint
 CREATE INDEX `supervision_cards_undelivered` ON `supervision_cards` (`deliver_at`,`id`) WHERE delivery_id is null and state in ('standing', 'proposed');--> statement-breakpoint
 CREATE INDEX `supervision_cards_written` ON `supervision_cards` (`proposed_at`,`id`);--> statement-breakpoint
+CREATE INDEX `supervision_cards_state` ON `supervision_cards` (`state`,`proposed_at`,`id`);--> statement-breakpoint
 CREATE TABLE `supervision_findings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`cause` text NOT NULL,
@@ -65,11 +197,13 @@ CREATE TABLE `supervision_findings` (
 	`facts` text NOT NULL,
 	`found_at` integer NOT NULL,
 	`ended_at` integer,
-	`ended_by` text
+	`ended_by` text,
+	`ended_enc` text
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `supervision_findings_once` ON `supervision_findings` (`cause`,`kind`,`subject`,`occasion`);--> statement-breakpoint
 CREATE INDEX `supervision_findings_open` ON `supervision_findings` (`found_at`,`id`) WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX `supervision_findings_found` ON `supervision_findings` (`found_at`,`id`);--> statement-breakpoint
 CREATE TABLE `supervision_notices` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -125,6 +259,7 @@ CREATE TABLE `supervision_policies` (
 	`until_on` text,
 	`policy` text NOT NULL,
 	`state` text NOT NULL,
+	`replaces` text,
 	`proposed_by` text NOT NULL,
 	`proposed_at` integer NOT NULL,
 	`approved_by` text,
@@ -162,5 +297,38 @@ CREATE TABLE `watched_clocks` (
 );
 --> statement-breakpoint
 CREATE INDEX `watched_clocks_next` ON `watched_clocks` (`next_at`) WHERE next_at is not null;--> statement-breakpoint
-CREATE INDEX `watched_clocks_department` ON `watched_clocks` (`department`,`due_at`,`kind`,`subject`) WHERE status = 'running';--> statement-breakpoint
-CREATE INDEX `watched_clocks_due` ON `watched_clocks` (`due_at`,`kind`,`subject`) WHERE status = 'running';
+CREATE INDEX `watched_clocks_department` ON `watched_clocks` (`department`,`due_at`,`kind`,`subject`,`clock_key`) WHERE status = 'running';--> statement-breakpoint
+CREATE INDEX `watched_clocks_due` ON `watched_clocks` (`due_at`,`kind`,`subject`,`clock_key`) WHERE status = 'running';--> statement-breakpoint
+CREATE INDEX `watched_clocks_standing` ON `watched_clocks` (`due_at`,`kind`,`subject`,`clock_key`) WHERE status = 'stands';--> statement-breakpoint
+CREATE TABLE `supervision_files` (
+	`file_id` text PRIMARY KEY NOT NULL,
+	`notice` text NOT NULL,
+	`seq` integer,
+	`size` integer NOT NULL,
+	`type` text NOT NULL,
+	`seals` text NOT NULL,
+	`meta_enc` text NOT NULL,
+	`key_enc` text NOT NULL,
+	`added_by` text NOT NULL,
+	`added_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `supervision_files_notice` ON `supervision_files` (`notice`,`added_at`);--> statement-breakpoint
+CREATE TABLE `supervision_templates` (
+	`id` text PRIMARY KEY NOT NULL,
+	`template` text NOT NULL,
+	`from_on` text NOT NULL,
+	`title` text NOT NULL,
+	`lines` text NOT NULL,
+	`state` text NOT NULL,
+	`proposed_by` text NOT NULL,
+	`proposed_at` integer NOT NULL,
+	`settled_by` text,
+	`settled_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `supervision_templates_state` ON `supervision_templates` (`state`,`template`,`from_on`);--> statement-breakpoint
+CREATE INDEX `supervision_templates_listed` ON `supervision_templates` (`proposed_at`,`id`);--> statement-breakpoint
+ALTER TABLE `jobs` ADD `last_done_at` integer;--> statement-breakpoint
+ALTER TABLE `jobs` ADD `last_rows` integer;--> statement-breakpoint
+CREATE INDEX `outbox_dead` ON `outbox` (`done_at`,`id`) WHERE state = 'dead';

@@ -1,17 +1,30 @@
-import { sideBySide } from './check/side-by-side.ts'
+import { parseArgs } from 'node:util'
+import { type Command, sideBySide } from './check/side-by-side.ts'
 
 /**
- * `npm run check`: everything that can be checked without starting a region, side by side. Each is an npm script of its
- * own and can be run alone. Ends with code 1 if any fails, after all have ended.
+ * `npm run check`: everything that can be checked without starting a region. `npm test` (`--whole`): that, two regions
+ * over a line that fails, and whole regions over HTTP. Each part is an npm script of its own and can be run alone; here
+ * lanes of them run side by side, so that four processors have work and no more than they can do. Ends with code 1 if any
+ * fails, after all have ended.
  */
-const CHECKS = ['format', 'lint', 'types', 'unused', 'unit', 'workers']
+const { values } = parseArgs({ options: { whole: { type: 'boolean', default: false } } })
 
-const ended = await sideBySide(
-  CHECKS.map((name) => ({ name, file: 'npm', args: ['run', '--silent', name] })),
-  ({ name, ok, seconds, output }) => {
-    console.log(`\n== ${name}: ${ok ? 'passed' : 'FAILED'} (${seconds.toFixed(0)} s)\n${output.trimEnd()}`)
-  },
-)
+const script = (name: string): Command => ({ name, file: 'npm', args: ['run', '--silent', name] })
+const READ = ['format', 'lint', 'types', 'unused'].map(script)
+const CHECK = [[script('workers')], [script('supervision')], [script('unit')], READ]
+
+/** Whole regions wait more than they work. */
+const WHOLE = [
+  [script('e2e')],
+  [script('workers')],
+  [script('supervision')],
+  [script('unit'), script('exchange')],
+  READ,
+]
+
+const ended = await sideBySide(values.whole ? WHOLE : CHECK, ({ name, ok, seconds, output }) => {
+  console.log(`\n== ${name}: ${ok ? 'passed' : 'FAILED'} (${seconds.toFixed(0)} s)\n${output.trimEnd()}`)
+})
 const failed = ended.filter(({ ok }) => !ok).map(({ name }) => name)
 console.log(failed.length === 0 ? '\nall checks passed' : `\nFAILED: ${failed.join(', ')}`)
 if (failed.length > 0) process.exitCode = 1

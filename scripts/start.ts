@@ -8,6 +8,7 @@ import { keepConnected } from './demo/connect.ts'
 import { printGuide } from './demo/guide.ts'
 import { keepDemo } from './demo/keep.ts'
 import { fireCron } from './region/cron.ts'
+import { CLOCK_MOVED, reachTime, untilClockMoved } from './region/follow-clock.ts'
 import { readOptions, USAGE } from './region/options.ts'
 import { ROOT } from './region/places.ts'
 import type { Region } from './region/regions.ts'
@@ -33,33 +34,58 @@ async function start(): Promise<void> {
 /** Whatever happens in between, every process that was started is ended before this returns. */
 async function serveUntilAsked(regions: readonly Region[], trusting: Trusting): Promise<void> {
   const stopping = new AbortController()
-  const serving: Serving[] = []
-  const timers: (() => void)[] = []
-  const launches = regions.map((region) => launch(region, trusting, stopping.signal, serving))
+  const serving = new Map<string, Serving>()
+  let launches: readonly Promise<void>[] = []
+  let timers: (() => void)[] = []
+
+  /** From nothing, or over the data of a run before, to answering and with its clock. */
+  async function begin(): Promise<readonly Serving[]> {
+    launches = regions.map((region) => launch(region, trusting, stopping.signal, serving))
+    await Promise.all(launches)
+    const all = [...serving.values()].toSorted((a, b) => a.region.port - b.region.port)
+    await Promise.all(all.map(untilReady))
+    for (const one of all) timers.push(await keepDemo(one), fireCron(one))
+    timers.push(await keepConnected(all))
+    return all
+  }
+
+  async function end(): Promise<void> {
+    for (const stop of timers) stop()
+    timers = []
+    await Promise.allSettled(launches)
+    await Promise.all([...serving.values()].map((one) => one.stop()))
+  }
 
   async function run(): Promise<void> {
     say(
       `正在启动：${regions.map(({ code, zh }) => `${zh} ${code}`).join('、')} …`,
       `Starting: ${regions.map(({ code, en }) => `${en} ${code}`).join('; ')} …`,
     )
-    await Promise.all(launches)
-    await Promise.all(serving.map(untilReady))
-    for (const one of serving) {
-      timers.push(await keepDemo(one), fireCron(one.region, one.places))
+    let all = await begin()
+    printGuide(all)
+    while (!stopping.signal.aborted) {
+      await reachTime(all)
+      const told = await Promise.race([
+        untilClockMoved(all, stopping.signal),
+        ...all.map(({ ended }) => ended),
+      ])
+      if (told !== CLOCK_MOVED) {
+        if (told) throw told
+        return
+      }
+      say('时间已变，各地区按新的时间重新启动 …', 'Time was moved; the regions begin anew with it …')
+      await end()
+      if (stopping.signal.aborted) return
+      all = await begin()
+      say('各地区已按新的时间运行。', 'The regions run by the new time.')
     }
-    timers.push(await keepConnected(serving))
-    printGuide(serving.toSorted((a, b) => a.region.port - b.region.port))
-    const told = await Promise.race(serving.map(({ ended }) => ended))
-    if (told) throw told
   }
 
   try {
     await Promise.race([run(), untilAsked(stopping)])
   } finally {
     stopping.abort()
-    for (const end of timers) end()
-    await Promise.allSettled(launches)
-    await Promise.all(serving.map((one) => one.stop()))
+    await end()
   }
   say('已全部停止。', 'Everything has been stopped.')
 }
@@ -68,10 +94,10 @@ async function launch(
   region: Region,
   trusting: Trusting,
   stopping: AbortSignal,
-  serving: Serving[],
+  serving: Map<string, Serving>,
 ): Promise<void> {
   const one = await launchRegion(region, trusting.get(region.code) ?? [], stopping)
-  if (one !== undefined) serving.push(one)
+  if (one !== undefined) serving.set(region.code, one)
 }
 
 /** Ctrl-C, a plain kill, or the terminal closing. */

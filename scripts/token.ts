@@ -8,6 +8,7 @@ import { civilDate } from '@tongban/calendar'
 import { regionProfile } from '@tongban/catalogue'
 import { ID_KINDS, type IdKind, REAL_NAME_LEVELS, ROLES } from '@tongban/kernel'
 import { idFaultText, parseIdentity } from '@tongban/privacy'
+import { nowThere } from './region/clock-file.ts'
 import { placesOf } from './region/places.ts'
 import { openSecrets } from './region/secrets.ts'
 import { type Said, Trouble, telling } from './say.ts'
@@ -39,7 +40,7 @@ await telling(async () => {
     )
   }
   const secrets = await openSecrets(options.region, places)
-  console.log(await signToken(options.region, secrets, bearer))
+  console.log(await signToken(options.region, secrets, bearer, nowThere(places)))
 })
 
 type Options = ReturnType<typeof read>

@@ -8,19 +8,23 @@ import {
   factSources,
   fileBucket,
   licenceIssuer,
+  messageChannels,
   noticeGateway,
   openRegion,
   openRulePlans,
   regionEnvironment,
   renditionService,
   sealingService,
+  superiorPlatform,
 } from '@tongban/services'
 
 const ALL = {
   plans: openRulePlans,
   sources: factSources,
   notifier: noticeGateway,
+  channels: messageChannels,
   sealer: sealingService,
+  superior: superiorPlatform,
   renditionMaker: renditionService,
   files: fileBucket,
   auditKeys: auditKeyRing,

@@ -2,6 +2,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { openExchangeKeys } from '@tongban/exchange/wire'
 import { residentCheckCharacter } from '@tongban/privacy'
+import { type BulletinToSign, signBulletin } from '@tongban/services'
 import { vi } from 'vitest'
 import elderlyRules from '../packages/catalogue/src/items/elderly-allowance/rules.dmn?raw'
 import soleTraderRules from '../packages/catalogue/src/items/sole-trader-registration/rules.dmn?raw'
@@ -14,6 +15,7 @@ import { door as licences } from '../workers/licences/src/door.ts'
 import { signerOf as licenceSignerOf } from '../workers/licences/src/signing/signer.ts'
 import { door as oversight } from '../workers/oversight/src/door.ts'
 import { door as rules } from '../workers/rules/src/door.ts'
+import { clockContext } from './context.ts'
 import { type Answered, ask, official, person, type Send, signerOf } from './kit.ts'
 import { memoryCourier } from './memory-courier.ts'
 
@@ -66,7 +68,17 @@ export const courier = {
 const noLine = async () => {
   throw new TypeError('no line in this test')
 }
-const bindings = { ...env, LICENCES: licenceSignerOf(env), EXCHANGE: courier, TRANSPORT: noLine }
+/** The holder of the audit key, as the desk is bound to it; what cron asks of it is not asked here. */
+const keeper = {
+  signBulletin: async (draft: BulletinToSign) => signBulletin(await clockContext(), draft),
+}
+const bindings = {
+  ...env,
+  LICENCES: licenceSignerOf(env),
+  EXCHANGE: courier,
+  TRANSPORT: noLine,
+  EVIDENCE: keeper,
+}
 export const worker = throughDoor(bindings)
 
 /** The same doors in an isolate that has just started: nothing is held, `change` replaces bindings. */

@@ -57,7 +57,8 @@ export async function openExchangeHost(exchange: string, now: number): Promise<E
     now,
   )
   const receiver = await makeExchangeRegion(await makeRegion(now, HANDLES), HANDLES, at(ports.receiver), now)
-  const a = open(persist, [
+  // A folder each: two runtimes that start at once would lock each other out of what both keep.
+  const a = open(resolve(persist, 'a'), [
     ours('exchange', exchange, sender, ports.sender),
     ours('exchangeSingle', oneByOne(exchange), sender, 0),
     {
@@ -74,7 +75,7 @@ export async function openExchangeHost(exchange: string, now: number): Promise<E
       },
     },
   ])
-  const b = open(persist, [
+  const b = open(resolve(persist, 'b'), [
     ours('exchange', exchange, receiver, ports.receiver),
     {
       ...worker('bare', await bundle('exchange/bare-receiver.ts'), ports.bare),

@@ -56,14 +56,14 @@ export async function measureRoundTrip(
     identity: here,
     trusted: [trust(HANDLES, at(portB), there.issuerBindings.TONGBAN_ISSUER_KEYS)],
     port: portA,
-    persist,
+    persist: resolve(persist, 'a'),
   })
   const regionB = await openWholeRegion(codeOf, {
     exchange: b,
     identity: there,
     trusted: [trust(HANDS_OVER, at(portA), here.issuerBindings.TONGBAN_ISSUER_KEYS)],
     port: portB,
-    persist,
+    persist: resolve(persist, 'b'),
   })
   try {
     const version = agreementOf(now)

@@ -8,9 +8,9 @@ test('does each command run to its end, with all it wrote, whichever fails?', as
   const order = ['late', 'fails', 'missing']
   const ended = await sideBySide(
     [
-      node('late', `console.log('one'); setTimeout(() => { console.error('two') }, 300)`),
-      node('fails', `console.error('it broke'); process.exitCode = 3`),
-      { name: 'missing', file: './no-such-command', args: [] },
+      [node('late', `console.log('one'); setTimeout(() => { console.error('two') }, 300)`)],
+      [node('fails', `console.error('it broke'); process.exitCode = 3`)],
+      [{ name: 'missing', file: './no-such-command', args: [] }],
     ],
     (each) => told.push(each),
   )
@@ -30,7 +30,24 @@ test('does each command run to its end, with all it wrote, whichever fails?', as
 test('do commands run at the same time?', async () => {
   const began = performance.now()
   const wait = 'setTimeout(() => {}, 600)'
-  const ended = await sideBySide([node('a', wait), node('b', wait), node('c', wait)], () => {})
+  const ended = await sideBySide([[node('a', wait)], [node('b', wait)], [node('c', wait)]], () => {})
   const sum = ended.reduce((total, { seconds }) => total + seconds, 0)
   expect((performance.now() - began) / 1000).toBeLessThan(sum * 0.9)
+})
+
+test('do the commands of a lane run one after the other, whichever fails?', async () => {
+  const told: string[] = []
+  const ended = await sideBySide(
+    [
+      [node('first', 'setTimeout(() => { process.exitCode = 1 }, 900)'), node('second', '')],
+      [node('beside', '')],
+    ],
+    ({ name }) => told.push(name),
+  )
+  expect(told).toEqual(['beside', 'first', 'second'])
+  expect(ended.map(({ name, ok }) => [name, ok])).toEqual([
+    ['first', false],
+    ['second', true],
+    ['beside', true],
+  ])
 })

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 
 /**
- * Runs commands at the same time. What each one wrote is told whole when it ends, so that no two mix; all run to their
- * end, whichever fails.
+ * Runs lanes of commands at the same time, the commands of a lane one after the other. What each one wrote is told whole
+ * when it ends, so that no two mix; all run to their end, whichever fails.
  */
 export type Command = { readonly name: string; readonly file: string; readonly args: readonly string[] }
 export type Ended = {
@@ -12,17 +12,23 @@ export type Ended = {
   readonly output: string
 }
 
-export const sideBySide = (
-  commands: readonly Command[],
+export async function sideBySide(
+  lanes: readonly (readonly Command[])[],
   tell: (ended: Ended) => void,
-): Promise<readonly Ended[]> =>
-  Promise.all(
-    commands.map(async (command) => {
-      const ended = await runToEnd(command)
-      tell(ended)
-      return ended
+): Promise<readonly Ended[]> {
+  const ended = await Promise.all(
+    lanes.map(async (lane) => {
+      const done: Ended[] = []
+      for (const command of lane) {
+        const one = await runToEnd(command)
+        tell(one)
+        done.push(one)
+      }
+      return done
     }),
   )
+  return ended.flat()
+}
 
 async function runToEnd({ name, file, args }: Command): Promise<Ended> {
   const startedAt = performance.now()

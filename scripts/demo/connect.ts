@@ -65,11 +65,12 @@ function retry(serving: readonly Serving[], regions: readonly Region[]): () => v
 
 type People = { readonly admin: string; readonly governmentHead: string }
 
-async function peopleOf({ region, secrets }: Serving): Promise<People> {
+async function peopleOf({ region, secrets, aheadMs }: Serving): Promise<People> {
   const { admin, governmentHead } = officialsOf(region.code)
+  const now = Date.now() + aheadMs
   return {
-    admin: await signToken(region.code, secrets, admin),
-    governmentHead: await signToken(region.code, secrets, governmentHead),
+    admin: await signToken(region.code, secrets, admin, now),
+    governmentHead: await signToken(region.code, secrets, governmentHead, now),
   }
 }
 
@@ -129,7 +130,7 @@ async function proposeOnce(serving: Serving, partner: Region, id: string): Promi
   const { region } = serving
   const { admin, governmentHead } = await peopleOf(serving)
   const path = `/exchange/v1/agreements/${id}`
-  const today = todayInShanghai(Date.now())
+  const today = todayInShanghai(Date.now() + serving.aheadMs)
   const before = await standingOf(serving, id)
   const version =
     before ??

@@ -10,8 +10,9 @@ export async function deliverRegistries(
   region: Region,
   token: string,
   registries: readonly Registry[],
+  /** The time in the region. */
+  asOf = Date.now(),
 ): Promise<void> {
-  const asOf = Date.now()
   for (const { source, records } of registries) {
     await mustCall(region, 'PUT', `/approvals/v1/registries/${source}/records`, token, {
       asOf,

@@ -23,13 +23,13 @@ export function printGuide(serving: readonly Serving[]): void {
   if (first) printJobs(first)
 }
 
-function printJobs({ region, places }: Serving): void {
+function printJobs({ region, places, aheadMs }: Serving): void {
   const folder = relative(ROOT, places.demo)
   say(
     `\n可扮演的人（${folder}/<名>.token 与 <名>.json，令牌 12 小时有效）：`,
     'Who can be tried out (token files live 12 hours):',
   )
-  const today = todayInShanghai(Date.now())
+  const today = todayInShanghai(Date.now() + aheadMs)
   const visitors = acrossOf(otherThan(region.code), today)
   for (const people of [peopleOf(region.code, today), visitors, officialsOf(region.code)])
     for (const [key, { name, zh, en }] of Object.entries(people))

@@ -35,12 +35,13 @@ export async function keepDemo(serving: Serving): Promise<() => void> {
 
 async function renew(serving: Serving): Promise<void> {
   const { region, places } = serving
-  const today = todayInShanghai(Date.now())
+  const now = Date.now() + serving.aheadMs
+  const today = todayInShanghai(now)
   const people = peopleOf(region.code, today)
   const other = otherThan(region.code)
-  const sign = (bearer: Bearer) => signToken(region.code, serving.secrets, bearer)
+  const sign = (bearer: Bearer) => signToken(region.code, serving.secrets, bearer, now)
   const { admin, drafter, approver } = officialsOf(region.code)
-  await deliverRegistries(region, await sign(admin), registriesOf(region.code, other, today, people))
+  await deliverRegistries(region, await sign(admin), registriesOf(region.code, other, today, people), now)
   await publishRules(region, { drafter: await sign(drafter), approver: await sign(approver) }, today)
   const visitors = acrossOf(other, today)
   await writeDemoFiles(places, [

@@ -9,17 +9,18 @@ import { originOf, type Region } from './regions.ts'
  * itself, so it is fired here.
  */
 const MINUTE_MS = 60_000
+type Clocked = { readonly region: Region; readonly places: Places; readonly aheadMs: number }
 const PATH = '/cdn-cgi/handler/scheduled?cron=*+*+*+*+*'
 
-/** Fires at each full minute until the returned function is called. */
-export function fireCron(region: Region, places: Places): () => void {
+/** Fires at each full minute, as it is there, until the returned function is called. */
+export function fireCron({ region, places, aheadMs }: Clocked): () => void {
   const log = resolve(places.log, 'cron.log')
   let failing = false
   let timer = setTimeout(fire, untilNextMinute())
 
   function fire(): void {
     timer = setTimeout(fire, untilNextMinute())
-    void fireOnce(region).then((outcome) => {
+    void fireOnce(region, aheadMs).then((outcome) => {
       appendFileSync(log, `${new Date().toISOString()} ${outcome}\n`)
       if (outcome !== 'ok' && !failing) {
         say(
@@ -35,9 +36,13 @@ export function fireCron(region: Region, places: Places): () => void {
 
 const untilNextMinute = () => MINUTE_MS - (Date.now() % MINUTE_MS)
 
-async function fireOnce(region: Region): Promise<string> {
+/** For the minute that is now there. */
+export async function fireOnce(region: Region, aheadMs: number): Promise<string> {
+  const there = Date.now() + aheadMs
   try {
-    const answer = await fetch(`${originOf(region)}${PATH}`, { signal: AbortSignal.timeout(50_000) })
+    const answer = await fetch(`${originOf(region)}${PATH}&time=${there - (there % MINUTE_MS)}`, {
+      signal: AbortSignal.timeout(50_000),
+    })
     return answer.ok ? 'ok' : `HTTP ${answer.status}`
   } catch (thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown)

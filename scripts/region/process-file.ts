@@ -35,12 +35,21 @@ async function readProcessRecord(places: Places): Promise<ProcessRecord | undefi
   return read.success ? read.data : undefined
 }
 
+/** Whether a start script that still runs serves the region. */
+export async function isBeingServed(places: Places): Promise<boolean> {
+  const record = await readProcessRecord(places)
+  return record !== undefined && starterOf(record) !== undefined
+}
+
+const starterOf = ({ starter }: ProcessRecord): Running | undefined =>
+  runningProcesses().find(({ pid, command }) => pid === starter && command.includes('scripts/start.ts'))
+
 /** Refuses while the region is being served; ends what an earlier start, killed in the meantime, left behind. */
 export async function endEarlierStart(region: string, places: Places): Promise<void> {
   const record = await readProcessRecord(places)
   if (record === undefined) return
-  const starter = runningProcesses().find(({ pid }) => pid === record.starter)
-  if (starter?.command.includes('scripts/start.ts') && starter.pid !== process.pid) {
+  const starter = starterOf(record)
+  if (starter !== undefined && starter.pid !== process.pid) {
     throw new Trouble(
       `地区 ${region} 已在运行：http://localhost:${record.port}（启动进程 ${starter.pid}）。要重新启动，请先在那个窗口按 Ctrl-C，或执行：kill ${starter.pid}`,
       `Region ${region} is already running: http://localhost:${record.port} (start script ${starter.pid}). To start anew press Ctrl-C in that window first, or run: kill ${starter.pid}`,

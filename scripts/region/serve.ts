@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { TrustedRegion } from '@tongban/verifier'
 import { Trouble } from '../say.ts'
+import { aheadFor } from './clock-file.ts'
 import { environmentOf } from './environment.ts'
 import { CONFIGS, type Places, placesOf, ROOT } from './places.ts'
 import { assertPortFree } from './port.ts'
@@ -20,6 +21,8 @@ export type Serving = {
   readonly places: Places
   readonly secrets: Secrets
   readonly bootId: string
+  /** By how much its clock runs ahead. */
+  readonly aheadMs: number
   /** Settles when the processes are gone: with what to tell if nobody asked for it. */
   readonly ended: Promise<Trouble | undefined>
   readonly stop: () => Promise<void>
@@ -42,7 +45,8 @@ export async function launchRegion(
   const secrets = await openSecrets(region.code, places)
   for (const folder of [places.log, places.registry, places.demo]) await mkdir(folder, { recursive: true })
   const bootId = randomUUID()
-  const env = environmentOf(region, places, secrets, trusted, bootId)
+  const aheadMs = aheadFor(places)
+  const env = environmentOf(region, places, secrets, trusted, bootId, aheadMs)
   await applyMigrations(region, places, env)
   if (stopping.aborted) return undefined
 
@@ -64,7 +68,7 @@ export async function launchRegion(
     await stop()
     throw thrown
   }
-  return { region, places, secrets, bootId, ended, stop }
+  return { region, places, secrets, bootId, aheadMs, ended, stop }
 }
 
 /** Until the region answers; throws what is to be told if it does not. */

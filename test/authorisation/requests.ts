@@ -23,9 +23,13 @@ import {
   worker,
 } from '../region.ts'
 import { issue, rowOf } from '../shown-licences.ts'
+import { bulletinRequests, bulletinsUsedUp } from './bulletin-requests.ts'
+import { deliveryRequests } from './delivery-requests.ts'
 import { exchangeFileRequests } from './exchange-file-requests.ts'
 import { exchangeRequests, exchangeUsedUp } from './exchange-requests.ts'
 import { licenceRequests, useOf } from './licence-requests.ts'
+import { noticeRequests, noticesUsedUp } from './notice-requests.ts'
+import { policiesUsedUp, policyRequests } from './policy-requests.ts'
 import { stepRequests } from './step-requests.ts'
 import { supply } from './supply.ts'
 
@@ -194,6 +198,9 @@ export function usedUp(): void {
   STEPS.usedUp()
   LICENCES.usedUp()
   exchangeUsedUp()
+  noticesUsedUp()
+  policiesUsedUp()
+  bulletinsUsedUp()
   for (const each of [anUpload, aSentUpload, aFile]) each.usedUp()
   for (const each of [aCase, aDraft, aSubmission, aChange, aStoppedItem, aDelegation, aSample, anArrangement])
     each.usedUp()
@@ -372,9 +379,20 @@ export const REQUESTS: Readonly<Record<string, Prepare>> = {
   ...LICENCES.requests,
   ...exchangeRequests,
   ...exchangeFileRequests({ owner, agent }),
+  ...policyRequests,
   'GET /supervision/v1/calendar': async () => ({ path: '/supervision/v1/calendar' }),
   'GET /supervision/v1/calendar/changes': async () => ({
     path: '/supervision/v1/calendar/changes?version=national-2026-1',
+  }),
+  'GET /supervision/v1/calendar/changes.csv': async () => ({
+    path: '/supervision/v1/calendar/changes.csv?version=national-2026-1',
+  }),
+  'POST /supervision/v1/calendar/preview': async () => ({
+    path: '/supervision/v1/calendar/preview',
+    body: ownDay,
+  }),
+  'GET /supervision/v1/calendar/arrangements/{id}/preview': async () => ({
+    path: `/supervision/v1/calendar/arrangements/${await anArrangement.take()}/preview`,
   }),
   'POST /supervision/v1/calendar/arrangements': async () => ({
     path: '/supervision/v1/calendar/arrangements',
@@ -385,7 +403,10 @@ export const REQUESTS: Readonly<Record<string, Prepare>> = {
   }),
   'GET /supervision/v1/backup': async () => ({ path: '/supervision/v1/backup' }),
   'GET /supervision/v1/backup/{table}': async () => ({ path: '/supervision/v1/backup/case_events' }),
+  ...bulletinRequests,
+  ...deliveryRequests,
   'GET /supervision/v1/jobs': async () => ({ path: '/supervision/v1/jobs' }),
+  ...noticeRequests,
 }
 
 export const send = (

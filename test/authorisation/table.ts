@@ -1,7 +1,10 @@
 import { type AppScope, ROLES, type Role } from '@tongban/kernel'
+import { deliveryRows } from './delivery-table.ts'
 import { EXCHANGE_FILE_ROWS } from './exchange-file-table.ts'
 import { EXCHANGE_ROWS } from './exchange-table.ts'
 import { LICENCE_ROWS } from './licence-table.ts'
+import { NOTICE_ROWS } from './notice-table.ts'
+import { POLICY_ROWS } from './policy-table.ts'
 import { STEP_ROWS } from './step-table.ts'
 
 /**
@@ -32,6 +35,8 @@ export type Row = {
   readonly notNow?: readonly Role[]
   /** Officials to whom a role may be lent, so that the door lets them in: 403, or 404 in another department. */
   readonly lendable?: readonly Role[]
+  /** Officials to whom others of its kind are addressed, so that the door lets them in: 403 for this one. */
+  readonly addressees?: readonly Role[]
   /** The department of the case, and another, where they are not those of the allowance. */
   readonly own?: string
   readonly other?: string
@@ -179,13 +184,33 @@ export const TABLE: Readonly<Record<string, Row>> = {
   ...LICENCE_ROWS,
   ...EXCHANGE_ROWS,
   ...EXCHANGE_FILE_ROWS,
+  ...POLICY_ROWS,
   'GET /supervision/v1/calendar': ANYONE,
   'GET /supervision/v1/calendar/changes': officialsWho('supervisor', 'auditor', 'admin'),
+  'GET /supervision/v1/calendar/changes.csv': officialsWho('supervisor', 'auditor', 'admin'),
+  'POST /supervision/v1/calendar/preview': officialsWho('supervisor', 'auditor', 'admin'),
+  'GET /supervision/v1/calendar/arrangements/{id}/preview': officialsWho('supervisor', 'auditor', 'admin'),
   'POST /supervision/v1/calendar/arrangements': officialsWho('admin', 'supervisor'),
   'POST /supervision/v1/calendar/arrangements/{id}/publish': officialsWho('supervisor'),
   'GET /supervision/v1/backup': officialsWho('admin'),
   'GET /supervision/v1/backup/{table}': officialsWho('admin'),
+  'GET /supervision/v1/bulletins': officialsWho('supervisor', 'auditor', 'governmentHead', 'head'),
+  'GET /supervision/v1/bulletins/{id}': officialsWho('supervisor', 'auditor', 'governmentHead', 'head'),
+  'GET /supervision/v1/bulletins/{id}/figures.csv': officialsWho(
+    'supervisor',
+    'auditor',
+    'governmentHead',
+    'head',
+  ),
+  'GET /supervision/v1/bulletins/{id}/print': officialsWho('supervisor', 'auditor', 'governmentHead', 'head'),
+  'POST /supervision/v1/bulletins/{id}/publish': officialsWho('supervisor'),
+  'POST /supervision/v1/bulletins/{id}/corrections': officialsWho('supervisor'),
+  'GET /supervision/v1/reports/superior': officialsWho('supervisor', 'admin', 'auditor'),
+  'GET /supervision/v1/reports/superior.csv': officialsWho('supervisor', 'admin', 'auditor'),
+  'POST /supervision/v1/reports/superior/{id}/replay': officialsWho('supervisor', 'admin'),
+  ...deliveryRows(officialsWho, roleNames),
   'GET /supervision/v1/jobs': officialsWho('supervisor', 'admin', 'auditor'),
+  ...NOTICE_ROWS,
 }
 
 export type Department = 'own' | 'other'
@@ -203,7 +228,9 @@ export function outcomeOf(row: Row, role: Role, department: Department): Outcome
 
 /** Whether the door lets this role in, whatever the case then says. */
 export const isLetIn = (row: Row, role: Role): boolean =>
-  row.lendable?.includes(role) === true || !([401, 403] as Outcome[]).includes(outcomeOf(row, role, 'own'))
+  row.lendable?.includes(role) === true ||
+  row.addressees?.includes(role) === true ||
+  !([401, 403] as Outcome[]).includes(outcomeOf(row, role, 'own'))
 
 /**
  * Those without a way in of their own: what does not have the form of an app's key is a token that does not hold; a

@@ -50,6 +50,7 @@ beforeAll(async () => {
     secrets,
     stop,
     bootId: '',
+    aheadMs: 0,
     ended: never,
   }))
   const stop = await keepConnected(serving)

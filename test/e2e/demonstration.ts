@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { keepConnected } from '../../scripts/demo/connect.ts'
 import { keepDemo } from '../../scripts/demo/keep.ts'
+import { clockFileOf, writeAhead } from '../../scripts/region/clock-file.ts'
 import { placesOf } from '../../scripts/region/places.ts'
 import { REGIONS, type Region } from '../../scripts/region/regions.ts'
 import { launchRegion, type Serving, untilReady } from '../../scripts/region/serve.ts'
@@ -12,16 +13,61 @@ import { freePort } from './local-server.ts'
 import { answered } from './region.ts'
 
 /**
- * Both regions of `npm start`, set up by its own parts, in a folder of their own and on free ports: each a process group
+ * The regions of `npm start`, both or the first alone, set up by its own parts, in a folder of their own and on free ports: each a process group
  * that can be ended and started again over what it left. Cron is fired by whoever waits for something.
  */
 export type Side = ReturnType<typeof sideOf>
 type Launched = { serving: Serving }
 
 export async function startDemonstration() {
-  const root = await mkdtemp(resolve(tmpdir(), 'tongban-exchange-'))
+  const { root, launched, launch } = await launchAll(REGIONS)
+  const servings = launched.map(({ serving }) => serving)
+  const timers = [...(await Promise.all(servings.map(keepDemo))), await keepConnected(servings)]
+  const [a, b] = launched.map((one) => sideOf(one, launch))
+  if (a === undefined || b === undefined) throw new Error('two regions')
+  return {
+    a,
+    b,
+    close: async () => {
+      for (const end of timers) end()
+      await Promise.all([a.stop(), b.stop()])
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The first region alone, whose time is moved as `npm run clock` moves it: the file, an end, and a start over its data. */
+export async function startMovable(at: number) {
+  const { root, launched, launch } = await launchAll(REGIONS.slice(0, 1), at)
+  const [one] = launched
+  if (one === undefined) throw new Error('a region')
+  const side = sideOf(one, launch)
+  // Whoever waits for the next six hours waits too long.
+  const freshen = async () => (await keepDemo(one.serving))()
+  await freshen()
+  return {
+    ...side,
+    /** The time in the region. */
+    now: () => Date.now() + one.serving.aheadMs,
+    /** Begins anew, after whatever has passed meanwhile, and with tokens of that time. */
+    startAt: async (later: number) => {
+      await writeAhead(clockFileOf(root), later - Date.now())
+      await side.start()
+      await freshen()
+    },
+    close: async () => {
+      await side.stop()
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}
+
+/** In a folder of their own; nothing outlives this process. */
+async function launchAll(of: readonly Region[], at = Date.now()) {
+  const root = await mkdtemp(resolve(tmpdir(), 'tongban-demonstration-'))
   const regions: Region[] = []
-  for (const region of REGIONS) regions.push({ ...region, port: await freePort() })
+  for (const region of of) regions.push({ ...region, port: await freePort() })
+  if (at > Date.now()) await writeAhead(clockFileOf(root), at - Date.now())
   const trusting = await trustOf(regions, root)
   const launch = async (region: Region): Promise<Serving> => {
     const places = placesOf(region.code, root)
@@ -39,19 +85,7 @@ export async function startDemonstration() {
   // Whatever ends this process, nothing it started outlives it.
   process.on('exit', () => ends.map((end) => end()))
   const launched = await Promise.all(regions.map(async (region) => ({ serving: await launch(region) })))
-  const servings = launched.map(({ serving }) => serving)
-  const timers = [...(await Promise.all(servings.map(keepDemo))), await keepConnected(servings)]
-  const [a, b] = launched.map((one) => sideOf(one, launch))
-  if (a === undefined || b === undefined) throw new Error('two regions')
-  return {
-    a,
-    b,
-    close: async () => {
-      for (const end of timers) end()
-      await Promise.all([a.stop(), b.stop()])
-      await rm(root, { recursive: true, force: true })
-    },
-  }
+  return { root, launched, launch }
 }
 
 function sideOf(launched: Launched, launch: (region: Region) => Promise<Serving>) {

@@ -44,3 +44,10 @@ test('is signing bound to those that grant, and no other entrypoint of it to any
     expect(readFileSync(path, 'utf8')).toContain(`service = "licences"\nentrypoint = "${own}"`)
   }
 })
+
+test('is what the audit key is needed for asked by cron and by the desk that publishes bulletins, and by nobody else?', () => {
+  const bound = CONFIGS.filter((path) =>
+    readFileSync(path, 'utf8').includes('service = "casework"\nentrypoint = "Evidence"'),
+  )
+  expect(bound.toSorted()).toEqual(['workers/oversight/wrangler.toml', 'workers/supervision/wrangler.toml'])
+})

@@ -1,5 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { agreementActSchema, agreementSchema, agreementStandSchema, type Message } from '@tongban/exchange'
+import {
+  agreementActSchema,
+  agreementSchema,
+  agreementStandSchema,
+  type Message,
+  REFUSALS,
+  VERDICT_CODES,
+} from '@tongban/exchange'
 import { evidenceSchema } from '@tongban/exchange/evidence'
 import {
   checkBody,
@@ -13,6 +20,7 @@ import {
   verifyAnswer,
   verifyRequest,
 } from '@tongban/exchange/wire'
+
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { readClauses } from '../../conformance/clauses.ts'
@@ -20,6 +28,7 @@ import { BREAKERS } from '../../conformance/mock/breakers.ts'
 import { ALONE, SIDE_BY_SIDE } from '../../conformance/scenarios/index.ts'
 import { type HeldKey, published } from '../../conformance/wire/keys.ts'
 import { WORKED_AT, workedBytes, workedExample } from '../../conformance/worked-bytes.ts'
+import { SIGNATURE_REFUSALS } from '../../packages/kernel/src/exchange-problems.ts'
 import { submissionSchema, supplementSchema } from '../../packages/services/src/handovers/submission.ts'
 import { receiveMessages } from '../../workers/exchange/src/messages/receive.ts'
 
@@ -39,6 +48,65 @@ test.each([
   if (isWriting) writeFileSync(path, due)
   expect(readFileSync(path, 'utf8'), `${path} is out of date: npm run documents`).toBe(due)
 })
+
+const CODES = {
+  'refusal codes': Object.entries(REFUSALS).map(([code, detail]) => {
+    const [zh = '', en = ''] = detail.split('。')
+    return { code, zh, en }
+  }),
+  'verdict codes': Object.entries(VERDICT_CODES).map(([code, { zh, en }]) => ({ code, zh, en })),
+} as const
+
+test.each([
+  ['en', 'docs/protocol.md'],
+  ['zh', 'docs/protocol.zh-CN.md'],
+] as const)('are the codes by which a message is refused all on the page (%s)?', (language, path) => {
+  let due = readFileSync(path, 'utf8')
+  for (const [name, codes] of Object.entries(CODES)) {
+    const rows = codes.map((each) => `| \`${each.code}\` | ${each[language]} |`)
+    const table = ['| `code` | |', '|---|---|', ...rows].join('\n')
+    const marks = new RegExp(`(<!-- ${name}:[^>]*-->\\n)[\\s\\S]*(<!-- end of ${name} -->)`)
+    expect(due).toMatch(marks)
+    due = due.replace(marks, (_, begin, end) => `${begin}\n${table}\n\n${end}`)
+  }
+  if (isWriting) writeFileSync(path, due)
+  expect(readFileSync(path, 'utf8'), `${path} is out of date: npm run documents`).toBe(due)
+})
+
+test.each(['docs/protocol.md', 'docs/protocol.zh-CN.md'])(
+  'does %s name every code, with its status, that an address of the wire may answer?',
+  (path) => {
+    const page = readFileSync(path, 'utf8')
+    const rows = page.split('\n').filter((line) => /^\| \d{3} \| `/.test(line))
+    const named = rows.flatMap((row) =>
+      [...row.matchAll(/`(\w+)`/g)].map(([, code]) => `${row.slice(2, 5)} ${code}`),
+    )
+    const { paths } = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as Described
+    const wire = Object.entries(paths).filter(([at]) => at.startsWith('/exchange/cx/'))
+    const due = wire.flatMap(([, operations]) =>
+      Object.values(operations).flatMap(({ responses = {} }) =>
+        Object.entries(responses).flatMap(([status, { description = '' }]) =>
+          Number(status) < 400
+            ? []
+            : [...description.matchAll(/`(\w+)`/g)].map(([, code]) => `${status} ${code}`),
+        ),
+      ),
+    )
+    expect(due.length).toBeGreaterThan(20)
+    expect([...new Set(due)].filter((each) => !named.includes(each))).toEqual([])
+    // And every reason for which a signature does not count.
+    const reasons = rows.find((row) => row.includes('`signatureRefused`')) ?? ''
+    expect(SIGNATURE_REFUSALS.filter((reason) => !reasons.includes(`\`${reason}\``))).toEqual([])
+  },
+)
+type Described = {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Record<string, { readonly responses?: Readonly<Record<string, { readonly description?: string }>> }>
+    >
+  >
+}
 
 const SCHEMAS: readonly (readonly [name: string, schema: z.ZodType])[] = [
   ['message', messageSchema],

@@ -1,151 +1,38 @@
 /**
- * Guards that need the item and the region: what the law makes of silence comes first, two signatures by two persons
- * and none by whoever helped to file, suspension on a ground of the table, extension once and in time, third parties
- * and hearing before the decision. Each is one function from case, step and policy to what stands against it.
+ * Guards that need the item and the region, and which step each stands before: suspension on a ground of the table,
+ * extension once and in time, terms that can be kept, what is recorded in its order. What the law makes of silence and what
+ * a decision needs are beside.
  */
-import { addWorkdays, civilDateAt } from '@tongban/calendar'
-import type { CivilDate } from '@tongban/kernel'
+import { addWorkdays } from '@tongban/calendar'
 import { speakerIn } from './changes.ts'
+import { type Check, givenIn, when } from './check.ts'
 import { HEARING_REQUEST_WORKDAYS } from './clock-rules.ts'
-import { clocksOf, isInTime } from './clocks.ts'
-import { overdueClock } from './deemed.ts'
+import { clocksOf } from './clocks.ts'
+import {
+  assignedHandler,
+  DECISION,
+  helpedNobody,
+  ledNoHearing,
+  signature,
+  superiorDecides,
+} from './decision-guards.ts'
 import type { Happening } from './event.ts'
-import { type CaseFold, hasTime, openSuspensions, suspensionNamed } from './fold.ts'
+import { type CaseFold, openSuspensions, suspensionNamed } from './fold.ts'
 import { type Refusal, refusal } from './guards.ts'
+import { notDeemed, onlyAfter } from './silence-guards.ts'
 import type { EventType } from './state.ts'
 import { countIn, dateIn, textIn, textsIn } from './step-data.ts'
 import type { StepPolicy } from './step-policy.ts'
 
-type Given = {
-  readonly fold: CaseFold
-  readonly happening: Happening
-  readonly policy: StepPolicy
-  readonly on: CivilDate
-}
-type Check = (given: Given) => Refusal | undefined
-
 /** The first of the checks that refuses. */
 export function policyRefusal(fold: CaseFold, happening: Happening, policy: StepPolicy): Refusal | undefined {
-  const given: Given = { fold, happening, policy, on: civilDateAt(happening.at) }
+  const given = givenIn(fold, happening, policy)
   for (const check of CHECKS[happening.type] ?? []) {
     const refused = check(given)
     if (refused !== undefined) return refused
   }
   return undefined
 }
-
-const when = (against: boolean, guard: Refusal['guard'], facts: Refusal['facts'] = {}) =>
-  against ? refusal(guard, facts) : undefined
-
-/** Once silence has done its work, the organ's own act comes too late (行政许可法 32, 50). */
-const silenceOf =
-  (step: 'notice' | 'renewal'): Check =>
-  ({ fold, happening, policy }) => {
-    const over = overdueClock(policy.plan, fold, policy.calendar, happening.at, step)
-    if (over === undefined) return undefined
-    return refusal(over.unchecked ? 'licenceUnchecked' : 'deemedFirst', { dueOn: over.dueOn })
-  }
-const notDeemed = silenceOf('notice')
-const notRenewed = silenceOf('renewal')
-
-/** Only silence that has lasted long enough makes an event. */
-const onlyAfter =
-  (step: 'notice' | 'renewal'): Check =>
-  ({ fold, happening, policy }) => {
-    const { plan, calendar } = policy
-    if (step === 'renewal' && !isInTime(plan, fold)) return refusal('notRenewal')
-    const over = overdueClock(plan, fold, calendar, happening.at, step)
-    if (over !== undefined) return when(over.unchecked, 'licenceUnchecked', { dueOn: over.dueOn })
-    const clock = clocksOf(plan, fold, calendar, happening.at).find((each) => each.step === step)
-    return refusal('tooEarly', { dueOn: clock?.dueOn ?? '' })
-  }
-
-const helpedNobody: Check = ({ fold, happening }) =>
-  when(happening.actorKind === 'official' && fold.helpers.includes(happening.actorSubject), 'helpedToFile')
-
-/** 48(1)(三): whoever led the hearing takes no part in the examination, before or after it. */
-const ledNoHearing: Check = ({ fold: { hearingChair }, happening: { actorKind, actorSubject, data } }) =>
-  when(
-    actorKind === 'official' &&
-      hearingChair !== null &&
-      [actorSubject, ...textsIn(data, 'officials')].includes(hearingChair),
-    'chairExamines',
-  )
-
-const signature: Check = ({ fold: { signatures }, happening, policy }) => {
-  const next = policy.signatures[signatures.length]
-  if (next === undefined) return refusal('twoSignatures', { signatures: signatures.length })
-  // Whose signature it is: who signs, and for whom. Nobody's counts twice, given in person or by a delegate.
-  const persons = [happening.actorSubject, textIn(happening.data, 'onBehalfOf')]
-  const before = signatures.find(({ subject, onBehalfOf }) =>
-    [subject, onBehalfOf].some((person) => person !== null && persons.includes(person)),
-  )
-  if (before !== undefined) return refusal('samePerson', { role: before.role, on: before.on })
-  return when(textIn(happening.data, 'role') !== next, 'signatureOrder', { next })
-}
-
-/** Of several handlers the one the case was assigned to signs, or whoever stands in for that one. */
-const assignedHandler: Check = ({ fold: { assignedTo }, happening: { data, actorSubject } }) =>
-  when(
-    assignedTo !== null &&
-      textIn(data, 'role') === 'handler' &&
-      assignedTo !== actorSubject &&
-      assignedTo !== textIn(data, 'onBehalfOf'),
-    'assignedToAnother',
-  )
-
-/** A decision by people follows their signatures; the machine decides only what no person has taken. */
-const signedFor: Check = ({ fold, happening, policy }) => {
-  if (happening.actorKind === 'machine') return when(fold.withPerson, 'personDecides')
-  const next = policy.signatures[fold.signatures.length]
-  if (next !== undefined) return refusal('signatureMissing', { next })
-  const last = fold.signatures.at(-1)
-  const wanted = happening.type === 'granted' ? 'grant' : 'refuse'
-  if (last?.opinion !== wanted) return refusal('opinionDiffers', { opinion: last?.opinion ?? '' })
-  return when(!fold.signatures.some(({ subject }) => subject === happening.actorSubject), 'notSignatory')
-}
-
-const superiorDecides: Check = ({ fold, policy }) =>
-  when(policy.forwards && fold.forwardedOn === null, 'forwardFirst')
-
-const opinionsIn: Check = ({ fold, policy }) => {
-  const missing = (policy.plan.joint?.stages ?? []).filter(
-    ({ department }) => !fold.opinions.some((given) => given.department === department),
-  )
-  return when(missing.length > 0, 'opinionsMissing', {
-    missing: missing.map(({ department }) => department).join(', '),
-  })
-}
-
-/** 36, 47: interested parties are told first, and have their time, before anything is granted or refused. */
-const partiesHeard: Check = ({ fold, policy, on }) => {
-  if (!policy.thirdPartyInterest) return undefined
-  if (fold.parties.length === 0) return refusal('thirdPartyFirst')
-  // Each has a time of its own: the one that ends last is named.
-  const terms = fold.parties.filter((party) => hasTime(party, on)).map(({ untilOn }) => untilOn ?? '')
-  return when(terms.length > 0, 'thirdPartyTime', { untilOn: terms.sort().at(-1) ?? '' })
-}
-
-const checked: Check = ({ fold: { inspectedOn }, policy: { inspection } }) =>
-  when(inspection !== null && inspectedOn === null, 'inspectionFirst', { basis: inspection?.zh ?? '' })
-
-const hearingDone: Check = ({ fold: { hearingRequestedOn, hearingHeldOn } }) =>
-  when(hearingRequestedOn !== null && hearingHeldOn === null, 'hearingFirst', {
-    requestedOn: hearingRequestedOn ?? '',
-  })
-
-const DECISION = [
-  notDeemed,
-  notRenewed,
-  helpedNobody,
-  ledNoHearing,
-  superiorDecides,
-  checked,
-  opinionsIn,
-  partiesHeard,
-  hearingDone,
-  signedFor,
-]
 
 const groundInTable: Check = ({ fold, happening, policy }) => {
   const code = textIn(happening.data, 'ground') ?? ''

@@ -8,7 +8,7 @@ import { fromBase64url, toBase64url } from '@tongban/privacy'
 import * as z from 'zod'
 import { type AuditKeys, type PublicKey, verifierOf } from './audit-keys.ts'
 
-export type StatementType = 'tongban-day' | 'tongban-archive' | 'tongban-erasure'
+export type StatementType = 'tongban-day' | 'tongban-archive' | 'tongban-erasure' | 'tongban-bulletin'
 
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const
 const headerSchema = z.object({ alg: z.literal('ES256'), kid: z.string(), typ: z.string() })

@@ -5,6 +5,7 @@
  */
 import type { Json } from '@tongban/kernel'
 import type { Message, MessageDraft, SealedMessage } from './message.ts'
+import type { VerdictCode } from './verdict-codes.ts'
 import type { PartnerKey } from './wire/keys.ts'
 
 /** In the error of a seal for which there is no key, as it is known over a binding, which keeps its text alone. */
@@ -50,7 +51,7 @@ export type OpenedMessage = {
 /** What became of a message that was applied. A refusal is final, and the sender is told it. */
 export type Applied =
   | { readonly state: 'applied' }
-  | { readonly state: 'refused'; readonly code: string; readonly zh: string; readonly en: string }
+  | { readonly state: 'refused'; readonly code: VerdictCode; readonly zh: string; readonly en: string }
   /** Not now: a service it needs does not answer, or somebody else changed the case at the same time. */
   | { readonly state: 'later'; readonly reason: string }
 

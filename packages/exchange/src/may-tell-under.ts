@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '@tongban/kernel'
 import { parseAgreementName } from './agreement.ts'
 import type { Message, RegionCode } from './message.ts'
 import { covers, reignOf } from './reign.ts'
-import { routeVersion, type SignedVersion, toldRoutes } from './routes.ts'
+import { routeVersion, type SignedVersion, type ToldRoute, toldRoutes } from './routes.ts'
 import { transferableIn, transferVersion } from './transfer.ts'
 
 /** Of a case both regions know of already. */
@@ -97,12 +97,33 @@ type Matter = {
   readonly days: readonly string[]
 }
 
+/** What a list of agreements says, worked out once for all messages that are held against the very same list. */
+type Said = { readonly routes: readonly ToldRoute[]; readonly versions: Map<ToldRoute, Promise<string>> }
+const saidBy = new WeakMap<readonly SignedVersion[], Said>()
+
+function saidIn(agreements: readonly SignedVersion[]): Said {
+  const known = saidBy.get(agreements)
+  if (known !== undefined) return known
+  const said = { routes: toldRoutes(agreements), versions: new Map<ToldRoute, Promise<string>>() }
+  saidBy.set(agreements, said)
+  return said
+}
+
+function versionIn({ versions }: Said, route: ToldRoute): Promise<string> {
+  const known = versions.get(route)
+  if (known !== undefined) return known
+  const made = routeVersion(route)
+  versions.set(route, made)
+  return made
+}
+
 /** A route from there to here for this item and mode, on the day it was sent, and the very one the message names. */
 async function isAgreed(
   message: Message,
   { agreements, itemCode, mode, office, days }: Matter,
 ): Promise<boolean> {
-  const routes = toldRoutes(agreements).filter(
+  const said = saidIn(agreements)
+  const routes = said.routes.filter(
     (route) =>
       route.agreement === message.agreement &&
       route.itemCode === itemCode &&
@@ -112,7 +133,7 @@ async function isAgreed(
       (office === undefined || route.office === office) &&
       days.every((on) => covers(route, on)),
   )
-  const versions = await Promise.all(routes.map(routeVersion))
+  const versions = await Promise.all(routes.map((route) => versionIn(said, route)))
   return versions.includes(message.route)
 }
 

@@ -17,8 +17,13 @@ export async function readBody(
   if (stated > limitBytes) return tooLarge
   if (request.body === null) return ok(new Uint8Array(0))
 
-  const chunks: Uint8Array<ArrayBuffer>[] = []
-  let length = 0
+  const first = stated >= LARGE_BYTES && READS_AT_ONCE ? await readAtOnce(request.body, stated) : NONE
+  if (first === null) return fail({ code: 'bodyIncomplete' })
+  // No more came than was announced.
+  if (first !== NONE && first.byteLength <= stated) return ok(first)
+  const chunks: Uint8Array<ArrayBuffer>[] = first === NONE ? [] : [first]
+  let length = first.byteLength
+  if (length > limitBytes) return tooLarge
   const reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> = request.body.getReader()
   for (;;) {
     const part = await reader.read().catch(brokenOff)
@@ -43,6 +48,21 @@ export async function readBody(
     at += chunk.byteLength
   }
   return ok(bytes)
+}
+
+/** From so many bytes on a body comes in many pieces, each of which would be waited for by itself. */
+const LARGE_BYTES = 16_384
+const NONE = new Uint8Array(0)
+/** Of the platform alone: reads on until so many bytes are there. */
+const READS_AT_ONCE = 'readAtLeast' in ReadableStreamBYOBReader.prototype
+
+/** As many bytes as were announced and one, if there are; fewer where the body ends before. Null: it broke off. */
+async function readAtOnce(body: ReadableStream, stated: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const reader = body.getReader({ mode: 'byob' })
+  const part = await reader.readAtLeast(stated, new Uint8Array(stated + 1)).catch(brokenOff)
+  if (part === null) return null
+  reader.releaseLock()
+  return part.value ?? new Uint8Array(0)
 }
 
 /**

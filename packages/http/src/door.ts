@@ -22,7 +22,7 @@ import { documentOf } from './openapi.ts'
 import type { OpenApiDocument } from './openapi-merge.ts'
 import { outageOf } from './outage.ts'
 import { isIdempotencyKey, type PartnerGate, partnerCalling } from './partner-door.ts'
-import { systemClock, systemIds } from './platform.ts'
+import { setClock, systemClock, systemIds } from './platform.ts'
 import { problemResponse } from './problem.ts'
 import { mayEnter, type RouteRow, scopesAdmitted } from './rights.ts'
 import { API_HEADERS } from './security-headers.ts'
@@ -70,7 +70,19 @@ export type Door = {
 }
 
 type Bindings = { Bindings: object }
-type Call = HonoContext<Bindings>
+/** A request on its way; `routed` by the router, where its address holds anything but the path of one route. */
+type Call = {
+  readonly request: Request
+  readonly env: object
+  readonly after: (work: Promise<unknown>) => void
+  readonly routed: HonoContext<Bindings> | null
+}
+const routedCall = (c: HonoContext<Bindings>): Call => ({
+  request: c.req.raw,
+  env: c.env,
+  after: (work) => c.executionCtx.waitUntil(work),
+  routed: c,
+})
 
 /** What is known of one request while it is answered, and told to the log after. */
 type Visit = {
@@ -114,7 +126,7 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
 
   /** Around every answer, found route or not: request id, language, the one log line. No middleware beside it. */
   const shell = (route: string, work: Work) => async (c: Call) => {
-    const { headers } = c.req.raw
+    const { headers } = c.request
     const visit: Visit = {
       route,
       requestId: requestIdOf(headers) ?? ids.uuid(),
@@ -134,13 +146,15 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
     const ms = clock.now() - visit.startedAt
     if (needsLine(visit.caller, visit, status, ms)) {
       const { requestId, actor, failure } = visit
-      const { method } = c.req.raw
+      const { method } = c.request
       log('info', 'request', { worker: name, method, route, status, ms, requestId, actor, failure })
     }
     return response
   }
 
   const methods = new Map<string, string[]>()
+  /** By path and method those whose path is all there is to their address: they need no router. */
+  const plain = new Map<string, ReadonlyMap<string, (c: Call) => Promise<Response>>>()
   const routes = plan.endpoints.map(({ contract, run }): RouteRow => {
     const path = (contract.prefix ?? prefix) + contract.path
     const method = contract.method.toUpperCase()
@@ -161,11 +175,11 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
       const { authenticate, connect, gate } = connected(c.env)
       const read = visit.caller === null ? readBody : readCountedBody
       const calling =
-        gate && isForPartners ? await partnerCalling(gate, c.req.raw, signedLimit, read) : undefined
+        gate && isForPartners ? await partnerCalling(gate, c.request, signedLimit, read) : undefined
       if (calling?.ok === false) return refuse(visit, calling.failure)
       const partner = calling?.value
       const asked =
-        partner?.actor ?? authenticate(c.req.raw.headers.get('Authorization') ?? undefined, scopes)
+        partner?.actor ?? authenticate(c.request.headers.get('Authorization') ?? undefined, scopes)
       const actor = asked instanceof Promise ? await asked : asked
       if (!actor.ok) return refuse(visit, actor.failure)
       visit.actor = actor.value.kind
@@ -181,7 +195,7 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
         requestId,
         caller,
         receivedAt: startedAt,
-        afterwards: (work) => c.executionCtx.waitUntil(work),
+        afterwards: c.after,
       }
       const headers: Record<string, string> = {}
       const setHeader = (header: string, value: string) => {
@@ -193,7 +207,7 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
       if (!result.ok) return refuse(visit, toldTo(actor.value, result.failure))
       const note = noteFor(visit)
       return unlessUnchanged(
-        c.req.raw,
+        c.request,
         headers.etag,
         send(result.value, { requestId, language, note }, headers),
       )
@@ -201,9 +215,12 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
     /** Whatever the answer is, the partner can tell whose it is. */
     const signedWork: Work = async (c, visit) => {
       const response = await Promise.resolve(work(c, visit)).catch((thrown) => failed(thrown, visit))
-      return connected(c.env).gate?.sign(c.req.raw, response) ?? response
+      return connected(c.env).gate?.sign(c.request, response) ?? response
     }
-    app.on(method, pattern, shell(path, isForPartners ? signedWork : work))
+    const answer = shell(path, isForPartners ? signedWork : work)
+    app.on(method, pattern, (c) => answer(routedCall(c)))
+    if (pattern === path && !contract.params && !contract.query && !contract.headers)
+      plain.set(path, new Map([...(plain.get(path) ?? []), [method, answer]]))
     return { worker: name, method, path, rights: contract.rights }
   })
 
@@ -226,33 +243,40 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
         ...toldGateway(visit),
       },
     })
-  app.get(documentPath, shell(documentPath, sendDocument))
+  const answerDocument = shell(documentPath, sendDocument)
+  app.get(documentPath, (c) => answerDocument(routedCall(c)))
   methods.set(documentPath, ['GET'])
 
   // Looked for only when no route has answered, so that a route which has is the only handler of its path.
   const elsewhere = new Hono<Bindings>({ strict: true })
   for (const [pattern, allowed] of methods) {
     const headers = { Allow: allowed.join(', ') }
-    elsewhere.all(
-      pattern,
-      shell(NO_ROUTE, (_, visit) => refuse(visit, { code: 'methodNotAllowed' }, headers)),
-    )
+    const notAllowed = shell(NO_ROUTE, (_, visit) => refuse(visit, { code: 'methodNotAllowed' }, headers))
+    elsewhere.all(pattern, (c) => notAllowed(routedCall(c)))
   }
-  elsewhere.notFound(
-    shell(NO_ROUTE, (c, visit) => {
-      const strange = plan.partners && connected(c.env).gate?.strange(c.req.raw)
-      return refuse(visit, strange ?? { code: 'notFound', what: 'route' })
-    }),
-  )
+  const notFound = shell(NO_ROUTE, (c, visit) => {
+    const strange = plan.partners && connected(c.env).gate?.strange(c.request)
+    return refuse(visit, strange ?? { code: 'notFound', what: 'route' })
+  })
+  elsewhere.notFound((c) => notFound(routedCall(c)))
   app.notFound((c) => elsewhere.fetch(c.req.raw, c.env))
 
   return {
     name,
-    fetch: (request, env, execution) => app.fetch(request, env, execution),
+    fetch(request, env, execution) {
+      // Before anything asks for the time; what it may not say is refused when the environment is read.
+      setClock(env)
+      const answer = plain.get(pathIn(request.url))?.get(request.method)
+      if (answer === undefined || execution === undefined) return app.fetch(request, env, execution)
+      return answer({ request, env, after: (work) => execution.waitUntil(work), routed: null })
+    },
     routes,
     document: readDocument,
   }
 }
+
+/** The path as it was written, where nothing follows it: with a query, or escapes in it, it is no path of a route. */
+const pathIn = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2))
 
 /** Of a path that no route fits nothing is written down. */
 const NO_ROUTE = 'none'
@@ -285,17 +309,19 @@ type Input = {
 
 /** `read`: how the body is read, by whether the gateway or the check of a signature has read it before. */
 async function readInput(c: Call, contract: Contract, read: Read): Promise<Result<Input, Failure>> {
-  const params = contract.params ? parseInput(contract.params, c.req.param(), '/params') : ok(undefined)
+  const params = contract.params
+    ? parseInput(contract.params, routedIn(c).req.param(), '/params')
+    : ok(undefined)
   if (!params.ok) return params
-  const query = contract.query ? parseInput(contract.query, queryOf(c), '/query') : ok(undefined)
+  const query = contract.query ? parseInput(contract.query, queryOf(routedIn(c)), '/query') : ok(undefined)
   if (!query.ok) return query
   const headers = contract.headers
-    ? parseInput(contract.headers, headersOf(c, contract.headers), '/headers')
+    ? parseInput(contract.headers, headersOf(routedIn(c), contract.headers), '/headers')
     : ok(undefined)
   if (!headers.ok) return headers
-  const key = (contract.idempotent && c.req.raw.headers.get('Idempotency-Key')) || ''
+  const key = (contract.idempotent && c.request.headers.get('Idempotency-Key')) || ''
   if (contract.idempotent && !isIdempotencyKey(key)) return fail({ code: 'idempotencyKeyMissing' })
-  const body = await bodyOf(c.req.raw, contract, read)
+  const body = await bodyOf(c.request, contract, read)
   if (!body.ok) return body
   const idempotencyKey = contract.idempotent ? key : null
   return ok({
@@ -307,8 +333,13 @@ async function readInput(c: Call, contract: Contract, read: Read): Promise<Resul
   })
 }
 
+function routedIn({ routed }: Call): HonoContext<Bindings> {
+  if (routed === null) throw new Error('only what says more than its path is read from the router')
+  return routed
+}
+
 /** Each name once as text; a name given twice becomes a list, which a schema refuses unless it takes one. */
-function queryOf(c: Call): Record<string, string | string[]> {
+function queryOf(c: HonoContext<Bindings>): Record<string, string | string[]> {
   const named = Object.entries(c.req.queries())
   return Object.fromEntries(
     named.map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
@@ -316,7 +347,7 @@ function queryOf(c: Call): Record<string, string | string[]> {
 }
 
 /** Those the contract names and the request carries. */
-function headersOf(c: Call, schema: z.ZodObject): Record<string, string> {
+function headersOf(c: HonoContext<Bindings>, schema: z.ZodObject): Record<string, string> {
   const named = Object.keys(schema.shape).map((name) => [name, c.req.header(name)] as const)
   return Object.fromEntries(named.filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
@@ -331,13 +362,18 @@ async function bodyOf(
   if (body !== undefined) return readJson(request, body, read)
   if (bytes === undefined) return ok(undefined)
   const type = request.headers.get('Content-Type') ?? ''
-  if (!/^application\/octet-stream\s*$/i.test(type) || isEncoded(request)) return fail({ code: 'notBytes' })
+  if (bytes.type === 'application/json') {
+    if (!/^application\/json\s*(?:;|$)/i.test(type) || isEncoded(request)) return fail({ code: 'notJson' })
+  } else if (!/^application\/octet-stream\s*$/i.test(type) || isEncoded(request))
+    return fail({ code: 'notBytes' })
   return read(request, bytes.limitBytes)
 }
 
 /** Bodies are taken as they are: what says it is to be unpacked first, by any coding, is not (RFC 9110 §8.4). */
-const isEncoded = ({ headers }: Request): boolean =>
-  (headers.get('Content-Encoding') ?? 'identity').trim().toLowerCase() !== 'identity'
+function isEncoded({ headers }: Request): boolean {
+  const coding = headers.get('Content-Encoding')
+  return coding !== null && coding.trim().toLowerCase() !== 'identity'
+}
 
 /** JSON is UTF-8 (RFC 8259 §8.1): another charset is said of something else. */
 const isUtf8 = (type: string): boolean =>
@@ -347,10 +383,11 @@ async function readJson(request: Request, schema: z.ZodType, read: Read): Promis
   // A body that may be left out is left out by sending none at all. Whether there is one is asked last: it opens a stream.
   const isLeftOut = () => request.body === null && schema.isOptional()
   const type = request.headers.get('Content-Type') ?? ''
-  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
+  const isPlain = type === 'application/json'
+  if (!isPlain && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
     return isLeftOut() ? ok(undefined) : fail({ code: 'notJson' })
   }
-  if (isEncoded(request) || !isUtf8(type)) return fail({ code: 'notJson' })
+  if (isEncoded(request) || !(isPlain || isUtf8(type))) return fail({ code: 'notJson' })
   const bytes = await read(request)
   if (!bytes.ok) return bytes
   if (bytes.value.length === 0 && isLeftOut()) return ok(undefined)

@@ -28,8 +28,11 @@ export type Contract = {
   /** Headers of the request that are read, by lower-case name. */
   readonly headers?: z.ZodObject
   readonly body?: z.ZodType
-  /** The body is bytes (`application/octet-stream`), at most so many of them, and is handed over as they are. */
-  readonly bytes?: { readonly limitBytes: number }
+  /**
+   * The body is bytes (`application/octet-stream`, unless another type is named), at most so many of them, and is handed over
+   * as they are: so is JSON whose very bytes somebody has signed.
+   */
+  readonly bytes?: { readonly limitBytes: number; readonly type?: 'application/json' }
   /** For partner regions, whose requests are signed: how large a body may be where it is not the usual size. */
   readonly signed?: { readonly limitBytes: number }
   readonly answer: {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { clockAhead, setClock } from './platform.ts'
 
 /**
  * What a Worker is configured with, read once before anything runs. A Worker adds its own bindings with
@@ -71,6 +72,13 @@ export class EnvironmentError extends Error {
 }
 
 export function parseEnv<T>(schema: z.ZodType<T>, raw: unknown): T {
+  if (typeof raw === 'object' && raw !== null) {
+    if (clockAhead(raw) === undefined)
+      throw new EnvironmentError(
+        'configuration refused: TONGBAN_CLOCK_AHEAD_MS moves the clock in development only; leave it empty.',
+      )
+    setClock(raw)
+  }
   const read = schema.safeParse(raw)
   if (!read.success) {
     const lines = read.error.issues.map(

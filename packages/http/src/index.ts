@@ -29,6 +29,7 @@ export {
 } from './environment.ts'
 export { LANGUAGE_TAGS, type Language, languageOf, type Said } from './language.ts'
 export { consoleLog, describeError, type Log, type LogLine, logOf } from './log.ts'
+export { nextPage } from './next-page.ts'
 export {
   mergeOpenApi,
   type OpenApiDocument,

@@ -106,7 +106,10 @@ function operationOf(contract: Contract, book: SchemaBook) {
       ? {
           requestBody: {
             required: true,
-            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+            content:
+              bytes.type === undefined
+                ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+                : { [bytes.type]: { schema: { type: 'object' } } },
           },
         }
       : {}),
@@ -155,7 +158,10 @@ function failuresOf(contract: Contract): FailureCode[] {
   ])
   if (contract.body) for (const code of ['notJson', ...BODY, 'invalidInput'] as const) codes.add(code)
   if (contract.params || contract.query || contract.headers) codes.add('invalidInput')
-  if (contract.bytes) for (const code of ['notBytes', ...BODY] as const) codes.add(code)
+  if (contract.bytes) {
+    const { type } = contract.bytes
+    for (const code of [type === undefined ? 'notBytes' : 'notJson', ...BODY] as const) codes.add(code)
+  }
   if (takesKeys(contract)) codes.add('quotaUsedUp')
   if (isForPartners(contract)) for (const code of [...SIGNED, ...BODY] as const) codes.add(code)
   if (contract.idempotent) {

@@ -51,6 +51,9 @@ const SIGNATURE_WORDS: Readonly<Record<SignatureRefusal, readonly [zh: string, e
   ],
 }
 
+/** All of them, for the pages that name them. */
+export const SIGNATURE_REFUSALS: readonly string[] = Object.keys(SIGNATURE_WORDS)
+
 export function signatureRefused(reason: SignatureRefusal): Problem {
   const [zh, en] = SIGNATURE_WORDS[reason]
   return problem(

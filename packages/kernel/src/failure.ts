@@ -59,7 +59,7 @@ export type SignatureRefusal =
 export type Failure =
   | {
       readonly code: 'notAuthenticated'
-      readonly reason: 'missing' | 'malformed' | 'expired' | 'untrusted' | 'key'
+      readonly reason: 'missing' | 'malformed' | 'expired' | 'untrusted' | 'key' | 'receipt'
     }
   /** `asker`: whom the door refused, so that they are told where to turn. */
   /** A partner's signature does not count; `serverTime`, epoch ms, lets it set its clock. */
@@ -104,6 +104,11 @@ export type Failure =
         | 'official'
         | 'audit'
         | 'arrangement'
+        | 'policy'
+        | 'notice'
+        | 'card'
+        | 'finding'
+        | 'template'
         | 'file'
         | 'sealedDay'
         | 'table'
@@ -116,9 +121,14 @@ export type Failure =
         | 'agreement'
         | 'partnerKey'
         | 'deadLetter'
+        | 'endpoint'
+        | 'delivery'
+        | 'message'
         | 'alarm'
         | 'transfer'
         | 'shipment'
+        | 'bulletin'
+        | 'superiorReport'
     }
   | { readonly code: 'methodNotAllowed' }
   | {
@@ -148,7 +158,16 @@ export type Failure =
   /** Whoever drafted, submitted or explained cannot approve; whoever stopped or proposed cannot resume. */
   | {
       readonly code: 'secondPersonNeeded'
-      readonly step?: 'approve' | 'resume' | 'publishDays' | 'confirmPartner' | 'confirmAgreement'
+      readonly step?:
+        | 'approve'
+        | 'resume'
+        | 'publishDays'
+        | 'confirmPartner'
+        | 'confirmAgreement'
+        | 'publishPolicy'
+        | 'publishTemplate'
+        | 'judgeCard'
+        | 'reviewReply'
     }
   /** Not all parts of a file are here; the first that is missing begins at `offset`. */
   | { readonly code: 'uploadIncomplete'; readonly offset: number; readonly size: number }

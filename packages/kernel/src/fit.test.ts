@@ -40,6 +40,20 @@ const schema = z.object({
     .boolean()
     .refine((value) => value)
     .optional(),
+  count: z.int().min(1).max(5).optional(),
+  pairs: z
+    .array(z.tuple([z.string().max(4), z.string().regex(/^[0-9a-f]$/)]))
+    .max(2)
+    .optional(),
+  either2: z
+    .strictObject({ a: z.array(z.unknown()).max(2), b: z.array(z.string()).default([]) })
+    .refine(({ a, b }) => a.length + b.length > 0)
+    .optional(),
+  maybe: z
+    .string()
+    .nullable()
+    .refine((value) => value !== 'x')
+    .optional(),
 })
 
 /** Values of the right shape with, now and then, one thing put in its place, taken out or added. */
@@ -67,6 +81,15 @@ const oddity = fc.constantFrom<unknown>(
   [{ code: 'a' }, { code: 'b' }, { code: 'c' }],
   [{ code: ' ' }],
   [{ code: 'a', other: 1 }],
+  [['a', 'f']],
+  [['a', 'f', 'x']],
+  [['a']],
+  [['a', undefined]],
+  [['abcde', 'f']],
+  6,
+  { a: [] },
+  { a: [], b: ['x'] },
+  { a: [1, 2, 3] },
   { toolong: 1 },
   false,
 )
@@ -103,6 +126,10 @@ const sound = fc.record(
     named: fc.dictionary(fc.constantFrom('a', 'bb', 'ccc'), fc.jsonValue()),
     delivery: fc.constantFrom({ kind: 'electronic' }, { kind: 'post', address: 'x' }),
     flag: fc.constant(true),
+    count: fc.integer({ min: 1, max: 5 }),
+    pairs: fc.array(fc.constantFrom(['a', 'f'], ['', '0']), { maxLength: 2 }),
+    either2: fc.constantFrom({ a: [1] }, { a: [], b: ['x'] }),
+    maybe: fc.option(fc.constantFrom('y', '')),
     secret: fc.string(),
   },
   { requiredKeys: ['number', 'outcome', 'day', 'reasons', 'result', 'elapsed', 'amount', 'extra'] },

@@ -27,19 +27,21 @@ function fitterFor(schema: z.core.$ZodType): Fit {
     return withChecks(schema, (value) => (typeof value === 'string' ? value : NO_FIT))
   }
   if (schema instanceof z.ZodArray) return withChecks(schema, fitList(fitterOf(schema.element)))
-  if (schema instanceof z.ZodNumberFormat && schema.format === 'safeint' && checksOf(schema).length <= 1) {
-    return (value) => (Number.isSafeInteger(value) ? value : NO_FIT)
+  if (schema instanceof z.ZodNumberFormat && schema.format === 'safeint') {
+    return withChecks(schema, (value) => (Number.isSafeInteger(value) ? value : NO_FIT))
   }
-  return (checksOf(schema).length === 0 ? bareFitter(schema) : undefined) ?? left(schema)
+  const bare = bareFitter(schema)
+  return bare === undefined ? left(schema) : withChecks(schema, bare)
 }
 
-/** For a schema without checks; undefined where its kind is left to zod. */
+/** Without its checks; undefined where its kind is left to zod. */
 function bareFitter(schema: z.core.$ZodType): Fit | undefined {
   if (schema instanceof z.ZodObject) return fitObject(schema)
   if (schema instanceof z.ZodRecord && isPlainText(schema.keyType)) {
     return fitRecord(fitterOf(schema.keyType), fitterOf(schema.valueType))
   }
   if (schema instanceof z.ZodDiscriminatedUnion) return fitUnion(schema)
+  if (schema instanceof z.ZodTuple) return fitTuple(schema)
   if (schema instanceof z.ZodNullable) {
     const fit = fitterOf(schema.unwrap())
     return (value) => (value === null ? null : fit(value))
@@ -83,9 +85,17 @@ function withChecks(schema: z.core.$ZodType, fit: Fit): Fit {
   }
 }
 
-/** Guarantee: the check is one of a schema whose own type has been tested before, so it takes what it is given. */
-const asPlain = (check: z.core.$ZodCheck<never>) =>
-  check._zod.check as unknown as (payload: z.core.ParsePayload) => unknown
+/**
+ * Some checks say themselves of what they are to be asked. Guarantee: the check is one of a schema whose own type has been
+ * tested before, so it takes what it is given.
+ */
+function asPlain({
+  _zod: { check, def },
+}: z.core.$ZodCheck<never>): (payload: z.core.ParsePayload) => unknown {
+  const asked = check as unknown as (payload: z.core.ParsePayload) => unknown
+  const { when } = def
+  return when === undefined ? asked : (payload) => (when(payload) ? asked(payload) : undefined)
+}
 
 const left =
   (schema: z.core.$ZodType): Fit =>
@@ -146,6 +156,26 @@ function fitList(fit: Fit): Fit {
     for (const entry of value) {
       const one = fit(entry)
       if (one === NO_FIT) return NO_FIT
+      fitted.push(one)
+    }
+    return fitted
+  }
+}
+
+/** Undefined for one that may be longer or shorter. */
+function fitTuple({ def: { items, rest } }: z.ZodTuple): Fit | undefined {
+  if (
+    rest !== null ||
+    items.some((item) => item._zod.optin === 'optional' || item._zod.optout === 'optional')
+  )
+    return undefined
+  const fits = items.map(fitterOf)
+  return (value) => {
+    if (!Array.isArray(value) || value.length !== fits.length) return NO_FIT
+    const fitted: unknown[] = []
+    for (let at = 0; at < fits.length; at += 1) {
+      const one = fits[at]?.(value[at])
+      if (one === NO_FIT || one === undefined) return NO_FIT
       fitted.push(one)
     }
     return fitted

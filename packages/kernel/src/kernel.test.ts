@@ -57,7 +57,10 @@ test('does canonical JSON agree with the library of the standard’s editors, wh
   }))
   fc.assert(
     fc.property(value, (json) => {
-      expect(canonicalJson(json)).toBe(canonicalize(json))
+      const text = canonicalize(json)
+      expect(canonicalJson(json)).toBe(text)
+      // What has come canonical is written as it came, by another way.
+      if (text !== undefined) expect(canonicalJson(JSON.parse(text))).toBe(text)
     }),
   )
 })
@@ -68,6 +71,12 @@ test('is what JSON cannot carry refused instead of written?', () => {
   expect(() => canonicalJson(['\udc00'])).toThrow('lone surrogate')
   expect(() => canonicalJson(JSON.parse('{"a":1}', () => new Map()))).toThrow('not a plain object')
   expect(canonicalJson({ b: undefined, a: 1 })).toBe('{"a":1}')
+  expect(canonicalJson({ a: undefined, b: [null, 1] })).toBe('{"b":[null,1]}')
+  expect(canonicalJson({ a: String.raw`\ud800`, 10: 1, 9: 2 })).toBe(String.raw`{"10":1,"9":2,"a":"\\ud800"}`)
+  expect(() => canonicalJson({ a: '\udc00' })).toThrow('lone surrogate')
+  expect(() =>
+    canonicalJson(JSON.parse('{"a":{"b":1}}', (key, value) => (key === 'b' ? () => 1 : value))),
+  ).toThrow('not a JSON value')
 })
 
 test('is a changed, removed or inserted link found at its place?', async () => {

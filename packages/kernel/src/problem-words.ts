@@ -64,6 +64,30 @@ const SECOND_PERSON = {
     'A second person is needed',
     'Whoever proposed an arrangement of days cannot publish it. Another supervisor must, having compared it with the notice.',
   ],
+  publishPolicy: [
+    '需要另一人公布或者退回',
+    '提出督办政策的人不能自己公布或者退回。请由另一名监察员或者系统管理员核对后公布或者退回。',
+    'A second person is needed',
+    'Whoever proposed a policy of supervision can neither publish nor decline it. Another supervisor or administrator must, having read it.',
+  ],
+  publishTemplate: [
+    '需要另一人公布或者退回',
+    '提出文书模板的人不能自己公布或者退回。请由另一名监察员核对后公布或者退回。',
+    'A second person is needed',
+    'Whoever proposed a template can neither publish nor decline it. Another supervisor must, having read it.',
+  ],
+  judgeCard: [
+    '申诉须由另一人审查',
+    '确认该牌的人和提出申诉的人不能审查申诉。请由另一名监察员审查。',
+    'Another person judges an appeal',
+    'Neither whoever confirmed the card nor whoever appealed can judge the appeal. Another supervisor must.',
+  ],
+  reviewReply: [
+    '回复须由另一人审核',
+    '作出回复的人不能审核自己的回复。请由另一名监察员审核。',
+    'Another person reviews a reply',
+    'Whoever replied cannot review the reply. Another supervisor must.',
+  ],
   confirmPartner: [
     '需要另一人确认',
     '登记、更改或者暂停伙伴地区的人不能自己确认或者恢复。请由另一名系统管理员或者政府负责人，向对方当面或者电话核对密钥指纹后确认。',

@@ -20,6 +20,11 @@ const WHAT = {
   official: { zh: '该工作人员', en: 'official' },
   audit: { zh: '该抽查件', en: 'drawn decision' },
   arrangement: { zh: '该放假安排', en: 'arrangement of days' },
+  policy: { zh: '该督办政策', en: 'policy of supervision' },
+  notice: { zh: '该督办文书', en: 'notice of supervision' },
+  card: { zh: '该牌', en: 'card' },
+  finding: { zh: '该监察发现', en: 'finding' },
+  template: { zh: '该文书模板', en: 'template' },
   file: { zh: '该文件（或者上传已过期的文件）', en: 'file, or an upload that has expired,' },
   table: { zh: '该表', en: 'table' },
   licence: { zh: '该证照', en: 'licence' },
@@ -33,8 +38,13 @@ const WHAT = {
   partner: { zh: '该伙伴地区', en: 'partner region' },
   agreement: { zh: '该协议', en: 'agreement' },
   shipment: { zh: '该寄件', en: 'shipment' },
+  bulletin: { zh: '该通报', en: 'bulletin' },
+  superiorReport: { zh: '该条上报（或者没有需要重报的）', en: 'report, or none that is at an end,' },
   transfer: { zh: '该转入事项', en: 'offer of a licence' },
   alarm: { zh: '该异常（或者已了结）', en: 'alarm, or one that is ended already,' },
+  endpoint: { zh: '该接收端', en: 'endpoint' },
+  delivery: { zh: '该投递', en: 'delivery' },
+  message: { zh: '该消息', en: 'message' },
   deadLetter: { zh: '该未送达消息（或者已重新发送）', en: 'dead letter, or one that was sent again,' },
   partnerKey: { zh: '该伙伴地区的密钥', en: 'key of this partner' },
   sealedDay: { zh: '该日的封存记录（当日未结束或者尚未封存）', en: 'sealed day, or a day not sealed yet,' },
@@ -52,6 +62,14 @@ export function problemOf(failure: Failure): Problem {
           '请求携带的 API 密钥不存在、已吊销、已更换或者已过期。请核对密钥，或者向本地区管理员申领新的密钥。',
           'The API key does not hold',
           'The API key of the request is unknown, revoked, replaced or expired. Check it, or ask the administrator of this region for a new one.',
+        )
+      if (failure.reason === 'receipt')
+        return problem(
+          401,
+          '回执签名无效',
+          '回执没有以接收端自己的密钥（或者服务商的密钥）按 Standard Webhooks 签名，或者签名时间与现在相差超过五分钟。请核对密钥、原文和时钟后重发。',
+          'The receipt is not signed as it should be',
+          'The receipt is not signed by the key of its endpoint or provider as Standard Webhooks says, or was signed more than five minutes from now. Check key, bytes and clock, and send it again.',
         )
       const reasons = {
         missing: ['请求没有携带登录令牌。', 'The request carries no token.'],

@@ -44,3 +44,15 @@ export const wholeNumber = z
   .string()
   .regex(/^\d{1,15}$/, { error: message('应为从 0 起的整数。', 'Must be a whole number from 0 on.') })
   .transform(Number)
+
+/** A number of rows of a page, at most `most`. */
+export function rowLimit(most: number, standard: number) {
+  const error = message(`应为 1 至 ${most} 的整数。`, `Must be a whole number from 1 to ${most}.`)
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, { error })
+    .transform(Number)
+    .refine((count) => count <= most, { error })
+    .default(standard)
+    .meta({ description: `每页行数，至多 ${most} rows of a page, ${most} at most` })
+}

@@ -15,11 +15,14 @@ import type { FactSource } from './facts/source.ts'
 import type { FileStore } from './files/store.ts'
 import type { HandoverDesk } from './handovers/desk.ts'
 import type { Issuer } from './licences/issuer.ts'
+import type { Channels } from './notices/channels.ts'
 import type { Notifier } from './notices/notifier.ts'
 import type { NumberPool } from './numbers/pool.ts'
 import type { RenditionMaker } from './renditions/rendition.ts'
 import type { RulePlans } from './rules/plans.ts'
 import type { Sealer } from './seals/seal.ts'
+import type { SuperiorPlatform } from './superior/superior.ts'
+import type { HeldPolicies } from './supervision/held-policies.ts'
 
 /**
  * What every service is given: who acts, where, and the ports. A service never reads the environment, the wall
@@ -39,6 +42,8 @@ export type Context = {
   readonly calendar: Calendar
   /** Calendars before it, where a deadline still follows one of them. */
   readonly calendars: Pick<Calendars, 'before' | 'ofVersion'>
+  /** The policies of supervision published here. */
+  readonly policies: Pick<HeldPolicies, 'held'>
   /** Fact sources asked over the network, by source name; any other source is a registry record in D1. */
   readonly sources: ReadonlyMap<string, FactSource>
   /** Null in every Worker but the one that decides by rules. */
@@ -74,12 +79,18 @@ export type Context = {
   readonly files: FileStore | null
   /** Null where the region has configured no notification gateway: then nothing is put in the outbox. */
   readonly notifier: Notifier | null
+  /** By what supervision reaches people outside this site; null where nothing is configured, and in Workers that reach nobody. */
+  readonly channels: Channels | null
   /** Null where the region has connected no sealing service: then documents say 未加盖. */
   readonly sealer: Sealer | null
   /** Whether the region has connected a service for fixed-layout files 版式文件: then each licence issued is ordered one. */
   readonly makesRenditions: boolean
   /** That service; null in every Worker but the one that drains the outbox. */
   readonly renditionMaker: RenditionMaker | null
+  /** Whether the region has connected the superior platform: then what happens in its cases is reported there. */
+  readonly reportsToSuperior: boolean
+  /** That platform; null in every Worker but the one that drains the outbox. */
+  readonly superior: SuperiorPlatform | null
   /** The structured log: codes and figures, never a name, a number of a person, or what they wrote. */
   readonly log: (event: string, line: Readonly<Record<string, string | number | null>>) => void
   /** Work that goes on after the answer (`waitUntil`). */

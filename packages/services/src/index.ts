@@ -28,7 +28,14 @@ export { listAudits, type WaitingAudit } from './audits/list.ts'
 export { type AuditRates, auditRates } from './audits/rates.ts'
 export { type BlindView, readAudit } from './audits/read.ts'
 export { readBackupRows, readBackupState } from './backup/read.ts'
-export { type CalendarChanges, calendarChanges } from './calendars/changes.ts'
+export { correctBulletin, publishBulletin } from './bulletins/publish.ts'
+export { type BulletinView, listBulletins, readBulletin } from './bulletins/read.ts'
+export { BULLETIN_READERS } from './bulletins/readers.ts'
+export { bulletinCsv, printBulletin } from './bulletins/show.ts'
+export { type BulletinToSign, signBulletin } from './bulletins/sign.ts'
+export { type CalendarChanges, CHANGES_CSV_PAGE, calendarChanges } from './calendars/changes.ts'
+export { calendarChangesCsv } from './calendars/changes-csv.ts'
+export { previewArrangement, previewProposed } from './calendars/preview.ts'
 export { type ArrangementInput, proposeArrangement } from './calendars/propose.ts'
 export { publishArrangement } from './calendars/publish.ts'
 export { type CalendarView, readCalendar } from './calendars/read.ts'
@@ -150,9 +157,11 @@ export {
   factSources,
   fileBucket,
   licenceIssuer,
+  messageChannels,
   noticeGateway,
   renditionService,
   sealingService,
+  superiorPlatform,
 } from './region/adapters.ts'
 export { type RegionEnvironment, regionEnvironment } from './region/environment.ts'
 export { openRegion } from './region/open.ts'
@@ -192,7 +201,55 @@ export { askForSeal, type SealAsked } from './seals/ask-again.ts'
 export { listOverdueShipments, listShipments } from './shipments/list.ts'
 export { postPapers, postPlanned } from './shipments/post.ts'
 export { receivePapers } from './shipments/receive.ts'
+export {
+  listSuperiorReports,
+  SUPERIOR_READERS,
+  type SuperiorQuery,
+  type SuperiorView,
+  superiorCsv,
+} from './superior/list.ts'
+export { replayReport } from './superior/replay.ts'
 export { oversightJobsOf } from './supervision/at-work.ts'
+export { cardsCsv } from './supervision/cards/csv.ts'
+export { listCards } from './supervision/cards/list.ts'
+export { printCard, readCard } from './supervision/cards/read.ts'
+export { takeCardStep } from './supervision/cards/take-step.ts'
+export { clocksCsv } from './supervision/clocks/csv.ts'
+export { listClocks } from './supervision/clocks/list.ts'
+export {
+  DELIVERY_STATES,
+  type DeliveriesPage,
+  type DeliveryState,
+  listMessageDeliveries,
+} from './supervision/deliver/list-deliveries.ts'
+export { takeDeliveryReceipt } from './supervision/deliver/receipts.ts'
+export type { ReceiverInput, ReceiverView } from './supervision/deliver/receivers.ts'
+export { replayMessage } from './supervision/deliver/replay.ts'
+export { disableEndpoint } from './supervision/endpoints/disable.ts'
+export { listEndpoints } from './supervision/endpoints/list.ts'
+export { registerEndpoint } from './supervision/endpoints/register.ts'
+export { rotateEndpoint } from './supervision/endpoints/rotate.ts'
+export { verifyEndpoint } from './supervision/endpoints/verify.ts'
+export { endFindingOf } from './supervision/findings/end.ts'
+export { findingsCsv, listFindings } from './supervision/findings/list.ts'
+export { listInbox } from './supervision/inbox/list.ts'
+export { markInboxMessageRead, readInboxMessage } from './supervision/inbox/read.ts'
+export { addNoticeFile, FILES_PER_REPLY, NOTICE_FILE_BYTES } from './supervision/notices/add-file.ts'
+export { noticesCsv } from './supervision/notices/csv.ts'
+export { printNotice } from './supervision/notices/document.ts'
+export { listNotices } from './supervision/notices/list.ts'
+export { readNotice } from './supervision/notices/read.ts'
+export { readNoticeFile } from './supervision/notices/read-file.ts'
+export { takeNoticeStep } from './supervision/notices/take-step.ts'
+export { declinePolicyOf } from './supervision/policies/decline.ts'
+export { listPolicies } from './supervision/policies/list.ts'
+export { proposePolicy } from './supervision/policies/propose.ts'
+export { publishPolicyOf } from './supervision/policies/publish.ts'
+export { readPolicy, readPresets } from './supervision/policies/read.ts'
+export { supervisorReport } from './supervision/reports/supervisor.ts'
+export { listTemplates } from './supervision/templates/list.ts'
+export { proposeTemplate } from './supervision/templates/propose.ts'
+export { declineTemplateOf, publishTemplateOf } from './supervision/templates/settle.ts'
 export { declineTransfer } from './transfers/decline.ts'
 export { declineInput, offerInput } from './transfers/input.ts'
 export { listLicenceTransfers, readTransfer } from './transfers/list.ts'

@@ -20,11 +20,18 @@ export const ENCRYPTED_COLUMNS = [
   { table: 'licences', column: 'content_enc', row: 'identifier' },
   { table: 'licence_events', column: 'texts_enc', row: "identifier || '/' || seq" },
   { table: 'licence_keys', column: 'key_enc', row: 'identifier' },
+  { table: 'supervision_endpoints', column: 'address_enc', row: 'id' },
+  { table: 'supervision_endpoints', column: 'keys_enc', row: 'id' },
   {
     table: 'exchange_contents',
     column: 'content_enc',
     row: "case_number || '/' || partner || '/' || direction || '/' || seq",
   },
+  { table: 'notice_steps', column: 'texts_enc', row: "notice || '/' || seq" },
+  { table: 'card_steps', column: 'texts_enc', row: "card || '/' || seq" },
+  { table: 'supervision_findings', column: 'ended_enc', row: 'id' },
+  { table: 'supervision_files', column: 'meta_enc', row: 'file_id' },
+  { table: 'supervision_files', column: 'key_enc', row: 'file_id' },
 ] as const
 
 export type EncryptedColumn = (typeof ENCRYPTED_COLUMNS)[number]

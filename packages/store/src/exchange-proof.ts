@@ -1,27 +1,7 @@
-import * as STATEMENTS from './compiled/statements.ts'
-import type { ExchangeDeliveryRow, ExchangeMessageRow } from './exchange.ts'
-import { handwritten, select } from './statement.ts'
+import type { ExchangeDeliveryRow } from './exchange.ts'
+import { handwritten } from './statement.ts'
 
-/** Statements by which the log of a case between two regions is read whole. */
-
-/** All messages of a case with one partner, both directions, each in its order. */
-export const exchangeLog = /* @__PURE__ */ select<
-  ExchangeMessageRow,
-  Pick<ExchangeMessageRow, 'caseNumber' | 'partner'>
->(STATEMENTS.exchangeLog)
-
-/** The deliveries that brought these messages. */
-export const exchangeDeliveriesOf = /* @__PURE__ */ handwritten<
-  ExchangeDeliveryRow,
-  Pick<ExchangeMessageRow, 'caseNumber' | 'partner'>
->(
-  `select "id", "partner", "direction", "base", "signature", "key_id" as "keyId", "manifest", "receipt", "at"
-   from "exchange_deliveries" where "id" in (
-     select "delivery_id" from "exchange_messages" where "case_number" = ? and "partner" = ?
-   ) order by "at", "id"`,
-  ['caseNumber', 'partner'],
-  (rows) => rows.map(asDelivery),
-)
+/** Statements of what proves that messages between two regions were sent and stored. */
 
 /** These deliveries; `ids`: JSON list. */
 export const exchangeDeliveriesBy = /* @__PURE__ */ handwritten<

@@ -56,6 +56,21 @@ export const resolveAlarms = /* @__PURE__ */ handwritten<
   () => [],
 )
 
+/**
+ * Of messages that were given up and are stored there after all: `subjects` is a JSON list. What a verdict of the partner has
+ * refused stays refused, however often it is sent again for the sake of its number.
+ */
+export const resolveRevived = /* @__PURE__ */ handwritten<
+  never,
+  { readonly partner: string; readonly subjects: string; readonly now: number; readonly by: string }
+>(
+  `UPDATE exchange_alarms SET resolved_at = ?, resolved_by = ?
+   WHERE kind IN ('deadLetter', 'refused') AND partner = ? AND subject IN (SELECT value FROM json_each(?))
+     AND resolved_at IS NULL AND facts ->> 'verdict' IS NULL`,
+  ['now', 'by', 'partner', 'subjects'],
+  () => [],
+)
+
 /** One, by somebody who has taken it up; answers it, where it was open. */
 export const resolveAlarm = /* @__PURE__ */ handwritten<
   { readonly kind: string },

@@ -48,11 +48,12 @@ export const finishJob = /* @__PURE__ */ handwritten<
     readonly outcome: string
     readonly failed: 0 | 1
     readonly cursor: string | null
+    readonly rows: number | null
     readonly now: number
   }
 >(
-  `UPDATE jobs SET leased_by = NULL, lease_until = 0, last_finished_at = ?, last_outcome = ?,
-     failures = failures + ?, last_scheduled_at = last_scheduled_at - ?, cursor = ? WHERE name = ? AND leased_by = ?`,
-  ['now', 'outcome', 'failed', 'failed', 'cursor', 'name', 'holder'],
+  `UPDATE jobs SET leased_by = NULL, lease_until = 0, last_finished_at = ?, last_outcome = ?, last_rows = ?,
+     last_done_at = CASE ? WHEN 0 THEN ? ELSE last_done_at END, failures = failures + ?, last_scheduled_at = last_scheduled_at - ?, cursor = ? WHERE name = ? AND leased_by = ?`,
+  ['now', 'outcome', 'rows', 'failed', 'now', 'failed', 'failed', 'cursor', 'name', 'holder'],
   () => [],
 )

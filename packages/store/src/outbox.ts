@@ -22,15 +22,25 @@ const decodeRow = (row: Readonly<Record<string, string | number | null>>): Outbo
   doneAt: row.done_at === null || row.done_at === undefined ? null : Number(row.done_at),
 })
 
-/** Takes up to `limit` due rows under a lease and answers them. */
-export const leaseOutbox = /* @__PURE__ */ handwritten<
-  OutboxRow,
-  { readonly holder: string; readonly until: number; readonly now: number; readonly limit: number }
->(
+type Lease = { readonly holder: string; readonly until: number; readonly now: number; readonly limit: number }
+
+const leaseSql = (kinds: string): string =>
   `UPDATE outbox SET leased_by = ?, next_at = ? WHERE id IN
-     (SELECT id FROM outbox WHERE state = 'waiting' AND next_at <= ? ORDER BY next_at LIMIT ?)
-   RETURNING *`,
-  ['holder', 'until', 'now', 'limit'],
+     (SELECT id FROM outbox WHERE state = 'waiting' AND next_at <= ? AND kind ${kinds} ORDER BY next_at LIMIT ?)
+   RETURNING *`
+const LEASE = ['holder', 'until', 'now', 'limit'] as const
+
+/** Takes up to `limit` due rows under a lease and answers them; what supervision says is leased by its own desk. */
+export const leaseOutbox = /* @__PURE__ */ handwritten<OutboxRow, Lease>(
+  /* @__PURE__ */ leaseSql("NOT GLOB 'supervision.*'"),
+  LEASE,
+  (rows) => rows.map(decodeRow),
+)
+
+/** The same of what supervision says. */
+export const leaseMessages = /* @__PURE__ */ handwritten<OutboxRow, Lease>(
+  /* @__PURE__ */ leaseSql("GLOB 'supervision.*'"),
+  LEASE,
   (rows) => rows.map(decodeRow),
 )
 

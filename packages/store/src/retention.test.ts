@@ -34,7 +34,7 @@ test('does an erasure empty every one of those texts, and delete the key?', () =
   for (const { table, column } of CASE_COLUMNS)
     expect(sql).toMatch(new RegExp(`UPDATE ${table} SET [^;]*${column} = ''`))
   expect(sql).toContain('DELETE FROM case_keys')
-  expect(eraseCaseContent('x').every(({ params }) => params.length === 1 && params[0] === 'x')).toBe(true)
+  for (const { params } of eraseCaseContent('x')) expect([...new Set(params)]).toEqual(['x'])
 })
 
 test('does every encrypted text of a licence come under its own key when it has ended, and end with it?', () => {

@@ -102,6 +102,9 @@ const CELLS = CASE_COLUMNS.map((place) => cellsOf(place, 'case_number'))
 export const eraseCaseContent = (caseNumber: string): readonly Statement[] =>
   ERASURES.map((erase) => erase({ caseNumber }))
 
+/** In the place of a digest that is erased, where the form of a message asks for one. */
+const NO_DIGEST = '0'.repeat(64)
+
 const ERASURES = [
   'DELETE FROM case_keys WHERE case_number = ?',
   `UPDATE cases SET application_enc = '', applicant_index = 'erased:' || case_number,
@@ -110,8 +113,18 @@ const ERASURES = [
   "UPDATE event_texts SET texts_enc = '' WHERE case_number = ?",
   "UPDATE documents SET facts_enc = '' WHERE case_number = ?",
   "UPDATE exchange_contents SET content_enc = '' WHERE case_number = ?",
-  // What was sealed goes; the digest of the whole stays, and with it the chain.
-  "UPDATE exchange_messages SET body = json_remove(body, '$.sealed') WHERE case_number = ?",
+  // What was sealed goes, and every plain digest of what people handed in or were told: from one of them a guess at a content
+  // could be checked. The digest of the whole, which was over the sealed text as well, stays, and with it the chain.
+  `UPDATE exchange_messages SET body = json_replace(json_remove(body, '$.sealed'),
+       '$.data.applicationDigest', '${NO_DIGEST}', '$.data.contentDigest', '${NO_DIGEST}', '$.data.documents', json('[]'),
+       '$.data.attachments', json((SELECT json_group_array(json_remove(json_set(value, '$.digest', '${NO_DIGEST}'), '$.parts'))
+         FROM json_each(body, '$.data.attachments'))))
+     WHERE case_number = ?`,
+  // Files are gone; how each of them travelled is named by its digest alone.
+  'DELETE FROM exchange_files WHERE case_number = ?',
+  `UPDATE exchange_alarms SET subject = printf('%s/erased-%d', ?, rowid), facts = json_remove(facts, '$.file')
+     WHERE kind IN ('deadLetter', 'refused', 'untaken') AND partner IN (SELECT partner FROM handovers WHERE case_number = ?)
+       AND subject > ? || '/' AND subject < ? || '0'`,
   `UPDATE audit_judgements SET judgement_enc = ''
      WHERE sample_id IN (SELECT id FROM audit_samples WHERE case_number = ?)`,
   `UPDATE readings SET subject_index = 'erased:' || case_number
@@ -122,4 +135,10 @@ const ERASURES = [
   'DELETE FROM case_parties WHERE case_number = ?',
   // What was granted is known to its register by now: the bar on a second grant needs no trace of the person here.
   'DELETE FROM grants WHERE case_number = ?',
-].map((sql) => handwritten<never, ByCase>(sql, ['caseNumber'], () => []))
+].map((sql) =>
+  handwritten<never, ByCase>(
+    sql,
+    [...sql.matchAll(/\?/g)].map(() => 'caseNumber'),
+    () => [],
+  ),
+)

@@ -4,6 +4,7 @@
  * and not code; this names them.
  */
 import type { CivilDate, EpochMs } from '@tongban/kernel'
+import type { CardCause } from './policy.ts'
 
 export const STAGES = {
   warnShare: {
@@ -31,6 +32,7 @@ export const STAGES = {
   }
 >
 export type Stage = keyof typeof STAGES
+export const isStage = (name: string): name is Stage => Object.hasOwn(STAGES, name)
 export type Colour = 'blue' | 'yellow' | 'orange' | 'red'
 export const COLOURS = ['blue', 'yellow', 'orange', 'red'] as const satisfies readonly Colour[]
 
@@ -76,7 +78,9 @@ export type WatchedClock = {
   readonly status: 'running' | 'stands' | 'ended'
   /** When it ended or began to stand; null while it runs. */
   readonly stoppedAt: EpochMs | null
+  /** It is over by a calendar that was published later and by no other: no card may rest on it. */
+  readonly overByCalendarOnly?: boolean
 }
 
-/** One stage of one clock and the instant at which it becomes due. */
-export type PlannedStage = { readonly stage: Stage; readonly at: EpochMs }
+/** One stage of one clock and the instant at which it becomes due; of a card, what draws it. */
+export type PlannedStage = { readonly stage: Stage; readonly at: EpochMs; readonly cause?: CardCause }

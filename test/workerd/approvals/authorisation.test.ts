@@ -3,7 +3,9 @@ import { env } from 'cloudflare:workers'
 import type { Role } from '@tongban/kernel'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeExchangeKeys } from '../../../scripts/region/exchange-keys.ts'
+import { upstreamFor } from '../../../workers/gateway/src/upstreams.ts'
 import { door as supervision } from '../../../workers/supervision/src/door.ts'
+import { deskWithChannels } from '../../authorisation/delivery-requests.ts'
 import { agent, owner, REQUESTS, type Sender, send, stranger, usedUp } from '../../authorisation/requests.ts'
 import { foreignOf, MACHINES, type Outcome, outcomeOf, roleNames, TABLE } from '../../authorisation/table.ts'
 import { staffSubject } from '../../case-steps.ts'
@@ -26,9 +28,11 @@ const exchange = coldIsolate({
 
 const fetchOf = (route: string) => {
   if (route.includes(' /exchange/')) return exchange
-  return route.includes(' /supervision/')
-    ? async (request: Request) => supervision.fetch(request, env, createExecutionContext())
-    : worker
+  if (!route.includes(' /supervision/')) return worker
+  return async (request: Request) =>
+    upstreamFor(request)?.row.name === 'oversight'
+      ? deskWithChannels(request)
+      : supervision.fetch(request, env, createExecutionContext())
 }
 
 async function tryOut(route: string, sender: Sender, token: string | null, headers = {}, role?: Role) {

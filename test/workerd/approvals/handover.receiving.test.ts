@@ -115,6 +115,19 @@ const states = async (theCase: Case) =>
     .all<{ state: string }>()
     .then(({ results }) => results.map(({ state }) => state))
 
+test('told first that it was decided: is the instant it came there kept as that region has it?', async () => {
+  const theCase = await handedOver()
+  const handlerReceivedAt = at('2026-11-23T10:00:05')
+  on('2026-11-26', '16:00')
+  expect(
+    await told(theCase.number, 'case.decided', decided('notAccepted', { handlerReceivedAt }), why),
+  ).toEqual({
+    state: 'applied',
+  })
+  expect(await handoverOf(theCase.number)).toMatchObject({ handler_received_at: handlerReceivedAt })
+  expect(await viewOf(theCase)).toMatchObject({ state: 'notAccepted', handovers: [{ handlerReceivedAt }] })
+})
+
 test('from acceptance to the licence: is every word of the handling region in one timeline, and the case closed by it?', async () => {
   const theCase = await handedOver()
   expect(await viewOf(theCase)).toMatchObject({

@@ -78,7 +78,9 @@ test('is an application for another region received, handed over and told in one
     state: 'transferred',
     outcome: 'transferred',
     department_code: 'city-management',
-    due_on: null,
+    // The notice is owed from the receipt, wherever: shown, and not this region's to sweep by.
+    due_on: body.dueOn,
+    due_clock: 'notice/law',
     next_due_at: null,
   })
   expect(courier.sent.slice(before)).toEqual([[PARTNER]])

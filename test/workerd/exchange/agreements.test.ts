@@ -5,6 +5,7 @@ import { connectCall } from '../../../workers/exchange/src/connect.ts'
 import {
   type AgreeingRegion,
   agreeingRegions,
+  askOver,
   kidsOf,
   type Line,
   partnerInput,
@@ -151,11 +152,74 @@ test('does the same proposal again change nothing, here or there?', async () => 
   const id = await agreed()
   const again = await a.as('admin', 'POST', '/v1/agreements', terms(id))
   expect(again).toMatchObject({ status: 201, body: { version: 1, state: 'inForce' } })
+  const actsIn = async ({ database }: AgreeingRegion) =>
+    (
+      await database
+        .prepare('SELECT act, seq, at FROM exchange_acts WHERE subject = ? ORDER BY seq')
+        .bind(`agreement/${id}`)
+        .all()
+    ).results
+  const done = [await actsIn(a), await actsIn(b)]
+  // Asked for again, also at once, and told again by the partner that has it.
+  const asked = await Promise.all([1, 2].map(() => a.as('admin', 'POST', '/v1/agreements', terms(id))))
+  expect(asked.map(({ status }) => status)).toEqual([201, 201])
+  const { document, ownSignature } =
+    (await a.database
+      .prepare('SELECT document, own_signature AS ownSignature FROM exchange_agreements WHERE id = ?')
+      .bind(id)
+      .first<{ document: string; ownSignature: string }>()) ?? {}
+  const told = { act: 'propose', document: JSON.parse(document ?? ''), signature: ownSignature }
+  for (let time = 0; time < 2; time += 1)
+    expect(
+      await askOver(a, b, {
+        method: 'POST',
+        path: '/cx/1/agreements',
+        body: { ...told, countersignature: null },
+      }),
+    ).toMatchObject({ status: 200, body: { id, version: 1, state: 'inForce' } })
+  expect([await actsIn(a), await actsIn(b)]).toEqual(done)
   const before = [await stored(a, id), await stored(b, id)]
   succeed(await a.as('admin', 'POST', `/v1/agreements/${id}/send`))
   expect([await stored(a, id), await stored(b, id)]).toEqual(before)
   expect(await versionsOf(a, id)).toHaveLength(1)
   expect(await last(b, id)).toMatchObject({ state: 'inForce' })
+})
+
+test('a proposal under an id in use with a third region, or that names others: is it refused in the same words?', async () => {
+  const id = nextId()
+  const draft = await propose(id)
+  await a.database.prepare("UPDATE exchange_agreements SET partner = '110101' WHERE id = ?").bind(id).run()
+  const { results } = await a.database
+    .prepare('SELECT document FROM exchange_agreements WHERE id = ?')
+    .bind(id)
+    .all<{ document: string }>()
+  const document = JSON.parse(results[0]?.document ?? '')
+  const tell = (change: object) =>
+    askOver(b, a, {
+      method: 'POST',
+      path: '/cx/1/agreements',
+      body: {
+        act: 'propose',
+        document: { ...document, ...change },
+        signature: 'a.b.c',
+        countersignature: null,
+      },
+    })
+  const [taken, named] = [await tell({}), await tell({ id: '110101-510116' })]
+  expect(taken).toMatchObject({ status: 422, body: { errors: [{ pointer: '/document/id' }] } })
+  expect(named.body.errors).toEqual(taken.body.errors)
+  // An official here is told before anybody signs; a notice of what is another's is none.
+  expect(await a.as('admin', 'POST', '/v1/agreements', terms(id))).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/id' }] },
+  })
+  const end = { act: 'end', id, version: 1, digest: draft.digest, signature: 'a.b.c' }
+  expect((await askOver(b, a, { method: 'POST', path: '/cx/1/agreements', body: end })).status).toBe(404)
+  // One that names both, in whatever order, is nobody else's.
+  expect(await tell({ id: '510116-500112-2026' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/signature' }] },
+  })
 })
 
 test('is a proposal kept while the partner cannot be reached, and told when it can?', async () => {

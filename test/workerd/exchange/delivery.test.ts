@@ -422,14 +422,14 @@ test('is what goes wrong while it is applied tried again later, and told of afte
 
 test('is a refusal told to the sender with its reason, and does its number count?', async () => {
   await handed(1)
-  two.answerWith = { state: 'refused', code: 'notCompetent', zh: '无管辖权。', en: 'Not competent.' }
+  two.answerWith = { state: 'refused', code: 'wrongSide', zh: '应由另一方发出。', en: 'For the other side.' }
   await drain()
   await settle()
   expect(await two.b.messages()).toMatchObject([{ state: 'refused' }])
   const [{ verdict = null } = {}] = await two.a.messages()
   const payload = JSON.parse(atob((verdict?.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')))
-  expect(payload.events['urn:tongban:cx:1:refused']).toMatchObject({ code: 'notCompetent' })
-  expect(await two.a.alarms()).toMatchObject([{ kind: 'refused', facts: '{"verdict":"notCompetent"}' }])
+  expect(payload.events['urn:tongban:cx:1:refused']).toMatchObject({ code: 'wrongSide' })
+  expect(await two.a.alarms()).toMatchObject([{ kind: 'refused', facts: '{"verdict":"wrongSide"}' }])
 })
 
 test('does what a request has written in hand go out with one write and no claim, and come in with one read and one write?', async () => {

@@ -10,7 +10,9 @@ import { tellStory } from '../../simulated-story.ts'
  * is whole. A story that ends otherwise prints its seed and all that happened; `TEST_FAULT_SEEDS=7-7` tells it again.
  */
 const { first, last } = storiesIn(env)
-const seeds = Array.from({ length: last - first + 1 }, (_, at) => first + at)
+/** Each ended otherwise once: a message refused there, sent again by a comparison, ended its alarm unseen. */
+const FOUND = [86]
+const seeds = [...new Set([...Array.from({ length: last - first + 1 }, (_, at) => first + at), ...FOUND])]
 
 beforeAll(async () => {
   const sim = await simulate('rules')

@@ -1,4 +1,6 @@
-import { officeKeyOf, sealPart } from '@tongban/exchange/wire'
+import { messageSchema, officeKeyOf, sealPart } from '@tongban/exchange/wire'
+import { canonicalJson, type Json } from '@tongban/kernel'
+import { eraseCaseContent } from '@tongban/store'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { carryFiles } from '../../../packages/services/src/attachments/carry.ts'
 import { sendFiles } from '../../../packages/services/src/attachments/send.ts'
@@ -223,6 +225,12 @@ test('is a part that is not what was named refused, and the right one taken afte
   expect(await put(path(7), await sealed(caseNumber, bytes.slice(0, PART), of, 7))).toBe(
     'status 404 notFound',
   )
+  // One after the last, one beyond any file, and what is no number.
+  expect(await put(path(2), await sealed(caseNumber, bytes.slice(0, 1), of, 2))).toBe('status 404 notFound')
+  for (const index of [1001, -1, 0.5])
+    expect(await put(path(index), await sealed(caseNumber, bytes.slice(0, PART), of))).toBe(
+      'status 422 invalidInput',
+    )
   const once = await sealed(caseNumber, bytes.slice(0, PART), of)
   expect(await put(path(0), once)).toMatchObject({ state: 'underway', missing: [1] })
   expect(await put(path(0), once)).toMatchObject({ state: 'underway', missing: [1] })
@@ -353,6 +361,65 @@ test('does a region that restored an older database get its files again?', async
   await minutes(3)
   expect((await filesAt(two.b, caseNumber)).files).toHaveLength(1)
 })
+
+test('once a case is erased, does anything of either region hold the digest of a file, a part or a content?', async () => {
+  const caseNumber = await sharedCase(two, 'asked')
+  const bytes = pdfFile(PART + 10)
+  two.faults.push(...TOLD_ONLY)
+  const fileId = await handIn(two.a, caseNumber, bytes)
+  await settled()
+  // It does not come, and people are told.
+  two.cut.add(two.a.code)
+  const materials = [{ code: MATERIAL, reference: fileId }]
+  expect(await takeStep(await as(two.a), caseNumber, 'supplement', { materials })).toMatchObject({ ok: true })
+  vi.setSystemTime(Date.now() + 80 * 3_600_000)
+  await minutes()
+  const digests = [bytes, bytes.slice(0, PART), bytes.slice(PART)].map(sha256)
+  const plain = await Promise.all(digests)
+  const held = async ({ database }: Region) => {
+    const rows = await Promise.all(
+      ['exchange_files', 'exchange_messages', 'exchange_alarms', 'exchange_deliveries', 'case_events'].map(
+        async (table) => (await database.prepare(`SELECT * FROM ${table}`).all()).results,
+      ),
+    )
+    const text = JSON.stringify(rows)
+    return plain.filter((digest) => text.includes(digest)).length
+  }
+  expect(await contentDigests(two.a, caseNumber)).not.toEqual([])
+  for (const region of [two.a, two.b]) {
+    expect(await held(region)).toBe(3)
+    const ctx = await region.context()
+    expect(await ctx.database.write(eraseCaseContent(caseNumber))).toMatchObject({ ok: true })
+    expect(await held(region)).toBe(0)
+    expect(await contentDigests(region, caseNumber)).toEqual([])
+    // What is left has its place in the chain, and is read as a message still.
+    const { results } = await region.database
+      .prepare('SELECT body FROM exchange_messages WHERE case_number = ?')
+      .bind(caseNumber)
+      .all<{ body: string }>()
+    expect(results.length).toBeGreaterThan(0)
+    for (const { body } of results) {
+      const read = messageSchema.safeParse(JSON.parse(body))
+      expect(read.success ? canonicalJson(asJson(read.data)) : read.error.issues).toBe(body)
+    }
+  }
+  expect((await two.b.alarms()).map(({ subject }) => subject)).toContainEqual(
+    expect.stringMatching(new RegExp(`^${caseNumber}/erased-\\d+$`)),
+  )
+})
+/** Guarantee: what was parsed from JSON is JSON. */
+const asJson = (value: unknown) => value as Json
+/** Digests of what people handed in, in the open part of its messages. */
+const contentDigests = async ({ database }: Region, caseNumber: string) =>
+  (
+    await database
+      .prepare(
+        `SELECT body ->> '$.data.contentDigest' AS digest FROM exchange_messages
+         WHERE case_number = ? AND json_extract(body, '$.data.contentDigest') <> ?`,
+      )
+      .bind(caseNumber, '0'.repeat(64))
+      .all()
+  ).results
 
 test('does a supplement count from its message on, naming the file as it is known at the handling region?', async () => {
   const caseNumber = await sharedCase(two, 'asked')

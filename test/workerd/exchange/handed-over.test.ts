@@ -12,8 +12,8 @@ import {
   types,
   withdraw,
 } from '../../deciding-regions.ts'
-import { ask } from '../../kit.ts'
-import { tokenOf } from '../../region.ts'
+import { ask, official } from '../../kit.ts'
+import { must, sign, tokenOf } from '../../region.ts'
 import { A, B, type TwoRegions } from '../../two-regions.ts'
 
 /** One case in two regions: handed in at 510116, decided by the rules of 500112, its licence back where it was handed in. */
@@ -33,6 +33,26 @@ test('is a case handed in here decided by the rules there, and its licence back 
   const there = await read(B, person, number)
   expect(there).toMatchObject({ state: 'granted' })
   expect(here).toMatchObject({ state: 'granted' })
+  // Its holder finds it beside the licences of this region; nobody else does.
+  const listed = async (token: string) =>
+    must(await ask(doorOf(A), token, 'GET', '/licences/v1/licences'), 200).body
+  const mine = await listed(await tokenOf(person))
+  const [{ identifier } = { identifier: '' }] = there.licences as readonly { identifier: string }[]
+  expect(mine).toMatchObject({
+    licences: [],
+    fromPartners: [
+      {
+        identifier,
+        issuedBy: { region: B },
+        caseNumber: number,
+        href: `/approvals/v1/cases/${number}`,
+        verify: '/licences/v1/verify',
+      },
+    ],
+  })
+  expect(await listed(await tokenOf(await resident(399, '1940-05-06')))).toMatchObject({
+    fromPartners: [],
+  })
   expect(types(there)).toEqual(expect.arrayContaining(['received', 'accepted', 'granted']))
   expect(types(here)).toEqual(
     expect.arrayContaining([
@@ -96,6 +116,39 @@ test('is the day owed the same on both sides while a person there has the case?'
   expect(here).toMatchObject({ state: 'transferred' })
   expect(here.dueOn).toBe(there.dueOn)
   expect(here.dueOn).not.toBeNull()
+})
+
+test('do the lists of officials here show the day that its view shows, before and after it is told, and in its place?', async () => {
+  const listed = async (list: string) =>
+    must(
+      await ask(
+        doorOf(A),
+        await sign('handler-civil', official('handler', 'civil-affairs')),
+        'GET',
+        `/approvals/v1/cases?list=${list}&limit=100`,
+      ),
+      200,
+    ).body.cases as readonly { caseNumber: string; dueOn: string | null; due: { zh: string } | null }[]
+  const rowOf = async (number: string) =>
+    (await listed('department')).find(({ caseNumber }) => caseNumber === number)
+  const person = await resident(313, '1957-06-01')
+  two.cut.add(A)
+  const number = await handIn(person)
+  const untold = await read(A, person, number)
+  expect(untold.dueOn).not.toBeNull()
+  expect(await rowOf(number)).toMatchObject({ dueOn: untold.dueOn, due: { zh: '受理或一次性告知' } })
+  two.cut.delete(A)
+  vi.setSystemTime(Date.now() + 3_600_000)
+  await carryOn()
+  const there = await read(B, person, number)
+  expect(await rowOf(number)).toMatchObject({ dueOn: there.dueOn })
+  expect(await read(A, person, number)).toMatchObject({ dueOn: there.dueOn })
+  // What is due first comes first, wherever it is handled.
+  const days = (await listed('department')).flatMap(({ dueOn }) => (dueOn === null ? [] : [dueOn]))
+  expect(days).toEqual(days.toSorted())
+  await withdraw(person, number)
+  await carryOn()
+  expect(await rowOf(number)).toBeUndefined()
 })
 
 test('does a withdrawal here end the case on both sides, and one that crosses the decision neither?', async () => {

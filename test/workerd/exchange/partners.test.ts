@@ -1,6 +1,8 @@
 import { readRoutesStatement } from '@tongban/exchange/wire'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { makeJwk, makeRegion, type Region } from '../../../packages/exchange/src/wire/wire.fixture.ts'
+import { watchKeys } from '../../../packages/services/src/exchange/watch.ts'
+import { connectCall } from '../../../workers/exchange/src/connect.ts'
 import {
   type AgreeingRegion,
   agreeingRegions,
@@ -27,6 +29,10 @@ type Told = { readonly kid: string; readonly until: number | null; readonly revo
 const keysAt = async (region: AgreeingRegion, path = PARTNER) =>
   succeed(await region.as('auditor', 'GET', path)).body.keys as readonly Told[]
 
+/** As a set: a list in another order is the same. */
+const keysIn = (row: Record<string, unknown> | null) =>
+  new Set((JSON.parse(String(row?.keys)) as readonly object[]).map((key) => JSON.stringify(key)))
+
 test('is a partner registered only when a second person has compared every key?', async () => {
   const put = succeed(await a.as('admin', 'PUT', PARTNER, partnerInput(b)))
   expect(put.body).toMatchObject({ state: 'proposed', keys: [], change: { keys: [{ use: 'sign' }, {}, {}] } })
@@ -45,9 +51,26 @@ test('is a partner registered only when a second person has compared every key?'
   expect((await askOver(b, a, { method: 'POST', path: '/cx/1/echo', body: {} })).status).toBe(401)
   expect(await confirm('governmentHead', compared)).toMatchObject({ status: 200, body: { state: 'active' } })
   expect((await askOver(b, a, { method: 'POST', path: '/cx/1/echo', body: {} })).status).toBe(200)
-  // The same again changes nothing.
+  // The same again changes nothing, and is nobody's act.
+  const kept = async () => ({
+    row: await a.database.prepare('SELECT * FROM exchange_partners').first(),
+    acts: (await a.database.prepare("SELECT * FROM exchange_acts WHERE subject = 'partner/500112'").all())
+      .results,
+  })
+  const before = await kept()
+  later(1000)
   succeed(await a.as('admin', 'PUT', PARTNER, partnerInput(b)))
   expect(await confirm('governmentHead', compared)).toMatchObject({ status: 200, body: { change: null } })
+  // Told once more by the partner itself, in whatever order.
+  const keys = b.keys.shown.toReversed()
+  succeed(await askOver(b, a, { method: 'POST', path: '/cx/1/keys', body: { keys } }))
+  const after = await kept()
+  expect(after.acts).toEqual(before.acts)
+  expect({ ...after.row, keys: keysIn(after.row), last_heard_at: 0 }).toEqual({
+    ...before.row,
+    keys: keysIn(before.row),
+    last_heard_at: 0,
+  })
   await register(b, a)
 })
 
@@ -152,6 +175,44 @@ test('do two regions that rotate keys go on without a gap, and is the old key ov
   later(KEYS_KEPT_MS)
   expect((await echo(before)).status).toBe(401)
   expect((await echo()).status).toBe(200)
+})
+
+test('a partner that was away for the whole overlap: is the old key held for it, people told, and nobody asked to register?', async () => {
+  const untold = async () => {
+    await watchKeys(await connectCall(b.bindings(), () => undefined))
+    return (
+      await b.database
+        .prepare(
+          "SELECT partner, subject, facts FROM exchange_alarms WHERE kind = 'keysUntold' AND resolved_at IS NULL",
+        )
+        .all<{ partner: string; subject: string; facts: string }>()
+    ).results
+  }
+  const last = b.ring().keys.at(-1)
+  const others = b.ring().keys.slice(0, -1)
+  const [old] = b.keys.shown.filter(({ use }) => use === 'sign')
+  expect(await untold()).toEqual([])
+  const next = { use: 'sign', jwk: await makeJwk('Ed25519'), from: seconds() + 60, until: null }
+  const ending = (until: number) => [{ ...last, until }, next]
+  const until = seconds() + 120
+  await b.setRing({ keys: [...others, ...ending(until)] })
+  const newest = b.keys.shown.at(-1)
+  expect(await untold()).toMatchObject([{ partner: '510116', subject: old?.kid }])
+  later(86_400_000)
+  // It has heard nothing, and the old key is over here: that one alone tells it of the new, and only that.
+  expect(await untold()).toMatchObject([{ subject: old?.kid }])
+  const swapped = async () => succeed(await b.as('admin', 'POST', '/v1/partners/510116/swap-keys')).body.state
+  const held = b.ring()
+  await b.setRing({ keys: [...others, next] })
+  expect(await swapped()).toBe('notReached')
+  await b.setRing(held)
+  expect(await swapped()).toBe('swapped')
+  expect((await keysAt(a)).find(({ kid }) => kid === newest?.kid)).toMatchObject({ until: null })
+  expect((await keysAt(a)).find(({ kid }) => kid === old?.kid)?.until).toBeLessThanOrEqual(seconds())
+  expect(await untold()).toEqual([])
+  later(KEYS_KEPT_MS)
+  expect((await askOver(b, a, { method: 'POST', path: '/cx/1/echo', body: {} })).status).toBe(200)
+  await b.setRing({ keys: [...others, next] })
 })
 
 test('are keys a stranger tells not taken?', async () => {

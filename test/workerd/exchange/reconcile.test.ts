@@ -1,7 +1,9 @@
-import type { Actor } from '@tongban/kernel'
+import { type Actor, ok } from '@tongban/kernel'
 import { compareHeadsWith } from '@tongban/services'
+import { handoversOfCase } from '@tongban/store'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { carryMessages, compareAllHeads } from '../../../packages/services/src/exchange/at-work.ts'
+import { readCaseLog } from '../../../packages/services/src/exchange/case-log.ts'
 import { compareWith } from '../../../packages/services/src/exchange/heads.ts'
 import { pull } from '../../../packages/services/src/exchange/pull.ts'
 import {
@@ -132,6 +134,26 @@ test('is what the other region has lost sent again, and taken in there once?', a
   expect(out.every(({ state }) => state === 'stored')).toBe(true)
 })
 
+test('is what the other region refused in substance, and has lost, sent again for its number, and the alarm left open?', async () => {
+  const [number = ''] = caseNumbers(1)
+  two.answerWith = { state: 'refused', code: 'noAgreement', zh: '没有协议。', en: 'No agreement.' }
+  await hand(two, [submission(number), urging(number, 2)])
+  await carry()
+  const refused = async () =>
+    (await two.a.alarms()).flatMap(({ kind, facts }) =>
+      kind === 'refused' ? [JSON.parse(facts).verdict] : [],
+    )
+  expect(await refused()).toContain('noAgreement')
+  const before = await refused()
+  await run(two.b, 'DELETE FROM exchange_messages', 'DELETE FROM handovers')
+  expect(await compare(two.a, B)).toMatchObject({ cases: 1, resent: 1 })
+  await carry()
+  // Left out, it would keep those after it waiting for its number.
+  const [first, second] = (await two.b.messages()).filter(({ direction }) => direction === 'in')
+  expect([first?.state, second?.state]).toEqual(['refused', 'refused'])
+  expect(await refused()).toEqual(before)
+})
+
 test('is a region that has forgotten what it told itself left to ask for that first?', async () => {
   await aSharedCase()
   await run(two.b, 'DELETE FROM exchange_messages', 'DELETE FROM handovers')
@@ -191,6 +213,44 @@ test('is a dead letter that the partner has taken in after all sent once more, f
   expect(await alarmsAt(two.a)).toEqual([])
 })
 
+test('is the log of a case of hundreds of messages whole and in order, read so many at once?', async () => {
+  const [number = ''] = caseNumbers(1)
+  const many = 450
+  const later = Array.from({ length: many - 1 }, (_, at) => urging(number, at + 2))
+  await hand(two, [submission(number), ...later])
+  const { counted, trips } = rowsRead(two.a.database)
+  const log = await readCaseLog(
+    await two.a.context({ database: counted }),
+    number,
+    null,
+    async (ctx, caseNumber) => {
+      const [rows] = await ctx.database.read([handoversOfCase({ caseNumber })])
+      return ok(rows)
+    },
+  )
+  const messages = log.ok ? log.value.messages.map(({ message: { seq } }) => seq) : []
+  expect(messages).toEqual(Array.from({ length: many }, (_, at) => at + 1))
+  expect(Math.max(...trips)).toBeLessThanOrEqual(200)
+})
+
+/** How many rows each statement of a batch has answered. */
+function rowsRead(database: D1Database) {
+  const trips: number[] = []
+  const counted = new Proxy(database, {
+    get(target, name) {
+      if (name === 'batch')
+        return async (statements: D1PreparedStatement[]) => {
+          const answers = await target.batch(statements)
+          trips.push(...answers.map(({ results }) => results.length))
+          return answers
+        }
+      const value: unknown = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  return { counted, trips }
+}
+
 test('who may have it compared, and what are they told of a partner that is away or unknown?', async () => {
   const official = (role: 'admin' | 'supervisor' | 'window'): Actor => ({
     kind: 'official',
@@ -204,6 +264,14 @@ test('who may have it compared, and what are they told of a partner that is away
     compareHeadsWith(await two.a.context({ actor: official(role) }), partner)
   expect(await as('window', B)).toMatchObject({ ok: false, failure: { code: 'notAllowed' } })
   expect(await as('supervisor', '999999')).toMatchObject({ ok: false, failure: { code: 'notFound' } })
+  const setState = (state: string) =>
+    two.a.database.prepare('UPDATE exchange_partners SET state = ?').bind(state).run()
+  await setState('suspended')
+  expect(await as('supervisor', B)).toMatchObject({
+    ok: false,
+    failure: { code: 'stepNotPossible', state: 'suspended', possible: ['resume'] },
+  })
+  await setState('active')
   two.faults.push(answers(503))
   expect(await as('admin', B)).toMatchObject({ ok: true, value: { state: 'unreached' } })
   expect(await as('admin', B)).toMatchObject({ ok: true, value: { state: 'compared', cases: 0 } })

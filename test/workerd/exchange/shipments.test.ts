@@ -98,6 +98,11 @@ test('is what is put down and not posted in time seen, and what is posted late s
   const caseNumber = await sharedCase(two)
   const planned = succeeded(await postPapers(await as(two.a), caseNumber, { papers: PAPERS }))
   expect(planned).toMatchObject({ state: { code: 'planned' }, postDueOn: '2026-12-28', overdue: false })
+  // Supervision watches it until it is posted.
+  const watched = async () =>
+    (await two.a.database.prepare('SELECT kind, basis, due_on, status FROM watched_clocks').all()).results
+  const posting = { kind: 'shipment', basis: 'agreement', due_on: '2026-12-28' }
+  expect(await watched()).toContainEqual({ ...posting, status: 'running' })
   await settled()
   expect(await shipmentsAt(two.b, caseNumber)).toEqual([])
   const overdue = async (region: Region) =>
@@ -110,6 +115,7 @@ test('is what is put down and not posted in time seen, and what is posted late s
     value: { state: { code: 'sent' }, postedLate: true, overdue: false },
   })
   expect(await postPlanned(await as(two.a), caseNumber, planned.id, sent)).toMatchObject({ ok: true })
+  expect(await watched()).toContainEqual({ ...posting, status: 'ended' })
   await settled()
   expect((await two.a.messages()).filter(({ direction }) => direction === 'out')).toHaveLength(1)
   expect(await shipmentsAt(two.b, caseNumber)).toMatchObject([{ id: planned.id, postedLate: true }])

@@ -1,6 +1,7 @@
 import { exports } from 'cloudflare:workers'
 import { decryptField } from '@tongban/privacy'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { watchCalendar } from '../../../packages/services/src/calendars/missing.ts'
 import { recomputeAtWork } from '../../../packages/services/src/clocks/at-work.ts'
 import { advertising, somebody } from '../../case-steps.ts'
 import { clockContext } from '../../context.ts'
@@ -253,4 +254,94 @@ test('does the phone an agent wrote down learn of a moved deadline no more than 
   expect(opened).toMatchObject({ ok: true })
   for (const told of [String(caseNumber), '广告', '2027-01'])
     expect(JSON.stringify(opened)).not.toContain(told)
+})
+
+test('does a preview list what an arrangement would move, before it is proposed and before it is published, and store nothing?', async () => {
+  vi.setSystemTime(LATE)
+  await runUntilDone()
+  vi.setSystemTime(LATE)
+  const { caseNumber } = await referredCase()
+  const days = year2027(['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04'])
+  const before = await DB.prepare('SELECT due_on, due_at, seq FROM cases WHERE case_number = ?')
+    .bind(caseNumber)
+    .first()
+  const changesOfPreview = async (method: string, path: string, body?: unknown) => {
+    const found: object[] = []
+    let cursor = ''
+    for (let page = 0; page < 20; page += 1) {
+      const { body: answer } = must(
+        await asked('supervisor-2', 'supervisor', method, `${path}?cursor=${cursor}`, body),
+        200,
+      )
+      expect(answer).toMatchObject({ before: 'national-2026-1', unread: 0 })
+      expect(answer.looked).toBeLessThanOrEqual(50)
+      if (Array.isArray(answer.changes)) found.push(...answer.changes)
+      if (answer.next === null) return found
+      cursor = String(answer.next)
+    }
+    throw new Error('the preview does not end')
+  }
+  const decision = {
+    caseNumber,
+    step: 'decision',
+    binds: 'organ',
+    beforeOn: '2027-01-05',
+    afterOn: '2027-01-06',
+    moved: 'later',
+    needsNotice: true,
+    overByCalendarOnly: false,
+  }
+  expect(await changesOfPreview('POST', '/preview', days)).toContainEqual(decision)
+  const { body: proposed } = must(await propose(days), 201)
+  const path = `/arrangements/${proposed.id}/preview`
+  const previewed = (await changesOfPreview('GET', path)).filter(
+    (each) => Object(each).caseNumber === caseNumber,
+  )
+  expect(previewed).toContainEqual(decision)
+  expect(await DB.prepare('SELECT count(*) AS n FROM calendar_changes').first()).toEqual({ n: 0 })
+  expect(
+    await DB.prepare('SELECT due_on, due_at, seq FROM cases WHERE case_number = ?').bind(caseNumber).first(),
+  ).toEqual(before)
+  // What is done is what was shown.
+  must(await asked('supervisor-1', 'supervisor', 'POST', `/arrangements/${proposed.id}/publish`), 200)
+  vi.setSystemTime(LATE + 2 * MINUTE_MS)
+  await runUntilDone()
+  const done = await changesOf('national-2026-1+1')
+  if (!Array.isArray(done)) throw new Error('no list')
+  const ofCase = done.filter((each: { caseNumber: string }) => each.caseNumber === caseNumber)
+  const shown = ofCase.map(({ notice: _, ...change }: { notice: unknown }) => change)
+  expect(shown).toHaveLength(previewed.length)
+  expect(shown).toEqual(expect.arrayContaining(previewed))
+  const csv = must(
+    await asked(
+      'supervisor-1',
+      'supervisor',
+      'GET',
+      `/changes.csv?version=${encodeURIComponent('national-2026-1+1')}`,
+    ),
+    200,
+  )
+  expect(csv.headers.get('Content-Type')).toContain('text/csv')
+  expect(csv.text).toContain(`${caseNumber},作出决定,本机关,2027-01-05,2027-01-06,推后,是,否,否\r\n`)
+})
+
+test('is a preview of days that cannot be, or of what nobody proposed, refused?', async () => {
+  expect(await asked('s', 'supervisor', 'POST', '/preview', year2027(['2026-06-01']))).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/years/2027/0/rest/0' }] },
+  })
+  expect((await asked('s', 'supervisor', 'GET', '/arrangements/99/preview')).status).toBe(404)
+  expect((await asked('s', 'supervisor', 'GET', '/arrangements/1/preview?cursor=x')).status).toBe(422)
+})
+
+test('is the finding that a year has no calendar ended with its publication?', async () => {
+  await DB.exec('DELETE FROM supervision_findings')
+  vi.setSystemTime(LATE)
+  await watchCalendar(await clockContext())
+  await watchCalendar(await clockContext())
+  const ended = async () =>
+    (await DB.prepare('SELECT subject, ended_at AS at FROM supervision_findings').all()).results
+  expect(await ended()).toEqual([{ subject: '2027', at: null }])
+  await published(year2027(['2027-01-01']))
+  expect(await ended()).toEqual([{ subject: '2027', at: LATE }])
 })

@@ -32,9 +32,21 @@ async function listed() {
   return Object.fromEntries(jobs.map((job) => [String(job.name), job]))
 }
 
+async function runnerStoppedSince(): Promise<unknown> {
+  const token = await sign('supervisor-1', official('supervisor'))
+  const { body } = await ask(
+    (request) => exports.default.fetch(request),
+    token,
+    'GET',
+    '/supervision/v1/jobs',
+  )
+  return Object(body.runner).stoppedSince
+}
+
 beforeEach(async () => {
   vi.setSystemTime(NOW)
   await DB.exec('DELETE FROM jobs')
+  await DB.exec('DELETE FROM supervision_findings')
 })
 
 test('does a first call run every job, and does the list tell when, how late and with what outcome?', async () => {
@@ -49,6 +61,9 @@ test('does a first call run every job, and does the list tell when, how late and
     lastFinishedAt: NOW,
     lastOutcome: 'delivered 0, waiting 0, dead 0',
     lastLatenessMs: 0,
+    lastDurationMs: 0,
+    lastRows: 0,
+    stoppedSince: null,
     runs: 1,
     failures: 0,
   })
@@ -98,9 +113,9 @@ test('is a run that died held off for its lease, and then taken over?', async ()
   }
   await expect(runJobs({ ...context, database: dying }, NOW)).rejects.toThrow('the isolate is gone')
   vi.setSystemTime(NOW + MINUTE_MS)
-  expect(states(await run(NOW + MINUTE_MS)).drainOutbox).toBe('notDue')
+  expect(states(await run(NOW + MINUTE_MS)).watchJobs).toBe('notDue')
   vi.setSystemTime(NOW + 5 * MINUTE_MS)
-  expect(states(await run(NOW + 5 * MINUTE_MS)).drainOutbox).toBe('ran')
+  expect(states(await run(NOW + 5 * MINUTE_MS)).watchJobs).toBe('ran')
 })
 
 test('does a job that fails not keep the others, and is it told with the next run free?', async () => {
@@ -118,6 +133,91 @@ test('does a job that fails not keep the others, and is it told with the next ru
   expect(states(runs)).toEqual({ ...ran(...JOBS), rotateFieldKeys: 'failed' })
   expect((await listed()).rotateFieldKeys).toMatchObject({ failures: 1, lastOutcome: 'no such page' })
   expect(states(await run(NOW + MINUTE_MS)).rotateFieldKeys).toBe('ran')
+})
+
+const findings = async (cause: string) => {
+  const { results } = await DB.prepare(
+    'SELECT subject, occasion, found_at, ended_at FROM supervision_findings WHERE cause = ? ORDER BY found_at, subject',
+  )
+    .bind(cause)
+    .all()
+  return results
+}
+
+test('is an outage of the runner one finding, shown live while it lasts, found when it is over and then ended?', async () => {
+  await run(NOW)
+  const back = NOW + 180 * MINUTE_MS
+  vi.setSystemTime(back)
+  const during = await listed()
+  expect(during.sweepStages).toMatchObject({ stoppedSince: NOW + MINUTE_MS })
+  expect(during.forgetIdempotencyKeys).toMatchObject({ stoppedSince: null })
+  expect(await runnerStoppedSince()).toBe(NOW + MINUTE_MS)
+  await run(back)
+  const found = { subject: 'runner', occasion: String(NOW + MINUTE_MS), found_at: back }
+  expect(await findings('jobStopped')).toEqual([{ ...found, ended_at: null }])
+  expect(await runnerStoppedSince()).toBeNull()
+  vi.setSystemTime(back + MINUTE_MS)
+  await run(back + MINUTE_MS)
+  await run(back + MINUTE_MS)
+  expect(await findings('jobStopped')).toEqual([{ ...found, ended_at: back + MINUTE_MS }])
+})
+
+test('is one job that fails again and again found, once, and ended when it runs again?', async () => {
+  await run(NOW)
+  const { database, ...context } = await clockContext()
+  const failing: typeof database = {
+    ...database,
+    read(statements) {
+      if (statements.some(({ sql }) => sql.includes('WHERE next_due_at <='))) throw new Error('no such page')
+      return database.read(statements)
+    },
+  }
+  for (let minute = 1; minute <= 6; minute += 1) {
+    vi.setSystemTime(NOW + minute * MINUTE_MS)
+    await runJobs({ ...context, database: failing }, NOW + minute * MINUTE_MS)
+  }
+  const found = {
+    subject: 'sweepClocks',
+    occasion: String(NOW + MINUTE_MS),
+    found_at: NOW + 3 * MINUTE_MS,
+  }
+  expect(await findings('jobStopped')).toEqual([{ ...found, ended_at: null }])
+  for (const minute of [7, 8]) {
+    vi.setSystemTime(NOW + minute * MINUTE_MS)
+    await run(NOW + minute * MINUTE_MS)
+  }
+  expect(await findings('jobStopped')).toEqual([{ ...found, ended_at: NOW + 8 * MINUTE_MS }])
+})
+
+test('from 15 November on, is a year without a calendar found once, and ended when its calendar is there?', async () => {
+  const missing = { subject: '2027', occasion: '2027' }
+  const early = Date.UTC(2026, 10, 14, 15, 59)
+  vi.setSystemTime(early)
+  await run(early)
+  expect(await findings('calendarMissing')).toEqual([])
+  for (const day of [0, 1, 2]) {
+    const at = Date.UTC(2026, 10, 14 + day, 16, 5)
+    vi.setSystemTime(at)
+    await run(at)
+  }
+  const found_at = Date.UTC(2026, 10, 14, 16, 5)
+  expect(await findings('calendarMissing')).toEqual([{ ...missing, found_at, ended_at: null }])
+  await DB.prepare(
+    "INSERT INTO calendar_arrangements (seq, year, arrangement, state, proposed_by, proposed_at) VALUES (1, 2027, ?, 'published', 'a', 0)",
+  )
+    .bind(
+      JSON.stringify({
+        notice: { title: '2027年放假安排（试验）', number: null, issuedOn: '2026-11-20', url: null },
+        rest: ['2027-01-01'],
+        work: [],
+      }),
+    )
+    .run()
+  const later = Date.UTC(2026, 10, 17, 16, 5)
+  vi.setSystemTime(later)
+  await run(later)
+  expect(await findings('calendarMissing')).toEqual([{ ...missing, found_at, ended_at: later }])
+  await DB.exec('DELETE FROM calendar_arrangements')
 })
 
 test('are keys of create requests forgotten after a week and not before?', async () => {

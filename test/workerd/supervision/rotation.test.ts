@@ -148,8 +148,8 @@ test('does a rotation that dies in the middle go on where it stopped?', async ()
   const dying = {
     write(statements: Parameters<typeof context.database.write>[0]) {
       writes += 1
-      // The outbox job's end, four columns and one page of the registers are written; the next page is not.
-      if (writes > 6) return Promise.reject(new Error('the isolate is gone'))
+      // What the two jobs before it write and their ends, four columns and one page of the registers; the next page is not.
+      if (writes > 8) return Promise.reject(new Error('the isolate is gone'))
       return context.database.write(statements)
     },
   }

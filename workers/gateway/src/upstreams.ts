@@ -97,6 +97,7 @@ export const UPSTREAMS = [
       '/supervision/v1/cards',
       '/supervision/v1/cards.csv',
       '/supervision/v1/findings',
+      '/supervision/v1/findings.csv',
       '/supervision/v1/policies',
       '/supervision/v1/templates',
       '/supervision/v1/bulletins',
@@ -105,7 +106,8 @@ export const UPSTREAMS = [
       '/supervision/v1/deliveries',
       '/supervision/v1/reports',
     ],
-    bodyLimitBytes: BODY_LIMIT_BYTES,
+    // A file that goes with the reply to a notice.
+    bodyLimitBytes: 5 * BODY_LIMIT_BYTES,
   },
 ] as const satisfies readonly UpstreamRow[]
 

@@ -50,6 +50,7 @@ export function region(change: Record<string, unknown> = {}) {
     CASEWORK: worker('casework'),
     RULES: worker('rules'),
     SUPERVISION: worker('supervision'),
+    OVERSIGHT: worker('oversight'),
     LICENCES: worker('licences'),
     JOBS: { run: async (call: unknown) => jobs.push(call) },
     RATE_LIMIT: {

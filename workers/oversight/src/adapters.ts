@@ -1,4 +1,4 @@
-import type { Adapters } from '@tongban/services'
+import { type Adapters, fileBucket, messageChannels } from '@tongban/services'
 
-/** What this Worker reaches: supervision writes down, and what leaves the region is carried by the job runner. */
-export const ADAPTERS = {} satisfies Adapters
+/** What this Worker reaches: the receivers of what supervision says. Whatever else leaves the region is carried by the job runner. */
+export const ADAPTERS = { channels: messageChannels, files: fileBucket } satisfies Adapters

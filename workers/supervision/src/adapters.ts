@@ -1,9 +1,17 @@
-import { type Adapters, fileBucket, noticeGateway, renditionService, sealingService } from '@tongban/services'
+import {
+  type Adapters,
+  fileBucket,
+  noticeGateway,
+  renditionService,
+  sealingService,
+  superiorPlatform,
+} from '@tongban/services'
 
 /** What this Worker reaches: its jobs drain the outbox and clear storage. It alone asks for fixed-layout files. */
 export const ADAPTERS = {
   notifier: noticeGateway,
   sealer: sealingService,
+  superior: superiorPlatform,
   renditionMaker: renditionService,
   files: fileBucket,
 } satisfies Adapters

@@ -4,6 +4,8 @@ import { ADAPTERS } from './adapters.ts'
 import { readRows } from './backup/rows.ts'
 import { readState } from './backup/state.ts'
 import { listCalendarChanges } from './calendar/changes.ts'
+import { listCalendarChangesAsCsv } from './calendar/changes-csv.ts'
+import { previewDays, previewProposedDays } from './calendar/preview.ts'
 import { proposeDays } from './calendar/propose.ts'
 import { publishDays } from './calendar/publish.ts'
 import { readWorkingDays } from './calendar/read.ts'
@@ -19,5 +21,16 @@ export const door = createDoor({
     const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('supervision') }, ADAPTERS)
     return ({ actor, requestId, afterwards }) => open({ actor, requestId, after: afterwards })
   },
-  endpoints: [listJobs, readWorkingDays, proposeDays, publishDays, listCalendarChanges, readState, readRows],
+  endpoints: [
+    listJobs,
+    readWorkingDays,
+    proposeDays,
+    publishDays,
+    listCalendarChanges,
+    listCalendarChangesAsCsv,
+    previewDays,
+    previewProposedDays,
+    readState,
+    readRows,
+  ],
 })

@@ -47,6 +47,9 @@ const deadline = deadlineSchema
 /** Where the case stands in the chain of events of the handling region: the event this tells of. */
 const head = z.strictObject({ seq: z.int().positive(), hash: hexDigest }).optional()
 
+/** When it came to the handling region, in whatever that region tells before it accepts. */
+const handlerReceivedAt = instant.optional()
+
 /** A file that travels beside the message in parts, by digest of its plain bytes. */
 const attachment = z.strictObject({
   digest: hexDigest,
@@ -104,6 +107,7 @@ export const DATA = {
     path: z.array(region).min(1).max(20),
   }),
   'case.supplement-requested': z.strictObject({
+    handlerReceivedAt,
     requestedAt: instant,
     /** Last day told; null where the region gives no term. */
     untilOn: civilOn.nullable(),
@@ -118,10 +122,17 @@ export const DATA = {
     contentDigest: hexDigest,
     attachments: attachments.optional(),
   }),
-  'case.withdrawn': z.strictObject({ on: civilOn, at: instant, code: code.optional(), head }),
-  'case.clock-paused': z.strictObject({ at: instant, ground: code, deadline, head }),
-  'case.clock-resumed': z.strictObject({ at: instant, ground: code, deadline, head }),
+  'case.withdrawn': z.strictObject({
+    handlerReceivedAt,
+    on: civilOn,
+    at: instant,
+    code: code.optional(),
+    head,
+  }),
+  'case.clock-paused': z.strictObject({ handlerReceivedAt, at: instant, ground: code, deadline, head }),
+  'case.clock-resumed': z.strictObject({ handlerReceivedAt, at: instant, ground: code, deadline, head }),
   'case.clock-extended': z.strictObject({
+    handlerReceivedAt,
     at: instant,
     ground: code,
     byWorkdays: z.int().positive().max(400).optional(),
@@ -130,8 +141,9 @@ export const DATA = {
     head,
   }),
   /** The limit is another one, by what no other message tells: a supplement, a hearing, a calendar published since. */
-  'case.deadline-told': z.strictObject({ at: instant, deadline, head }),
+  'case.deadline-told': z.strictObject({ handlerReceivedAt, at: instant, deadline, head }),
   'case.decided': z.strictObject({
+    handlerReceivedAt,
     /** `returned`: the papers of a registration go back to the applicant (市场主体登记管理条例实施细则 18). */
     outcome: z.enum(['granted', 'refused', 'notAccepted', 'abandoned', 'returned']),
     /** An earlier decision was changed: what became of it. `outcome` is then that of the decision it was. */
@@ -147,6 +159,7 @@ export const DATA = {
     head,
   }),
   'case.result-delivered': z.strictObject({
+    handlerReceivedAt,
     deliveredAt: instant,
     licences: z.array(licence).max(20),
     documents,

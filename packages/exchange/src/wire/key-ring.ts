@@ -36,6 +36,8 @@ export type ExchangeKeys = {
   readonly signer: (at: number) => SigningKey | null
   /** All in force at this second, newest first: a partner that was not told of the newest yet knows one before it. */
   readonly signers: (at: number) => readonly SigningKey[]
+  /** Ended after `since` and before `at`, newest first: for a partner that has taken none after them. */
+  readonly ended: (since: number, at: number) => readonly SigningKey[]
   /** What the offices open with, by key id, past their term too. */
   readonly openers: ReadonlyMap<string, CryptoKey>
   /** Public halves of all, as `/cx/1/keys` tells them. */
@@ -67,11 +69,13 @@ export async function openExchangeKeys(
     .toSorted((a, b) => b.shown.from - a.shown.from)
   const opening = held.filter(({ shown }) => shown.use === 'open')
   if (signing.length === 0) return refuse('no key signs')
-  const signers = (at: number): SigningKey[] =>
-    signing.filter(({ shown }) => isInForce(shown, at)).map(({ shown: { kid }, key }) => ({ kid, key }))
+  const where = (holds: (shown: PartnerKey) => boolean): SigningKey[] =>
+    signing.filter(({ shown }) => holds(shown)).map(({ shown: { kid }, key }) => ({ kid, key }))
+  const signers = (at: number) => where((shown) => isInForce(shown, at))
   return ok({
     signer: (at) => signers(at)[0] ?? null,
     signers,
+    ended: (since, at) => where(({ until }) => until !== null && until > since && until <= at),
     openers: new Map(opening.map(({ shown, key }) => [shown.kid, key])),
     published,
   })

@@ -5,10 +5,10 @@
  * recognised by it: a receipt is known by issuer and `jti`.
  */
 import { fail, ok, type Result } from '@tongban/kernel'
-import { CompactSign, compactVerify, errors } from 'jose'
 import * as z from 'zod'
 import type { RegionCode } from '../message.ts'
 import { isCanonicalToken, jsonInPart } from './base64url.ts'
+import { isTokenSignedBy, signToken } from './compact-token.ts'
 import { code, hexDigest, region, uuid } from './data.ts'
 import type { Manifest } from './digest.ts'
 import type { SigningKey } from './key-ring.ts'
@@ -57,8 +57,6 @@ export const verdictReceipt = (
   signer: SigningKey,
 ): Promise<string> => signed(frame, { [EVENTS[kind]]: said }, signer)
 
-const encoder = new TextEncoder()
-
 function signed(
   { from, to, jti, now }: ReceiptFrame,
   events: object,
@@ -66,9 +64,7 @@ function signed(
   txn?: string,
 ): Promise<string> {
   const claims = { iss: from, aud: to, iat: Math.floor(now / 1000), jti, txn, events }
-  return new CompactSign(encoder.encode(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: SUITE.token, kid, typ: RECEIPT_TYP })
-    .sign(key)
+  return signToken({ alg: SUITE.token, kid, typ: RECEIPT_TYP }, claims, key)
 }
 
 const headerSchema = z.strictObject({
@@ -141,7 +137,7 @@ export async function checkReceipt(
   const { kid } = head.data
   const key = signingKeyOf(keys, kid, { madeAt: iat, seenAt: at })
   if (key === undefined) return refuse('key')
-  if (!(await holds(token, await importPublic(key.jwk)))) return refuse('signature')
+  if (!(await isTokenSignedBy(token, await importPublic(key.jwk)))) return refuse('signature')
   return ok({ jti, at: iat * 1000, from, keyId: kid, said: saidIn(claims.data) })
 }
 
@@ -159,14 +155,4 @@ function saidIn(claims: z.infer<typeof claimsSchema>): Receipt['said'] {
   return EVENTS.accepted in events
     ? { kind: 'accepted', ...events[EVENTS.accepted] }
     : { kind: 'refused', ...events[EVENTS.refused] }
-}
-
-async function holds(token: string, key: CryptoKey): Promise<boolean> {
-  try {
-    await compactVerify(token, key, { algorithms: [SUITE.token] })
-    return true
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return false
-    throw error
-  }
 }

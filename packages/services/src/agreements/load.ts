@@ -38,6 +38,10 @@ export async function loadAgreement(
   return ok({ id, partner: partnerOf(row), versions: rows.map(versionOf), acts })
 }
 
+/** Of what `loadAgreement` answers: the id is that of an agreement with somebody else. */
+export const isElsewhere = (failure: Failure): boolean =>
+  failure.code === 'notFound' && failure.what === 'agreement'
+
 /** Nothing new is settled with a partner that is not confirmed, or suspended; what there is can still be ended. */
 export const mustBeActive = ({ partner: { region, state } }: Loaded): Result<null, Failure> =>
   state === 'active' ? ok(null) : fail(partnerIs(region, state))

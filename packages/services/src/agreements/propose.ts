@@ -18,9 +18,9 @@ import { NO_EXCHANGE } from '../partners/refusals.ts'
 import { ownBaseUrl } from '../partners/view.ts'
 import { mustHold, PROPOSERS } from '../partners/who.ts'
 import { agreementErrors } from './checks.ts'
-import { type Loaded, loadAgreement, mustBeActive } from './load.ts'
+import { isElsewhere, type Loaded, loadAgreement, mustBeActive } from './load.ts'
 import { pendingText } from './pending.ts'
-import { agreementIs } from './refusals.ts'
+import { agreementIdRefused, agreementIs, namesOthers } from './refusals.ts'
 import { lastSigned, nameOf, openVersion, type Version, versionOf } from './version.ts'
 import { type AgreementView, agreementView } from './view.ts'
 
@@ -36,8 +36,11 @@ export async function proposeAgreement(
 ): Promise<Result<AgreementView, Failure>> {
   const may = mustHold(ctx, PROPOSERS)
   if (!may.ok) return may
+  const parties = [exchangeRegionOf(ctx), input.partner] as const
+  // Refused there as well: told here, before anybody signs.
+  if (namesOthers(input.id, parties)) return fail(agreementIdRefused('/id', parties))
   const loaded = await loadAgreement(ctx, input.id, input.partner)
-  if (!loaded.ok) return loaded
+  if (!loaded.ok) return isElsewhere(loaded.failure) ? fail(agreementIdRefused('/id', parties)) : loaded
   const active = mustBeActive(loaded.value)
   if (!active.ok) return active
   const { versions, acts } = loaded.value

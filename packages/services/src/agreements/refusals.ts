@@ -58,6 +58,27 @@ export const agreementDiffers = (name: string): Failure => ({
   },
 })
 
+/**
+ * An id that nothing can be proposed under: it names other regions, or is in use. In the same words for both, so that nobody
+ * is told what this region has agreed with others; an id that names the two parties is never another's.
+ */
+export const agreementIdRefused = (pointer: string, [one, other]: readonly [string, string]): Failure => ({
+  code: 'invalidInput',
+  errors: [
+    {
+      pointer,
+      zh: `协议编号不能使用。请使用以双方行政区划代码开头的编号，如 ${one}-${other}-2026。`,
+      en: `This id cannot be used. Use one that begins with the codes of both regions, such as ${one}-${other}-2026.`,
+    },
+  ],
+})
+
+/** Whether it names two regions, and not these. */
+export const namesOthers = (id: string, parties: readonly [string, string]): boolean => {
+  const named = /^(\d{6})-(\d{6})(?![a-z0-9])/.exec(id)?.slice(1)
+  return named !== undefined && named.toSorted().join() !== parties.toSorted().join()
+}
+
 export const nothingPending = (name: string): Failure => ({
   code: 'stepNotPossible',
   state: 'settled',

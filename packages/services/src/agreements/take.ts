@@ -18,9 +18,9 @@ import { ownBaseUrl } from '../partners/view.ts'
 import { bind } from './bind.ts'
 import { statedBy, statedHere, takeCountersignature } from './countersigned.ts'
 import { endBy } from './end.ts'
-import { changed, type Loaded, loadAgreement, mustBeActive } from './load.ts'
+import { changed, isElsewhere, type Loaded, loadAgreement, mustBeActive } from './load.ts'
 import { newRow } from './propose.ts'
-import { agreementDiffers, agreementIs } from './refusals.ts'
+import { agreementDiffers, agreementIdRefused, agreementIs, namesOthers } from './refusals.ts'
 import { standOf } from './stand.ts'
 import { isSigned, lastSigned, openVersion, type Version, versionOf } from './version.ts'
 
@@ -37,8 +37,14 @@ export async function takeAgreementAct(
   const { actor } = ctx
   if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '伙伴地区 partner region' })
   const id = act.act === 'propose' ? act.document.id : act.id
+  const parties = [exchangeRegionOf(ctx), actor.subject] as const
+  if (act.act === 'propose' && namesOthers(id, parties))
+    return fail(agreementIdRefused('/document/id', parties))
   const loaded = await loadAgreement(ctx, id, actor.subject)
-  if (!loaded.ok) return loaded
+  if (!loaded.ok)
+    return act.act === 'propose' && isElsewhere(loaded.failure)
+      ? fail(agreementIdRefused('/document/id', parties))
+      : loaded
   const active = mustBeActive(loaded.value)
   if (!active.ok) return active
   const taken = await takeOne(ctx, loaded.value, act)

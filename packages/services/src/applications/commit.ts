@@ -38,6 +38,7 @@ import type { IssueFailure } from '../licences/issue.ts'
 import { sourceUses } from '../licences/source-uses.ts'
 import { handedBy, materialsOf, sourceStates } from '../materials/held.ts'
 import { insideData } from '../routes/inside-way.ts'
+import { watchReceived } from '../supervision/case-clocks.ts'
 import { type Answer, DEMONSTRATION, dueOf, nextSteps, outcomeOf, resultOf } from './answer.ts'
 import type { Assessment } from './assess.ts'
 import { deemedBefore } from './deemed-before.ts'
@@ -156,6 +157,15 @@ export async function prepareCommit(
     statements.push(
       ...stageStatements(ctx, { policy: stepPolicyOf(ctx, item, claim), row: { caseNumber } }, fold),
     )
+  // What the machine has granted owes nothing more, and nobody watches it.
+  if (fold.state !== 'granted') {
+    const received = {
+      policy: stepPolicyOf(ctx, item, claim),
+      claim,
+      row: { caseNumber, itemCode: item.code },
+    }
+    statements.push(...watchReceived(ctx, received, fold))
+  }
   if (notice !== null) statements.push(notice.statement)
   if (rules !== null && recordEnc !== null && recordDigest !== null) {
     statements.push(

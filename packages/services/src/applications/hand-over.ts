@@ -1,4 +1,4 @@
-import { append, type CaseFold, type Happening } from '@tongban/cases'
+import { append, type CaseFold, clocksOf, type Happening } from '@tongban/cases'
 import { NO_MESSAGE_BEFORE } from '@tongban/exchange'
 import {
   type CaseNumber,
@@ -17,6 +17,7 @@ import { applicationPlace } from '../cases/place.ts'
 import { stepPolicyOf } from '../cases/step-policy.ts'
 import type { Context } from '../context.ts'
 import { exchangeRegionOf } from '../exchange/own-region.ts'
+import { dueAway } from '../handovers/away.ts'
 import { NO_PAPERS } from '../handovers/papers.ts'
 import type { Submission } from '../handovers/submission.ts'
 import { tellPartners } from '../handovers/tell.ts'
@@ -89,7 +90,7 @@ export async function beginHandedOver(
     readonly more?: { readonly [name: string]: Json }
   },
 ) {
-  const { application, claim, receivedAt } = handed
+  const { application, item, claim, receivedAt } = handed
   const applicantIndex = isSelf(ctx, application)
     ? submitterIndex
     : await partyIndex(ctx.keys, application.applicant)
@@ -110,17 +111,17 @@ export async function beginHandedOver(
   if (!appended.ok) throw new Error(`a hand-over took a step the table does not know`)
   const { fold, events } = appended.value
   const applicationEnc = await encryptBytes(ctx.keys, applicationPlace(caseNumber), text, ctx.ids.random(12))
+  const row = caseRow(handed, 'transferred', caseNumber, fold, undefined, {
+    applicantIndex,
+    submitterIndex,
+    applicationEnc,
+  })
+  const { plan, calendar } = stepPolicyOf(ctx, item, claim)
   return {
     fold,
     events,
     statements: [
-      insertCase(
-        caseRow(handed, 'transferred', caseNumber, fold, undefined, {
-          applicantIndex,
-          submitterIndex,
-          applicationEnc,
-        }),
-      ),
+      insertCase({ ...row, ...dueAway(null, clocksOf(plan, fold, calendar, transferredAt)) }),
       ...events.map((event) => insertEvent({ ...event, caseNumber, data: canonicalJson(event.data) })),
       insertServiceEvent({
         caseNumber,

@@ -10,19 +10,20 @@ export type CalendarChanges = {
   readonly next: string | null
 }
 
-const PAGE = 100
+export const CHANGES_PAGE = 100
+/** The CSV list has longer pages. */
+export const CHANGES_CSV_PAGE = 1000
 
 export async function calendarChanges(
   ctx: Context,
   version: string,
   cursor: string,
+  limit: number = CHANGES_PAGE,
 ): Promise<Result<CalendarChanges, Failure>> {
   if (!holdsRole(ctx.actor, 'supervisor', 'auditor', 'admin'))
     return fail({ code: 'notAllowed', need: '监察员 supervisor、审计员 auditor、系统管理员 admin' })
   const [caseNumber = '', clockKey = ''] = cursor.split(' ')
-  const [changes] = await ctx.database.read([
-    calendarChangesAfter({ version, caseNumber, clockKey, limit: PAGE }),
-  ])
-  const last = changes.length === PAGE ? changes.at(-1) : undefined
+  const [changes] = await ctx.database.read([calendarChangesAfter({ version, caseNumber, clockKey, limit })])
+  const last = changes.length === limit ? changes.at(-1) : undefined
   return ok({ version, changes, next: last === undefined ? null : `${last.caseNumber} ${last.clockKey}` })
 }

@@ -122,5 +122,5 @@ type RowsOf<S extends readonly Statement<unknown>[]> = {
 }
 
 /** Guarantee: row list k was decoded by statement k, as `Database.read` gives them. */
-const rowsOf = <S extends readonly Statement<unknown>[]>(rows: readonly (readonly unknown[])[]) =>
+export const rowsOf = <S extends readonly Statement<unknown>[]>(rows: readonly (readonly unknown[])[]) =>
   rows as unknown as RowsOf<S>

@@ -23,7 +23,7 @@ export async function proposeArrangement(
   const row: ArrangementRow = {
     seq: (rows.at(-1)?.seq ?? 0) + 1,
     year,
-    arrangement: canonicalJson(asJson(arrangement)),
+    arrangement: arrangementText(arrangement),
     state: 'proposed',
     proposedBy: await actorIndex(ctx.keys, ctx.actor),
     proposedAt: ctx.clock.now(),
@@ -35,6 +35,9 @@ export async function proposeArrangement(
   const written = await ctx.database.write([insertArrangement(row)])
   return written.ok ? ok(arrangementView(row)) : fail({ code: 'stillRunning' })
 }
+
+/** As it is stored. */
+export const arrangementText = (arrangement: Arrangement): string => canonicalJson(asJson(arrangement))
 
 /** Guarantee: an arrangement holds texts, lists of texts and null only. */
 const asJson = (value: Arrangement) => value as unknown as Json

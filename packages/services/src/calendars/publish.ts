@@ -3,6 +3,7 @@ import { allArrangements, approveArrangement } from '@tongban/store'
 import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
 import { openComposed } from './compose.ts'
+import { calendarIsThere } from './missing.ts'
 import { type ArrangementView, arrangementView } from './view.ts'
 
 /**
@@ -26,6 +27,7 @@ export async function publishArrangement(
   if (!opened.ok) return fail({ code: 'invalidInput', errors: opened.failure })
   const written = await ctx.database.write([
     approveArrangement({ seq: id, approvedBy, approvedAt: published.approvedAt }),
+    ...(row.year === null ? [] : [calendarIsThere(row.year, published.approvedAt)]),
   ])
   return written.ok ? ok(arrangementView(published)) : fail({ code: 'stillRunning' })
 }

@@ -3,7 +3,6 @@ import {
   appendUnder,
   type CaseFold,
   clocksOf,
-  earliestOwed,
   type Happening,
   type HappeningFailure,
   nextDueAt,
@@ -11,10 +10,11 @@ import {
 import { canonicalJson, type Failure, fail, ok, type Result } from '@tongban/kernel'
 import { insertEvent, type Statement, updateCase } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { dueShown } from '../handovers/away.ts'
 import { NO_PAPERS, type Paper, type Papers } from '../handovers/papers.ts'
 import { sendTold, tellPartners, type Unsealed, whereSealed } from '../handovers/tell.ts'
 import { partsTold } from '../joint/parts-told.ts'
-import { dueClockOf } from './due-clock.ts'
+import { watchStatements } from '../supervision/case-clocks.ts'
 import { afterwards, type LoadedCase, loadCase } from './load.ts'
 import { openApplication } from './open-application.ts'
 import { recordedSilence } from './silence.ts'
@@ -109,6 +109,7 @@ export async function writeEvents(
     ...events.map((event) => insertEvent({ ...event, caseNumber, data: canonicalJson(event.data) })),
     updateCase(changed),
     ...stageStatements(ctx, loaded, fold),
+    ...watchStatements(ctx, loaded, fold),
     ...statements,
     ...also,
     ...told.statements,
@@ -123,10 +124,9 @@ export async function writeEvents(
 }
 
 /** The columns of a case that are the fold of its events and the projection of its clocks. */
-function rowOf({ clock }: Context, { row, policy, claim }: LoadedCase, fold: CaseFold) {
+function rowOf({ clock }: Context, { row, policy, claim, handovers }: LoadedCase, fold: CaseFold) {
   const now = clock.now()
   const clocks = clocksOf(policy.plan, fold, policy.calendar, now)
-  const due = earliestOwed(clocks)
   return {
     state: fold.state,
     seq: fold.seq,
@@ -135,9 +135,7 @@ function rowOf({ clock }: Context, { row, policy, claim }: LoadedCase, fold: Cas
     acceptedOn: fold.acceptedOn,
     decidedOn: fold.decidedOn,
     closedOn: fold.closedOn,
-    dueOn: due?.dueOn ?? null,
-    dueAt: due?.dueAt ?? null,
-    dueClock: dueClockOf(due),
+    ...dueShown({ fold, handovers }, clocks),
     nextDueAt: nextDueAt(clocks, now),
     departmentCode: fold.forwardedTo ?? claim.department,
     assignedTo: fold.assignedTo,

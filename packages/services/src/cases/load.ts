@@ -175,7 +175,7 @@ export async function loadCase(
 }
 
 /** The item and the region's claim of it; of a part in joint handling that of the department whose stage it is. */
-function kindOf(
+export function kindOf(
   ctx: Pick<Context, 'region'>,
   row: Pick<CaseRow, 'itemCode' | 'itemVersion'>,
   received: CaseEventRow | undefined,
@@ -284,6 +284,6 @@ function partyKeyOf({ events, parties }: Told, index: string): string | null {
 }
 
 /** Guarantee: event rows are written by `insertEvent` from a `CaseEvent` only. */
-function asEvent({ caseNumber: _, data, ...row }: CaseEventRow): CaseEvent {
+export function asEvent({ caseNumber: _, data, ...row }: CaseEventRow): CaseEvent {
   return { ...row, data: JSON.parse(data) as { [key: string]: Json } } as CaseEvent
 }

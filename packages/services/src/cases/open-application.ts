@@ -9,14 +9,22 @@ import { applicationPlace } from './place.ts'
  * Opens the application a case began with. Throws when it cannot be read or is not what the first event says was
  * handed in: both mean that somebody changed the database.
  */
-export async function openApplication(
+export const openApplication = (
   ctx: Pick<Context, 'keys'>,
-  { row, events }: Pick<LoadedCase, 'row' | 'events'>,
+  { row: { caseNumber, applicationEnc }, events }: Pick<LoadedCase, 'row' | 'events'>,
+): Promise<Application> =>
+  openApplicationOf(ctx, caseNumber, applicationEnc, events[0]?.data.applicationDigest)
+
+/** The same where only the stored text and the digest of the first event were read. */
+export async function openApplicationOf(
+  ctx: Pick<Context, 'keys'>,
+  caseNumber: string,
+  applicationEnc: string,
+  digest: unknown,
 ): Promise<Application> {
-  const opened = await decryptField(ctx.keys, applicationPlace(row.caseNumber), row.applicationEnc)
+  const opened = await decryptField(ctx.keys, applicationPlace(caseNumber), applicationEnc)
   if (!opened.ok) throw new Error(`application cannot be read: ${opened.failure.reason}`)
-  if ((await sha256Hex(opened.value)) !== events[0]?.data.applicationDigest)
-    throw new Error('application does not match its digest')
+  if ((await sha256Hex(opened.value)) !== digest) throw new Error('application does not match its digest')
   const { value } = JSON.parse(opened.value) as { readonly value: Json }
   return asApplication(value)
 }

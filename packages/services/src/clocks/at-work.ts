@@ -20,7 +20,7 @@ export async function sweepAtWork(ctx: Context) {
   const outcome = `due ${looked}, recorded ${recorded}`
   // All the others were swept; the list of jobs tells of it until somebody has looked.
   if (failed > 0) throw new Error(`${outcome}, ${failed} cannot be read`)
-  return { cursor: null, outcome }
+  return { cursor: null, outcome, rows: recorded }
 }
 
 export async function recomputeAtWork(ctx: Context, from: string | null) {

@@ -1,13 +1,5 @@
 import { type Calendar, type CalendarData, openCalendar } from '@tongban/calendar'
-import {
-  type ClockPlan,
-  clocksOf,
-  earliestOwed,
-  nextDueAt,
-  type Recomputed,
-  recompute,
-  type Untold,
-} from '@tongban/cases'
+import { type ClockPlan, clocksOf, nextDueAt, type Recomputed, recompute, type Untold } from '@tongban/cases'
 import {
   allArrangements,
   calendarVersion,
@@ -21,13 +13,14 @@ import {
 } from '@tongban/store'
 import { composeData } from '../calendars/compose.ts'
 import { CALENDAR_KEPT_MS } from '../calendars/current.ts'
-import { dueClockOf } from '../cases/due-clock.ts'
 import { attemptEach } from '../cases/each-case.ts'
 import { type LoadedCase, loadCase } from '../cases/load.ts'
 import { stageStatements } from '../cases/stages.ts'
 import { messageOf } from '../cases/step-notice.ts'
 import type { Context } from '../context.ts'
+import { dueShown } from '../handovers/away.ts'
 import { sendTold, type Told, tellPartners, whereSealed } from '../handovers/tell.ts'
+import { watchStatements } from '../supervision/case-clocks.ts'
 
 /**
  * Reckons every open deadline again when the calendar has changed, published by the region or brought by a new version
@@ -75,7 +68,13 @@ async function page(ctx: Context, { before, after }: Change, from: string): Prom
     const untold = (policy.plan.untold ?? []).filter(({ by }) => by !== after.version)
     const plan = { ...policy.plan, untold }
     const changes = recompute(plan, fold, before, after, ctx.clock.now())
-    if (changes.length === 0) return false
+    if (changes.length === 0) {
+      // Its days stay; what supervision says some working days before and after them may not.
+      const watched = { ...loaded.value, policy: { ...policy, plan, calendar: after } }
+      const statements = watchStatements(ctx, watched, fold, loaded.value.row.seq)
+      if (statements.length > 0) await ctx.database.write(statements)
+      return false
+    }
     const { statements, plan: kept } = await statementsOf(ctx, loaded.value, plan, changes, { before, after })
     const told = await toldOf(ctx, { ...loaded.value, policy: { ...policy, plan: kept, calendar: after } })
     const written = await ctx.database.write([...statements, ...told.statements])
@@ -113,7 +112,7 @@ async function statementsOf(
   changes: readonly Recomputed[],
   { before, after }: Change,
 ): Promise<{ readonly statements: readonly Statement[]; readonly plan: ClockPlan }> {
-  const { row, fold, policy } = loaded
+  const { row, fold, policy, handovers } = loaded
   const { caseNumber } = row
   const at = ctx.clock.now()
   const told = changes.filter(({ needsNotice }) => needsNotice)
@@ -122,34 +121,41 @@ async function statementsOf(
   const kept: Untold = { by: after.version, calendar: before, keys: told.map(({ key }) => key) }
   const plan = notice === null ? { ...allTold, untold: [...(allTold.untold ?? []), kept] } : allTold
   const clocks = clocksOf(plan, fold, after, at)
-  const due = earliestOwed(clocks)
+  const moves = changes.map((change) => ({
+    version: after.version,
+    beforeVersion: before.version,
+    caseNumber,
+    clockKey: change.key,
+    step: change.step,
+    binds: change.binds,
+    beforeOn: change.before.dueOn,
+    afterOn: change.after.dueOn,
+    moved: change.moved,
+    needsNotice: change.needsNotice ? 1 : 0,
+    noticeId: change.needsNotice ? (notice?.row.id ?? null) : null,
+    overByCalendarOnly: change.overByCalendarOnly ? 1 : 0,
+    at,
+  }))
   const statements = [
-    ...changes.map((change) =>
-      insertCalendarChange({
-        version: after.version,
-        beforeVersion: before.version,
-        caseNumber,
-        clockKey: change.key,
-        step: change.step,
-        binds: change.binds,
-        beforeOn: change.before.dueOn,
-        afterOn: change.after.dueOn,
-        moved: change.moved,
-        needsNotice: change.needsNotice ? 1 : 0,
-        noticeId: change.needsNotice ? (notice?.row.id ?? null) : null,
-        overByCalendarOnly: change.overByCalendarOnly ? 1 : 0,
-        at,
-      }),
-    ),
+    ...moves.map((move) => insertCalendarChange(move)),
     moveDue({
-      dueOn: due?.dueOn ?? null,
-      dueAt: due?.dueAt ?? null,
-      dueClock: dueClockOf(due),
+      ...dueShown({ fold, handovers }, clocks),
       nextDueAt: nextDueAt(clocks, at),
       caseNumber,
       seq: row.seq,
     }),
     ...stageStatements(ctx, { row, policy: { ...policy, plan, calendar: after } }, fold),
+    ...watchStatements(
+      ctx,
+      {
+        ...loaded,
+        policy: { ...policy, plan, calendar: after },
+        // With what is only now written: a card does not rest on it.
+        calendarChanges: [...loaded.calendarChanges, ...moves],
+      },
+      fold,
+      row.seq,
+    ),
     ...(notice === null ? [] : [notice.statement]),
   ]
   return { statements, plan }

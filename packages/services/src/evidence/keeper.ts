@@ -1,3 +1,4 @@
+import type { BulletinToSign } from '../bulletins/sign.ts'
 import type { Context } from '../context.ts'
 
 /**
@@ -9,6 +10,8 @@ export interface Keeper {
   sealDays(): Promise<string>
   /** Erases the cases whose time is over and that nobody holds. */
   eraseCases(): Promise<string>
+  /** Signs the draft of a bulletin that has this digest; answers the statement as a JWS. */
+  signBulletin(draft: BulletinToSign): Promise<string>
 }
 
 export function keeperOf({ keeper }: Pick<Context, 'keeper'>): Keeper {

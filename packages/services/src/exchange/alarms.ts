@@ -49,6 +49,10 @@ export const ALARMS = {
     zh: '收到的消息多次办理均出错，已拒收，后续消息照常办理',
     en: 'a message that came in failed each time it was applied, and was refused; those after it go on',
   },
+  keysUntold: {
+    zh: '本地区签名密钥即将到期或者已经到期，对方尚未收到后继密钥。请通知对方恢复连接；逾期须由对方核对指纹登记',
+    en: 'a key this region signs with ends soon or has ended, and the partner has taken none after it: have it come back, or else it must register the new one by its fingerprint',
+  },
   keyExpiring: { zh: '密钥即将到期', en: 'a key is about to end' },
 } as const
 export type AlarmKind = keyof typeof ALARMS

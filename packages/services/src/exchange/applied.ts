@@ -28,7 +28,7 @@ const reasonText = ({ code, zh, en }: Reason): string => JSON.stringify({ code, 
 /** As `reasonText` wrote it. */
 export const reasonOf = (text: string | null): Reason =>
   text === null ? UNKNOWN : asReason(JSON.parse(text))
-const UNKNOWN: Reason = { code: 'refused', zh: '未予接收。', en: 'Not taken in.' }
+const UNKNOWN: Reason = { code: 'notApplicable', zh: '未予接收。', en: 'Not taken in.' }
 
 /** Guarantee: written by `reasonText`. */
 const asReason = (value: unknown) => value as Reason

@@ -6,8 +6,8 @@ import {
   agreementsWith,
   type ExchangeDeliveryRow,
   type ExchangeMessageRow,
-  exchangeDeliveriesOf,
-  exchangeLog,
+  exchangeDeliveriesBy,
+  exchangeMessagesAfter,
   type HandoverRow,
   handoversOfCase,
   type PartnerRow,
@@ -39,8 +39,44 @@ export async function readCaseLog(
 ): Promise<Result<CaseLog, Failure>> {
   const handover = await handoverFor(ctx, caseNumber, asked, seen)
   if (!handover.ok) return handover
-  const [rows] = await ctx.database.read([exchangeLog({ caseNumber, partner: handover.value.partner })])
+  const rows = await wholeLog(ctx, { caseNumber, partner: handover.value.partner })
   return ok({ handover: handover.value, messages: rows.map(opened) })
+}
+
+const PAGE = 200
+
+/** Both directions, each in its order, so many at once: a case may have been told of for years. */
+async function wholeLog(
+  { database }: Pick<Context, 'database'>,
+  of: { readonly caseNumber: string; readonly partner: string },
+): Promise<readonly ExchangeMessageRow[]> {
+  const log: Record<'in' | 'out', ExchangeMessageRow[]> = { in: [], out: [] }
+  for (let open: readonly ('in' | 'out')[] = ['in', 'out']; open.length > 0; ) {
+    const pages = await database.read(
+      open.map((direction) =>
+        exchangeMessagesAfter({ ...of, direction, after: log[direction].at(-1)?.seq ?? 0, limit: PAGE }),
+      ),
+    )
+    for (const [at, direction] of open.entries()) log[direction].push(...(pages[at] ?? []))
+    open = open.filter((_, at) => pages[at]?.length === PAGE)
+  }
+  return [...log.in, ...log.out]
+}
+
+/** What brought these messages, as it happened. */
+async function deliveriesOf(
+  { database }: Pick<Context, 'database'>,
+  rows: readonly ExchangeMessageRow[],
+): Promise<readonly ExchangeDeliveryRow[]> {
+  const ids = [...new Set(rows.flatMap(({ deliveryId }) => deliveryId ?? []))]
+  const found: ExchangeDeliveryRow[] = []
+  for (let at = 0; at < ids.length; at += PAGE) {
+    const [some] = await database.read([
+      exchangeDeliveriesBy({ ids: JSON.stringify(ids.slice(at, at + PAGE)) }),
+    ])
+    found.push(...some)
+  }
+  return found.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
 }
 
 export type CaseProof = CaseLog & {
@@ -59,12 +95,11 @@ export async function readCaseProof(
   const handover = await handoverFor(ctx, caseNumber, asked, seen)
   if (!handover.ok) return handover
   const { partner } = handover.value
-  const [rows, deliveries, agreements, [row]] = await ctx.database.read([
-    exchangeLog({ caseNumber, partner }),
-    exchangeDeliveriesOf({ caseNumber, partner }),
-    agreementsWith({ partner }),
-    partnerByRegion({ region: partner }),
+  const [rows, [agreements, [row]]] = await Promise.all([
+    wholeLog(ctx, { caseNumber, partner }),
+    ctx.database.read([agreementsWith({ partner }), partnerByRegion({ region: partner })]),
   ])
+  const deliveries = await deliveriesOf(ctx, rows)
   if (row === undefined) throw new Error('a case is shared with a region that is not among the partners')
   return ok({
     handover: handover.value,

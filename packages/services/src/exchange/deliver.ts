@@ -14,13 +14,14 @@ import {
   agreementsWith,
   closeExchangeBreaker,
   insertExchangeDelivery,
+  resolveRevived,
   type Statement,
   setExchangeBreaker,
   setExchangeClock,
   settleStored,
 } from '@tongban/store'
 import type { Context } from '../context.ts'
-import { swapKeysAgain } from '../partners/swap-keys.ts'
+import { holdsKeys, swapKeysAgain } from '../partners/swap-keys.ts'
 import { endAlarms, raiseAlarm, raiseAlarmsOf } from './alarms.ts'
 import { askPartner, SKEW_ALARM_MS } from './ask-partner.ts'
 import { type Delivered, readDelivered } from './delivered.ts'
@@ -137,7 +138,9 @@ function receipted(
       ...(line.failures === 0
         ? []
         : LINE_ALARMS.map((kind) => endAlarms(kind, partner, [...LINE_SUBJECTS], by))),
-      ...(revived.length === 0 ? [] : REVIVABLE.map((kind) => endAlarms(kind, partner, revived, by))),
+      ...(revived.length === 0
+        ? []
+        : [resolveRevived({ partner, subjects: JSON.stringify(revived), ...by })]),
       ...buried(ctx, { partner, holder }, 'refused', dead),
       ...verdictsTold(partner, done),
       ...(faulty.length === 0
@@ -174,9 +177,6 @@ function receipted(
 /** Alarms of a line that failed, and is good again: a receipt that verifies has come over it. */
 const LINE_ALARMS = ['keysUnknown', 'forgedAnswer', 'lineDown'] as const
 const LINE_SUBJECTS = ['keys', 'messages', 'line'] as const
-
-/** Alarms of a message that was given up, and was taken in after all. */
-const REVIVABLE = ['deadLetter', 'refused'] as const
 
 type Refused = Exclude<Refusal, { readonly class: 'clock' }>
 
@@ -269,6 +269,8 @@ function toWait(
     ? afterFailure(line, now, retryAfterSeconds)
     : afterBusy(line, now, Math.max(retryAfterSeconds, LEAST_BUSY_SECONDS))
   const facts = { reason }
+  // It was away for the whole overlap: it is told of the new key under one that is held for it.
+  if (reason.startsWith('status 401') && holdsKeys(ctx)) ctx.after(swapKeysAgain(ctx, partner))
   return {
     ...NOTHING,
     statements: [

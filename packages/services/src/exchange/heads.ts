@@ -6,12 +6,15 @@ import {
   headsAfter,
   headsOfCases,
   knownMessages,
+  partnerByRegion,
   resendOutMessages,
   reviveOutMessages,
 } from '@tongban/store'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
 import { deskOf } from '../handovers/desk.ts'
+import { partnerOf } from '../partners/partner.ts'
+import { partnerIs } from '../partners/refusals.ts'
 import { raiseAlarm } from './alarms.ts'
 import { askPartner } from './ask-partner.ts'
 import { lineTo } from './partner-line.ts'
@@ -82,8 +85,13 @@ export async function compareHeadsWith(ctx: Context, partner: string): Promise<R
   if (!holdsRole(ctx.actor, 'admin', 'supervisor'))
     return fail({ code: 'notAllowed', need: '系统管理员 admin、监察员 supervisor' })
   if (ctx.exchange === null) return fail(NOT_CONFIGURED)
+  const [[row]] = await ctx.database.read([partnerByRegion({ region: partner })])
+  if (row === undefined) return fail({ code: 'notFound', what: 'partner' })
+  const { state } = partnerOf(row)
+  if (state !== 'active') return fail(partnerIs(partner, state))
   const compared = await compareWith(ctx, partner)
-  return compared === null ? fail({ code: 'notFound', what: 'partner' }) : ok(compared)
+  // Kept for a few seconds as it was: it has been resumed a moment ago.
+  return compared === null ? fail({ code: 'stillRunning' }) : ok(compared)
 }
 
 const NOT_CONFIGURED = {

@@ -28,6 +28,7 @@ import { takeInAndTell } from './at-work.ts'
 import { signerNow } from './keys.ts'
 import { keepLine } from './partner-line.ts'
 import { exchangeRegionOf } from './seal.ts'
+import { readTogether, writeTogether } from './side-by-side.ts'
 import {
   type HeardVerdict,
   spokenOf,
@@ -132,13 +133,17 @@ async function lookAndStore(
   const before = places.flatMap((place) =>
     place.seq === 1 ? [] : [1, place.seq - 1].map((seq) => ({ id: '', case: place.case, seq })),
   )
-  const [[row], agreements, shared, known, sent, [parked]] = await ctx.database.read([
+  const { exchange } = ctx
+  if (exchange === null) throw new Error('a delivery that cannot be receipted')
+  const [[row], agreements, shared, known, [parked], sent = []] = await readTogether(ctx, exchange, [
     partnerByRegion({ region: partner }),
     agreementsWith({ partner }),
     headsOfCases({ partner, cases: JSON.stringify(cases) }),
     knownMessages({ partner, direction: 'in', asked: JSON.stringify([...places, ...before]) }),
-    knownMessages({ partner, direction: 'out', asked: JSON.stringify(spokenOf(delivery.verdicts)) }),
     parkedMessages({ partner, limit: MOST_PARKED }),
+    ...(delivery.verdicts.length === 0
+      ? []
+      : [knownMessages({ partner, direction: 'out', asked: JSON.stringify(spokenOf(delivery.verdicts)) })]),
   ])
   if (row === undefined || row.state !== 'active') return fail({ code: 'noAgreement' })
   const versions = agreements.map(versionOf)
@@ -173,7 +178,9 @@ async function lookAndStore(
     return disposition
   })
   const toStore = allowed.filter((_, at) => disposed[at]?.state === 'stored')
-  if ((parked?.count ?? 0) >= MOST_PARKED && toStore.some((each) => !follows(each, toStore, known)))
+  const waits = parked?.count ?? 0
+  const isParked = toStore.some((each) => !follows(each, toStore, known))
+  if (waits >= MOST_PARKED && isParked)
     return fail({ code: 'tooManyRequests', retryAfterSeconds: PARKED_RETRY_SECONDS })
   // What was given back on asking came without a signed delivery: this one proves it from now on.
   const isUnproved = new Set(known.flatMap(({ id, deliveryId }) => (deliveryId === null ? [id] : [])))
@@ -182,7 +189,15 @@ async function lookAndStore(
   )
   const { heard, verdicts } = await verdictsHeard(ctx, keepLine(ctx, row), delivery.verdicts)
   const counting = verdictsThatCount(ctx, partner, heard, sent)
-  return store(ctx, signed, delivery, { now, dispositions, toStore, toProve, heard: counting, verdicts })
+  return store(ctx, signed, delivery, {
+    now,
+    dispositions,
+    toStore,
+    toProve,
+    heard: counting,
+    verdicts,
+    isParked: isParked || waits > 0,
+  })
 }
 
 /** Of one partner so many wait for a forerunner; more are not taken until some of these have gone on. */
@@ -212,13 +227,15 @@ type ToWrite = {
   readonly toProve: readonly string[]
   readonly heard: readonly HeardVerdict[]
   readonly verdicts: readonly VerdictDisposition[]
+  /** Something of this partner waits for its forerunner. */
+  readonly isParked: boolean
 }
 
 async function store(
   ctx: Context,
   signed: Signed,
   { partner, own, manifest }: Delivery,
-  { now, dispositions, toStore, toProve, heard, verdicts }: ToWrite,
+  { now, dispositions, toStore, toProve, heard, verdicts, isParked }: ToWrite,
 ): Promise<Result<DeliveryReceipt, Failure> | 'beaten'> {
   const { exchange } = ctx
   const { idempotencyKey } = signed
@@ -267,9 +284,9 @@ async function store(
         at: now,
       }),
     )
-  const written = await ctx.database.write(statements)
+  const written = await writeTogether(ctx, exchange, statements)
   if (written.ok) {
-    if (toStore.length > 0) ctx.after(takeInAndTell(ctx))
+    if (toStore.length > 0) ctx.after(takeInAndTell(ctx, isParked))
     return ok({ receipt, dispositions, verdicts })
   }
   if (written.failure.table === 'exchange_nonces')

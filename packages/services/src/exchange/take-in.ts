@@ -31,13 +31,22 @@ export type TakenIn = {
 }
 type Count = { applied: number; refused: number; later: number }
 
+/** What was taken under a lease, and by which holder. */
+type Due = { readonly holder: string; readonly rows: readonly TakenRow[] }
+
 /** One round: answers what became of it; nothing finished and nothing put off means nothing was due. */
-export async function takeIn(ctx: Context): Promise<TakenIn> {
+export const takeIn = async (ctx: Context): Promise<TakenIn> => applyDue(ctx, await leaseDue(ctx))
+
+export async function leaseDue(ctx: Context): Promise<Due> {
   const holder = ctx.ids.uuid()
   const now = ctx.clock.now()
   const [rows] = await ctx.database.read([
     leaseInMessages({ holder, until: now + LEASE_MS, now, limit: MESSAGES_AT_ONCE, bytes: BYTES_AT_ONCE }),
   ])
+  return { holder, rows }
+}
+
+export async function applyDue(ctx: Context, { holder, rows }: Due): Promise<TakenIn> {
   const count: Count = { applied: 0, refused: 0, later: 0 }
   const partners = new Set<string>()
   const queue = runsOf(rows)

@@ -1,6 +1,13 @@
 import type { PartnerKey } from '@tongban/exchange/wire'
-import { allPartners, longWaiting, resolveAlarmsBut, resolveTakenIn } from '@tongban/store'
+import {
+  allPartners,
+  longWaiting,
+  partnersWithoutKeys,
+  resolveAlarmsBut,
+  resolveTakenIn,
+} from '@tongban/store'
 import type { Context } from '../context.ts'
+import { endingKeys } from '../partners/keys-untold.ts'
 import { storedKeys } from '../partners/partner.ts'
 import { type AlarmKind, raiseAlarm } from './alarms.ts'
 import { exchangeRegionOf } from './seal.ts'
@@ -49,6 +56,7 @@ export async function watchKeys(ctx: Context): Promise<void> {
   const ending = held.flatMap(({ region, keys }) =>
     endingSoon(keys, Math.floor(now / 1000)).map((key) => ({ region, key })),
   )
+  await watchUntold(ctx, exchange.published)
   await ctx.database.write([
     ...ending.map(({ region, key }) =>
       raiseAlarm(
@@ -64,6 +72,29 @@ export async function watchKeys(ctx: Context): Promise<void> {
     endOthers(
       'keyExpiring',
       ending.map(({ region, key }) => `${region}/${key.kid}`),
+      now,
+    ),
+  ])
+}
+
+/** Partners that have not taken what comes after a key of this region that ends soon, or is held for them. */
+async function watchUntold(ctx: Context, published: readonly PartnerKey[]): Promise<void> {
+  const now = ctx.clock.now()
+  const endings = endingKeys(published, Math.floor(now / 1000))
+  const unaware = await Promise.all(
+    endings.map(async ({ kid, until, successors }) => {
+      const [rows] = await ctx.database.read([partnersWithoutKeys({ keys: JSON.stringify(successors) })])
+      return rows.map(({ region }) => ({ region, kid, until, successors }))
+    }),
+  )
+  const untold = unaware.flat()
+  await ctx.database.write([
+    ...untold.map(({ region, kid, until, successors }) =>
+      raiseAlarm({ kind: 'keysUntold', partner: region, subject: kid, facts: { until, successors } }, now),
+    ),
+    endOthers(
+      'keysUntold',
+      untold.map(({ region, kid }) => `${region}/${kid}`),
       now,
     ),
   ])

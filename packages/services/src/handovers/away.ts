@@ -1,6 +1,10 @@
-import type { CaseFold, Clock, LimitBasis } from '@tongban/cases'
+import { endOfDayAt } from '@tongban/calendar'
+import { type CaseFold, type Clock, earliestOwed, type LimitBasis } from '@tongban/cases'
+import type { Deadline } from '@tongban/exchange'
+import type { EpochMs } from '@tongban/kernel'
 import type { HandoverRow } from '@tongban/store'
 import type { Text } from '@tongban/verifier'
+import { dueClockOf } from '../cases/due-clock.ts'
 import { deadlineTold, handoverAway } from './at-receiving/deadline-told.ts'
 import type { HandoverView } from './view.ts'
 
@@ -14,8 +18,10 @@ export type AwayView = {
   readonly standing: Text
 }
 
+type Loaded = { readonly fold: CaseFold; readonly handovers: readonly HandoverRow[] }
+
 export function awayView(
-  loaded: { readonly fold: CaseFold; readonly handovers: readonly HandoverRow[] },
+  loaded: Loaded,
   views: readonly HandoverView[],
   clocks: readonly Clock[],
 ): AwayView | null {
@@ -27,9 +33,7 @@ export function awayView(
   }
   const told = deadlineTold(loaded)
   if (told === null) {
-    // An item without a notice is owed its decision from the receipt.
-    const owed =
-      clocks.find(({ step }) => step === 'notice') ?? clocks.find(({ step }) => step === 'decision')
+    const owed = owedUntilTold(clocks)
     const taken = row.custody === 'there'
     return {
       dueOn: owed?.dueOn ?? null,
@@ -50,6 +54,38 @@ export function awayView(
     },
   }
 }
+
+/** An item without a notice is owed its decision from the receipt. */
+const owedUntilTold = (clocks: readonly Clock[]): Clock | undefined =>
+  clocks.find(({ step }) => step === 'notice') ?? clocks.find(({ step }) => step === 'decision')
+
+/** A limit as the row of a case keeps it, and the lists of officials show it. */
+export type DueShown = {
+  readonly dueOn: string | null
+  readonly dueAt: EpochMs | null
+  readonly dueClock: string | null
+}
+
+/** What this region owes; of a case that is with another region the same day as its view. */
+export function dueShown(loaded: Loaded, clocks: readonly Clock[]): DueShown {
+  const owed = earliestOwed(clocks)
+  if (owed !== undefined || loaded.fold.state !== 'transferred' || handoverAway(loaded) === undefined)
+    return dueOf(owed)
+  return dueAway(deadlineTold(loaded), clocks)
+}
+
+export function dueAway(told: Deadline | null, clocks: readonly Clock[]): DueShown {
+  if (told === null) return dueOf(owedUntilTold(clocks))
+  const { dueOn, step, basis } = told
+  const dueClock = step === null || basis === null ? null : `${step}/${basis.kind}`
+  return dueOn === null ? dueOf(undefined) : { dueOn, dueAt: endOfDayAt(dueOn), dueClock }
+}
+
+const dueOf = (due: Clock | undefined): DueShown => ({
+  dueOn: due?.dueOn ?? null,
+  dueAt: due?.dueAt ?? null,
+  dueClock: dueClockOf(due),
+})
 
 /** Guarantee: bases are those of clocks, whose kinds both regions know; another kind is shown as it came. */
 const asBasis = (basis: { readonly kind: string; readonly zh: string; readonly en: string }) =>

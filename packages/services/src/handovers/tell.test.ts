@@ -112,6 +112,22 @@ test('does every message of a case in its whole life pass the schema that the pa
   ])
 })
 
+test.each([
+  ['2026-11-24 notAccepted', 'case.decided'],
+  ['2026-11-24 supplementRequested', 'case.supplement-requested'],
+  ['2026-11-24 withdrawn', 'case.withdrawn'],
+])('after %s, does the first word, %s, say when the case came there?', async (event, type) => {
+  const { drafts } = await told(`${RECEIVED}; ${event}`)
+  const { handlerReceivedAt } = HANDOVER
+  expect(drafts[0]).toMatchObject({ type, data: { handlerReceivedAt } })
+  // Said with the acceptance, it is not said again.
+  const accepted = { ...HANDOVER, outSeq: 1, acceptedAt: instant('2026-11-23') }
+  const later = await told(`${RECEIVED}; 2026-11-23 accepted; 2026-11-24 withdrawn`, 2, NO_PAPERS, accepted)
+  expect(later.drafts.map(({ data }) => data)).not.toContainEqual(
+    expect.objectContaining({ handlerReceivedAt }),
+  )
+})
+
 test('are messages numbered on from the last, and does the hand-over keep where they end?', async () => {
   const story = `${RECEIVED}; 2026-11-23 accepted; 2026-11-23 granted`
   const { out, drafts } = await told(story, 1, NO_PAPERS, { ...HANDOVER, outSeq: 4, outHead: digest })

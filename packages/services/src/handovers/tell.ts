@@ -16,7 +16,7 @@ import { TOLD_BY_HANDLING } from './at-handling/told.ts'
 import { TOLD_BY_RECEIVING } from './at-receiving/told.ts'
 import { deadlineKept, deadlineOf, deadlineTold, isSameLimit } from './deadline.ts'
 import { NO_PAPERS, type Papers } from './papers.ts'
-import type { About, TellTable, ToldMessage } from './telling.ts'
+import { type About, arrivalTold, type TellTable, type ToldMessage } from './telling.ts'
 
 /**
  * Tells the partner regions of a case what has happened to it: every event of the case that concerns them becomes a
@@ -210,7 +210,7 @@ function withDraft(
     agreement: `${handover.agreementId}@${handover.agreementVersion}`,
     route: handover.routeVersion,
     ...(inreplyto === undefined ? {} : { inreplyto }),
-    data,
+    data: { ...arrivalTold(before, type), ...data },
     personal,
     office: handover.office,
   }

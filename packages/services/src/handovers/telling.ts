@@ -52,6 +52,28 @@ export const answering = (id: Json | undefined): Pick<ToldMessage, 'inreplyto'> 
   typeof id === 'string' && UUID.test(id) ? { inreplyto: id } : {}
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 
+/**
+ * When the case came to the handling region: said with whatever it tells before it accepts, so that both sides keep the
+ * same instant whichever word is its first.
+ */
+export const arrivalTold = (
+  { role, acceptedAt, handlerReceivedAt }: HandoverRow,
+  type: MessageType,
+): { readonly handlerReceivedAt?: number } =>
+  role === 'handling' && acceptedAt === null && handlerReceivedAt !== null && TELL_ARRIVAL.has(type)
+    ? { handlerReceivedAt }
+    : {}
+const TELL_ARRIVAL: ReadonlySet<MessageType> = new Set([
+  'case.supplement-requested',
+  'case.clock-paused',
+  'case.clock-resumed',
+  'case.clock-extended',
+  'case.deadline-told',
+  'case.decided',
+  'case.result-delivered',
+  'case.withdrawn',
+])
+
 /** Objects without the entries that are not there, as JSON has it. */
 export const present = (data: {
   readonly [name: string]: Json | undefined

@@ -1,6 +1,7 @@
 import { redact } from '@tongban/kernel'
 import { finishJob, takeJob } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { lastInstant } from './instant.ts'
 import { JOBS, type Job } from './table.ts'
 
 /**
@@ -43,21 +44,24 @@ async function runJob(ctx: Context, name: string, job: Job, scheduledAt: number)
   if (lease === undefined)
     return { name, state: 'notDue', outcome: 'held by another run, or this instant has run' }
   try {
-    const { cursor, outcome } = await job.run(ctx, lease.cursor)
-    await ctx.database.write([finishJob({ name, holder, outcome, failed: 0, cursor, now: ctx.clock.now() })])
+    const { cursor, outcome, rows = null } = await job.run(ctx, lease.cursor)
+    await ctx.database.write([
+      finishJob({ name, holder, outcome, failed: 0, cursor, rows, now: ctx.clock.now() }),
+    ])
     return { name, state: 'ran', outcome }
   } catch (error) {
     const outcome = error instanceof Error ? redact(error.message) : 'unknown error'
     await ctx.database.write([
-      finishJob({ name, holder, outcome, failed: 1, cursor: lease.cursor, now: ctx.clock.now() }),
+      finishJob({
+        name,
+        holder,
+        outcome,
+        failed: 1,
+        cursor: lease.cursor,
+        rows: null,
+        now: ctx.clock.now(),
+      }),
     ])
     return { name, state: 'failed', outcome }
   }
-}
-
-/** The job's last scheduled instant at or before `at`. */
-export function lastInstant(job: Pick<Job, 'periodMinutes' | 'offsetMinutes'>, at: number): number {
-  const period = job.periodMinutes * MINUTE_MS
-  const offset = job.offsetMinutes * MINUTE_MS
-  return Math.floor((at - offset) / period) * period + offset
 }

@@ -1,5 +1,7 @@
 import { forgetIdempotencyKeys } from '@tongban/store'
+import type { JobReport } from '@tongban/supervision'
 import { auditAtWork } from '../audits/at-work.ts'
+import { watchCalendar } from '../calendars/missing.ts'
 import { recomputeAtWork, sweepAtWork } from '../clocks/at-work.ts'
 import type { Context } from '../context.ts'
 import { keeperOf } from '../evidence/keeper.ts'
@@ -12,6 +14,8 @@ import { fileClosedCases } from '../retention/file-closed.ts'
 import { fileEndedLicences } from '../retention/file-licences.ts'
 import { forgetCounts } from '../retention/forget-counts.ts'
 import { reportsAtWork } from '../rules/report/at-work.ts'
+import { watchOlderCases } from '../supervision/watch-older.ts'
+import { watchJobs } from './watch.ts'
 
 /**
  * The scheduled jobs. A new job is one line here and its service. `periodMinutes` and `offsetMinutes` place the
@@ -26,7 +30,12 @@ export type Job = {
   readonly run: (
     ctx: Context,
     cursor: string | null,
-  ) => Promise<{ readonly cursor: string | null; readonly outcome: string }>
+  ) => Promise<{
+    readonly cursor: string | null
+    readonly outcome: string
+    /** How many rows it did something about, where it counts them. */
+    readonly rows?: number
+  }>
 }
 
 const MINUTE_MS = 60_000
@@ -36,14 +45,31 @@ const IDEMPOTENCY_DAYS = 7
 const NO_EXCHANGE = 'no exchange'
 const NO_OVERSIGHT = 'no supervision desk'
 
+/** As a job of the supervision desk reports. */
+const reported = (report: JobReport | undefined) =>
+  report === undefined
+    ? { cursor: null, outcome: NO_OVERSIGHT }
+    : { cursor: null, outcome: report.outcome, rows: report.rows }
+
 export const JOBS = {
+  // Before all others: what stood still is seen before it runs again.
+  watchJobs: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    run: (ctx): ReturnType<Job['run']> => watchJobs(ctx, JOBS),
+  },
   drainOutbox: {
     periodMinutes: 1,
     offsetMinutes: 0,
     leaseMs: 2 * MINUTE_MS,
     async run(ctx) {
       const { delivered, waiting, dead } = await drainDue(ctx)
-      return { cursor: null, outcome: `delivered ${delivered}, waiting ${waiting}, dead ${dead}` }
+      return {
+        cursor: null,
+        outcome: `delivered ${delivered}, waiting ${waiting}, dead ${dead}`,
+        rows: delivered,
+      }
     },
   },
   rotateFieldKeys: {
@@ -66,7 +92,7 @@ export const JOBS = {
     async run(ctx) {
       const { issued, failed, more } = await issueOwed(ctx)
       const rest = `${failed === 0 ? '' : `, ${failed} cannot be issued now`}${more ? ', more to come' : ''}`
-      return { cursor: null, outcome: `issued ${issued}${rest}` }
+      return { cursor: null, outcome: `issued ${issued}${rest}`, rows: issued }
     },
   },
   recomputeDeadlines: {
@@ -74,6 +100,13 @@ export const JOBS = {
     offsetMinutes: 0,
     leaseMs: 2 * MINUTE_MS,
     run: recomputeAtWork,
+  },
+  // Soon after midnight in Shanghai.
+  watchCalendar: {
+    periodMinutes: DAY_MINUTES,
+    offsetMinutes: 16 * 60 + 5,
+    leaseMs: 2 * MINUTE_MS,
+    run: watchCalendar,
   },
   drawAudits: {
     periodMinutes: 1,
@@ -120,9 +153,67 @@ export const JOBS = {
     periodMinutes: 1,
     offsetMinutes: 0,
     leaseMs: 2 * MINUTE_MS,
+    run: async ({ oversight }) => reported(await oversight?.sweepStages()),
+  },
+  lapseCards: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    run: async ({ oversight }) => reported(await oversight?.lapseCards()),
+  },
+  // Once, after an upgrade: cases that nobody watched yet.
+  watchOlderCases: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    run: watchOlderCases,
+  },
+  findMatters: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    run: async ({ oversight }, cursor) =>
+      (await oversight?.findMatters(cursor)) ?? { cursor, outcome: NO_OVERSIGHT },
+  },
+  // After the sweep: what it has caught up with is told in one message a receiver.
+  deliverNotices: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
     run: async ({ oversight }) => ({
       cursor: null,
-      outcome: (await oversight?.sweepStages()) ?? NO_OVERSIGHT,
+      outcome: (await oversight?.deliverNotices()) ?? NO_OVERSIGHT,
+    }),
+  },
+  sendMessages: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    run: async ({ oversight }) => reported(await oversight?.sendMessages()),
+  },
+  rollUp: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    run: async ({ oversight }) => ({ cursor: null, outcome: (await oversight?.rollUp()) ?? NO_OVERSIGHT }),
+  },
+  reportCases: {
+    periodMinutes: 1,
+    offsetMinutes: 0,
+    leaseMs: 2 * MINUTE_MS,
+    run: async ({ oversight }) => ({
+      cursor: null,
+      outcome: (await oversight?.reportCases()) ?? NO_OVERSIGHT,
+    }),
+  },
+  // A day is over at 16:00 UTC, and the month's bulletin is drafted from its first working day on.
+  draftBulletins: {
+    periodMinutes: 15,
+    offsetMinutes: 10,
+    leaseMs: 5 * MINUTE_MS,
+    run: async ({ oversight }) => ({
+      cursor: null,
+      outcome: (await oversight?.draftBulletins()) ?? NO_OVERSIGHT,
     }),
   },
   // A day is over at 16:00 UTC; asked again each quarter of an hour, so that a long or missed day is made up soon.
@@ -141,6 +232,7 @@ export const JOBS = {
       return {
         cursor: null,
         outcome: `forgot ${forgotten} ${forgotten === 1 ? 'upload' : 'uploads'}${more ? ', more to come' : ''}`,
+        rows: forgotten,
       }
     },
   },

@@ -22,8 +22,12 @@ import type { Context } from '../context.ts'
 const STRETCH = 1000
 const PAGE_CELLS = 200
 const PAGE_LENGTH = 4_000_000
-/** Pages of one run: some hundred statements, of the thousand an invocation may send, within the minute between runs. */
+/**
+ * Pages of one run with something to rotate, and pages looked at: some hundred statements, of the thousand an invocation may
+ * send, within the minute between runs.
+ */
 const PAGES = 20
+const LOOKS = 60
 const PASS_EVERY_MS = 24 * 60 * 60_000
 
 const cursorSchema = z.strictObject({
@@ -46,8 +50,10 @@ export async function rotateFieldKeys(ctx: Context, cursorText: string | null): 
   let cursor = goOn(parseCursor(cursorText), ctx.keys.current, ctx.clock.now())
   const before = cursor.rotated
   const named: string[] = []
-  for (let page = 0; page < PAGES && cursor.endedAt === undefined; page += 1) {
+  let pages = 0
+  for (let look = 0; look < LOOKS && pages < PAGES && cursor.endedAt === undefined; look += 1) {
     const step = await rotatePage(ctx, cursor)
+    if (step.cursor.rotated > cursor.rotated) pages += 1
     cursor = step.cursor
     named.push(...step.unreadable)
   }

@@ -3,6 +3,7 @@ import { type Failure, fail, ok, type Result } from '@tongban/kernel'
 import { licencesHeld } from '@tongban/store'
 import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
+import { licencesFromPartners, type PartnerLicence } from './from-partners.ts'
 import { type LicenceSummary, summaryOf } from './view.ts'
 
 /**
@@ -11,6 +12,8 @@ import { type LicenceSummary, summaryOf } from './view.ts'
  */
 export type LicencePage = {
   readonly licences: readonly LicenceSummary[]
+  /** Of other regions, in cases handed in here; with the first page alone. */
+  readonly fromPartners: readonly PartnerLicence[]
   /** Place of the page after this one; null on the last. */
   readonly cursor: string | null
 }
@@ -33,6 +36,7 @@ export async function listLicences(
   const last = rows.length > limit ? shown.at(-1) : undefined
   const today = civilDateAt(ctx.clock.now())
   return ok({
+    fromPartners: cursor === undefined ? await licencesFromPartners(ctx) : [],
     licences: shown.map((row) => summaryOf(row, today)),
     cursor: last === undefined ? null : `${last.issuedAt}.${last.identifier}`,
   })

@@ -7,13 +7,13 @@ import type { ListedCase } from './view.ts'
 const BYTE_ORDER_MARK = '\u{FEFF}'
 
 type Language = 'zh' | 'en'
-type Column = {
+export type Column<Row> = {
   readonly zh: string
   readonly en: string
-  readonly of: (row: ListedCase, language: Language) => string | number | null
+  readonly of: (row: Row, language: Language) => string | number | null
 }
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column<ListedCase>[] = [
   { zh: '办件编号', en: 'case number', of: (row) => row.caseNumber },
   { zh: '事项', en: 'item', of: (row, language) => row.item[language] },
   { zh: '情形', en: 'situation', of: (row, language) => row.situation[language] },
@@ -30,13 +30,24 @@ const COLUMNS: readonly Column[] = [
   { zh: '经办人', en: 'assigned to', of: (row) => row.assigned?.name ?? null },
 ]
 
-export function casesCsv(cases: readonly ListedCase[], language: Language): string {
-  const rows = [
-    COLUMNS.map((column) => column[language]),
-    ...cases.map((each) => COLUMNS.map(({ of }) => of(each, language))),
-  ]
-  return BYTE_ORDER_MARK + rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
+export const casesCsv = (cases: readonly ListedCase[], language: Language): string =>
+  csvOf(COLUMNS, cases, language)
+
+/** Any list, its columns headed in the language that was asked for. */
+export function csvOf<Row>(
+  columns: readonly Column<Row>[],
+  list: readonly Row[],
+  language: Language,
+): string {
+  return csvText([
+    columns.map((column) => column[language]),
+    ...list.map((each) => columns.map(({ of }) => of(each, language))),
+  ])
 }
+
+/** Rows of cells as they stand. */
+export const csvText = (rows: readonly (readonly (string | number | null)[])[]): string =>
+  BYTE_ORDER_MARK + rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
 
 /** One cell: no formula, and in quotes where it has to be. */
 export function csvCell(value: string | number | null): string {

@@ -45,7 +45,7 @@ export async function openPlace(
 const digestOf = (keys: FieldKeys, place: string, asked: string) =>
   blindIndex(keys, 'listCursor', `${place}|${asked}`)
 
-const NOT_OURS = {
+export const NOT_OURS = {
   pointer: '/query/cursor',
   zh: '该翻页标记不属于这个列表和筛选条件，请从第一页重新查询。',
   en: 'This cursor does not belong to this list and its filters; start again from the first page.',

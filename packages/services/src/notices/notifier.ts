@@ -14,7 +14,8 @@ export type Message = {
 }
 
 export type Delivery =
-  | { readonly state: 'delivered'; readonly status: number }
+  /** `providerId`: what whoever is to deliver it calls it, for its receipts. */
+  | { readonly state: 'delivered'; readonly status: number; readonly providerId?: string }
   /** May pass later. `retryAfterSeconds`: not before, as the gateway asks. */
   | { readonly state: 'retry'; readonly reason: string; readonly retryAfterSeconds?: number }
   /** Will never pass as it is: to the dead letters, where an operator looks. */

@@ -1,7 +1,7 @@
 import { type Clock, fail, ok, type Result } from '@tongban/kernel'
 import { Webhook } from 'standardwebhooks'
 import { readBody } from '../facts/capped-body.ts'
-import type { Message, Notifier } from './notifier.ts'
+import type { Delivery, Message, Notifier } from './notifier.ts'
 import { refusalOf } from './refusal.ts'
 import { allowedTarget, type TargetRefusal } from './target.ts'
 
@@ -32,12 +32,26 @@ export type WebhookMisconfigured =
   | TargetRefusal
   | { readonly code: 'secretRefused'; readonly zh: string; readonly en: string }
 
+/** What became of a message, and the beginning of what its receiver answered, where the whole of it came in time. */
+export type Posted = { readonly delivery: Delivery; readonly answer: Uint8Array | null }
+export type Post = (message: Message) => Promise<Posted>
+
 /** Checks the configuration once, when the Worker starts. */
 export function webhookNotifier(
   config: WebhookNotifierConfig,
   ports: WebhookNotifierPorts,
   environment: 'development' | 'production',
 ): Result<Notifier, WebhookMisconfigured> {
+  const post = webhookPost(config, ports, environment)
+  return post.ok ? ok({ send: async (message) => (await post.value(message)).delivery }) : post
+}
+
+/** The same with what the receiver answers, which it may have to. */
+export function webhookPost(
+  config: WebhookNotifierConfig,
+  ports: WebhookNotifierPorts,
+  environment: 'development' | 'production',
+): Result<Post, WebhookMisconfigured> {
   const target = allowedTarget(config.url, environment)
   if (!target.ok) return target
   if (config.secrets.length === 0 || !config.secrets.every(isSecret)) return fail(SECRET_REFUSED)
@@ -46,24 +60,26 @@ export function webhookNotifier(
   const post = ports.fetch ?? ((input, init) => fetch(input, init))
   const timeout = ports.timeout ?? ((milliseconds) => AbortSignal.timeout(milliseconds))
 
-  return ok({
-    async send(message) {
-      const now = ports.clock.now()
-      const request = signedRequest(message, now, signers)
-      const signal = timeout(LIMIT_MS)
-      let response: Response
-      try {
-        response = await post(url, { ...request, signal })
-      } catch {
-        // The URL and the headers are known to be good: what is left to reject is the network, or our own limit.
-        return { state: 'retry', reason: signal.aborted ? 'timeout' : 'network' }
+  return ok(async (message) => {
+    const now = ports.clock.now()
+    const request = signedRequest(message, now, signers)
+    const signal = timeout(LIMIT_MS)
+    let response: Response
+    try {
+      response = await post(url, { ...request, signal })
+    } catch {
+      // The URL and the headers are known to be good: what is left to reject is the network, or our own limit.
+      return {
+        delivery: { state: 'retry', reason: signal.aborted ? 'timeout' : 'network' },
+        answer: null,
       }
-      // How the body ends changes nothing: the gateway has answered with its status.
-      await readBody(response.body, BODY_CAP_BYTES, signal)
-      const { status } = response
-      if (status >= 200 && status < 300) return { state: 'delivered', status }
-      return refusalOf(response, ports.clock.now())
-    },
+    }
+    // How the body ends changes nothing: the gateway has answered with its status.
+    const read = await readBody(response.body, BODY_CAP_BYTES, signal)
+    const { status } = response
+    const delivery: Delivery =
+      status >= 200 && status < 300 ? { state: 'delivered', status } : refusalOf(response, ports.clock.now())
+    return { delivery, answer: read.state === 'whole' ? read.bytes : null }
   })
 }
 

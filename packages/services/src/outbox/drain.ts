@@ -15,6 +15,7 @@ export const LEASE_MS = 60_000
 const CONCURRENT = 4
 
 export type Drained = { readonly delivered: number; readonly waiting: number; readonly dead: number }
+export const NONE_DRAINED: Drained = { delivered: 0, waiting: 0, dead: 0 }
 
 /** Drains rows that were inserted already leased to `holder` (right after the answer). */
 export const drainLeased = (

@@ -4,8 +4,8 @@ import { insertPartner, type PartnerRow, partnerByRegion, setPartnerChange } fro
 import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
 import { exchangeRegionOf } from '../exchange/seal.ts'
-import { allowedTarget } from '../notices/target.ts'
 import { actsOf, recordAct } from './act.ts'
+import { baseUrlErrors } from './base-url.ts'
 import { asJson, changeOf, type PartnerChange, partnerOf } from './partner.ts'
 import { type PartnerView, partnerView } from './view.ts'
 import { mustHold, PROPOSERS } from './who.ts'
@@ -91,16 +91,7 @@ async function errorsOf(
   const errors: FieldError[] = []
   const wrong = (pointer: string, zh: string, en: string) => errors.push({ pointer, zh, en })
   if (region === exchangeRegionOf(ctx)) wrong('/params/region', '这是本地区。', 'This is the region itself.')
-  // What is sent goes where this says: never into this machine, its network, or a service of the cloud's own.
-  const target = allowedTarget(baseUrl, ctx.environment)
-  if (!target.ok && target.failure.reason !== 'notUrl' && target.failure.reason !== 'scheme')
-    wrong('/baseUrl', target.failure.zh, target.failure.en)
-  else if (!target.ok || target.value.search !== '' || target.value.hash !== '' || baseUrl.endsWith('/'))
-    wrong(
-      '/baseUrl',
-      '应为 https:// 开头、不以斜杠结尾的地址，如 https://cx.example.gov.cn/exchange。',
-      'Must be an https:// address without a last slash, such as https://cx.example.gov.cn/exchange.',
-    )
+  errors.push(...baseUrlErrors(baseUrl, ctx.environment))
   for (const kid of await wrongKeyIds(keys))
     wrong(
       `/keys/${keys.findIndex((key) => key.kid === kid)}/kid`,

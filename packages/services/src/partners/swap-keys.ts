@@ -9,6 +9,8 @@ import { type Failure, fail, ok, type Result, redact } from '@tongban/kernel'
 import {
   allPartners,
   type ExchangeActRow,
+  keepKeysTold,
+  keysToldTo,
   type PartnerRow,
   partnerByRegion,
   type Statement,
@@ -56,18 +58,24 @@ export async function swapKeysWith(ctx: Context, region: string): Promise<Result
 export async function swapAllKeys(ctx: Context): Promise<number> {
   const [rows] = await ctx.database.read([allPartners({})])
   let changed = 0
-  for (const row of rows.filter(({ state }) => state === 'active')) {
-    try {
-      if (await hasOtherKeys(ctx, row)) changed += 1
-    } catch (error) {
-      const reason = error instanceof Error ? redact(error.message) : 'unknown error'
-      ctx.log('partnerKeysNotTold', { partner: row.region, reason })
+  const queue = rows.filter(({ state }) => state === 'active')
+  const lanes = Array.from({ length: SWAPPED_AT_ONCE }, async () => {
+    for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
+      try {
+        if (await hasOtherKeys(ctx, row)) changed += 1
+      } catch (error) {
+        const reason = error instanceof Error ? redact(error.message) : 'unknown error'
+        ctx.log('partnerKeysNotTold', { partner: row.region, reason })
+      }
     }
-  }
+  })
+  await Promise.all(lanes)
   return changed
 }
+/** Whoever does not answer holds up two others at most. */
+const SWAPPED_AT_ONCE = 3
 
-/** At once, with a partner that has just shown that it does not know the newest key of this region. */
+/** At once, with a partner that has just shown that it does not know the newest key of this region, or none of them. */
 export async function swapKeysAgain(ctx: Context, region: string): Promise<void> {
   const [[row], acts] = await ctx.database.read([partnerByRegion({ region }), actsOf(`partner/${region}`)])
   if (row !== undefined && partnerOf(row).state === 'active') await swap(ctx, row, acts)
@@ -138,6 +146,8 @@ async function swap(
     ctx.log('partnerKeysNotTold', { partner: partner.region, reason })
     return null
   }
+  const keys = JSON.stringify(toTell(ctx, ctx.exchange).map(({ kid }) => kid))
+  await ctx.database.write([keepKeysTold({ partner: partner.region, keys, now: ctx.clock.now() })])
   const after = await keep(ctx, row, acts, told.data.keys, [])
   if (after === 'tooMany')
     ctx.log('partnerKeysNotTold', { partner: partner.region, reason: 'more keys than are kept' })
@@ -145,14 +155,16 @@ async function swap(
 }
 
 /**
- * Under the newest key; to a partner that was away when that one was announced, under one before it that still counts.
- * Whatever else waits for it, since all else is signed by the newest alone.
+ * Under the newest key; to a partner that was away when that one was announced, under one before it that still counts, or
+ * under one that is held for it although it has ended.
  */
 async function tellKeys(
   ctx: Context,
   partner: Partner,
-  exchange: Pick<ExchangeKeys, 'published' | 'signers'>,
+  exchange: Pick<ExchangeKeys, 'published' | 'signers' | 'ended'>,
 ): Promise<PartnerAnswer> {
+  const now = Math.floor(ctx.clock.now() / 1000)
+  const inForce = exchange.signers(now)
   const tell = (signer?: SigningKey) =>
     askAbout(ctx, partner, {
       path: '/cx/1/keys',
@@ -160,13 +172,45 @@ async function tellKeys(
       idempotencyKey: `keys-${ctx.ids.uuid()}`,
       ...(signer === undefined ? {} : { signer }),
     })
-  const [newest, ...older] = exchange.signers(Math.floor(ctx.clock.now() / 1000))
+  const [newest, ...older] = inForce
   let answer = await tell(newest)
+  const isUnknown = () => answer.state !== 'answered' && answer.refusal.reason.startsWith('status 401')
   for (const signer of older) {
-    if (answer.state === 'answered' || !answer.refusal.reason.startsWith('status 401')) return answer
+    if (!isUnknown()) return answer
     answer = await tell(signer)
   }
+  if (!isUnknown()) return answer
+  for (const signer of await heldFor(ctx, partner, exchange, now)) {
+    answer = await tell(signer)
+    if (!isUnknown()) return answer
+  }
   return answer
+}
+
+/**
+ * A key that has ended is held for a partner that was away for the whole overlap, as long as it has taken none that came
+ * after it: it signs the telling of the new ones and nothing else. One that is to count no more at once is taken out of the
+ * ring, and is not held.
+ */
+export const KEYS_HELD_SECONDS = 90 * 86_400
+
+/** Whether there is any that has ended and may be held for somebody. */
+export function holdsKeys({ exchange, clock }: Pick<Context, 'exchange' | 'clock'>): boolean {
+  const now = Math.floor(clock.now() / 1000)
+  return exchange !== null && exchange.ended(now - KEYS_HELD_SECONDS, now).length > 0
+}
+
+async function heldFor(
+  { database }: Pick<Context, 'database'>,
+  { region }: Pick<Partner, 'region'>,
+  exchange: Pick<ExchangeKeys, 'signers' | 'ended'>,
+  now: number,
+): Promise<readonly SigningKey[]> {
+  const [taken] = await database.read([keysToldTo({ partner: region })])
+  const knows = new Set(taken.map(({ keyId }) => keyId))
+  return exchange.signers(now).some(({ kid }) => knows.has(kid))
+    ? []
+    : exchange.ended(now - KEYS_HELD_SECONDS, now)
 }
 
 /**

@@ -9,6 +9,7 @@ import type { FactSource } from '../facts/source.ts'
 import { bucketStore } from '../files/bucket-store.ts'
 import type { FileStore } from '../files/store.ts'
 import { type Issuer, openIssuer } from '../licences/issuer.ts'
+import { type Channels, openChannels } from '../notices/channels.ts'
 import type { Notifier } from '../notices/notifier.ts'
 import { webhookNotifier } from '../notices/webhook-notifier.ts'
 import { httpRenditionMaker } from '../renditions/http-maker.ts'
@@ -16,6 +17,8 @@ import type { RenditionMaker } from '../renditions/rendition.ts'
 import type { openRulePlans } from '../rules/plans.ts'
 import { httpSealer } from '../seals/http-sealer.ts'
 import type { Sealer } from '../seals/seal.ts'
+import { httpSuperior } from '../superior/http-superior.ts'
+import type { SuperiorPlatform } from '../superior/superior.ts'
 import type { RegionEnvironment } from './environment.ts'
 
 /**
@@ -25,8 +28,12 @@ import type { RegionEnvironment } from './environment.ts'
 export type Adapters = {
   readonly sources?: typeof factSources
   readonly notifier?: typeof noticeGateway
+  /** Of the supervision desk, where receivers are registered and what is said to them is sent. */
+  readonly channels?: typeof messageChannels
   readonly sealer?: typeof sealingService
   readonly renditionMaker?: typeof renditionService
+  /** Of the Worker that drains the outbox. */
+  readonly superior?: typeof superiorPlatform
   readonly files?: typeof fileBucket
   readonly auditKeys?: typeof auditKeyRing
   /** Of the Worker that decides by rules; no other carries the engine. */
@@ -42,6 +49,7 @@ const outboundSchema = z.strictObject({
   notifier: z.array(z.string()).optional(),
   seal: signingKey.optional(),
   rendition: signingKey.optional(),
+  superior: signingKey.optional(),
   sources: z.record(z.string(), signingKey).optional(),
 })
 const sourceUrlsSchema = z.record(z.string(), z.url())
@@ -75,6 +83,12 @@ export function noticeGateway(env: RegionEnvironment, clock: Clock): Notifier | 
   return notifier.value
 }
 
+export function messageChannels(env: RegionEnvironment, clock: Clock): Channels | null {
+  const channels = openChannels(env, { clock })
+  if (!channels.ok) throw new Error(`${channels.failure} refused`)
+  return channels.value
+}
+
 export function sealingService(env: RegionEnvironment, clock: Clock): Sealer | null {
   const outbound = outboundOf(env)
   const { TONGBAN_SEAL_URL: url } = env
@@ -94,6 +108,16 @@ export function renditionService(env: RegionEnvironment, clock: Clock): Renditio
   const maker = httpRenditionMaker({ url, ...key }, { clock }, env.TONGBAN_ENVIRONMENT)
   if (!maker.ok) throw new Error('TONGBAN_RENDITION_URL or its key refused')
   return maker.value
+}
+
+export function superiorPlatform(env: RegionEnvironment, clock: Clock): SuperiorPlatform | null {
+  const { superior: key } = outboundOf(env)
+  const { TONGBAN_SUPERIOR_URL: url } = env
+  if (url === undefined) return null
+  if (key === undefined) throw new Error('TONGBAN_OUTBOUND_KEYS: no key for the superior platform')
+  const platform = httpSuperior({ url, ...key }, { clock }, env.TONGBAN_ENVIRONMENT)
+  if (!platform.ok) throw new Error('TONGBAN_SUPERIOR_URL or its key refused')
+  return platform.value
 }
 
 export const fileBucket = ({ FILES }: RegionEnvironment): FileStore | null =>

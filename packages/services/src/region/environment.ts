@@ -74,10 +74,22 @@ export const regionEnvironment = {
   /** Tests put a line with faults between two regions; everywhere else partners are reached by `fetch`. */
   TRANSPORT: z.custom<Transport>((value) => typeof value === 'function').optional(),
   TONGBAN_NOTIFIER_URL: optional,
+  /** Hosts to which signed webhooks of supervision may be sent, with commas between; empty: none is. */
+  TONGBAN_WEBHOOK_HOSTS: optional,
+  /** DNS over HTTPS (JSON) that tells where those hosts lead; outside development no name is sent to without it. */
+  TONGBAN_RESOLVER_URL: optional,
+  /** JSON: how the provider of e-mail is called, or `{"binding":true,"from":…}`; empty: no e-mail is sent. */
+  TONGBAN_EMAIL_PROVIDER: optional,
+  /** JSON: how the provider of SMS is called, with its template ids; empty: none is sent. */
+  TONGBAN_SMS_PROVIDER: optional,
+  /** The platform's own binding for e-mail. */
+  EMAIL: z.custom<Pick<SendEmail, 'send'>>((value) => typeof value === 'object' && value !== null).optional(),
   /** The region's sealing service; empty: documents carry no seal and say so. */
   TONGBAN_SEAL_URL: optional,
   /** The region's service for fixed-layout files of licences; empty: licences have none and say so. */
   TONGBAN_RENDITION_URL: optional,
+  /** The superior platform 上级平台; empty: nothing is reported, and the job says so. */
+  TONGBAN_SUPERIOR_URL: optional,
   /** JSON object: source name → URL. */
   TONGBAN_FACT_SOURCES: optional,
 }

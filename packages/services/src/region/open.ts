@@ -11,6 +11,7 @@ import type { FactSource } from '../facts/source.ts'
 import type { Issuer } from '../licences/issuer.ts'
 import { openNumberPool } from '../numbers/pool.ts'
 import { withOwnKeys } from '../retention/case-keys.ts'
+import { openPolicies } from '../supervision/held-policies.ts'
 import type { Adapters } from './adapters.ts'
 import type { RegionEnvironment } from './environment.ts'
 
@@ -38,12 +39,15 @@ export function openRegion(
   if (!region.ok) throw new Error('TONGBAN_REGION: no profile for this region in the catalogue')
   const sources = adapters.sources?.(env, ports.clock) ?? new Map<string, FactSource>()
   const notifier = adapters.notifier?.(env, ports.clock) ?? null
+  const channels = adapters.channels?.(env, ports.clock) ?? null
   const sealer = adapters.sealer?.(env, ports.clock) ?? null
   const renditionMaker = adapters.renditionMaker?.(env, ports.clock) ?? null
+  const superior = adapters.superior?.(env, ports.clock) ?? null
   const files = adapters.files?.(env) ?? null
   const plans = adapters.plans?.() ?? null
   const numbers = openNumberPool()
   const calendars = openCalendars()
+  const policies = openPolicies()
   let keys: FieldKeys | undefined
   let auditKeys: AuditKeys | null | undefined
   let issuer: Issuer | null | undefined
@@ -56,7 +60,8 @@ export function openRegion(
     if (auditKeys === undefined) auditKeys = (await adapters.auditKeys?.(env)) ?? null
     if (issuer === undefined) issuer = await issuerOf()
     if (exchange === undefined) exchange = await exchangeOf()
-    const database = calendars.riding(openDatabase(env.DB), ports.clock.now)
+    const { now } = ports.clock
+    const database = calendars.riding(policies.riding(openDatabase(env.DB), now), now)
     const context: Context = {
       actor,
       requestId,
@@ -71,6 +76,7 @@ export function openRegion(
         return calendars.held
       },
       calendars,
+      policies,
       sources,
       plans,
       numbers,
@@ -90,9 +96,12 @@ export function openRegion(
       publicOrigin: env.TONGBAN_PUBLIC_ORIGIN ?? null,
       files,
       notifier,
+      channels,
       sealer,
       makesRenditions: env.TONGBAN_RENDITION_URL !== undefined,
       renditionMaker,
+      reportsToSuperior: env.TONGBAN_SUPERIOR_URL !== undefined,
+      superior,
     }
     return context
   }

@@ -5,6 +5,7 @@ import { handoverNamed } from '../attachments/handover-named.ts'
 import type { Context } from '../context.ts'
 import { again, tellBeside } from '../handovers/tell-beside.ts'
 import type { ToldMessage } from '../handovers/telling.ts'
+import { endPosting, watchPosting } from '../supervision/shipment-clock.ts'
 import { caseForPapers, type ShippedCase } from './case.ts'
 import { confirmBy, postBy } from './due.ts'
 import { type Paper, type ShipmentView, shipmentView } from './view.ts'
@@ -65,7 +66,10 @@ async function post(
     updatedAt: now,
   }
   if (posted === undefined) {
-    const written = await ctx.database.write([insertShipment(row)])
+    const written = await ctx.database.write([
+      insertShipment(row),
+      ...watchPosting(ctx, loaded, handover, row, postDueOn),
+    ])
     if (!written.ok) throw new Error(`conflict in ${written.failure.table}`)
     return ok(shipmentView(row, now))
   }
@@ -103,6 +107,7 @@ export const postPlanned = (
     const message = sentMessage(sent, posted, view.papers, now)
     const isWritten = await tellBeside(ctx, loaded, row.partner, message, [
       shipmentSent({ partner: row.partner, shipmentId, ...posted, dueAt, updatedAt: now }),
+      endPosting(ctx, row),
     ])
     return isWritten ? ok(shipmentView(sent, now)) : 'beaten'
   })

@@ -24,18 +24,21 @@ import { DELEGATION_DEFINITIONS } from './delegation-definitions.ts'
 import { EVIDENCE_DEFINITIONS } from './evidence-definitions.ts'
 import { EXCHANGE_DEFINITIONS } from './exchange-definitions.ts'
 import { EXCHANGE_FILE_DEFINITIONS } from './exchange-file-definitions.ts'
-import { EXCHANGE_PROOF_DEFINITIONS } from './exchange-proof-definitions.ts'
 import { FILE_DEFINITIONS } from './file-definitions.ts'
 import { HANDOVER_DEFINITIONS } from './handover-definitions.ts'
+import { INBOX_DEFINITIONS } from './inbox-definitions.ts'
 import { LICENCE_DEFINITIONS } from './licence-definitions.ts'
 import { LICENCE_RETENTION_DEFINITIONS } from './licence-retention-definitions.ts'
 import { LIST_DEFINITIONS } from './list-definitions.ts'
+import { NOTICE_DEFINITIONS } from './notice-definitions.ts'
+import { POLICY_DEFINITIONS } from './policy-definitions.ts'
 import { PRESENTATION_DEFINITIONS } from './presentation-definitions.ts'
 import { REGISTRY_DEFINITIONS } from './registry-definitions.ts'
 import { RENDITION_DEFINITIONS } from './rendition-definitions.ts'
 import { RULE_REPORT_DEFINITIONS } from './rule-report-definitions.ts'
 import { SEAL_DEFINITIONS } from './seal-definitions.ts'
 import { TRANSFER_DEFINITIONS } from './transfer-definitions.ts'
+import { WATCHED_LIST_DEFINITIONS } from './watched-list-definitions.ts'
 
 /**
  * The statements of the store as Drizzle builds them. Nothing here runs in a Worker: `npm run documents` compiles
@@ -53,14 +56,17 @@ const { dmn: _dmn, plan: _plan, ...summaryColumns } = ruleColumns
 
 export const DEFINITIONS = {
   ...LIST_DEFINITIONS,
-  ...EXCHANGE_PROOF_DEFINITIONS,
   ...DELEGATION_DEFINITIONS,
   ...REGISTRY_DEFINITIONS,
   ...SEAL_DEFINITIONS,
+  ...INBOX_DEFINITIONS,
   ...TRANSFER_DEFINITIONS,
   ...RENDITION_DEFINITIONS,
   ...AUDIT_DEFINITIONS,
   ...CALENDAR_DEFINITIONS,
+  ...POLICY_DEFINITIONS,
+  ...WATCHED_LIST_DEFINITIONS,
+  ...NOTICE_DEFINITIONS,
   ...EVIDENCE_DEFINITIONS,
   ...LICENCE_RETENTION_DEFINITIONS,
   insertCase: { query: build.insert(cases).values(placeholdersOf(caseColumns)) },

@@ -128,7 +128,10 @@ export const handovers = sqliteTable(
   {
     caseNumber: text('case_number').notNull(),
     partner: text('partner').notNull(),
-    /** What this region is in it: `receiving` 收件地 or `handling` 办理地; of a licence `offering` 转出地 or `taking` 转入地. */
+    /**
+     * What this region is in it: `receiving` 收件地 or `handling` 办理地; `leading` 牵头地 of the part another region has in a
+     * joint case 多地联办; of a licence `offering` 转出地 or `taking` 转入地.
+     */
     role: text('role').notNull(),
     mode: text('mode').notNull(),
     /** Whose the case is: `here`, `inTransit`, `there`. */
@@ -268,7 +271,7 @@ export const exchangeContents = sqliteTable(
 export const exchangeAlarms = sqliteTable(
   'exchange_alarms',
   {
-    /** `deadLetter`, `refused`, `divergence`, `clockSkew`, `forgedAnswer`, `untaken`, `keyExpiring`. */
+    /** One of `ALARMS` in services/exchange/alarms.ts, such as `deadLetter`, `divergence` or `keyExpiring`. */
     kind: text('kind').notNull(),
     partner: text('partner').notNull(),
     /** The message, case or key it is about. */

@@ -13,6 +13,10 @@ export const jobs = sqliteTable('jobs', {
   lastFinishedAt: integer('last_finished_at'),
   lastOutcome: text('last_outcome'),
   lastLatenessMs: integer('last_lateness_ms'),
+  /** When it last came to its end without a fault; null in rows written before this was kept. */
+  lastDoneAt: integer('last_done_at'),
+  /** How many rows its last run did something about, where it counts them. */
+  lastRows: integer('last_rows'),
   runs: integer('runs').notNull(),
   failures: integer('failures').notNull(),
   /** Where a resumable job goes on. */

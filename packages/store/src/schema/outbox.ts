@@ -19,5 +19,9 @@ export const outbox = sqliteTable(
     lastReason: text('last_reason'),
     doneAt: integer('done_at'),
   },
-  (table) => [index('outbox_waiting').on(table.nextAt).where(sql`state = 'waiting'`)],
+  (table) => [
+    index('outbox_waiting').on(table.nextAt).where(sql`state = 'waiting'`),
+    /** Dead letters, for operators. */
+    index('outbox_dead').on(table.doneAt, table.id).where(sql`state = 'dead'`),
+  ],
 )

@@ -43,9 +43,14 @@ export const watchedClocks = sqliteTable(
     primaryKey({ columns: [table.kind, table.subject, table.clockKey] }),
     index('watched_clocks_next').on(table.nextAt).where(sql`next_at is not null`),
     index('watched_clocks_department')
-      .on(table.department, table.dueAt, table.kind, table.subject)
+      .on(table.department, table.dueAt, table.kind, table.subject, table.clockKey)
       .where(sql`status = 'running'`),
-    index('watched_clocks_due').on(table.dueAt, table.kind, table.subject).where(sql`status = 'running'`),
+    index('watched_clocks_due')
+      .on(table.dueAt, table.kind, table.subject, table.clockKey)
+      .where(sql`status = 'running'`),
+    index('watched_clocks_standing')
+      .on(table.dueAt, table.kind, table.subject, table.clockKey)
+      .where(sql`status = 'stands'`),
   ],
 )
 
@@ -93,7 +98,7 @@ export const supervisionNotices = sqliteTable(
     endedAt: integer('ended_at'),
     /** From when it may be delivered: working hours. */
     deliverAt: integer('deliver_at').notNull(),
-    /** The message it went out with. */
+    /** The run of the delivery that took it; its lines in the inbox say with which messages it went out. */
     deliveryId: text('delivery_id'),
   },
   (table) => [
@@ -179,6 +184,7 @@ export const supervisionCards = sqliteTable(
       .on(table.deliverAt, table.id)
       .where(sql`delivery_id is null and state in ('standing', 'proposed')`),
     index('supervision_cards_written').on(table.proposedAt, table.id),
+    index('supervision_cards_state').on(table.state, table.proposedAt, table.id),
   ],
 )
 
@@ -215,10 +221,13 @@ export const supervisionFindings = sqliteTable(
     foundAt: integer('found_at').notNull(),
     endedAt: integer('ended_at'),
     endedBy: text('ended_by'),
+    /** Why somebody ended it, encrypted; AAD supervision_findings|ended_enc|id. Null: it ended by itself. */
+    endedEnc: text('ended_enc'),
   },
   (table) => [
     uniqueIndex('supervision_findings_once').on(table.cause, table.kind, table.subject, table.occasion),
     index('supervision_findings_open').on(table.foundAt, table.id).where(sql`ended_at is null`),
+    index('supervision_findings_found').on(table.foundAt, table.id),
   ],
 )
 
@@ -232,9 +241,12 @@ export const supervisionPolicies = sqliteTable(
     scope: text('scope').notNull(),
     fromOn: text('from_on').notNull(),
     untilOn: text('until_on'),
+    /** Canonical JSON; `null` where the scope has none of its own from then on. */
     policy: text('policy').notNull(),
-    /** `proposed`, `published`, `declined`. */
+    /** `proposed`, `published`, `declined`; `replaced` where another took its place before it began. */
     state: text('state').notNull(),
+    /** The policy of the same scope that ends the day before this begins. */
+    replaces: text('replaces'),
     proposedBy: text('proposed_by').notNull(),
     proposedAt: integer('proposed_at').notNull(),
     approvedBy: text('approved_by'),

@@ -1,12 +1,14 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import { environmentSchema, logOf, parseEnv, systemClock, systemIds } from '@tongban/http'
 import {
+  type BulletinToSign,
   type Context,
   eraseCases,
   type Keeper,
   openRegion,
   regionEnvironment,
   sealDays,
+  signBulletin,
 } from '@tongban/services'
 import { ADAPTERS } from '../adapters.ts'
 
@@ -21,6 +23,10 @@ export class Evidence extends WorkerEntrypoint<object> implements Keeper {
 
   async eraseCases(): Promise<string> {
     return eraseCases(await this.context())
+  }
+
+  async signBulletin(draft: BulletinToSign): Promise<string> {
+    return signBulletin(await this.context(), draft)
   }
 
   private context(): Promise<Context> {

@@ -1,9 +1,10 @@
+import { nextPage } from '@tongban/http'
 import { ok } from '@tongban/kernel'
 import { casesCsv, LIST_READERS, listCases } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { TAGS } from '../words.ts'
-import { CSV_ROWS, csvQuery, nextPage } from './schema.ts'
+import { CSV_ROWS, csvQuery } from './schema.ts'
 
 const CSV_PATH = '/approvals/v1/cases.csv'
 

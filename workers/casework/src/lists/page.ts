@@ -1,8 +1,9 @@
+import { nextPage } from '@tongban/http'
 import { ok } from '@tongban/kernel'
 import { LIST_READERS, listCases } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
 import { TAGS } from '../words.ts'
-import { listQuery, listSchema, nextPage } from './schema.ts'
+import { listQuery, listSchema } from './schema.ts'
 
 export const LIST_PATH = '/approvals/v1/cases'
 

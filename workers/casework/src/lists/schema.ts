@@ -1,5 +1,6 @@
 import { said as message } from '@tongban/kernel/parse'
-import { CASE_STATES, LIST_NAMES, LISTS, type ListQuery } from '@tongban/services'
+import { rowLimit } from '@tongban/kernel/words'
+import { CASE_STATES, LIST_NAMES, LISTS } from '@tongban/services'
 import * as z from 'zod'
 import { civilDate, civilDateInput, epochMs, said } from '../words.ts'
 
@@ -48,32 +49,11 @@ const filters = {
     .meta({ description: '翻页标记，见答复的 next from `next` of an answer' }),
 }
 
-/** A number of rows, at most `most`. */
-const limit = (most: number, standard: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, { error: rows(most) })
-    .transform(Number)
-    .refine((count) => count <= most, { error: rows(most) })
-    .default(standard)
-    .meta({ description: `每页行数，至多 ${most} rows of a page, ${most} at most` })
-const rows = (most: number) =>
-  message(`应为 1 至 ${most} 的整数。`, `Must be a whole number from 1 to ${most}.`)
-
 export const PAGE_ROWS = { most: 100, standard: 50 }
 export const CSV_ROWS = { most: 1000, standard: 1000 }
 
-export const listQuery = z.strictObject({ ...filters, limit: limit(PAGE_ROWS.most, PAGE_ROWS.standard) })
-export const csvQuery = z.strictObject({ ...filters, limit: limit(CSV_ROWS.most, CSV_ROWS.standard) })
-
-/** The address of the page that `cursor` names, every filter in it; null for none. */
-export function nextPage(path: string, query: ListQuery, cursor: string | null): string | null {
-  if (cursor === null) return null
-  const given = Object.entries({ ...query, cursor }).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
-  )
-  return `${path}?${new URLSearchParams(given)}`
-}
+export const listQuery = z.strictObject({ ...filters, limit: rowLimit(PAGE_ROWS.most, PAGE_ROWS.standard) })
+export const csvQuery = z.strictObject({ ...filters, limit: rowLimit(CSV_ROWS.most, CSV_ROWS.standard) })
 
 export const listSchema = z
   .object({

@@ -35,7 +35,7 @@ export const compareWithPartner = endpoint(
         })
         .meta({ id: 'HeadsCompared' }),
     },
-    failures: ['notFound', 'notConfigured'],
+    failures: ['notFound', 'stepNotPossible', 'notConfigured', 'stillRunning'],
   },
   async ({ context, params }) => compareHeadsWith(context, params.region),
 )

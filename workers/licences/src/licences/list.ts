@@ -2,7 +2,7 @@ import { listLicences } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { TAGS } from '../words.ts'
-import { summarySchema } from './schema.ts'
+import { partnerLicenceSchema, summarySchema } from './schema.ts'
 
 export const listMyLicences = endpoint(
   {
@@ -18,7 +18,13 @@ export const listMyLicences = endpoint(
     answer: {
       status: 200,
       description: { zh: '新签发的在前', en: 'the newest first' },
-      schema: z.object({ licences: z.array(summarySchema), cursor: z.string().nullable() }),
+      schema: z.object({
+        licences: z.array(summarySchema),
+        fromPartners: z.array(partnerLicenceSchema).meta({
+          description: '其他地区签发的，仅第一页 issued by other regions; with the first page alone',
+        }),
+        cursor: z.string().nullable(),
+      }),
     },
     failures: [],
   },

@@ -22,6 +22,23 @@ const summary = {
 }
 export const summarySchema = z.object(summary).meta({ id: 'LicenceSummary' })
 
+/** Issued by another region in a case handed in here: read here, and changed there alone. */
+export const partnerLicenceSchema = z
+  .object({
+    identifier: z.string(),
+    type: z.string(),
+    typeName: saidSchema,
+    validFrom: z.string().nullable(),
+    validUntil: z.string().nullable(),
+    issuedBy: saidSchema.extend({ region: z.string() }),
+    caseNumber: z.string(),
+    href: z
+      .string()
+      .meta({ description: '所在办件，持证人可见凭证 the case, which shows its holder the credential' }),
+    verify: z.string().meta({ description: '核验凭证的地址 where the credential is verified' }),
+  })
+  .meta({ id: 'PartnerLicence' })
+
 const fileSchema = z
   .object({
     format: z.literal('tongban-licence/1'),

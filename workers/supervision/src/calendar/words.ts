@@ -51,3 +51,20 @@ export const arrangementSchema = z
 export const arrangementParam = z.strictObject({
   id: z.coerce.number().int().min(1).meta({ example: 1 }),
 })
+
+/** One clock of one case, before and after. */
+export const changeSchema = z.object({
+  caseNumber: z.string(),
+  step: z.string(),
+  binds: z.string().meta({ description: 'organ, applicant, party' }),
+  beforeOn: z.string(),
+  afterOn: z.string(),
+  moved: z.string().meta({ description: 'earlier, later, confirmed' }),
+  needsNotice: z.boolean().meta({ description: '对当事人不利，须告知 to be told to the applicant' }),
+  overByCalendarOnly: z.boolean(),
+})
+
+export const changesQuery = z.strictObject({
+  version: z.string().min(1).max(80).meta({ example: 'national-2026-1+1' }),
+  cursor: z.string().max(200).default(''),
+})

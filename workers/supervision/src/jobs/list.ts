@@ -15,10 +15,23 @@ const jobsSchema = z
         lastFinishedAt: instant,
         lastOutcome: z.string().nullable(),
         lastLatenessMs: z.int().nullable(),
+        lastDurationMs: z.int().nullable(),
+        lastRows: z
+          .int()
+          .nullable()
+          .meta({ description: '上次处理的行数 rows its last run did something about' }),
+        stoppedSince: instant.meta({
+          description:
+            '已有两个周期未运行：首个错过的时间 has not run for two periods: the first instant it missed',
+        }),
         runs: z.int(),
         failures: z.int(),
       }),
     ),
+    runner: z.object({ stoppedSince: instant }).meta({
+      description:
+        '任务调度本身，各每分钟任务均未运行时 the runner itself, when none of the frequent jobs runs',
+    }),
     outbox: z.object({ waiting: z.int(), dead: z.int(), oldestAt: instant }),
   })
   .meta({ id: 'Jobs' })

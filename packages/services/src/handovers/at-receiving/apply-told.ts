@@ -1,5 +1,5 @@
 import type { EventType, Happening } from '@tongban/cases'
-import type { Applied, MessageType } from '@tongban/exchange'
+import type { Applied, MessageType, VerdictCode } from '@tongban/exchange'
 import type { MessageData } from '@tongban/exchange/wire'
 import { canonicalJson, type Json } from '@tongban/kernel'
 import { type HandoverRow, type Statement, updateReceiving } from '@tongban/store'
@@ -138,7 +138,7 @@ function refusedBy(failure: HappeningFailure): Applied {
   if (failure.code !== 'stepNotPossible') {
     return {
       state: 'refused',
-      code: failure.code,
+      code: 'contentRefused',
       zh: '消息内容与其类型不符。',
       en: 'What the message says does not fit its type.',
     }
@@ -154,8 +154,9 @@ function refusedBy(failure: HappeningFailure): Applied {
   }
 }
 
-/** As the protocol names it. */
-const codeOf = (guard: string): string => (guard === 'decidedElsewhere' ? 'alreadyDecided' : guard)
+/** As the protocol names it; which of this region's rules it was, its words say. */
+const codeOf = (guard: string): VerdictCode =>
+  guard === 'decidedElsewhere' ? 'alreadyDecided' : 'stepNotPossible'
 
 /** Guarantee: the exchange has checked the open part by the schema of its type before anything is applied. */
 export const dataOf = <T extends MessageType>({ message }: Incoming['opened'], _type: T) =>

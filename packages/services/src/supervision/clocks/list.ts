@@ -1,0 +1,128 @@
+import { civilDateAt } from '@tongban/calendar'
+import { type Failure, fail, holdsRole, ok, type Result } from '@tongban/kernel'
+import {
+  runningWatched,
+  runningWatchedOf,
+  type Statement,
+  standingWatched,
+  standingWatchedOf,
+  type WatchedRow,
+} from '@tongban/store'
+import type { WatchedBasis, WatchedKind } from '@tongban/supervision'
+import { actorIndex } from '../../cases/identity.ts'
+import { OVERSIGHT } from '../../cases/load.ts'
+import type { Context } from '../../context.ts'
+import { type DueSpan, dueSpan } from '../../lists/bounds.ts'
+import { NOT_OURS, openPlace, sealPlace } from '../../lists/cursor.ts'
+import { departmentSeen } from '../../lists/department-seen.ts'
+import { type StaffNames, staffNames } from '../../staff/names.ts'
+import { type ClockView, clockView } from './view.ts'
+
+/**
+ * Watched clocks 监察时限 in pages, what is longest overdue first: for supervision those of the whole region, for everybody
+ * else those of their own department. Rows are projections, written with the last change of what is watched; none holds
+ * anything of an applicant.
+ */
+export type ClockQuery = {
+  readonly department?: string | undefined
+  readonly item?: string | undefined
+  readonly kind?: WatchedKind | undefined
+  readonly basis?: WatchedBasis | undefined
+  /** Running, or lawfully stopped. */
+  readonly status: 'running' | 'stands'
+  readonly due?: 'overdue' | 'today' | 'soon' | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+export type ClockPage = {
+  /** Null: all departments. */
+  readonly department: string | null
+  readonly asOf: number
+  readonly clocks: readonly ClockView[]
+  readonly cursor: string | null
+}
+
+export async function listClocks(ctx: Context, query: ClockQuery): Promise<Result<ClockPage, Failure>> {
+  const seen = clocksSeen(ctx, query.department)
+  if (!seen.ok) return seen
+  const department = seen.value
+  const now = ctx.clock.now()
+  const span = spanOf(ctx, query, now)
+  const asked = askedFor(query, department)
+  const after =
+    query.cursor === undefined ? ok(before(span.dueAfter)) : await placeIn(ctx, query.cursor, asked)
+  if (!after.ok) return after
+  const [rows] = await ctx.database.read([statementOf(query, department, after.value, span.dueUntil)])
+  const shown = rows.slice(0, query.limit)
+  const last = rows.length > query.limit ? shown.at(-1) : undefined
+  const viewer = {
+    names: await namesOf(ctx, shown),
+    me: await actorIndex(ctx.keys, ctx.actor),
+    now,
+    today: civilDateAt(now),
+  }
+  return ok({
+    department,
+    asOf: now,
+    clocks: shown.map((row) => clockView(ctx, row, viewer)),
+    cursor: last === undefined ? null : await sealPlace(ctx.keys, textOf(last), asked),
+  })
+}
+
+/** The department, or null for all of them. */
+function clocksSeen(ctx: Context, asked: string | undefined): Result<string | null, Failure> {
+  return asked === undefined && holdsRole(ctx.actor, ...OVERSIGHT) ? ok(null) : departmentSeen(ctx, asked)
+}
+
+const LISTS = { overdue: 'overdue', today: 'dueToday', soon: 'dueSoon' } as const
+
+const spanOf = ({ calendar }: Context, { due }: ClockQuery, now: number): DueSpan =>
+  dueSpan(due === undefined ? 'department' : LISTS[due], calendar, now)
+
+const askedFor = ({ item, kind, basis, status, due }: ClockQuery, department: string | null): string =>
+  JSON.stringify(['clocks', department ?? '', item ?? '', kind ?? '', basis ?? '', status, due ?? ''])
+
+type Place = {
+  readonly afterAt: number
+  readonly afterKind: string
+  readonly afterSubject: string
+  readonly afterKey: string
+}
+
+/** After every clock due at that very instant, which is before the span. */
+const before = (at: number): Place => ({ afterAt: at, afterKind: '~', afterSubject: '', afterKey: '' })
+
+const textOf = ({ dueAt, kind, subject, clockKey }: WatchedRow) => `${dueAt} ${kind} ${subject} ${clockKey}`
+
+async function placeIn(ctx: Context, cursor: string, asked: string): Promise<Result<Place, Failure>> {
+  const place = await openPlace(ctx.keys, cursor, asked)
+  if (!place.ok) return place
+  const [at, afterKind, afterSubject, ...key] = place.value.split(' ')
+  if (afterKind === undefined || afterSubject === undefined || key.length === 0)
+    return fail({ code: 'invalidInput', errors: [NOT_OURS] })
+  return ok({ afterAt: Number(at), afterKind, afterSubject, afterKey: key.join(' ') })
+}
+
+/** One row more than is shown tells whether there is another page. */
+function statementOf(
+  query: ClockQuery,
+  department: string | null,
+  place: Place,
+  dueUntil: number,
+): Statement<WatchedRow> {
+  const { kind = null, basis = null, item = null, status } = query
+  const asked = { kind, basis, item, ...place, dueUntil, limit: query.limit + 1 }
+  if (department === null) return status === 'running' ? runningWatched(asked) : standingWatched(asked)
+  const of = { ...asked, department }
+  return status === 'running' ? runningWatchedOf(of) : standingWatchedOf(of)
+}
+
+/** Names of whoever is named in these rows. */
+async function namesOf(ctx: Context, rows: readonly WatchedRow[]): Promise<StaffNames> {
+  const departments = new Set(
+    rows.filter(({ person }) => person !== null).map(({ department }) => department),
+  )
+  const lists = await Promise.all([...departments].map((department) => staffNames(ctx, department)))
+  return new Map(lists.flatMap((list) => [...list]))
+}

@@ -1,0 +1,121 @@
+import { civilDate, workdaysBetween } from '@tongban/calendar'
+import { CLOCK_STEPS, type ClockStep } from '@tongban/cases'
+import { ITEMS } from '@tongban/catalogue'
+import type { CivilDate } from '@tongban/kernel'
+import type { WatchedRow } from '@tongban/store'
+import { type PlannedStage, STAGES, WATCHED_BASIS_NAMES, WATCHED_KIND_NAMES } from '@tongban/supervision'
+import type { Context } from '../../context.ts'
+import type { StaffNames } from '../../staff/names.ts'
+
+/** A watched clock as one row of a list. */
+type Words = { readonly zh: string; readonly en: string }
+type Named = Words & { readonly code: string }
+
+export type ClockView = {
+  readonly kind: Named
+  readonly subject: string
+  readonly key: string
+  readonly epoch: number
+  readonly step: Named
+  readonly basis: Named
+  readonly law: string
+  readonly scope: string
+  readonly item: Named | null
+  readonly department: string
+  readonly post: string
+  /** Null where it stands with the post. */
+  readonly assigned: { readonly name: string | null; readonly me: boolean } | null
+  readonly fromOn: string
+  readonly length: { readonly value: number; readonly unit: string }
+  readonly dueOn: string
+  readonly dueAt: number
+  readonly provisional: boolean
+  readonly status: string
+  readonly stoppedAt: number | null
+  /** Working days left, today not counted; null once it is overdue. */
+  readonly leftWorkdays: number | null
+  readonly overdueWorkdays: number | null
+  /** What is given next, if nothing happens before. */
+  readonly next: (Words & { readonly stage: string; readonly at: number }) | null
+  /** Id of the policy it goes by; `standard` for the preset. */
+  readonly policy: string
+}
+
+type Viewer = {
+  readonly names: StaffNames
+  readonly me: string
+  readonly now: number
+  readonly today: CivilDate
+}
+
+export function clockView(
+  { calendar }: Pick<Context, 'calendar'>,
+  row: WatchedRow,
+  viewer: Viewer,
+): ClockView {
+  const { kind, subject, clockKey: key, epoch, step, basis, law, scope, department, post, person } = row
+  const { fromOn, length, unit, dueOn, dueAt, provisional, status, stoppedAt, policy } = row
+  const { names, me, now, today } = viewer
+  const last = civilDate(dueOn)
+  if (last === undefined) throw new Error('a watched clock has no last day')
+  const isOverdue = now >= dueAt
+  return {
+    kind: named(kind, WATCHED_KIND_NAMES),
+    subject,
+    key,
+    epoch,
+    step: named(step, STEP_NAMES),
+    basis: named(basis, WATCHED_BASIS_NAMES),
+    law,
+    scope,
+    item: itemOf(row),
+    department,
+    post,
+    assigned: person === null ? null : { name: names.get(person)?.name ?? null, me: person === me },
+    fromOn,
+    length: { value: length, unit },
+    dueOn,
+    dueAt,
+    provisional: provisional === 1,
+    status,
+    stoppedAt,
+    leftWorkdays: isOverdue ? null : workdaysBetween(calendar, today, last).workdays,
+    overdueWorkdays: isOverdue ? workdaysBetween(calendar, last, today).workdays : null,
+    next: nextOf(row),
+    policy,
+  }
+}
+
+/** What was agreed with a partner region and is no step of a case. */
+export const AGREED_STEPS = {
+  paperPost: { zh: '寄出纸质原件', en: 'posting originals on paper' },
+} as const satisfies Readonly<Record<string, Words>>
+
+/** Beside the steps of cases, what is awaited of others: the stages of supervision name their own. */
+export const STEP_NAMES: Readonly<Record<string, Words>> = {
+  ...(CLOCK_STEPS satisfies Record<ClockStep, Words>),
+  ...STAGES,
+  ...AGREED_STEPS,
+}
+
+/** What a code is called; itself where nobody has named it. */
+export const named = (code: string, names: Readonly<Record<string, Words>>): Named => {
+  const { zh, en } = names[code] ?? { zh: code, en: code }
+  return { code, zh, en }
+}
+
+function itemOf({ itemCode }: WatchedRow): Named | null {
+  if (itemCode === null) return null
+  const item = ITEMS.findLast(({ code }) => code === itemCode)
+  return { code: itemCode, zh: item?.taskName.zh ?? itemCode, en: item?.taskName.en ?? itemCode }
+}
+
+function nextOf({ stages, nextAt }: WatchedRow): ClockView['next'] {
+  const next = asStages(stages).find(({ at }) => at === nextAt)
+  if (next === undefined) return null
+  const { zh, en } = STAGES[next.stage]
+  return { stage: next.stage, zh, en, at: next.at }
+}
+
+/** Guarantee: the column was written from planned stages. */
+const asStages = (text: string) => JSON.parse(text) as readonly PlannedStage[]

@@ -1,0 +1,86 @@
+import { type Failure, ok, type Result } from '@tongban/kernel'
+import type { NoticeFileRow, NoticeStepRow, TemplateRow } from '@tongban/store'
+import { isNoticeStep, NOTICE_STEPS, type TemplateText } from '@tongban/supervision'
+import type { Context } from '../../context.ts'
+import { allStaff, type By, byOf } from '../supervised.ts'
+import { noticeText, templateOf } from '../templates/render.ts'
+import { openWords } from '../words.ts'
+import type { Coded } from './coded.ts'
+import { openFileMeta } from './file-keys.ts'
+import { type LoadedNotice, loadSeenNotice } from './load.ts'
+import { type ListedNotice, listedNotice } from './view.ts'
+
+/** A notice with its text, and what was said about it; each reply with the files that went with it. */
+export type NoticeFileView = {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+  readonly addedAt: number
+}
+export type NoticeStepView = {
+  readonly seq: number
+  readonly step: Coded
+  readonly at: number
+  readonly by: By
+  readonly text: string | null
+  readonly files: readonly NoticeFileView[]
+}
+export type NoticeView = ListedNotice & {
+  readonly template: string
+  readonly text: TemplateText
+  readonly steps: readonly NoticeStepView[]
+  /** Uploads of whoever asks that no reply has named yet. */
+  readonly uploads: readonly NoticeFileView[]
+}
+
+export async function readNotice(ctx: Context, id: string): Promise<Result<NoticeView, Failure>> {
+  const loaded = await loadSeenNotice(ctx, id)
+  if (!loaded.ok) return loaded
+  return ok(await noticeView(ctx, loaded.value))
+}
+
+export async function noticeView(ctx: Context, loaded: LoadedNotice): Promise<NoticeView> {
+  const { row, taker, steps, files } = loaded
+  const [templates] = await ctx.database.read([templateOf(row.template)])
+  return noticeViewOf(ctx, { row, taker, steps, files }, templates[0])
+}
+
+async function noticeViewOf(
+  ctx: Context,
+  { row, taker, steps, files }: Pick<LoadedNotice, 'row' | 'taker' | 'steps' | 'files'>,
+  template: TemplateRow | undefined,
+): Promise<NoticeView> {
+  const names = await allStaff(ctx)
+  const views = await Promise.all(files.map((file) => fileView(ctx, file)))
+  const filesOf = (seq: number | null) => views.filter((_, at) => files[at]?.seq === seq)
+  const uploads = views.filter((_, at) => files[at]?.seq === null && files[at]?.addedBy === taker.index)
+  return {
+    ...listedNotice(ctx, row, taker),
+    template: row.template,
+    text: noticeText(ctx, row, template),
+    steps: await Promise.all(
+      steps.map(async (step) => ({
+        seq: step.seq,
+        step: takenStep(step),
+        at: step.at,
+        by: byOf(names, step.actorIndex, taker.index),
+        text: await openWords(ctx, 'notice_steps', row.id, step),
+        files: filesOf(step.seq),
+      })),
+    ),
+    uploads,
+  }
+}
+
+export async function fileView(ctx: Context, file: NoticeFileRow): Promise<NoticeFileView> {
+  const { name } = await openFileMeta(ctx, file)
+  const { fileId: id, type, size, addedAt } = file
+  return { id, name, type, size, addedAt }
+}
+
+function takenStep({ type }: NoticeStepRow): Coded {
+  if (!isNoticeStep(type)) throw new Error(`an unknown step of a notice: ${type}`)
+  const { zh, en } = NOTICE_STEPS[type]
+  return { code: type, zh, en }
+}

@@ -1,0 +1,237 @@
+import type { watchedClocks } from './schema/index.ts'
+import { handwritten, type SqlValue } from './statement.ts'
+
+/**
+ * Statements of watched clocks and of what the sweep gives. Lists go in as JSON, at most 1,000 rows each. A stage is given
+ * only while the row of its clock still is as the sweep read it, so that two sweeps, or a sweep and a step taken at the same
+ * moment, never give what is no longer due.
+ */
+export type WatchedRow = typeof watchedClocks.$inferSelect
+
+type List = { readonly rows: string }
+type Row = Readonly<Record<string, SqlValue>>
+
+/** Of an element of the list. */
+const of = (name: string) => `j.value ->> '${name}'`
+const SAME_CLOCK = (table: string) =>
+  `${table}.kind = ${of('kind')} AND ${table}.subject = ${of('subject')} AND ${table}.clock_key = ${of('key')}`
+/** The stage has become due by the plan of the element, before whatever stopped the clock. */
+const STILL_TRUE = (stage: string) =>
+  `EXISTS (SELECT 1 FROM json_each(j.value, '$.stages') s WHERE s.value ->> 'stage' = ${stage} AND s.value ->> 'at' <= ${of('until')})`
+
+/** Nothing has happened in the case since its clocks were reckoned, where they were not reckoned in this very batch. */
+const UNCHANGED = `(${of('asOf')} IS NULL OR ${of('asOf')} = (SELECT seq FROM cases WHERE case_number = ${of('subject')}))`
+
+/** What the plan of a clock no longer bears out, by the days as they are now 撤回. */
+export const withdrawNotices = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
+  `UPDATE supervision_notices SET state = 'withdrawn', seq = seq + 1, ended_at = ? WHERE rowid IN (
+     SELECT n.rowid FROM json_each(?) j CROSS JOIN supervision_notices n ON ${SAME_CLOCK('n')}
+     WHERE n.state <> 'withdrawn' AND ${UNCHANGED} AND NOT ${STILL_TRUE('n.stage')})`,
+  ['now', 'rows'],
+  () => [],
+)
+
+export const withdrawCards = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
+  `UPDATE supervision_cards SET state = 'withdrawn', seq = seq + 1, ended_at = ? WHERE rowid IN (
+     SELECT n.rowid FROM json_each(?) j CROSS JOIN supervision_cards n ON ${SAME_CLOCK('n')}
+     WHERE n.state NOT IN ('withdrawn', 'dismissed', 'revoked') AND ${UNCHANGED} AND NOT ${STILL_TRUE('n.colour')})`,
+  ['now', 'rows'],
+  () => [],
+)
+
+/** Nobody owes a receipt or a reply to a notice that was withdrawn. */
+export const endWithdrawnWatches = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
+  `UPDATE watched_clocks SET status = 'ended', stopped_at = ?1, next_at = NULL, changed_at = ?1 WHERE rowid IN (
+     SELECT w.rowid FROM json_each(?2) j CROSS JOIN supervision_notices n ON ${SAME_CLOCK('n')}
+     CROSS JOIN watched_clocks w ON w.kind = 'notice' AND w.subject = n.number
+     WHERE n.state = 'withdrawn' AND w.status <> 'ended')`,
+  ['now', 'rows'],
+  () => [],
+)
+
+/** The first stage that nothing given covers; of a clock that stopped only what had become due by then. */
+const FIRST_OWED = `(SELECT min(s.value ->> 'at') FROM json_each(j.value, '$.stages') s
+  WHERE (${of('stoppedAt')} IS NULL OR s.value ->> 'at' <= ${of('stoppedAt')})
+    AND NOT EXISTS (SELECT 1 FROM supervision_notices n WHERE ${SAME_CLOCK('n')}
+      AND n.stage = s.value ->> 'stage' AND n.state <> 'withdrawn')
+    AND NOT EXISTS (SELECT 1 FROM supervision_cards n WHERE ${SAME_CLOCK('n')}
+      AND n.cause = s.value ->> 'cause' AND n.colour = s.value ->> 'stage' AND n.state <> 'withdrawn'
+      AND (n.state NOT IN ('dismissed', 'revoked') OR n.proposed_at >= s.value ->> 'at')))`
+
+const PLAIN = [
+  ['step', 'step'],
+  ['basis', 'basis'],
+  ['law', 'law'],
+  ['scope', 'scope'],
+  ['item_code', 'itemCode'],
+  ['department', 'department'],
+  ['post', 'post'],
+  ['person', 'person'],
+  ['from_at', 'fromAt'],
+  ['from_on', 'fromOn'],
+  ['unit', 'unit'],
+  ['length', 'length'],
+  ['due_on', 'dueOn'],
+  ['due_at', 'dueAt'],
+  ['provisional', 'provisional'],
+  ['status', 'status'],
+  ['stopped_at', 'stoppedAt'],
+  ['policy', 'policy'],
+] as const
+const COLUMNS = PLAIN.map(([column]) => column)
+const WATCHED_COLUMNS = `kind, subject, clock_key, epoch, ${COLUMNS.join(', ')}, stages, next_at, changed_at`
+const WATCHED_VALUES = `${of('kind')}, ${of('subject')}, ${of('key')}, 1, ${PLAIN.map(([, name]) => of(name)).join(', ')}, j.value -> 'stages'`
+
+/** Something of this epoch was withdrawn, in this batch: should it become true again, it is said again in the next. */
+const WITHDRAWN = (table: string) =>
+  `EXISTS (SELECT 1 FROM ${table} n WHERE n.kind = excluded.kind AND n.subject = excluded.subject
+     AND n.clock_key = excluded.clock_key AND n.epoch = watched_clocks.epoch AND n.state = 'withdrawn')`
+
+/**
+ * Clocks as they stand now. A day that moved opens the next epoch, and so does a stage that did (a working day less after the
+ * last day, a year that is published). One that ended before anybody watched it is not kept,
+ * unless it ended too late.
+ */
+export const putWatched = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
+  `INSERT INTO watched_clocks (${WATCHED_COLUMNS})
+   SELECT ${WATCHED_VALUES}, ${FIRST_OWED}, ? FROM json_each(?) j
+   WHERE ${UNCHANGED} AND (${of('status')} <> 'ended' OR ${of('dueAt')} <= ${of('stoppedAt')}
+     OR EXISTS (SELECT 1 FROM watched_clocks w WHERE ${SAME_CLOCK('w')}))
+   ON CONFLICT (kind, subject, clock_key) DO UPDATE SET epoch = epoch + (due_at <> excluded.due_at OR stages <> excluded.stages OR ${WITHDRAWN('supervision_notices')}
+       OR ${WITHDRAWN('supervision_cards')}),
+     ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')},
+     stages = excluded.stages, next_at = excluded.next_at, changed_at = excluded.changed_at`,
+  ['now', 'rows'],
+  () => [],
+)
+
+/** What was owed has been given, or is owed no more: only what had become due by then is still to be said. */
+export const endWatched = /* @__PURE__ */ handwritten<
+  never,
+  { readonly kind: string; readonly subject: string; readonly keys: string; readonly at: number }
+>(
+  `UPDATE watched_clocks SET status = 'ended', stopped_at = ?1, changed_at = ?1,
+     next_at = CASE WHEN next_at <= ?1 THEN next_at END
+   WHERE kind = ?2 AND subject = ?3 AND clock_key IN (SELECT value FROM json_each(?4)) AND status <> 'ended'`,
+  ['at', 'kind', 'subject', 'keys'],
+  () => [],
+)
+
+/** Open cases of which no clock was ever watched, by number. */
+export const casesNeverWatched = /* @__PURE__ */ handwritten<
+  { readonly caseNumber: string },
+  { readonly after: string; readonly limit: number }
+>(
+  `SELECT case_number FROM cases WHERE next_due_at IS NOT NULL AND case_number > ?
+     AND NOT EXISTS (SELECT 1 FROM watched_clocks w WHERE w.kind = 'case' AND w.subject = cases.case_number)
+   ORDER BY case_number LIMIT ?`,
+  ['after', 'limit'],
+  (rows) => rows.map((row) => ({ caseNumber: text(row.case_number) })),
+)
+
+/** By the index of next instants alone: clocks of which nothing has become due are not read. */
+export const dueWatched = /* @__PURE__ */ handwritten<
+  WatchedRow,
+  { readonly now: number; readonly limit: number }
+>('SELECT * FROM watched_clocks WHERE next_at <= ? ORDER BY next_at LIMIT ?', ['now', 'limit'], (rows) =>
+  rows.map(watchedRow),
+)
+
+/** Takes a block of numbers for each kind and year; answers the first number after it. */
+export const takeDocumentNumbers = /* @__PURE__ */ handwritten<
+  { readonly kind: string; readonly year: number; readonly next: number },
+  List
+>(
+  `INSERT INTO supervision_numbers (kind, year, next)
+   SELECT ${of('kind')}, ${of('year')}, 1 + ${of('count')} FROM json_each(?) j WHERE true
+   ON CONFLICT (kind, year) DO UPDATE SET next = next + excluded.next - 1
+   RETURNING kind, year, next`,
+  ['rows'],
+  (rows) => rows.map((row) => ({ kind: String(row.kind), year: Number(row.year), next: Number(row.next) })),
+)
+
+/** The clock is as the sweep read it. */
+const AS_READ = `json_each(?) j CROSS JOIN watched_clocks c ON ${SAME_CLOCK('c')} AND c.epoch = ${of('epoch')} AND c.next_at = ${of('nextAt')}`
+
+export const giveNotices = /* @__PURE__ */ handwritten<never, List>(
+  `INSERT INTO supervision_notices (id, kind, subject, clock_key, stage, epoch, number, level, step, basis, law, item_code,
+     department, post, person, receiver, due_on, due_at, true_at, written_at, template, facts, state, seq, sign_by, reply_by,
+     deliver_at)
+   SELECT ${of('id')}, c.kind, c.subject, c.clock_key, ${of('stage')}, c.epoch, ${of('number')}, ${of('level')}, c.step, c.basis,
+     c.law, c.item_code, c.department, c.post, ${of('person')}, ${of('receiver')}, c.due_on, c.due_at, ${of('trueAt')},
+     ${of('writtenAt')}, ${of('template')}, ${of('facts')}, 'open', 0, ${of('signBy')}, ${of('replyBy')}, ${of('deliverAt')}
+   FROM ${AS_READ}
+   WHERE NOT EXISTS (SELECT 1 FROM supervision_notices n WHERE ${SAME_CLOCK('n')}
+     AND n.stage = ${of('stage')} AND n.state <> 'withdrawn')
+   ON CONFLICT DO NOTHING`,
+  ['rows'],
+  () => [],
+)
+
+export const giveCards = /* @__PURE__ */ handwritten<never, List>(
+  `INSERT INTO supervision_cards (id, number, colour, cause, kind, subject, clock_key, epoch, step, basis, law, item_code,
+     department, post, person, facts, true_at, proposed_at, state, seq, stands_at, appeal_by, deliver_at)
+   SELECT ${of('id')}, ${of('number')}, ${of('stage')}, ${of('cause')}, c.kind, c.subject, c.clock_key, c.epoch, c.step, c.basis,
+     c.law, c.item_code, c.department, c.post, c.person, ${of('facts')}, ${of('trueAt')}, ${of('writtenAt')}, 'proposed', 0,
+     ${of('standsAt')}, ${of('appealBy')}, ${of('deliverAt')}
+   FROM ${AS_READ}
+   WHERE NOT EXISTS (SELECT 1 FROM supervision_cards n WHERE ${SAME_CLOCK('n')} AND n.cause = ${of('cause')}
+     AND n.colour = ${of('stage')} AND n.state <> 'withdrawn'
+     AND (n.state NOT IN ('dismissed', 'revoked') OR n.proposed_at >= ${of('trueAt')}))
+   ON CONFLICT DO NOTHING`,
+  ['rows'],
+  () => [],
+)
+
+/** Receipt or reply of notices that were written in this batch, and of no others. */
+export const watchNotices = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
+  `INSERT INTO watched_clocks (${WATCHED_COLUMNS})
+   SELECT 'notice', n.number, ${of('key')}, 1, n.stage, 'supervision', n.number || (${of('law')}), 'whole', n.item_code, n.department,
+     n.post, n.person, ${of('fromAt')}, ${of('fromOn')}, 'workday', ${of('length')}, ${of('dueOn')}, ${of('dueAt')},
+     ${of('provisional')}, 'running', NULL, ${of('policy')}, ${of('stages')}, ${of('nextAt')}, ?
+   FROM json_each(?) j CROSS JOIN supervision_notices n ON n.id = ${of('notice')} WHERE true ON CONFLICT DO NOTHING`,
+  ['now', 'rows'],
+  () => [],
+)
+
+/** On to the next stage; last of the batch, since the others ask whether the clock is still as it was read. */
+export const moveWatched = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
+  `UPDATE watched_clocks SET next_at = ${of('next')}, changed_at = ? FROM json_each(?) j
+   WHERE ${SAME_CLOCK('watched_clocks')} AND epoch = ${of('epoch')} AND next_at = ${of('nextAt')}`,
+  ['now', 'rows'],
+  () => [],
+)
+
+const text = (value: SqlValue | undefined): string => String(value)
+const textOrNull = (value: SqlValue | undefined): string | null =>
+  value === null || value === undefined ? null : String(value)
+const numberOrNull = (value: SqlValue | undefined): number | null =>
+  value === null || value === undefined ? null : Number(value)
+
+const watchedRow = (row: Row): WatchedRow => ({
+  kind: text(row.kind),
+  subject: text(row.subject),
+  clockKey: text(row.clock_key),
+  epoch: Number(row.epoch),
+  step: text(row.step),
+  basis: text(row.basis),
+  law: text(row.law),
+  scope: text(row.scope),
+  itemCode: textOrNull(row.item_code),
+  department: text(row.department),
+  post: text(row.post),
+  person: textOrNull(row.person),
+  fromAt: Number(row.from_at),
+  fromOn: text(row.from_on),
+  unit: text(row.unit),
+  length: Number(row.length),
+  dueOn: text(row.due_on),
+  dueAt: Number(row.due_at),
+  provisional: Number(row.provisional),
+  status: text(row.status),
+  stoppedAt: numberOrNull(row.stopped_at),
+  stages: text(row.stages),
+  policy: text(row.policy),
+  nextAt: numberOrNull(row.next_at),
+  changedAt: Number(row.changed_at),
+})

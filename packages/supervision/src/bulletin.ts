@@ -1,0 +1,162 @@
+/**
+ * What a daily digest and a monthly 督查通报 say, put together from counts, cards and what is over. Pure: the same input
+ * gives the same content, whose digest is what is signed. Nothing about a person is in it: cases by number, officials by
+ * their post 责任岗位.
+ */
+import { addDays, type Calendar, civilDate, workdaysBetween } from '@tongban/calendar'
+import type { CivilDate, EpochMs } from '@tongban/kernel'
+import { type Count, type Figures, figuresOf, type Spread, spreadOf } from './figures.ts'
+import { type Ranked, rankingOf } from './ranking.ts'
+
+export const BULLETIN_KINDS = ['daily', 'monthly'] as const
+export type BulletinKind = (typeof BULLETIN_KINDS)[number]
+
+export type Period = {
+  /** `2026-11-23`, `2026-11`. */
+  readonly name: string
+  readonly fromOn: CivilDate
+  readonly untilOn: CivilDate
+}
+
+export type CardCount = {
+  readonly department: string
+  readonly step: string
+  readonly colour: string
+  readonly state: string
+  readonly n: number
+}
+/** A promise that is or was broken, as it stands in a list. */
+export type OverdueLine = {
+  readonly kind: string
+  readonly subject: string
+  readonly step: string
+  readonly basis: string
+  readonly itemCode: string | null
+  readonly department: string
+  readonly post: string
+  readonly dueOn: string
+}
+export type Overdue = OverdueLine & { readonly overdueWorkdays: number }
+
+export type DepartmentFigures = {
+  readonly department: string
+  readonly name: { readonly zh: string; readonly en: string }
+  readonly figures: Figures
+  readonly previous: Figures
+  readonly cards: number
+  readonly overdueNow: number
+}
+export type ExchangeLine = {
+  readonly role: 'receiving' | 'handling'
+  readonly region: string
+  readonly push: Spread
+  readonly total: Spread
+}
+export type BulletinContent = {
+  readonly kind: BulletinKind
+  readonly region: string
+  readonly period: Period
+  readonly previousPeriod: Period
+  readonly version: number
+  /** 截至: figures are of this instant. */
+  readonly asOf: EpochMs
+  /** 演示数据，不具效力. */
+  readonly notice: string | null
+  readonly corrects: { readonly id: string; readonly version: number; readonly reason: string } | null
+  readonly all: Pick<DepartmentFigures, 'figures' | 'previous' | 'cards' | 'overdueNow'>
+  readonly departments: readonly DepartmentFigures[]
+  readonly ranking: readonly Ranked[]
+  readonly cards: readonly CardCount[]
+  /** Lines 通报 that became due in the period. */
+  readonly lines: readonly Overdue[]
+  /** What is over at that instant, the longest first; `more`: the list is cut, the figures are not. */
+  readonly overdue: { readonly lines: readonly Overdue[]; readonly more: boolean }
+  readonly exchange: readonly ExchangeLine[]
+}
+
+export type ExchangeCount = Count & { readonly region: string }
+export type BulletinInput = Omit<
+  BulletinContent,
+  'all' | 'departments' | 'ranking' | 'lines' | 'overdue' | 'exchange'
+> & {
+  readonly departments: readonly {
+    readonly department: string
+    readonly name: DepartmentFigures['name']
+    readonly counts: readonly ExchangeCount[]
+    readonly previous: readonly ExchangeCount[]
+    readonly overdueNow: number
+  }[]
+  readonly lines: readonly OverdueLine[]
+  readonly overdue: { readonly lines: readonly OverdueLine[]; readonly more: boolean }
+}
+
+export function bulletinOf(input: BulletinInput, calendar: Calendar, today: CivilDate): BulletinContent {
+  const { departments, lines, overdue, cards, ...head } = input
+  const cardsOf = (department: string) =>
+    cards.reduce((n, each) => n + (each.department === department ? each.n : 0), 0)
+  const figures = departments.map(({ department, name, counts, previous, overdueNow }) => ({
+    department,
+    name,
+    figures: figuresOf(counts),
+    previous: figuresOf(previous),
+    cards: cardsOf(department),
+    overdueNow,
+  }))
+  const late = (line: OverdueLine): Overdue => ({
+    ...line,
+    overdueWorkdays: overdueWorkdays(calendar, line.dueOn, today),
+  })
+  return {
+    ...head,
+    all: {
+      figures: figuresOf(departments.flatMap(({ counts }) => counts)),
+      previous: figuresOf(departments.flatMap(({ previous }) => previous)),
+      cards: cards.reduce((n, each) => n + each.n, 0),
+      overdueNow: departments.reduce((n, each) => n + each.overdueNow, 0),
+    },
+    departments: figures,
+    ranking: rankingOf(figures.map(({ department, figures: { onTime } }) => ({ department, onTime }))),
+    cards,
+    lines: lines.map(late),
+    overdue: { lines: overdue.lines.map(late), more: overdue.more },
+    exchange: exchangeOf(departments.flatMap(({ counts }) => counts)),
+  }
+}
+
+/** Whole working days after the last day; none on the day it became over. */
+function overdueWorkdays(calendar: Calendar, dueOn: string, today: CivilDate): number {
+  const due = civilDate(dueOn)
+  return due === undefined || due >= today ? 0 : workdaysBetween(calendar, due, today).workdays
+}
+
+function exchangeOf(counts: readonly ExchangeCount[]): readonly ExchangeLine[] {
+  const regions = [...new Set(counts.map(({ region }) => region))].filter((region) => region !== '').sort()
+  return regions.flatMap((region) =>
+    (['receiving', 'handling'] as const).flatMap((role) => {
+      const of = (measure: string) =>
+        spreadOf(counts.filter((each) => each.region === region && each.measure === measure))
+      const line = { role, region, push: of(`${role}Push`), total: of(`${role}Total`) }
+      return line.total.n === 0 ? [] : [line]
+    }),
+  )
+}
+
+/** The day before; the month before. */
+export const dayPeriod = (on: CivilDate): Period => ({ name: on, fromOn: on, untilOn: on })
+
+/** The month in which a day lies. */
+export function monthPeriod(on: CivilDate): Period {
+  const fromOn = firstOfMonth(on)
+  const next = firstOfMonth(addDays(fromOn, 31))
+  return { name: fromOn.slice(0, 7), fromOn, untilOn: addDays(next, -1) }
+}
+
+function firstOfMonth(on: CivilDate): CivilDate {
+  const first = civilDate(`${on.slice(0, 8)}01`)
+  if (first === undefined) throw new Error('a day lies in no month')
+  return first
+}
+
+/** The period before this one, of the same kind. */
+export const periodBefore = (kind: BulletinKind, { fromOn }: Period): Period =>
+  kind === 'daily' ? dayPeriod(addDays(fromOn, -1)) : monthPeriod(addDays(fromOn, -1))

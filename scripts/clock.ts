@@ -1,0 +1,89 @@
+/**
+ * `npm run clock -- +3wd`: moves the time of the development regions forward, so that a deadline can be seen to pass. Running
+ * regions begin anew with the same data and the new time, and their cron is fired. Development only.
+ */
+import { setTimeout as wait } from 'node:timers/promises'
+import { civilDateAt, nationalCalendar, weekday } from '@tongban/calendar'
+import { moved, readMove } from './clock/move.ts'
+import { clockFileOf, MOST_AHEAD_MS, reachedAhead, readAhead, writeAhead } from './region/clock-file.ts'
+import { type Places, placesOf } from './region/places.ts'
+import { isBeingServed } from './region/process-file.ts'
+import { REGIONS } from './region/regions.ts'
+import { say, Trouble, telling } from './say.ts'
+
+const USAGE = `npm run clock -- [+3wd | +2d | +5h | +30m | now]
+  +3wd   向前 3 个工作日，同一时刻 three working days on, at the same time of day
+  +2d    向前 2 日 two days on；+5h 小时 hours；+30m 分钟 minutes
+  now    回到现在（reset 同）back to now, as does reset
+  无参数 显示各地区现在的时间 without any: what time it is there`
+
+const FOLLOWED_MS = 180_000
+
+await telling(async () => {
+  const args = process.argv.slice(2)
+  if (args.includes('--help')) return console.log(USAGE)
+  const move = readMove(args)
+  if (move === undefined)
+    throw new Trouble(`不认识的时间：${args.join(' ')}。\n${USAGE}`, 'No such move of time; see above.')
+  const file = clockFileOf()
+  const before = readAhead(file)
+  if (move.kind === 'show') return tell(before)
+  const { aheadMs, provisional } =
+    move.kind === 'reset'
+      ? { aheadMs: 0, provisional: false }
+      : moved(move, before, Date.now(), nationalCalendar)
+  if (aheadMs > MOST_AHEAD_MS)
+    throw new Trouble(
+      '最多向前两年。',
+      'Time goes forward two years at most; `npm run clock -- now` takes it back.',
+    )
+  await writeAhead(file, aheadMs)
+  if (provisional)
+    say(
+      '所经年份的放假安排尚未公布，工作日按普通周推算。',
+      'A year on the way has no published calendar; its working days are those of the plain week.',
+    )
+  if (aheadMs < before)
+    say(
+      '时间已调回；此前按较晚时间写下的记录不变。',
+      'Time was taken back; what was written at a later time stays as it is.',
+    )
+  await untilFollowed(aheadMs)
+  tell(aheadMs)
+})
+
+/** Until every region that runs has begun anew with this time. */
+async function untilFollowed(aheadMs: number): Promise<void> {
+  const running: Places[] = []
+  for (const { code } of REGIONS) {
+    const places = placesOf(code)
+    if (await isBeingServed(places)) running.push(places)
+  }
+  if (running.length === 0)
+    return say(
+      '没有在运行的地区，下次 npm start 时生效。',
+      'No region runs; it holds with the next npm start.',
+    )
+  say('运行中的地区正在按新的时间重新启动 …', 'The regions that run begin anew with the new time …')
+  const until = Date.now() + FOLLOWED_MS
+  while (running.some((places) => reachedAhead(places) !== aheadMs)) {
+    if (Date.now() > until)
+      throw new Trouble(
+        '地区未能按新的时间启动。请查看 npm start 的窗口。',
+        'The regions have not followed. See the window of npm start.',
+      )
+    await wait(200)
+  }
+}
+
+function tell(aheadMs: number): void {
+  const there = Date.now() + aheadMs
+  const on = civilDateAt(there)
+  const time = new Date(there + 8 * 3_600_000).toISOString().slice(11, 16)
+  const day = weekday(on)
+  const hours = (aheadMs / 3_600_000).toFixed(1).replace(/\.0$/, '')
+  say(
+    `地区时间：${on}（星期${'一二三四五六日'[day - 1]}）${time}${aheadMs === 0 ? '，即现在' : `，比现在快 ${hours} 小时`}。`,
+    `It is ${on} ${time} there${aheadMs === 0 ? ', as it is here' : `, ${hours} hours ahead of now`}.`,
+  )
+}

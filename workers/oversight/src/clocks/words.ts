@@ -1,0 +1,81 @@
+import { said as message } from '@tongban/kernel/parse'
+import { civilDate, epochMs, rowLimit, saidSchema } from '@tongban/kernel/words'
+import { WATCHED_BASES, WATCHED_KINDS } from '@tongban/supervision'
+import * as z from 'zod'
+
+/** What goes in and out of the lists of watched clocks. */
+export const CLOCKS_TAG = { zh: '监察时限', en: 'Watched clocks' } as const
+
+const code = (what: { zh: string; en: string }) =>
+  z
+    .string()
+    .regex(/^[a-z][a-z-]{1,62}$/, { error: message(`应为${what.zh}。`, `Must be the ${what.en}.`) })
+    .optional()
+
+/** The filters, all of them in the URL. */
+const filters = {
+  department: code({ zh: '部门编码', en: 'code of a department' }).meta({
+    description:
+      '部门编码；缺省时，监察员、审计员为全部，其他为本部门 department; absent: all for supervision, one’s own for others',
+  }),
+  item: code({ zh: '事项代码', en: 'code of an item' }),
+  kind: z.enum(WATCHED_KINDS).optional(),
+  basis: z.enum(WATCHED_BASES).optional(),
+  status: z
+    .enum(['running', 'stands'])
+    .default('running')
+    .meta({ description: 'running 计算中，stands 依法停止计算 lawfully stopped' }),
+  due: z
+    .enum(['overdue', 'today', 'soon'])
+    .optional()
+    .meta({ description: 'overdue 已逾期，today 今日到期，soon 三个工作日内到期 within three working days' }),
+  cursor: z.string().max(200).optional(),
+}
+
+export const clockQuery = z.strictObject({ ...filters, limit: rowLimit(100, 50) })
+export const CSV_MOST = 1000
+export const clockCsvQuery = z.strictObject({ ...filters, limit: rowLimit(CSV_MOST, CSV_MOST) })
+
+const named = saidSchema.extend({ code: z.string() })
+const days = z.int().nullable()
+
+export const clocksSchema = z
+  .object({
+    department: z.string().nullable(),
+    asOf: epochMs,
+    clocks: z.array(
+      z
+        .object({
+          kind: named,
+          subject: z
+            .string()
+            .meta({ description: '办件编号、通知书文号等 case number, number of a notice …' }),
+          key: z.string(),
+          epoch: z.int().meta({ description: '期限变动一次加一 one more each time the day has moved' }),
+          step: named,
+          basis: named,
+          law: z.string(),
+          scope: z.string().meta({ description: 'whole, stage 环节' }),
+          item: named.nullable(),
+          department: z.string(),
+          post: z.string().meta({ description: '责任岗位 post in charge' }),
+          assigned: z.object({ name: z.string().nullable(), me: z.boolean() }).nullable(),
+          fromOn: civilDate,
+          length: z.object({ value: z.int(), unit: z.string().meta({ description: 'workday, day, hour' }) }),
+          dueOn: civilDate,
+          dueAt: epochMs,
+          provisional: z.boolean().meta({
+            description: '涉及尚未公布日历的年份，可能变动，不亮红牌 may still move, draws no red card',
+          }),
+          status: z.string(),
+          stoppedAt: epochMs.nullable(),
+          leftWorkdays: days,
+          overdueWorkdays: days,
+          next: saidSchema.extend({ stage: z.string(), at: epochMs }).nullable(),
+          policy: z.string(),
+        })
+        .meta({ id: 'WatchedClock' }),
+    ),
+    next: z.string().nullable().meta({ description: '下一页的地址 address of the next page' }),
+  })
+  .meta({ id: 'WatchedClocks' })
