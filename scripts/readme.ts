@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
-import { trialsOf } from './readme/blocks.ts'
+import { LAST, trialsOf } from './readme/blocks.ts'
 import { differenceOf } from './readme/compare.ts'
 import { startRegions } from './readme/started.ts'
 import { ROOT } from './region/places.ts'
@@ -20,13 +20,15 @@ const REPORT = resolve(ROOT, 'reports/readme.json')
 
 await telling(async () => {
   const isNew = !existsSync(resolve(ROOT, '.tongban'))
-  const trials = PAGES.flatMap((page) => trialsOf(readFileSync(resolve(ROOT, page), 'utf8')))
+  const pages = PAGES.map((page) => readFileSync(resolve(ROOT, page), 'utf8'))
+  const trials = pages.flatMap((page) => trialsOf(page))
+  const last = pages.flatMap((page) => trialsOf(page, LAST))
   const started = await startRegions()
   const curlHome = strictCurl()
   const failures: string[] = []
   let tried = 0
   try {
-    for (const { command, answer } of [...trials, ...printedTrials(started.printed)]) {
+    for (const { command, answer } of [...trials, ...printedTrials(started.printed), ...last]) {
       tried += 1
       const failure = failureOf(command, answer, curlHome)
       console.log(`${failure === undefined ? '✓' : '✗'} ${titleOf(command)}`)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { trialsOf } from './blocks.ts'
+import { LAST, trialsOf } from './blocks.ts'
 import { differenceOf } from './compare.ts'
 
 describe('what an answer is compared by', () => {
@@ -48,5 +48,11 @@ describe('the commands of a page', () => {
       { command: 'curl a', answer: '{}' },
       { command: 'curl b', answer: undefined },
     ])
+  })
+
+  it('are left for the end where they move the time?', () => {
+    const page = '```sh try last\ncurl a\n```\n\n```json\n{}\n```\n```sh try\ncurl b\n```\n'
+    expect(trialsOf(page).map(({ command }) => command)).toEqual(['curl b'])
+    expect(trialsOf(page, LAST)).toEqual([{ command: 'curl a', answer: '{}' }])
   })
 })

@@ -35,6 +35,9 @@ export async function prepareRegion(region: Region): Promise<void> {
   await assertPortFree(region)
 }
 
+/** What this process has migrated: begun anew at another time, it is the same database and the same code. */
+const migrated = new Set<string>()
+
 /** Migrates the database and starts the processes, unless a stop was asked for meanwhile. */
 export async function launchRegion(
   region: Region,
@@ -47,7 +50,8 @@ export async function launchRegion(
   const bootId = randomUUID()
   const aheadMs = aheadFor(places)
   const env = environmentOf(region, places, secrets, trusted, bootId, aheadMs)
-  await applyMigrations(region, places, env)
+  if (!migrated.has(places.folder)) await applyMigrations(region, places, env)
+  migrated.add(places.folder)
   if (stopping.aborted) return undefined
 
   const child = serve(region, places, env)

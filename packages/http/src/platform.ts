@@ -1,5 +1,5 @@
 import type { Clock, Ids } from '@tongban/kernel'
-import { uuidv7 } from 'uuidv7'
+import { v7 } from 'uuid'
 
 /**
  * The real clock and the real source of identifiers. The one place of the product that reads the time and the
@@ -32,6 +32,6 @@ export function setClock(raw: object): void {
 const valuesOf = (raw: object) => raw as Readonly<Record<string, unknown>>
 
 export const systemIds: Ids = {
-  uuid: () => uuidv7(),
+  uuid: () => v7(),
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
 }

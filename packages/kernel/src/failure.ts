@@ -167,6 +167,8 @@ export type Failure =
         | 'publishPolicy'
         | 'publishTemplate'
         | 'judgeCard'
+        | 'ownCard'
+        | 'ownNotice'
         | 'reviewReply'
     }
   /** Not all parts of a file are here; the first that is missing begins at `offset`. */

@@ -82,6 +82,18 @@ const SECOND_PERSON = {
     'Another person judges an appeal',
     'Neither whoever confirmed the card nor whoever appealed can judge the appeal. Another supervisor must.',
   ],
+  ownCard: [
+    '须由另一名监察员办理',
+    '牌、监察发现所涉经办人和其部门负责人不能自己确认、不发、审查、撤销或者终结。请由另一名监察员办理；对牌有异议的，可以申诉。',
+    'Another supervisor is needed',
+    'Neither the official a card or a finding concerns nor the head of the department confirms, dismisses, judges, revokes or ends it. Another supervisor must; whoever disagrees with a card may appeal.',
+  ],
+  ownNotice: [
+    '须由另一人办理',
+    '文书所涉期限的经办人不能自己审核、退回或者终结该文书，签收的人不能自己终结。请由另一名监察员办理。',
+    'Another person is needed',
+    'The official in charge of the matter neither reviews, returns nor closes the notice, and whoever signed for it does not close it. Another supervisor must.',
+  ],
   reviewReply: [
     '回复须由另一人审核',
     '作出回复的人不能审核自己的回复。请由另一名监察员审核。',

@@ -51,7 +51,7 @@ const OPENING = ['keyId', 'now', 'secretHash', 'secretHash', 'now'] as const
 
 /** The key, where it opens at this instant; none where it is unknown, revoked, expired or has another secret. */
 export const openApiKey = /* @__PURE__ */ handwritten<OpenKey, Showing>(
-  `SELECT scopes, purpose, daily_quota FROM api_keys WHERE ${OPENS}`,
+  () => `SELECT scopes, purpose, daily_quota FROM api_keys WHERE ${OPENS}`,
   OPENING,
   (rows) =>
     rows.map((row) => ({
@@ -70,7 +70,7 @@ export const countApiKeyUse = /* @__PURE__ */ handwritten<
   { readonly count: number },
   Showing & { readonly day: string; readonly scopes: string }
 >(
-  `INSERT INTO api_key_use (key_id, day, count)
+  () => `INSERT INTO api_key_use (key_id, day, count)
    SELECT key_id, ?, 1 FROM api_keys
    WHERE ${OPENS}
      AND EXISTS (SELECT 1 FROM json_each(api_keys.scopes) AS has WHERE has.value IN (SELECT value FROM json_each(?)))

@@ -68,7 +68,8 @@ export function tableRows(
 ): Statement<readonly SqlValue[]> {
   const names = columns.map(({ column }) => `"${column}"`).join(', ')
   return handwritten<readonly SqlValue[], typeof page>(
-    `SELECT rowid AS "row number", ${names} FROM "${columns[0]?.table ?? ''}" WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+    () =>
+      `SELECT rowid AS "row number", ${names} FROM "${columns[0]?.table ?? ''}" WHERE rowid > ? ORDER BY rowid LIMIT ?`,
     ['after', 'limit'],
     (rows) =>
       rows.map((row) => [row['row number'] ?? null, ...columns.map(({ column }) => row[column] ?? null)]),

@@ -146,7 +146,7 @@ export const clocksOverNow = /* @__PURE__ */ handwritten<
   BrokenLimitRow,
   { readonly now: number; readonly limit: number }
 >(
-  `SELECT ${OVERDUE} FROM watched_clocks WHERE status = 'running' AND due_at <= ?
+  () => `SELECT ${OVERDUE} FROM watched_clocks WHERE status = 'running' AND due_at <= ?
    ORDER BY due_at, kind, subject, clock_key LIMIT ?`,
   ['now', 'limit'],
   (rows) => rows.map(overdue),
@@ -160,15 +160,20 @@ export const countClocksOver = /* @__PURE__ */ handwritten<
   ['now', 'limit'],
   (rows) => rows.map((row) => ({ department: String(row.department), n: Number(row.n) })),
 )
-/** Lines 通报 that became due between two instants, the second excluded, and were not withdrawn. */
+/**
+ * Lines 通报 that became due between two instants, the second excluded, and were not withdrawn; with the instant at which what
+ * was owed was given, null while it is not.
+ */
 export const bulletinLines = /* @__PURE__ */ handwritten<
-  BrokenLimitRow,
+  BrokenLimitRow & { readonly stoppedAt: number | null },
   { readonly from: number; readonly until: number; readonly written: number; readonly limit: number }
 >(
-  `SELECT ${OVERDUE} FROM supervision_notices
+  () => `SELECT ${OVERDUE}, (SELECT w.stopped_at FROM watched_clocks w WHERE w.kind = supervision_notices.kind
+     AND w.subject = supervision_notices.subject AND w.clock_key = supervision_notices.clock_key
+     AND w.status = 'ended') AS stopped_at FROM supervision_notices
    WHERE written_at >= ? AND written_at < ? AND stage = 'bulletin' AND true_at >= ? AND true_at < ?
      AND state <> 'withdrawn'
    ORDER BY due_at, kind, subject, clock_key LIMIT ?`,
   ['from', 'written', 'from', 'until', 'limit'],
-  (rows) => rows.map(overdue),
+  (rows) => rows.map((row) => ({ ...overdue(row), stoppedAt: integer(row.stopped_at) })),
 )

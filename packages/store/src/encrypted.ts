@@ -54,35 +54,39 @@ type Page = Stretch & Readonly<{ head: string; cells: number; length: number }>
  */
 const ofTheRing = (column: string) => `${column} <> '' AND substr(${column}, 1, 4) <> 'v1.~'`
 
-const statements = new Map(
-  ENCRYPTED_COLUMNS.map((place) => [
-    place,
-    {
-      end: handwritten<{ readonly rowid: number }, Stretch>(
-        `SELECT rowid AS rowid FROM ${place.table} WHERE rowid > ? ORDER BY rowid LIMIT 1 OFFSET ? - 1`,
-        ['after', 'limit'],
-        (rows) => rows.map((row) => ({ rowid: Number(row.rowid) })),
-      ),
-      page: handwritten<EncryptedCell, Page>(
-        `SELECT cell AS rowid, row_name, text, pending FROM (
+/** Made when they are first asked for: only the Worker that rotates keys needs them. */
+let statements: ReturnType<typeof statementsOfAll> | undefined
+const statementsOfAll = () =>
+  new Map(
+    ENCRYPTED_COLUMNS.map((place) => [
+      place,
+      {
+        end: handwritten<{ readonly rowid: number }, Stretch>(
+          () =>
+            `SELECT rowid AS rowid FROM ${place.table} WHERE rowid > ? ORDER BY rowid LIMIT 1 OFFSET ? - 1`,
+          ['after', 'limit'],
+          (rows) => rows.map((row) => ({ rowid: Number(row.rowid) })),
+        ),
+        page: handwritten<EncryptedCell, Page>(
+          () => `SELECT cell AS rowid, row_name, text, pending FROM (
            SELECT cell, ${place.row} AS row_name, ${place.column} AS text, count(*) OVER () AS pending,
              row_number() OVER (ORDER BY cell) AS nth, sum(length(${place.column})) OVER (ORDER BY cell) AS length
            FROM (SELECT rowid AS cell, * FROM ${place.table} WHERE rowid > ? ORDER BY rowid LIMIT ?)
            WHERE substr(${place.column}, 1, length(?)) <> ? AND ${ofTheRing(place.column)})
          WHERE nth = 1 OR (nth <= ? AND length <= ?) ORDER BY cell`,
-        ['after', 'limit', 'head', 'head', 'cells', 'length'],
-        decodeCells,
-      ),
-      swap: handwritten<never, Readonly<{ swaps: string }>>(
-        `UPDATE ${place.table} SET ${place.column} = swap.value->>'after' FROM json_each(?) AS swap
+          ['after', 'limit', 'head', 'head', 'cells', 'length'],
+          decodeCells,
+        ),
+        swap: handwritten<never, Readonly<{ swaps: string }>>(
+          () => `UPDATE ${place.table} SET ${place.column} = swap.value->>'after' FROM json_each(?) AS swap
          WHERE ${place.table}.rowid = swap.value->>'rowid'
            AND substr(${place.column}, 1, length(swap.value->>'head')) = swap.value->>'head'`,
-        ['swaps'],
-        () => [],
-      ),
-    },
-  ]),
-)
+          ['swaps'],
+          () => [],
+        ),
+      },
+    ]),
+  )
 
 /** The last row of a stretch, where the stretch is full; no row where the column ends within it. */
 export function endOfStretch(
@@ -124,6 +128,7 @@ export function swapEncryptedCells(place: EncryptedColumn, swaps: readonly CellS
 }
 
 function of(place: EncryptedColumn) {
+  statements ??= statementsOfAll()
   const found = statements.get(place)
   if (found === undefined) throw new Error(`not an encrypted column: ${place.table}.${place.column}`)
   return found
@@ -157,7 +162,8 @@ export type OwnCell = { readonly rowid: number; readonly row: string; readonly t
 /** What of one case or licence is encrypted in this column; nothing that was erased. */
 export const cellsOf = ({ table, column, row }: EncryptedColumn, owner: 'case_number' | 'identifier') =>
   handwritten<OwnCell, { readonly owner: string }>(
-    `SELECT rowid AS rowid, ${row} AS row_name, ${column} AS text FROM ${table} WHERE ${owner} = ? AND ${column} <> ''`,
+    () =>
+      `SELECT rowid AS rowid, ${row} AS row_name, ${column} AS text FROM ${table} WHERE ${owner} = ? AND ${column} <> ''`,
     ['owner'],
     (rows) =>
       rows.map((each) => ({

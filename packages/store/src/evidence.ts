@@ -90,12 +90,12 @@ const statements = new Map(
       kind,
       {
         after: handwritten<PlainRow, After>(
-          `${rows} WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+          () => `${rows} WHERE rowid > ? ORDER BY rowid LIMIT ?`,
           ['after', 'limit'],
           plainRows,
         ),
         ofCase: handwritten<PlainRow, OfCase>(
-          `${rows} WHERE ${ofCase} ORDER BY rowid`,
+          () => `${rows} WHERE ${ofCase} ORDER BY rowid`,
           ['caseNumber'],
           plainRows,
         ),

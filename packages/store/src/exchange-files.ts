@@ -66,7 +66,7 @@ export const alreadyHere = /* @__PURE__ */ handwritten<
   never,
   ExchangeFileKey & { readonly address: string; readonly now: number }
 >(
-  `UPDATE exchange_files SET state = 'here', done_at = ?
+  () => `UPDATE exchange_files SET state = 'here', done_at = ?
    WHERE ${IS_IT} AND state = 'underway'
      AND EXISTS (SELECT 1 FROM files WHERE address = ? AND state = 'complete')`,
   ['now', ...KEY, 'address'],
@@ -96,7 +96,7 @@ export const endExchangeFile = /* @__PURE__ */ handwritten<
   never,
   ExchangeFileKey & { readonly state: string; readonly reason: string | null; readonly now: number }
 >(
-  `UPDATE exchange_files SET state = ?, last_reason = ?, done_at = ?, leased_by = NULL
+  () => `UPDATE exchange_files SET state = ?, last_reason = ?, done_at = ?, leased_by = NULL
    WHERE ${IS_IT} AND state IN ('waiting', 'underway')`,
   ['state', 'reason', 'now', ...KEY],
   none,
@@ -112,7 +112,7 @@ export const postponeExchangeFile = /* @__PURE__ */ handwritten<
     readonly reason: string | null
   }
 >(
-  `UPDATE exchange_files SET attempts = ?, next_at = ?, last_reason = ?, leased_by = NULL
+  () => `UPDATE exchange_files SET attempts = ?, next_at = ?, last_reason = ?, leased_by = NULL
    WHERE ${IS_IT} AND state = 'waiting' AND leased_by = ?`,
   ['attempts', 'nextAt', 'reason', ...KEY, 'holder'],
   none,

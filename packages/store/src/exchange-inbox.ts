@@ -83,7 +83,7 @@ const WAIT_BEFORE = `(SELECT count(*) FROM exchange_messages e WHERE e.direction
   AND e.state = 'waiting' AND e.case_number = m.case_number AND e.seq < m.seq)`
 const DONE_AT = `EXISTS (SELECT 1 FROM exchange_messages d WHERE d.case_number = m.case_number
   AND d.partner = m.partner AND d.direction = 'in' AND d.state <> 'waiting' AND d.seq =`
-const FOLLOWS = `(m.seq = 1 OR ${DONE_AT} m.seq - 1) OR m.seq = 1 + ${WAIT_BEFORE}
+const FOLLOWS = () => `(m.seq = 1 OR ${DONE_AT} m.seq - 1) OR m.seq = 1 + ${WAIT_BEFORE}
   OR ${DONE_AT} m.seq - 1 - ${WAIT_BEFORE}))`
 
 /** How many wait here for what has not come, up to a limit. */
@@ -91,8 +91,8 @@ export const parkedMessages = /* @__PURE__ */ handwritten<
   { readonly count: number },
   OfPartner & { readonly limit: number }
 >(
-  `SELECT count(*) AS count FROM (SELECT 1 FROM exchange_messages m
-     WHERE m.direction = 'in' AND m.partner = ? AND m.state = 'waiting' AND NOT ${FOLLOWS} LIMIT ?)`,
+  () => `SELECT count(*) AS count FROM (SELECT 1 FROM exchange_messages m
+     WHERE m.direction = 'in' AND m.partner = ? AND m.state = 'waiting' AND NOT ${FOLLOWS()} LIMIT ?)`,
   ['partner', 'limit'],
   (rows) => rows.map((row) => ({ count: number(row.count) })),
 )
@@ -134,10 +134,10 @@ export const dropParked = /* @__PURE__ */ handwritten<
   { readonly partner: string },
   { readonly before: number; readonly limit: number }
 >(
-  `DELETE FROM exchange_messages WHERE rowid IN (
+  () => `DELETE FROM exchange_messages WHERE rowid IN (
      SELECT m.rowid FROM exchange_messages m WHERE m.direction = 'in' AND m.state = 'waiting' AND m.created_at < ?
        AND NOT EXISTS (SELECT 1 FROM handovers h WHERE h.case_number = m.case_number AND h.partner = m.partner)
-       AND NOT ${FOLLOWS} LIMIT ?)
+       AND NOT ${FOLLOWS()} LIMIT ?)
    RETURNING partner`,
   ['before', 'limit'],
   (rows) => rows.map((row) => ({ partner: text(row.partner) })),
@@ -152,7 +152,7 @@ export const leaseInMessages = /* @__PURE__ */ handwritten<
   TakenRow,
   Lease & { readonly limit: number; readonly bytes: number }
 >(
-  `UPDATE exchange_messages SET leased_by = ?, next_at = ?, attempts = attempts + 1 WHERE rowid IN (
+  () => `UPDATE exchange_messages SET leased_by = ?, next_at = ?, attempts = attempts + 1 WHERE rowid IN (
      SELECT cell FROM (
        SELECT cell, size, sum(size) OVER (ORDER BY turn, partner) AS total FROM (
          SELECT t.rowid AS cell, t.partner, length(CAST(t.body AS BLOB)) AS size,
@@ -162,7 +162,7 @@ export const leaseInMessages = /* @__PURE__ */ handwritten<
            WHERE m.direction = 'in' AND m.partner = p.region AND m.state = 'waiting' AND m.next_at <= ?
              AND NOT EXISTS (SELECT 1 FROM exchange_messages e WHERE e.direction = 'in' AND e.partner = m.partner
                AND e.state = 'waiting' AND e.case_number = m.case_number AND e.seq < m.seq AND e.next_at > ?)
-             AND ${FOLLOWS}
+             AND ${FOLLOWS()}
            ORDER BY m.case_number, m.seq LIMIT ?)
          WHERE p.state = 'active' ORDER BY turn, t.partner LIMIT ?))
      WHERE total <= ? OR total = size)

@@ -146,7 +146,7 @@ export const openAlarms = /* @__PURE__ */ handwritten<
   ExchangeAlarmRow,
   { readonly at: number; readonly row: string; readonly limit: number }
 >(
-  `SELECT ${ALARM_COLUMNS} FROM exchange_alarms
+  () => `SELECT ${ALARM_COLUMNS} FROM exchange_alarms
    WHERE resolved_at IS NULL AND (at, kind || '/' || partner || '/' || subject) > (?, ?)
    ORDER BY at, kind || '/' || partner || '/' || subject LIMIT ?`,
   ['at', 'row', 'limit'],
@@ -183,14 +183,17 @@ const asOutMessage = (row: Cells): OutMessageRow => ({
 
 const outMessages = (state: 'waiting' | 'dead') =>
   handwritten<OutMessageRow, Place>(
-    `SELECT partner, id, case_number, seq, type, state, attempts, next_at, last_reason, created_at
+    () => `SELECT partner, id, case_number, seq, type, state, attempts, next_at, last_reason, created_at
      FROM exchange_messages WHERE direction = 'out' AND state = '${state}' AND (created_at, id) > (?, ?)
      ORDER BY created_at, id LIMIT ?`,
     ['at', 'id', 'limit'],
     (rows) => rows.map(asOutMessage),
   )
 /** Oldest first, after a place. */
-export const OUT_MESSAGES = { waiting: outMessages('waiting'), dead: outMessages('dead') } as const
+export const OUT_MESSAGES = {
+  waiting: /* @__PURE__ */ outMessages('waiting'),
+  dead: /* @__PURE__ */ outMessages('dead'),
+} as const
 
 /** An application whose case is here again: sent once more it would be taken over there, and have two owners. */
 const IS_TAKEN_BACK = `(type = 'case.submitted' AND EXISTS (SELECT 1 FROM handovers h
@@ -202,7 +205,7 @@ export const replayOutMessage = /* @__PURE__ */ handwritten<
   { readonly partner: string; readonly caseNumber: string },
   { readonly id: string; readonly now: number }
 >(
-  `UPDATE exchange_messages SET state = 'waiting', attempts = 0, next_at = ?, replayed_at = ?, done_at = NULL,
+  () => `UPDATE exchange_messages SET state = 'waiting', attempts = 0, next_at = ?, replayed_at = ?, done_at = NULL,
      leased_by = NULL
    WHERE direction = 'out' AND state = 'dead' AND id = ? AND NOT ${IS_TAKEN_BACK}
    RETURNING partner, case_number`,
@@ -215,7 +218,7 @@ export const replayOutMessages = /* @__PURE__ */ handwritten<
   { readonly id: string },
   { readonly partner: string; readonly limit: number; readonly now: number }
 >(
-  `UPDATE exchange_messages SET state = 'waiting', attempts = 0, next_at = ?, replayed_at = ?, done_at = NULL,
+  () => `UPDATE exchange_messages SET state = 'waiting', attempts = 0, next_at = ?, replayed_at = ?, done_at = NULL,
      leased_by = NULL
    WHERE rowid IN (SELECT rowid FROM exchange_messages INDEXED BY exchange_messages_dead
      WHERE partner = ? AND state = 'dead' AND direction = 'out' AND NOT ${IS_TAKEN_BACK}
@@ -255,7 +258,7 @@ export const headsAfter = /* @__PURE__ */ handwritten<
   HeadRow,
   { readonly partner: string; readonly since: number; readonly after: string; readonly limit: number }
 >(
-  `SELECT ${HEAD_COLUMNS} FROM handovers WHERE partner = ? AND case_number > ? AND (closed_at IS NULL OR updated_at >= ?)
+  () => `SELECT ${HEAD_COLUMNS} FROM handovers WHERE partner = ? AND case_number > ? AND (closed_at IS NULL OR updated_at >= ?)
    ORDER BY case_number LIMIT ?`,
   ['partner', 'after', 'since', 'limit'],
   (rows) => rows.map(asHead),
@@ -266,7 +269,7 @@ export const headsOfCases = /* @__PURE__ */ handwritten<
   HeadRow,
   { readonly partner: string; readonly cases: string }
 >(
-  `SELECT ${HEAD_COLUMNS} FROM handovers
+  () => `SELECT ${HEAD_COLUMNS} FROM handovers
    WHERE partner = ? AND case_number IN (SELECT value FROM json_each(?))`,
   ['partner', 'cases'],
   (rows) => rows.map(asHead),
@@ -277,7 +280,7 @@ export const resendOutMessages = /* @__PURE__ */ handwritten<
   never,
   { readonly caseNumber: string; readonly partner: string; readonly after: number; readonly now: number }
 >(
-  `UPDATE exchange_messages SET state = 'waiting', next_at = ?, leased_by = NULL, done_at = NULL, replayed_at = ?
+  () => `UPDATE exchange_messages SET state = 'waiting', next_at = ?, leased_by = NULL, done_at = NULL, replayed_at = ?
    WHERE case_number = ? AND partner = ? AND direction = 'out' AND seq > ? AND state = 'stored'
      AND NOT ${IS_TAKEN_BACK}`,
   ['now', 'now', 'caseNumber', 'partner', 'after'],

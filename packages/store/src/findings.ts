@@ -24,7 +24,7 @@ export const findingById = /* @__PURE__ */ select<FindingRow, ById>(STATEMENTS.f
 const of = (name: string) => `j.value ->> '${name}'`
 /** Each once, whoever finds it again; answers those that are new. */
 export const insertFindings = /* @__PURE__ */ handwritten<ById, List>(
-  `INSERT INTO supervision_findings (id, cause, kind, subject, occasion, item_code, department, post, person, facts, found_at)
+  () => `INSERT INTO supervision_findings (id, cause, kind, subject, occasion, item_code, department, post, person, facts, found_at)
    SELECT ${of('id')}, ${of('cause')}, ${of('kind')}, ${of('subject')}, ${of('occasion')}, ${of('itemCode')},
      ${of('department')}, ${of('post')}, ${of('person')}, ${of('facts')}, ${of('foundAt')} FROM json_each(?) j WHERE true
    ON CONFLICT DO NOTHING RETURNING id`,
@@ -33,7 +33,7 @@ export const insertFindings = /* @__PURE__ */ handwritten<ById, List>(
 )
 /** Cards of findings that were written and not found before; those of other findings are left. */
 export const insertFoundCards = /* @__PURE__ */ handwritten<never, List>(
-  `INSERT INTO supervision_cards (id, number, colour, cause, kind, subject, clock_key, epoch, step, basis, law, item_code,
+  () => `INSERT INTO supervision_cards (id, number, colour, cause, kind, subject, clock_key, epoch, step, basis, law, item_code,
      department, post, person, facts, true_at, proposed_at, state, seq, stands_at, appeal_by, deliver_at)
    SELECT ${of('id')}, ${of('number')}, ${of('colour')}, ${of('cause')}, f.kind, f.subject, ${of('clockKey')}, 1, ${of('step')},
      ${of('basis')}, ${of('law')}, f.item_code, f.department, f.post, f.person, f.facts, ${of('trueAt')}, ${of('proposedAt')},
@@ -103,7 +103,7 @@ export const suspectEvents = /* @__PURE__ */ handwritten<
   SuspectRow,
   EventPage & { readonly since: number; readonly window: number; readonly steps: number }
 >(
-  `SELECT * FROM (SELECT e.row, ${EVENT}, c.item_code, c.department_code, c.assigned_to, c.received_at, c.received_on,
+  () => `SELECT * FROM (SELECT e.row, ${EVENT}, c.item_code, c.department_code, c.assigned_to, c.received_at, c.received_on,
        CASE WHEN e.actor_kind = 'official' THEN (SELECT count(*) FROM case_events p WHERE p.case_number = e.case_number
          AND p.seq <= e.seq AND p.actor_kind = 'official' AND p.at >= e.at - ?) ELSE 0 END AS steps
      FROM (SELECT rowid AS row, * FROM case_events WHERE rowid > ? ORDER BY rowid LIMIT ?) e
@@ -130,7 +130,7 @@ export const officialSteps = /* @__PURE__ */ handwritten<
   ReturnType<typeof seenEvent>,
   { readonly cases: string; readonly since: number; readonly limit: number }
 >(
-  `SELECT ${EVENT} FROM json_each(?) j JOIN case_events e ON e.case_number = j.value
+  () => `SELECT ${EVENT} FROM json_each(?) j JOIN case_events e ON e.case_number = j.value
    WHERE e.actor_kind = 'official' AND e.at >= ? ORDER BY e.case_number, e.seq LIMIT ?`,
   ['cases', 'since', 'limit'],
   (rows) => rows.map(seenEvent),

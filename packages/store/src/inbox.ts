@@ -38,7 +38,7 @@ const CARDS = `SELECT id FROM supervision_cards INDEXED BY supervision_cards_und
 
 /** A line for the receiver of each notice that may be told now. */
 const linesOfNotices = /* @__PURE__ */ handwritten<never, Page>(
-  `INSERT INTO inbox_lines (receiver, kind, subject, stage, true_at)
+  () => `INSERT INTO inbox_lines (receiver, kind, subject, stage, true_at)
    SELECT CASE receiver WHEN 'departmentHead' THEN 'head:' || department WHEN 'supervisingBody' THEN 'body' ELSE ${CHARGED} END,
      'notice', id, stage, true_at FROM supervision_notices WHERE id IN (${NOTICES})
    ON CONFLICT DO NOTHING`,
@@ -48,7 +48,7 @@ const linesOfNotices = /* @__PURE__ */ handwritten<never, Page>(
 
 /** A card is told to whoever is charged, to the head of the department, and to the supervising body, which confirms it. */
 const linesOfCards = /* @__PURE__ */ handwritten<never, Page>(
-  `INSERT INTO inbox_lines (receiver, kind, subject, stage, true_at)
+  () => `INSERT INTO inbox_lines (receiver, kind, subject, stage, true_at)
    SELECT CASE told.column1 WHEN 0 THEN ${CHARGED} WHEN 1 THEN 'head:' || department ELSE 'body' END,
      'card', id, colour, true_at FROM supervision_cards, (VALUES (0), (1), (2)) AS told WHERE id IN (${CARDS})
    ON CONFLICT DO NOTHING`,
@@ -59,12 +59,12 @@ const linesOfCards = /* @__PURE__ */ handwritten<never, Page>(
 const taken = (rows: readonly Cells[]) => rows.map((row) => ({ id: String(row.id) }))
 type Taken = { readonly id: string }
 const takeNotices = /* @__PURE__ */ handwritten<Taken, Page>(
-  `UPDATE supervision_notices SET delivery_id = ? WHERE id IN (${NOTICES}) RETURNING id`,
+  () => `UPDATE supervision_notices SET delivery_id = ? WHERE id IN (${NOTICES}) RETURNING id`,
   ['delivery', 'now', 'limit'],
   taken,
 )
 const takeCards = /* @__PURE__ */ handwritten<Taken, Page>(
-  `UPDATE supervision_cards SET delivery_id = ? WHERE id IN (${CARDS}) RETURNING id`,
+  () => `UPDATE supervision_cards SET delivery_id = ? WHERE id IN (${CARDS}) RETURNING id`,
   ['delivery', 'now', 'limit'],
   taken,
 )
@@ -101,7 +101,7 @@ type Composed = {
 const RECEIVERS = `SELECT value ->> 'receiver' FROM json_each(?)`
 
 const dropWithdrawn = /* @__PURE__ */ handwritten<never, Composed>(
-  `DELETE FROM inbox_lines INDEXED BY inbox_lines_waiting WHERE message IS NULL AND receiver IN (${RECEIVERS}) AND (
+  () => `DELETE FROM inbox_lines INDEXED BY inbox_lines_waiting WHERE message IS NULL AND receiver IN (${RECEIVERS}) AND (
      (kind = 'notice' AND EXISTS (SELECT 1 FROM supervision_notices n WHERE n.id = inbox_lines.subject AND n.state = 'withdrawn'))
      OR (kind = 'card' AND EXISTS (SELECT 1 FROM supervision_cards c
            WHERE c.id = inbox_lines.subject AND c.state IN ('withdrawn', 'dismissed', 'revoked'))))`,
@@ -109,7 +109,7 @@ const dropWithdrawn = /* @__PURE__ */ handwritten<never, Composed>(
   () => [],
 )
 const putLines = /* @__PURE__ */ handwritten<never, Composed>(
-  `UPDATE inbox_lines SET message = (SELECT m.value ->> 'id' FROM json_each(?) AS m WHERE m.value ->> 'receiver' = inbox_lines.receiver)
+  () => `UPDATE inbox_lines SET message = (SELECT m.value ->> 'id' FROM json_each(?) AS m WHERE m.value ->> 'receiver' = inbox_lines.receiver)
    WHERE rowid IN (SELECT line FROM (
      SELECT rowid AS line, row_number() OVER (PARTITION BY receiver ORDER BY true_at, subject) AS nth
      FROM inbox_lines WHERE message IS NULL AND receiver IN (${RECEIVERS})) WHERE nth <= ?)`,
@@ -127,14 +127,14 @@ const putMessages = /* @__PURE__ */ handwritten<never, Composed>(
 )
 const OF_A_MESSAGE = `WHERE EXISTS (SELECT 1 FROM inbox_messages WHERE id = r.value ->> 'message')`
 const putOutbox = /* @__PURE__ */ handwritten<never, Composed>(
-  `INSERT INTO outbox (id, kind, case_number, payload_enc, state, attempts, created_at, next_at)
+  () => `INSERT INTO outbox (id, kind, case_number, payload_enc, state, attempts, created_at, next_at)
    SELECT r.value ->> 'id', r.value ->> 'kind', '', r.value ->> 'payloadEnc', 'waiting', 0, r.value ->> 'createdAt', r.value ->> 'nextAt'
    FROM json_each(?) AS r ${OF_A_MESSAGE}`,
   ['outbox'],
   () => [],
 )
 const putDeliveries = /* @__PURE__ */ handwritten<never, Composed>(
-  `INSERT INTO supervision_deliveries (id, message, endpoint, channel, state, created_at, replays)
+  () => `INSERT INTO supervision_deliveries (id, message, endpoint, channel, state, created_at, replays)
    SELECT r.value ->> 'id', r.value ->> 'message', r.value ->> 'endpoint', r.value ->> 'channel', 'waiting', r.value ->> 'createdAt', 0
    FROM json_each(?) AS r ${OF_A_MESSAGE}`,
   ['deliveries'],
@@ -182,14 +182,14 @@ export const inboxPage = /* @__PURE__ */ handwritten<
     readonly limit: number
   }
 >(
-  `SELECT * FROM inbox_messages WHERE ${MINE} AND (made_at, id) < (?, ?) AND (? = 0 OR read_at IS NULL)
+  () => `SELECT * FROM inbox_messages WHERE ${MINE} AND (made_at, id) < (?, ?) AND (? = 0 OR read_at IS NULL)
    ORDER BY made_at DESC, id DESC LIMIT ?`,
   [...MAILBOXES, 'beforeAt', 'beforeId', 'unreadOnly', 'limit'],
   (rows) => rows.map(decodeMessage),
 )
 
 export const inboxUnread = /* @__PURE__ */ handwritten<{ readonly unread: number }, Mailboxes>(
-  `SELECT count(*) AS unread FROM inbox_messages WHERE read_at IS NULL AND ${MINE}`,
+  () => `SELECT count(*) AS unread FROM inbox_messages WHERE read_at IS NULL AND ${MINE}`,
   MAILBOXES,
   (rows) => rows.map((row) => ({ unread: Number(row.unread) })),
 )

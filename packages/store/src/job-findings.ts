@@ -9,12 +9,12 @@ const OPEN = `SELECT subject FROM supervision_findings INDEXED BY supervision_fi
   WHERE kind = 'job' AND ended_at IS NULL AND cause =`
 
 export const openJobFindings = /* @__PURE__ */ handwritten<Row, Record<never, never>>(
-  `${OPEN} 'jobStopped' LIMIT 1000`,
+  () => `${OPEN} 'jobStopped' LIMIT 1000`,
   [],
   subjects,
 )
 export const openCalendarFindings = /* @__PURE__ */ handwritten<Row, Record<never, never>>(
-  `${OPEN} 'calendarMissing' LIMIT 1000`,
+  () => `${OPEN} 'calendarMissing' LIMIT 1000`,
   [],
   subjects,
 )

@@ -84,7 +84,7 @@ export const licencesToErase = /* @__PURE__ */ select<
 export const cellsOfLicence = (identifier: string): readonly Statement<OwnCell>[] =>
   CELLS.map((cells) => cells({ owner: identifier }))
 
-const CELLS = LICENCE_COLUMNS.map((place) => cellsOf(place, 'identifier'))
+const CELLS = /* @__PURE__ */ LICENCE_COLUMNS.map((place) => cellsOf(place, 'identifier'))
 
 /**
  * The end of what a licence held: its key, every encrypted text, the index of its holder, who used it, the codes it was
@@ -92,9 +92,9 @@ const CELLS = LICENCE_COLUMNS.map((place) => cellsOf(place, 'identifier'))
  * goes on saying what became of it. One batch with the event that says so.
  */
 export const eraseLicenceContent = (identifier: string): readonly Statement[] =>
-  ERASURES.map((erase) => erase({ identifier }))
+  erasures().map((erase) => erase({ identifier }))
 
-const ERASURES = [
+const erasures = () => [
   handwritten<never, ByIdentifier>(
     // By the index of codes, which is of holders: so ahead of the statement that takes the holder away.
     `DELETE FROM presentations WHERE identifier = ?

@@ -79,14 +79,36 @@ export const nameNoticeFiles = /* @__PURE__ */ handwritten<
   ['seq', 'notice', 'files'],
   () => [],
 )
-/** Uploads that no reply named. */
-export const dropNoticeFiles = /* @__PURE__ */ handwritten<
+/** Conflicts, as `noticeIsStill`, unless all these uploads are there and no reply has named them. */
+export const noticeFilesAreThere = /* @__PURE__ */ handwritten<
   never,
   { readonly notice: string; readonly files: string }
 >(
-  `DELETE FROM supervision_files WHERE notice = ? AND seq IS NULL AND file_id IN (SELECT value FROM json_each(?))`,
+  `INSERT INTO notice_steps (notice, seq, type, at, actor_index)
+   SELECT ?1, -1, '', 0, '' FROM json_each('[1,2]') WHERE json_array_length(?2) <> (SELECT count(*) FROM supervision_files
+     WHERE notice = ?1 AND seq IS NULL AND file_id IN (SELECT value FROM json_each(?2)))`,
   ['notice', 'files'],
   () => [],
+)
+type Dropped = Pick<NoticeFileRow, 'fileId' | 'seals'>
+const dropped = (rows: readonly Readonly<Record<string, SqlValue>>[]): readonly Dropped[] =>
+  rows.map((row) => ({ fileId: String(row.file_id), seals: String(row.seals) }))
+/** Uploads that no reply named; answers those that were still such, whose bytes may go too. */
+export const dropNoticeFiles = /* @__PURE__ */ handwritten<
+  Dropped,
+  { readonly notice: string; readonly files: string }
+>(
+  `DELETE FROM supervision_files WHERE notice = ? AND seq IS NULL AND file_id IN (SELECT value FROM json_each(?))
+   RETURNING file_id, seals`,
+  ['notice', 'files'],
+  dropped,
+)
+/** All of a notice that no reply named, up to a page. */
+export const dropUnnamedFiles = /* @__PURE__ */ handwritten<Dropped, { readonly notice: string } & Limit>(
+  `DELETE FROM supervision_files WHERE rowid IN
+     (SELECT rowid FROM supervision_files WHERE notice = ? AND seq IS NULL LIMIT ?) RETURNING file_id, seals`,
+  ['notice', 'limit'],
+  dropped,
 )
 
 export type CardFilters = Filters & {
@@ -121,14 +143,14 @@ const LAPSING = `SELECT rowid FROM supervision_cards WHERE state = 'proposed' AN
 const IS_PROVISIONAL_RED = `colour = 'red' AND facts ->> 'provisional' = 1`
 
 export const noteLapsedCards = /* @__PURE__ */ handwritten<never, Lapsing>(
-  `INSERT INTO card_steps (card, seq, type, at, actor_index)
+  () => `INSERT INTO card_steps (card, seq, type, at, actor_index)
    SELECT id, seq + 1, iif(${IS_PROVISIONAL_RED}, 'withdraw', 'lapse'), stands_at, 'clock'
    FROM supervision_cards WHERE rowid IN (${LAPSING})`,
   ['now', 'limit'],
   () => [],
 )
 export const lapseCards = /* @__PURE__ */ handwritten<ById, Lapsing>(
-  `UPDATE supervision_cards SET state = iif(${IS_PROVISIONAL_RED}, 'withdrawn', 'standing'), seq = seq + 1,
+  () => `UPDATE supervision_cards SET state = iif(${IS_PROVISIONAL_RED}, 'withdrawn', 'standing'), seq = seq + 1,
      ended_at = iif(${IS_PROVISIONAL_RED}, stands_at, NULL)
    WHERE rowid IN (${LAPSING}) RETURNING id`,
   ['now', 'limit'],

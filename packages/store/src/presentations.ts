@@ -43,14 +43,14 @@ type Redeeming = Window & ByCode & { readonly most: number; readonly now: number
 
 /** Consumes the code unless it was, has expired, or its reader has guessed too often. */
 export const consumePresentation = /* @__PURE__ */ handwritten<never, Redeeming>(
-  `UPDATE presentations SET used_at = ?, used_by = ?
+  () => `UPDATE presentations SET used_at = ?, used_by = ?
    WHERE code_hash = ? AND used_at IS NULL AND expires_at > ? AND ${FEW_GUESSES}`,
   ['now', 'usedBy', 'codeHash', 'now', 'bucket', 'windowAt', 'most'],
   () => [],
 )
 /** Remembers that a code which somebody else had used was shown again. */
 export const repeatPresentation = /* @__PURE__ */ handwritten<never, Redeeming>(
-  `UPDATE presentations SET repeated_at = ?, repeated = repeated + 1
+  () => `UPDATE presentations SET repeated_at = ?, repeated = repeated + 1
    WHERE code_hash = ? AND used_at IS NOT NULL AND used_by <> ? AND ${FEW_GUESSES}`,
   ['now', 'codeHash', 'usedBy', 'bucket', 'windowAt', 'most'],
   () => [],

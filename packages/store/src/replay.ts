@@ -45,7 +45,7 @@ export const decisionsByRule = /* @__PURE__ */ handwritten<
     readonly limit: number
   }
 >(
-  `SELECT ${COLUMNS} FROM decisions d
+  () => `SELECT ${COLUMNS} FROM decisions d
    WHERE d.rule_hash = ? AND d.item_code = ? AND (d.at, d.rowid) > (?, ?) ORDER BY d.at, d.rowid LIMIT ?`,
   ['ruleHash', 'itemCode', 'afterAt', 'afterRow', 'limit'],
   (rows) => rows.map(pastDecision),
@@ -59,7 +59,7 @@ export const storedDecisions = /* @__PURE__ */ handwritten<
   StoredDecisionRow,
   { readonly after: number; readonly limit: number }
 >(
-  `SELECT ${COLUMNS},
+  () => `SELECT ${COLUMNS},
      EXISTS (SELECT 1 FROM case_events e WHERE e.case_number = d.case_number
        AND json_extract(e.data, '$.recordDigest') = d.record_digest) AS stands
    FROM decisions d WHERE d.rowid > ? ORDER BY d.rowid LIMIT ?`,

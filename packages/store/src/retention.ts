@@ -93,52 +93,68 @@ const numberOf = (value: SqlValue | undefined) =>
 export const cellsOfCase = (caseNumber: string): readonly Statement<OwnCell>[] =>
   CELLS.map((cells) => cells({ owner: caseNumber }))
 
-const CELLS = CASE_COLUMNS.map((place) => cellsOf(place, 'case_number'))
+const CELLS = /* @__PURE__ */ CASE_COLUMNS.map((place) => cellsOf(place, 'case_number'))
 
 /**
  * The end of what a case held: its key, every encrypted text, the indexes by which a person could be found, and what
  * was still to be sent about it. Its events, digests and dates stay. One batch with the event that says so.
  */
 export const eraseCaseContent = (caseNumber: string): readonly Statement[] =>
-  ERASURES.map((erase) => erase({ caseNumber }))
+  erasures().map((erase) => erase({ caseNumber }))
 
 /** In the place of a digest that is erased, where the form of a message asks for one. */
 const NO_DIGEST = '0'.repeat(64)
 
-const ERASURES = [
-  'DELETE FROM case_keys WHERE case_number = ?',
-  `UPDATE cases SET application_enc = '', applicant_index = 'erased:' || case_number,
+/** Notices and cards of a case, and those about a notice of it that nobody answered. */
+const ofCase = (table: string) =>
+  `SELECT id FROM ${table} WHERE kind IN ('case', 'shipment') AND subject = ?
+   UNION ALL SELECT n.id FROM supervision_notices o CROSS JOIN ${table} n ON n.kind = 'notice' AND n.subject = o.number
+   WHERE o.kind IN ('case', 'shipment') AND o.subject = ?`
+const NOTICES_OF_CASE = /* @__PURE__ */ ofCase('supervision_notices')
+const CARDS_OF_CASE = /* @__PURE__ */ ofCase('supervision_cards')
+
+const erasures = () =>
+  [
+    'DELETE FROM case_keys WHERE case_number = ?',
+    `UPDATE cases SET application_enc = '', applicant_index = 'erased:' || case_number,
      submitter_index = 'erased:' || case_number WHERE case_number = ?`,
-  "UPDATE decisions SET record_enc = '' WHERE case_number = ?",
-  "UPDATE event_texts SET texts_enc = '' WHERE case_number = ?",
-  "UPDATE documents SET facts_enc = '' WHERE case_number = ?",
-  "UPDATE exchange_contents SET content_enc = '' WHERE case_number = ?",
-  // What was sealed goes, and every plain digest of what people handed in or were told: from one of them a guess at a content
-  // could be checked. The digest of the whole, which was over the sealed text as well, stays, and with it the chain.
-  `UPDATE exchange_messages SET body = json_replace(json_remove(body, '$.sealed'),
+    "UPDATE decisions SET record_enc = '' WHERE case_number = ?",
+    "UPDATE event_texts SET texts_enc = '' WHERE case_number = ?",
+    "UPDATE documents SET facts_enc = '' WHERE case_number = ?",
+    "UPDATE exchange_contents SET content_enc = '' WHERE case_number = ?",
+    // What was sealed goes, and every plain digest of what people handed in or were told: from one of them a guess at a content
+    // could be checked. The digest of the whole, which was over the sealed text as well, stays, and with it the chain.
+    `UPDATE exchange_messages SET body = json_replace(json_remove(body, '$.sealed'),
        '$.data.applicationDigest', '${NO_DIGEST}', '$.data.contentDigest', '${NO_DIGEST}', '$.data.documents', json('[]'),
        '$.data.attachments', json((SELECT json_group_array(json_remove(json_set(value, '$.digest', '${NO_DIGEST}'), '$.parts'))
          FROM json_each(body, '$.data.attachments'))))
      WHERE case_number = ?`,
-  // Files are gone; how each of them travelled is named by its digest alone.
-  'DELETE FROM exchange_files WHERE case_number = ?',
-  `UPDATE exchange_alarms SET subject = printf('%s/erased-%d', ?, rowid), facts = json_remove(facts, '$.file')
+    // Files are gone; how each of them travelled is named by its digest alone.
+    'DELETE FROM exchange_files WHERE case_number = ?',
+    `UPDATE exchange_alarms SET subject = printf('%s/erased-%d', ?, rowid), facts = json_remove(facts, '$.file')
      WHERE kind IN ('deadLetter', 'refused', 'untaken') AND partner IN (SELECT partner FROM handovers WHERE case_number = ?)
        AND subject > ? || '/' AND subject < ? || '0'`,
-  `UPDATE audit_judgements SET judgement_enc = ''
+    `UPDATE audit_judgements SET judgement_enc = ''
      WHERE sample_id IN (SELECT id FROM audit_samples WHERE case_number = ?)`,
-  `UPDATE readings SET subject_index = 'erased:' || case_number
+    `UPDATE readings SET subject_index = 'erased:' || case_number
      WHERE case_number = ? AND actor_kind = 'applicant'`,
-  "UPDATE files SET added_by = 'erased:' || case_number WHERE case_number = ?",
-  'DELETE FROM outbox WHERE case_number = ?',
-  // Events name parties by keys that lead nowhere without these.
-  'DELETE FROM case_parties WHERE case_number = ?',
-  // What was granted is known to its register by now: the bar on a second grant needs no trace of the person here.
-  'DELETE FROM grants WHERE case_number = ?',
-].map((sql) =>
-  handwritten<never, ByCase>(
-    sql,
-    [...sql.matchAll(/\?/g)].map(() => 'caseNumber'),
-    () => [],
-  ),
-)
+    "UPDATE files SET added_by = 'erased:' || case_number WHERE case_number = ?",
+    'DELETE FROM outbox WHERE case_number = ?',
+    // Events name parties by keys that lead nowhere without these.
+    'DELETE FROM case_parties WHERE case_number = ?',
+    // What was granted is known to its register by now: the bar on a second grant needs no trace of the person here.
+    'DELETE FROM grants WHERE case_number = ?',
+    // What officials wrote about the case to supervision, and the files they sent along. That there was a notice or a card, when,
+    // by which limit, and to which post, stays for the statistics.
+    `UPDATE notice_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND notice IN (${NOTICES_OF_CASE})`,
+    `DELETE FROM supervision_files WHERE notice IN (${NOTICES_OF_CASE})`,
+    `UPDATE card_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND card IN (${CARDS_OF_CASE})`,
+    `UPDATE supervision_findings SET ended_enc = NULL WHERE cause IN ('burst', 'noReasons', 'lateHandover', 'unanswered')
+     AND kind IN ('case', 'shipment') AND subject = ?`,
+  ].map((sql) =>
+    handwritten<never, ByCase>(
+      sql,
+      [...sql.matchAll(/\?/g)].map(() => 'caseNumber'),
+      () => [],
+    ),
+  )

@@ -1,4 +1,4 @@
-import type { Compiled } from './compiled/compiled.ts'
+import { type Compiled, columnOf, listed } from './compiled/compiled.ts'
 
 /**
  * Statements are written with Drizzle in `compiled/definitions.ts`, compiled to text once, and only bound per
@@ -19,20 +19,21 @@ type Values = Readonly<Record<string, SqlValue>>
 /**
  * A statement that returns nothing. Each is marked pure where it is made, so that a Worker carries only those it uses.
  */
-export function command<V extends Values>({ sql, values: slots }: Compiled): (values: V) => Statement {
-  const bind = binderOf(slots)
+export function command<V extends Values>(compiled: Compiled): (values: V) => Statement {
+  const { sql } = compiled
+  const bind = binderOf(compiled)
   return (values) => ({ sql, params: bind(values), decode: none })
 }
 
 /**
  * A statement that returns rows of the selected fields, keyed as selected.
  */
-export function select<Row extends Values, V extends Values = Record<never, never>>({
-  sql,
-  values: slots,
-  columns,
-}: Compiled): (values: V) => Statement<Row> {
-  const bind = binderOf(slots)
+export function select<Row extends Values, V extends Values = Record<never, never>>(
+  compiled: Compiled,
+): (values: V) => Statement<Row> {
+  const { sql } = compiled
+  const bind = binderOf(compiled)
+  const columns = columnsOf(compiled)
   const decode = (rows: readonly Values[]) => rows.map((row) => asRow<Row>(columns, row))
   return (values) => ({ sql, params: bind(values), decode })
 }
@@ -40,28 +41,42 @@ export function select<Row extends Values, V extends Values = Record<never, neve
 const none = () => []
 
 /** Which parameter takes which value is told apart once for each statement. */
-function binderOf(slots: Compiled['values']): (values: Values) => SqlValue[] {
+function binderOf({ values, fixed = [] }: Compiled): (values: Values) => SqlValue[] {
+  let next = 0
+  const slots = listed(values).map((name) => (name === '=' ? { fixed: fixed[next++] ?? null } : { name }))
   const names = slots.map((slot) => ('name' in slot ? slot.name : null))
-  const fixed = slots.map((slot) => ('name' in slot ? null : slot.fixed))
-  return (values) => {
-    const params = fixed.slice()
+  const held = slots.map((slot) => ('name' in slot ? null : slot.fixed))
+  return (given) => {
+    const params = held.slice()
     for (let at = 0; at < names.length; at += 1) {
       const name = names[at] ?? null
-      if (name !== null) params[at] = required(values, name)
+      if (name !== null) params[at] = required(given, name)
     }
     return params
   }
 }
 
+/** Key and column of each selected column. */
+const columnsOf = ({ columns }: Compiled): readonly (readonly [string, string])[] =>
+  listed(columns).map((entry) => {
+    const [key = entry, column = columnOf(key)] = entry.split(':')
+    return [key, column]
+  })
+
 /**
  * SQL written by hand where Drizzle has no words for it; `names` lists the values in order of `?`.
  */
 export function handwritten<Row, V extends Values>(
-  sql: string,
+  /** Put together from parts only when it is first used: so that a Worker that does not use it need not carry it. */
+  sql: string | (() => string),
   names: readonly (keyof V & string)[],
   decode: Statement<Row>['decode'],
 ): (values: V) => Statement<Row> {
-  return (values) => ({ sql, params: names.map((name) => required(values, name)), decode })
+  let text = typeof sql === 'string' ? sql : null
+  return (values) => {
+    text ??= typeof sql === 'string' ? sql : sql()
+    return { sql: text, params: names.map((name) => required(values, name)), decode }
+  }
 }
 
 function required(values: Values, name: string): SqlValue {

@@ -164,7 +164,7 @@ const PAGE_NAMES = ['from', 'beforeAt', 'beforeId', 'form', 'caseNumber', 'depar
 
 /** Newest first, from behind a place on. */
 export const superiorReportPage = /* @__PURE__ */ handwritten<SuperiorReportRow, ReportPage>(
-  `SELECT * FROM superior_reports WHERE ${PAGE}`,
+  () => `SELECT * FROM superior_reports WHERE ${PAGE}`,
   PAGE_NAMES,
   (rows) => rows.map(report),
 )
@@ -172,7 +172,7 @@ export const superiorReportPage = /* @__PURE__ */ handwritten<SuperiorReportRow,
 export const superiorReportsIn = (state: string) => (state === 'received' ? RECEIVED : OPEN)
 const inState = (also: string) =>
   handwritten<SuperiorReportRow, ReportPage & { readonly state: string }>(
-    `SELECT * FROM superior_reports WHERE state = ? ${also}AND ${PAGE}`,
+    () => `SELECT * FROM superior_reports WHERE state = ? ${also}AND ${PAGE}`,
     ['state', ...PAGE_NAMES],
     (rows) => rows.map(report),
   )

@@ -117,7 +117,7 @@ const FIELDS = `o.kind, o.case_number, o.attempts, o.last_reason, d.channel, d.e
 
 /** Dead letters of every kind, the newest first: what supervision sends, what cases do, orders to seal. */
 export const deadLetters = /* @__PURE__ */ handwritten<ListedDelivery, Page>(
-  `SELECT o.id, 'dead' AS state, ${FIELDS}, o.created_at, o.done_at AS ended_at
+  () => `SELECT o.id, 'dead' AS state, ${FIELDS}, o.created_at, o.done_at AS ended_at
    FROM outbox o LEFT JOIN supervision_deliveries d ON d.id = o.id LEFT JOIN supervision_endpoints e ON e.id = d.endpoint
    WHERE o.state = 'dead' AND (o.done_at, o.id) < (?, ?) ORDER BY o.done_at DESC, o.id DESC LIMIT ?`,
   ['beforeAt', 'beforeId', 'limit'],
@@ -126,7 +126,7 @@ export const deadLetters = /* @__PURE__ */ handwritten<ListedDelivery, Page>(
 
 /** Messages of supervision in one state, the newest first; what is dead is not among those that wait. */
 export const deliveriesIn = /* @__PURE__ */ handwritten<ListedDelivery, Page & { readonly state: string }>(
-  `SELECT d.id, d.state, ${FIELDS}, d.created_at, d.ended_at
+  () => `SELECT d.id, d.state, ${FIELDS}, d.created_at, d.ended_at
    FROM supervision_deliveries d JOIN outbox o ON o.id = d.id LEFT JOIN supervision_endpoints e ON e.id = d.endpoint
    WHERE d.state = ? AND (d.created_at, d.id) < (?, ?) AND (d.state <> 'waiting' OR o.state = 'waiting')
    ORDER BY d.created_at DESC, d.id DESC LIMIT ?`,

@@ -81,12 +81,15 @@ type Challenge = {
   readonly hash: string
   readonly until: number
   readonly tries: number
+  /** One that runs out later than this was sent too lately to be replaced. */
+  readonly unlessAfter: number
 }
-/** Another challenge in place of the one before. */
-export const setChallenge = /* @__PURE__ */ handwritten<never, Challenge>(
-  `UPDATE supervision_endpoints SET challenge_hash = ?, challenge_until = ?, challenge_tries = ? WHERE id = ? AND state = 'pending'`,
-  ['hash', 'until', 'tries', 'id'],
-  () => [],
+/** Another challenge in place of the one before; answers its id where it took that place. */
+export const setChallenge = /* @__PURE__ */ handwritten<{ readonly id: string }, Challenge>(
+  `UPDATE supervision_endpoints SET challenge_hash = ?, challenge_until = ?, challenge_tries = ?
+   WHERE id = ? AND state = 'pending' AND (challenge_until IS NULL OR challenge_until <= ?) RETURNING id`,
+  ['hash', 'until', 'tries', 'id', 'unlessAfter'],
+  (rows) => rows.map((row) => ({ id: String(row.id) })),
 )
 
 /** Counts one try of the challenge; without a row there is none left. */

@@ -20,28 +20,29 @@ const STILL_TRUE = (stage: string) =>
   `EXISTS (SELECT 1 FROM json_each(j.value, '$.stages') s WHERE s.value ->> 'stage' = ${stage} AND s.value ->> 'at' <= ${of('until')})`
 
 /** Nothing has happened in the case since its clocks were reckoned, where they were not reckoned in this very batch. */
-const UNCHANGED = `(${of('asOf')} IS NULL OR ${of('asOf')} = (SELECT seq FROM cases WHERE case_number = ${of('subject')}))`
+const UNCHANGED = () =>
+  `(${of('asOf')} IS NULL OR ${of('asOf')} = (SELECT seq FROM cases WHERE case_number = ${of('subject')}))`
 
 /** What the plan of a clock no longer bears out, by the days as they are now 撤回. */
 export const withdrawNotices = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
-  `UPDATE supervision_notices SET state = 'withdrawn', seq = seq + 1, ended_at = ? WHERE rowid IN (
+  () => `UPDATE supervision_notices SET state = 'withdrawn', seq = seq + 1, ended_at = ? WHERE rowid IN (
      SELECT n.rowid FROM json_each(?) j CROSS JOIN supervision_notices n ON ${SAME_CLOCK('n')}
-     WHERE n.state <> 'withdrawn' AND ${UNCHANGED} AND NOT ${STILL_TRUE('n.stage')})`,
+     WHERE n.state <> 'withdrawn' AND ${UNCHANGED()} AND NOT ${STILL_TRUE('n.stage')})`,
   ['now', 'rows'],
   () => [],
 )
 
 export const withdrawCards = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
-  `UPDATE supervision_cards SET state = 'withdrawn', seq = seq + 1, ended_at = ? WHERE rowid IN (
+  () => `UPDATE supervision_cards SET state = 'withdrawn', seq = seq + 1, ended_at = ? WHERE rowid IN (
      SELECT n.rowid FROM json_each(?) j CROSS JOIN supervision_cards n ON ${SAME_CLOCK('n')}
-     WHERE n.state NOT IN ('withdrawn', 'dismissed', 'revoked') AND ${UNCHANGED} AND NOT ${STILL_TRUE('n.colour')})`,
+     WHERE n.state NOT IN ('withdrawn', 'dismissed', 'revoked') AND ${UNCHANGED()} AND NOT ${STILL_TRUE('n.colour')})`,
   ['now', 'rows'],
   () => [],
 )
 
 /** Nobody owes a receipt or a reply to a notice that was withdrawn. */
 export const endWithdrawnWatches = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
-  `UPDATE watched_clocks SET status = 'ended', stopped_at = ?1, next_at = NULL, changed_at = ?1 WHERE rowid IN (
+  () => `UPDATE watched_clocks SET status = 'ended', stopped_at = ?1, next_at = NULL, changed_at = ?1 WHERE rowid IN (
      SELECT w.rowid FROM json_each(?2) j CROSS JOIN supervision_notices n ON ${SAME_CLOCK('n')}
      CROSS JOIN watched_clocks w ON w.kind = 'notice' AND w.subject = n.number
      WHERE n.state = 'withdrawn' AND w.status <> 'ended')`,
@@ -50,7 +51,7 @@ export const endWithdrawnWatches = /* @__PURE__ */ handwritten<never, List & { r
 )
 
 /** The first stage that nothing given covers; of a clock that stopped only what had become due by then. */
-const FIRST_OWED = `(SELECT min(s.value ->> 'at') FROM json_each(j.value, '$.stages') s
+const FIRST_OWED = () => `(SELECT min(s.value ->> 'at') FROM json_each(j.value, '$.stages') s
   WHERE (${of('stoppedAt')} IS NULL OR s.value ->> 'at' <= ${of('stoppedAt')})
     AND NOT EXISTS (SELECT 1 FROM supervision_notices n WHERE ${SAME_CLOCK('n')}
       AND n.stage = s.value ->> 'stage' AND n.state <> 'withdrawn')
@@ -79,8 +80,10 @@ const PLAIN = [
   ['policy', 'policy'],
 ] as const
 const COLUMNS = PLAIN.map(([column]) => column)
-const WATCHED_COLUMNS = `kind, subject, clock_key, epoch, ${COLUMNS.join(', ')}, stages, next_at, changed_at`
-const WATCHED_VALUES = `${of('kind')}, ${of('subject')}, ${of('key')}, 1, ${PLAIN.map(([, name]) => of(name)).join(', ')}, j.value -> 'stages'`
+const WATCHED_COLUMNS = () =>
+  `kind, subject, clock_key, epoch, ${COLUMNS.join(', ')}, stages, next_at, changed_at`
+const WATCHED_VALUES = () =>
+  `${of('kind')}, ${of('subject')}, ${of('key')}, 1, ${PLAIN.map(([, name]) => of(name)).join(', ')}, j.value -> 'stages'`
 
 /** Something of this epoch was withdrawn, in this batch: should it become true again, it is said again in the next. */
 const WITHDRAWN = (table: string) =>
@@ -93,15 +96,31 @@ const WITHDRAWN = (table: string) =>
  * unless it ended too late.
  */
 export const putWatched = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
-  `INSERT INTO watched_clocks (${WATCHED_COLUMNS})
-   SELECT ${WATCHED_VALUES}, ${FIRST_OWED}, ? FROM json_each(?) j
-   WHERE ${UNCHANGED} AND (${of('status')} <> 'ended' OR ${of('dueAt')} <= ${of('stoppedAt')}
+  () => `INSERT INTO watched_clocks (${WATCHED_COLUMNS()})
+   SELECT ${WATCHED_VALUES()}, ${FIRST_OWED()}, ? FROM json_each(?) j
+   WHERE ${UNCHANGED()} AND (${of('status')} <> 'ended' OR ${of('dueAt')} <= ${of('stoppedAt')}
      OR EXISTS (SELECT 1 FROM watched_clocks w WHERE ${SAME_CLOCK('w')}))
    ON CONFLICT (kind, subject, clock_key) DO UPDATE SET epoch = epoch + (due_at <> excluded.due_at OR stages <> excluded.stages OR ${WITHDRAWN('supervision_notices')}
        OR ${WITHDRAWN('supervision_cards')}),
      ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')},
      stages = excluded.stages, next_at = excluded.next_at, changed_at = excluded.changed_at`,
   ['now', 'rows'],
+  () => [],
+)
+
+/**
+ * Clocks of a case that it has no more: the licence a renewal ran by was not found, a grant that was to be handed over is
+ * looked at anew. Nobody reckons these again, and without this they would run for ever.
+ */
+export const endUnlisted = /* @__PURE__ */ handwritten<
+  never,
+  { readonly subject: string; readonly keys: string; readonly at: number; readonly asOf: number | null }
+>(
+  `UPDATE watched_clocks SET status = 'ended', stopped_at = coalesce(stopped_at, ?1), changed_at = ?1,
+     next_at = CASE WHEN next_at <= ?1 THEN next_at END
+   WHERE kind = 'case' AND subject = ?2 AND status <> 'ended' AND clock_key NOT IN (SELECT value FROM json_each(?3))
+     AND (?4 IS NULL OR ?4 = (SELECT seq FROM cases WHERE case_number = ?2))`,
+  ['at', 'subject', 'keys', 'asOf'],
   () => [],
 )
 
@@ -117,12 +136,15 @@ export const endWatched = /* @__PURE__ */ handwritten<
   () => [],
 )
 
-/** Open cases of which no clock was ever watched, by number. */
+/**
+ * Open cases of which no clock was ever watched, by number: also those whose every limit is over, or stands, and which have
+ * no next instant at which one becomes due.
+ */
 export const casesNeverWatched = /* @__PURE__ */ handwritten<
   { readonly caseNumber: string },
   { readonly after: string; readonly limit: number }
 >(
-  `SELECT case_number FROM cases WHERE next_due_at IS NOT NULL AND case_number > ?
+  `SELECT case_number FROM cases WHERE case_number > ? AND (closed_on IS NULL OR next_due_at IS NOT NULL)
      AND NOT EXISTS (SELECT 1 FROM watched_clocks w WHERE w.kind = 'case' AND w.subject = cases.case_number)
    ORDER BY case_number LIMIT ?`,
   ['after', 'limit'],
@@ -142,7 +164,7 @@ export const takeDocumentNumbers = /* @__PURE__ */ handwritten<
   { readonly kind: string; readonly year: number; readonly next: number },
   List
 >(
-  `INSERT INTO supervision_numbers (kind, year, next)
+  () => `INSERT INTO supervision_numbers (kind, year, next)
    SELECT ${of('kind')}, ${of('year')}, 1 + ${of('count')} FROM json_each(?) j WHERE true
    ON CONFLICT (kind, year) DO UPDATE SET next = next + excluded.next - 1
    RETURNING kind, year, next`,
@@ -151,16 +173,17 @@ export const takeDocumentNumbers = /* @__PURE__ */ handwritten<
 )
 
 /** The clock is as the sweep read it. */
-const AS_READ = `json_each(?) j CROSS JOIN watched_clocks c ON ${SAME_CLOCK('c')} AND c.epoch = ${of('epoch')} AND c.next_at = ${of('nextAt')}`
+const AS_READ = () =>
+  `json_each(?) j CROSS JOIN watched_clocks c ON ${SAME_CLOCK('c')} AND c.epoch = ${of('epoch')} AND c.next_at = ${of('nextAt')}`
 
 export const giveNotices = /* @__PURE__ */ handwritten<never, List>(
-  `INSERT INTO supervision_notices (id, kind, subject, clock_key, stage, epoch, number, level, step, basis, law, item_code,
+  () => `INSERT INTO supervision_notices (id, kind, subject, clock_key, stage, epoch, number, level, step, basis, law, item_code,
      department, post, person, receiver, due_on, due_at, true_at, written_at, template, facts, state, seq, sign_by, reply_by,
      deliver_at)
    SELECT ${of('id')}, c.kind, c.subject, c.clock_key, ${of('stage')}, c.epoch, ${of('number')}, ${of('level')}, c.step, c.basis,
      c.law, c.item_code, c.department, c.post, ${of('person')}, ${of('receiver')}, c.due_on, c.due_at, ${of('trueAt')},
      ${of('writtenAt')}, ${of('template')}, ${of('facts')}, 'open', 0, ${of('signBy')}, ${of('replyBy')}, ${of('deliverAt')}
-   FROM ${AS_READ}
+   FROM ${AS_READ()}
    WHERE NOT EXISTS (SELECT 1 FROM supervision_notices n WHERE ${SAME_CLOCK('n')}
      AND n.stage = ${of('stage')} AND n.state <> 'withdrawn')
    ON CONFLICT DO NOTHING`,
@@ -169,12 +192,12 @@ export const giveNotices = /* @__PURE__ */ handwritten<never, List>(
 )
 
 export const giveCards = /* @__PURE__ */ handwritten<never, List>(
-  `INSERT INTO supervision_cards (id, number, colour, cause, kind, subject, clock_key, epoch, step, basis, law, item_code,
+  () => `INSERT INTO supervision_cards (id, number, colour, cause, kind, subject, clock_key, epoch, step, basis, law, item_code,
      department, post, person, facts, true_at, proposed_at, state, seq, stands_at, appeal_by, deliver_at)
    SELECT ${of('id')}, ${of('number')}, ${of('stage')}, ${of('cause')}, c.kind, c.subject, c.clock_key, c.epoch, c.step, c.basis,
      c.law, c.item_code, c.department, c.post, c.person, ${of('facts')}, ${of('trueAt')}, ${of('writtenAt')}, 'proposed', 0,
      ${of('standsAt')}, ${of('appealBy')}, ${of('deliverAt')}
-   FROM ${AS_READ}
+   FROM ${AS_READ()}
    WHERE NOT EXISTS (SELECT 1 FROM supervision_cards n WHERE ${SAME_CLOCK('n')} AND n.cause = ${of('cause')}
      AND n.colour = ${of('stage')} AND n.state <> 'withdrawn'
      AND (n.state NOT IN ('dismissed', 'revoked') OR n.proposed_at >= ${of('trueAt')}))
@@ -185,7 +208,7 @@ export const giveCards = /* @__PURE__ */ handwritten<never, List>(
 
 /** Receipt or reply of notices that were written in this batch, and of no others. */
 export const watchNotices = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
-  `INSERT INTO watched_clocks (${WATCHED_COLUMNS})
+  () => `INSERT INTO watched_clocks (${WATCHED_COLUMNS()})
    SELECT 'notice', n.number, ${of('key')}, 1, n.stage, 'supervision', n.number || (${of('law')}), 'whole', n.item_code, n.department,
      n.post, n.person, ${of('fromAt')}, ${of('fromOn')}, 'workday', ${of('length')}, ${of('dueOn')}, ${of('dueAt')},
      ${of('provisional')}, 'running', NULL, ${of('policy')}, ${of('stages')}, ${of('nextAt')}, ?
@@ -196,7 +219,7 @@ export const watchNotices = /* @__PURE__ */ handwritten<never, List & { readonly
 
 /** On to the next stage; last of the batch, since the others ask whether the clock is still as it was read. */
 export const moveWatched = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
-  `UPDATE watched_clocks SET next_at = ${of('next')}, changed_at = ? FROM json_each(?) j
+  () => `UPDATE watched_clocks SET next_at = ${of('next')}, changed_at = ? FROM json_each(?) j
    WHERE ${SAME_CLOCK('watched_clocks')} AND epoch = ${of('epoch')} AND next_at = ${of('nextAt')}`,
   ['now', 'rows'],
   () => [],

@@ -88,13 +88,14 @@ test('does a bulletin say what was counted, beside the period before, with cards
   expect(content.all).toMatchObject({
     figures: { received: 55, decided: 45, onTime: { hits: 44, of: 45 } },
     previous: { decided: 30, onTime: { hits: 30, of: 30 } },
-    cards: 4,
+    // The revoked one is listed, and held against nobody.
+    cards: 3,
     overdueNow: 2,
   })
   expect(
     content.departments.map(({ department, cards, overdueNow }) => [department, cards, overdueNow]),
   ).toEqual([
-    ['civil-affairs', 4, 2],
+    ['civil-affairs', 3, 2],
     ['market', 0, 0],
   ])
   expect(content.ranking.map(({ department, place, small }) => [department, place, small])).toEqual([
@@ -111,6 +112,21 @@ test('does a bulletin say what was counted, beside the period before, with cards
     },
   ])
   expect(bulletinOf(INPUT, nationalCalendar, day('2026-12-01'))).toEqual(content)
+})
+
+test('is a line of what was given at last as late as it was then, and of what is owed as late as it is today?', () => {
+  const [line] = INPUT.overdue.lines
+  if (line === undefined) throw new Error('no line')
+  const lines = [
+    { ...line, endedOn: null },
+    { ...line, endedOn: day('2026-11-25') },
+  ]
+  const content = bulletinOf({ ...INPUT, lines }, nationalCalendar, day('2026-12-01'))
+  // 18, 19, 20, 23, 24, 25 November.
+  expect(content.lines).toEqual([
+    { ...line, overdueWorkdays: 10 },
+    { ...line, overdueWorkdays: 6 },
+  ])
 })
 
 test('has every figure a name and a definition in both languages?', () => {

@@ -86,14 +86,19 @@ export type BulletinInput = Omit<
     readonly previous: readonly ExchangeCount[]
     readonly overdueNow: number
   }[]
-  readonly lines: readonly OverdueLine[]
+  /** `endedOn`: when it was given at last; null while it is owed. */
+  readonly lines: readonly (OverdueLine & { readonly endedOn: CivilDate | null })[]
   readonly overdue: { readonly lines: readonly OverdueLine[]; readonly more: boolean }
 }
 
+/** Listed with what became of it, and held against nobody 不发、撤牌、撤回. */
+const NO_CARD: readonly string[] = ['withdrawn', 'dismissed', 'revoked']
+
 export function bulletinOf(input: BulletinInput, calendar: Calendar, today: CivilDate): BulletinContent {
   const { departments, lines, overdue, cards, ...head } = input
+  const drawn = cards.filter(({ state }) => !NO_CARD.includes(state))
   const cardsOf = (department: string) =>
-    cards.reduce((n, each) => n + (each.department === department ? each.n : 0), 0)
+    drawn.reduce((n, each) => n + (each.department === department ? each.n : 0), 0)
   const figures = departments.map(({ department, name, counts, previous, overdueNow }) => ({
     department,
     name,
@@ -102,23 +107,24 @@ export function bulletinOf(input: BulletinInput, calendar: Calendar, today: Civi
     cards: cardsOf(department),
     overdueNow,
   }))
-  const late = (line: OverdueLine): Overdue => ({
+  const late = (line: OverdueLine, until = today): Overdue => ({
     ...line,
-    overdueWorkdays: overdueWorkdays(calendar, line.dueOn, today),
+    overdueWorkdays: overdueWorkdays(calendar, line.dueOn, until),
   })
   return {
     ...head,
     all: {
       figures: figuresOf(departments.flatMap(({ counts }) => counts)),
       previous: figuresOf(departments.flatMap(({ previous }) => previous)),
-      cards: cards.reduce((n, each) => n + each.n, 0),
+      cards: drawn.reduce((n, each) => n + each.n, 0),
       overdueNow: departments.reduce((n, each) => n + each.overdueNow, 0),
     },
     departments: figures,
     ranking: rankingOf(figures.map(({ department, figures: { onTime } }) => ({ department, onTime }))),
     cards,
-    lines: lines.map(late),
-    overdue: { lines: overdue.lines.map(late), more: overdue.more },
+    // What was given at last is no later for the days since.
+    lines: lines.map(({ endedOn, ...line }) => late(line, endedOn ?? today)),
+    overdue: { lines: overdue.lines.map((line) => late(line)), more: overdue.more },
     exchange: exchangeOf(departments.flatMap(({ counts }) => counts)),
   }
 }

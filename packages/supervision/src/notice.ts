@@ -99,6 +99,10 @@ export function reviewingRoles({ receiver }: Pick<Addressed, 'receiver'>): reado
   return receiver === 'person' ? ['supervisor', 'head'] : ['supervisor']
 }
 
+/** Whose matter it is: they answer for it, and leave it to others to be content with the answer. */
+export const isInCharge = ({ person }: Pick<Addressed, 'person'>, { index }: Taker): boolean =>
+  person !== null && person === index
+
 export function isReviewer(addressed: Addressed, taker: Taker): boolean {
   const roles = reviewingRoles(addressed)
   return roles.some(

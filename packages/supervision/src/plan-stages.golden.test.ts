@@ -205,3 +205,17 @@ test('is nothing planned that a policy leaves out?', () => {
   }
   expect(planned(watched('2026-03-02', 20), silent)).toEqual([])
 })
+
+test('does a red card wait for a calendar where only the days after the last one are not published?', () => {
+  const later: Policy = {
+    ...STANDARD_POLICY,
+    cards: STANDARD_POLICY.cards.map((rule) =>
+      rule.colour === 'red' ? { ...rule, overdueWorkdays: 3 } : rule,
+    ),
+  }
+  const clock = watched('2026-12-23', 5, { basis: 'law' })
+  expect([clock.dueOn, clock.provisional]).toEqual(['2026-12-30', false])
+  // One working day after it is 31 December; the third lies in a year nobody has published.
+  expect(planned(clock, later).filter((line) => line.startsWith('red'))).toEqual([])
+  expect(planned(clock)).toContain('red 12-31 00:00 overdue')
+})

@@ -19,7 +19,7 @@ import { isStage, type PlannedStage, STAGES, type Stage, type WatchedClock } fro
 const HOUR_MS = 3_600_000
 
 export function planStages(policy: Policy, clock: WatchedClock, calendar: Calendar): readonly PlannedStage[] {
-  const overdueAt = (workdays: number) => overdueFrom(clock, calendar, workdays)
+  const overdueAt = (workdays: number) => overdueFrom(clock, calendar, workdays).at
   const planned: PlannedStage[] = [
     ...reminders(policy, clock, calendar),
     ...levelsOf(policy, clock).map(({ stage, overdueWorkdays }) => ({
@@ -37,13 +37,18 @@ export function planStages(policy: Policy, clock: WatchedClock, calendar: Calend
 /** At one instant the quieter is said first. */
 const ORDER: readonly string[] = Object.keys(STAGES)
 
-/** 00:00 after so many whole working days that followed the last day; with none, the instant that is too late. */
+/**
+ * 00:00 after so many whole working days that followed the last day; with none, the instant that is too late. Provisional
+ * where the days in between touch a year without a published calendar, though the last day itself may not.
+ */
 function overdueFrom(
-  { dueAt, dueOn }: Pick<WatchedClock, 'dueAt' | 'dueOn'>,
+  { dueAt, dueOn, provisional }: Pick<WatchedClock, 'dueAt' | 'dueOn' | 'provisional'>,
   calendar: Calendar,
   workdays: number,
-): EpochMs {
-  return workdays === 0 ? dueAt : endOfDayAt(addWorkdays(calendar, dueOn, workdays).on)
+): { readonly at: EpochMs; readonly provisional: boolean } {
+  if (workdays === 0) return { at: dueAt, provisional }
+  const last = addWorkdays(calendar, dueOn, workdays)
+  return { at: endOfDayAt(last.on), provisional: provisional || last.provisional }
 }
 
 /** A notice is reminder enough of its own receipt and reply. One at or before the clock's start reminds of nothing. */
@@ -104,9 +109,11 @@ function cards(policy: Policy, clock: WatchedClock, calendar: Calendar): readonl
     (at === known.at && known.cause !== undefined && causes.indexOf(cause) > causes.indexOf(known.cause))
   for (const { colour, cause, bases, overdueWorkdays } of policy.cards) {
     if (!causes.includes(cause) || !bases.includes(clock.basis)) continue
-    if (colour === 'red' && clock.provisional) continue
-    const at =
-      cause === 'warnShare' ? shareAt(policy, clock, calendar) : overdueFrom(clock, calendar, overdueWorkdays)
+    const { at, provisional } =
+      cause === 'warnShare'
+        ? { at: shareAt(policy, clock, calendar), provisional: clock.provisional }
+        : overdueFrom(clock, calendar, overdueWorkdays)
+    if (colour === 'red' && provisional) continue
     const known = earliest.get(colour)
     if (at === null || (known !== undefined && !isBefore(known, at, cause))) continue
     earliest.set(colour, { stage: colour, at, cause })

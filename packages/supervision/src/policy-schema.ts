@@ -2,6 +2,7 @@ import { said } from '@tongban/kernel/parse'
 import * as z from 'zod'
 import { CARD_CAUSES, type Policy } from './policy.ts'
 import { COLOURS, STAGES, type Stage, WATCHED_BASES } from './stage.ts'
+import { isOneVisibleLine } from './wording.ts'
 
 /** The form of a policy as it comes in; whether it contradicts itself is asked after by `check-policy.ts`. */
 
@@ -38,7 +39,14 @@ const BEFORE = said(
   `应为 1 至 ${MOST_WORKDAYS} 的整数：提醒在最后一日之前发出。`,
   `Must be a whole number from 1 to ${MOST_WORKDAYS}: a reminder comes before the last day.`,
 )
-const name = z.string().trim().min(1).max(20)
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(20)
+  .refine(isOneVisibleLine, {
+    error: said('不能含有换行和不可见字符。', 'Must hold no line break and nothing invisible.'),
+  })
 
 const level = z.strictObject({
   stage: oneOf({ zh: '督办级别', en: 'level' }, LEVELS),

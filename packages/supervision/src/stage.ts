@@ -62,6 +62,8 @@ export type WatchedClock = {
   readonly scope: 'whole' | 'stage'
   readonly itemCode: string | null
   readonly department: string
+  /** Where it began, if the case has gone to another organ since: it keeps the policy it began under. */
+  readonly begunIn?: string
   /** Blind index of the official it is assigned to; null where it is nobody's yet and stands with the post. */
   readonly person: string | null
   readonly fromAt: EpochMs

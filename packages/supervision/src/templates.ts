@@ -8,7 +8,7 @@ import { type CivilDate, type FieldError, fail, type Json, ok, type Result } fro
 import { CARD_CAUSE_NAMES } from './card-causes.ts'
 import { type ClockFacts, FINDING_CAUSES, type FindingFacts } from './facts.ts'
 import { COLOURS, STAGES, type Stage } from './stage.ts'
-import { instantInWords, inWords } from './wording.ts'
+import { instantInWords, inWords, isOneVisibleLine } from './wording.ts'
 
 const clockFields = {
   itemCode: 'textOrNone',
@@ -217,6 +217,7 @@ export function templateErrors(key: TemplateKey, { title, lines }: TemplateText)
         .filter((field) => !Object.hasOwn(known, field))
         .map((field) => unknownField(pointer, field, Object.keys(known))),
       ...(/[{}]/.test(text.replaceAll(FIELD, '')) ? [strayBrace(pointer)] : []),
+      ...(isOneVisibleLine(text) ? [] : [unseen(pointer)]),
     ]),
     ...NEEDED.filter((field) => !named.has(field)).map((field) => neededField(field)),
   ]
@@ -303,6 +304,11 @@ const neededField = (field: string): FieldError => ({
   pointer: '/lines',
   zh: `正文须写明 {${field}}。`,
   en: `The text has to state {${field}}.`,
+})
+const unseen = (pointer: string): FieldError => ({
+  pointer,
+  zh: '每段为一行，不能含有换行和不可见字符；另起一段请另列一项。',
+  en: 'Each is one line without line breaks and invisible characters; another paragraph is another item.',
 })
 const strayBrace = (pointer: string): FieldError => ({
   pointer,

@@ -15,3 +15,7 @@ export function instantInWords(at: EpochMs): string {
   if (minutes === 0) return `${inWords(addDays(on, -1))}24时`
   return `${inWords(on)}${Math.floor(minutes / 60)}时${String(minutes % 60).padStart(2, '0')}分`
 }
+
+/** What a reader does not see, and what would break a line or turn the order of its characters. */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u
+export const isOneVisibleLine = (text: string): boolean => !UNSEEN.test(text)

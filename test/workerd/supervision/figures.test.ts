@@ -145,6 +145,31 @@ test('does a case whose events cannot be read keep no other from being counted, 
     .run()
 })
 
+test('does a calendar that moved more clocks than a page holds keep nothing from being counted?', async () => {
+  const before = await rolled()
+  const moved = STORIES.cases.flatMap(({ case_number }) =>
+    Array.from({ length: 20 }, (_, at) => ({
+      version: 'moved',
+      case_number: case_number ?? '',
+      clock_key: `decision/law/${at}`,
+      step: 'decision',
+      binds: 'organ',
+      before_on: '2026-03-30',
+      after_on: '2026-03-31',
+      moved: 'later',
+      needs_notice: 0,
+      over_by_calendar_only: 0,
+      at: 0,
+    })),
+  )
+  expect(moved.length).toBeGreaterThan(1_000)
+  await insertRows(DB, 'calendar_changes', moved)
+  await DB.prepare("UPDATE event_cursors SET version = 'earlier'").run()
+  await caughtUp()
+  expect(await rolled()).toEqual(before)
+  await DB.prepare('DELETE FROM calendar_changes').run()
+})
+
 test('is a planted wrong count found by the recount?', async () => {
   const right = await rolled()
   await DB.prepare("UPDATE figure_counts SET n = n + 1 WHERE measure = 'decided' AND n = 1").run()

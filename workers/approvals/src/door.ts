@@ -6,15 +6,12 @@ import { submitApplication } from './applications/submit.ts'
 import { explainDecision } from './cases/explanation.ts'
 import { listItems } from './items/list.ts'
 import { readOneItem } from './items/read.ts'
-import { readItemRules } from './items/rules.ts'
-import { readItemRulesFile } from './items/rules-file.ts'
-import { readItemRulesText } from './items/rules-text.ts'
 import { listAllRegistries } from './registries/list.ts'
 import { listRegistryDeliveries } from './registries/list-deliveries.ts'
 import { putRegistryRecords } from './registries/put-records.ts'
 import { putRegistryState } from './registries/put-state.ts'
 
-/** The approvals door 审批: intake and 秒批, why it was decided so, the catalogue and its published rules. */
+/** The approvals door 审批: intake and 秒批, why it was decided so, the catalogue. */
 export const door = createDoor({
   name: 'approvals',
   title: { zh: '审批', en: 'Approvals' },
@@ -27,9 +24,6 @@ export const door = createDoor({
   endpoints: [
     listItems,
     readOneItem,
-    readItemRules,
-    readItemRulesText,
-    readItemRulesFile,
     precheckApplication,
     submitApplication,
     explainDecision,

@@ -1,5 +1,4 @@
-import { said as message } from '@tongban/kernel/parse'
-import { civilDate, civilDateInput, epochMs, saidSchema as said } from '@tongban/kernel/words'
+import { civilDate, epochMs, saidSchema as said } from '@tongban/kernel/words'
 import { basisSchema, endedSchema, issuedSchema, materialSchema, nextStepSchema } from '@tongban/services'
 import * as z from 'zod'
 
@@ -12,15 +11,6 @@ export {
   reasonText,
   saidSchema as said,
 } from '@tongban/kernel/words'
-
-export const versionQuery = z.strictObject({
-  on: civilDateInput.optional().meta({ description: '按某日 as of a civil day; today when absent' }),
-  version: z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/, { error: message('应为版本号，如 1。', 'Must be a version number, such as 1.') })
-    .optional()
-    .meta({ description: '按版本号，优先于 on a published version by its number; goes before `on`' }),
-})
 
 const reason = z.object({
   rule: z.string(),

@@ -4,10 +4,6 @@ import { ADAPTERS } from './adapters.ts'
 import { putLegalHold } from './archive/hold.ts'
 import { readArchive } from './archive/read.ts'
 import { readCaseRetention } from './archive/retention.ts'
-import { judgeDrawn } from './audits/judge.ts'
-import { listDrawn } from './audits/list.ts'
-import { readAuditRates } from './audits/rates.ts'
-import { readDrawn } from './audits/read.ts'
 import { printCaseDocument } from './cases/document-print.ts'
 import { sealCaseDocument } from './cases/document-seal.ts'
 import { readCaseDocuments } from './cases/documents.ts'
@@ -87,9 +83,5 @@ export const door = createDoor({
     listDepartmentDelegations,
     delegateRole,
     endOneDelegation,
-    listDrawn,
-    readAuditRates,
-    readDrawn,
-    judgeDrawn,
   ],
 })

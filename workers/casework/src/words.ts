@@ -4,7 +4,6 @@ export {
   civilDate,
   civilDateInput,
   epochMs,
-  itemCodeParam,
   reasonText,
   saidSchema as said,
   wholeNumber,
@@ -19,5 +18,4 @@ export const TAGS = {
   lists: { zh: '办件列表', en: 'Lists of cases' },
   delegations: { zh: '委托代签', en: 'Delegations' },
   evidence: { zh: '存证与归档', en: 'Evidence and archive' },
-  audits: { zh: '抽查复核', en: 'Audit sample' },
 } as const

@@ -54,7 +54,7 @@ describe('what reaches the Worker behind the gateway?', () => {
     ['/approvals/v1/rules/1/approve', 'rules'],
     ['/approvals/v1/replay', 'rules'],
     ['/approvals/v1/rulesx', 'approvals'],
-    ['/approvals/v1/items/elderly-allowance/rules', 'approvals'],
+    ['/approvals/v1/items/elderly-allowance/rules', 'rules'],
     ['/approvals/v1/RULES', 'approvals'],
     ['/approvals/v1//rules', 'approvals'],
     ['/approvals/v1/cases', 'casework'],

@@ -42,8 +42,6 @@ export const UPSTREAMS = [
       '/approvals/v1/cases/{}/documents/{}',
       '/approvals/v1/lists',
       '/approvals/v1/delegations',
-      '/approvals/v1/audits',
-      '/approvals/v1/items/{}/audit',
       '/approvals/v1/evidence',
     ],
     bodyLimitBytes: BODY_LIMIT_BYTES,
@@ -51,7 +49,13 @@ export const UPSTREAMS = [
   {
     name: 'rules',
     binding: 'RULES',
-    templates: ['/approvals/v1/rules', '/approvals/v1/replay'],
+    templates: [
+      '/approvals/v1/rules',
+      '/approvals/v1/items/{}/rules',
+      '/approvals/v1/items/{}/audit',
+      '/approvals/v1/audits',
+      '/approvals/v1/replay',
+    ],
     bodyLimitBytes: BODY_LIMIT_BYTES,
   },
   {

@@ -1,6 +1,13 @@
 import { createDoor, environmentSchema, logOf, systemClock, systemIds } from '@tongban/http'
 import { openRegion, regionEnvironment } from '@tongban/services'
 import * as z from 'zod'
+import { judgeDrawn } from './audits/judge.ts'
+import { listDrawn } from './audits/list.ts'
+import { readAuditRates } from './audits/rates.ts'
+import { readDrawn } from './audits/read.ts'
+import { readItemRulesFile } from './published/file.ts'
+import { readItemRules } from './published/tables.ts'
+import { readItemRulesText } from './published/text.ts'
 import { replayStored } from './replay/read.ts'
 import { readVersionCases } from './reports/cases.ts'
 import { explainVersionDifference } from './reports/explain.ts'
@@ -18,7 +25,7 @@ import { submitVersion } from './rules/submit.ts'
 const environment = { ...regionEnvironment, TONGBAN_OUTBOUND_KEYS: z.string().default('{}') }
 
 /**
- * The rules door 规则发布, for publishers: drafts, reports, publication by two people and the stop switch. It alone
+ * The rules door 规则发布: what is published, for anybody; drafts, reports, publication by two people and the stop switch, for publishers. It alone
  * holds the parser of DMN and FEEL, so that the Worker that decides does not carry it. Its paths are those of
  * approvals.
  */
@@ -33,6 +40,9 @@ export const door = createDoor({
     return ({ actor, requestId, afterwards }) => open({ actor, requestId, after: afterwards })
   },
   endpoints: [
+    readItemRules,
+    readItemRulesText,
+    readItemRulesFile,
     listVersions,
     draftVersion,
     readVersion,
@@ -45,5 +55,9 @@ export const door = createDoor({
     stopItem,
     resumeItem,
     replayStored,
+    listDrawn,
+    readAuditRates,
+    readDrawn,
+    judgeDrawn,
   ],
 })

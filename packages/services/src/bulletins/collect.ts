@@ -59,7 +59,10 @@ export async function collectBulletin(
         overdueNow: overOf.find(({ department }) => department === each.department)?.n ?? 0,
       })),
       cards,
-      lines,
+      lines: lines.map(({ stoppedAt, ...line }) => ({
+        ...line,
+        endedOn: stoppedAt === null ? null : civilDateAt(stoppedAt),
+      })),
       overdue: { lines: over.slice(0, MOST_LINES), more: over.length > MOST_LINES },
     },
     ctx.calendar,

@@ -24,11 +24,17 @@ export async function publishBulletin(
   if (row.digest !== digest) return fail({ code: 'invalidInput', errors: [CHANGED] })
   if (row.state === 'published') return ok(viewOf(row, contentIn(row.content), row))
   const statement = await keeperOf(ctx).signBulletin({ id, digest })
-  const by = { publishedAt: ctx.clock.now(), publishedBy: await actorIndex(ctx.keys, ctx.actor) }
-  const [[published]] = await ctx.database.read([publishBulletinRow({ id, digest, statement, ...by })])
-  return published === undefined
-    ? fail({ code: 'stillRunning' })
-    : ok(viewOf(published, contentIn(published.content), published))
+  if (statement !== null) {
+    const by = { publishedAt: ctx.clock.now(), publishedBy: await actorIndex(ctx.keys, ctx.actor) }
+    await ctx.database.read([publishBulletinRow({ id, digest, statement, ...by })])
+  }
+  // Of two who publish at once one has; the other is answered what is published.
+  const [[now]] = await ctx.database.read([bulletinById({ id })])
+  if (now === undefined) return NOT_FOUND
+  if (now.digest !== digest) return fail({ code: 'invalidInput', errors: [CHANGED] })
+  return now.state === 'published'
+    ? ok(viewOf(now, contentIn(now.content), now))
+    : fail({ code: 'stillRunning' })
 }
 
 const CHANGED = {

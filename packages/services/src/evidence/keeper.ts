@@ -10,8 +10,8 @@ export interface Keeper {
   sealDays(): Promise<string>
   /** Erases the cases whose time is over and that nobody holds. */
   eraseCases(): Promise<string>
-  /** Signs the draft of a bulletin that has this digest; answers the statement as a JWS. */
-  signBulletin(draft: BulletinToSign): Promise<string>
+  /** Signs the draft of a bulletin that has this digest; answers the statement as a JWS, null where it is none any more. */
+  signBulletin(draft: BulletinToSign): Promise<string | null>
 }
 
 export function keeperOf({ keeper }: Pick<Context, 'keeper'>): Keeper {

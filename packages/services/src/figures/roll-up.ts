@@ -101,8 +101,7 @@ async function countCases(ctx: Context, numbers: string): Promise<CountedCases> 
     calendarChangesOfCases({ numbers, limit: MOST_ROWS }),
     handedOverCases({ numbers }),
   ])
-  if (calendarChanges.length === MOST_ROWS)
-    throw new Error('more changes of the calendar than one page holds')
+  if (calendarChanges.length === MOST_ROWS) return inHalves(ctx, numbers)
   const byNumber = new Map(rows.map((row) => [row.caseNumber, row]))
   const counted = new Map<string, readonly Counted[]>()
   let failed = 0
@@ -125,6 +124,21 @@ async function countCases(ctx: Context, numbers: string): Promise<CountedCases> 
   }
   return { counted, failed }
 }
+
+/** A calendar that moved many clocks of many cases: fewer cases at once, so that the job goes on. */
+async function inHalves(ctx: Context, numbers: string): Promise<CountedCases> {
+  const all = numbersIn(numbers)
+  if (all.length === 1) throw new Error('more changes of the calendar in one case than a page holds')
+  const middle = Math.ceil(all.length / 2)
+  const first = await countCases(ctx, JSON.stringify(all.slice(0, middle)))
+  const second = await countCases(ctx, JSON.stringify(all.slice(middle)))
+  return {
+    counted: new Map([...first.counted, ...second.counted]),
+    failed: first.failed + second.failed,
+  }
+}
+/** Guarantee: the text was written by `rollUpPage` as a list of numbers of cases. */
+const numbersIn = (text: string) => JSON.parse(text) as readonly string[]
 
 /** The events of each case, whole, in order of number. */
 async function* eachCaseOf(ctx: Context, numbers: string): AsyncGenerator<readonly CaseEventRow[]> {
@@ -175,12 +189,14 @@ function changes(
     for (const each of before.get(caseNumber) ?? []) add(each, -1)
     for (const each of counted) add(each, 1)
   }
-  const rows = JSON.stringify([...differences.values()].filter(({ n }) => n !== 0))
+  const rows = [...differences.values()].filter(({ n }) => n !== 0)
+  const slices = Array.from({ length: Math.ceil(rows.length / MOST_ROWS) }, (_, at) =>
+    JSON.stringify(rows.slice(at * MOST_ROWS, (at + 1) * MOST_ROWS)),
+  )
   const kept = moved.map(([caseNumber, counted]) => ({ caseNumber, counted: textOf(counted) }))
   return [
     keepCaseFigures({ rows: JSON.stringify(kept) }),
-    addFigureCounts({ rows }),
-    dropEmptyCounts({ rows }),
+    ...slices.flatMap((slice) => [addFigureCounts({ rows: slice }), dropEmptyCounts({ rows: slice })]),
   ]
 }
 

@@ -17,6 +17,9 @@ test.each([
   ['@x', "'@x"],
   ['\t=1', "'\t=1"],
   ['\r=1', '"\'\r=1"'],
+  ['\n=1', '"\'\n=1"'],
+  ['＝1', "'＝1"],
+  ['＠甲', "'＠甲"],
   ['a=1', 'a=1'],
 ])('is %j written as %j?', (value, cell) => {
   expect(csvCell(value)).toBe(cell)

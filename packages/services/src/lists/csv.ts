@@ -52,6 +52,6 @@ export const csvText = (rows: readonly (readonly (string | number | null)[])[]):
 /** One cell: no formula, and in quotes where it has to be. */
 export function csvCell(value: string | number | null): string {
   const text = value === null ? '' : String(value)
-  const plain = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const plain = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
 }

@@ -50,6 +50,10 @@ const outboundSchema = z.strictObject({
   seal: signingKey.optional(),
   rendition: signingKey.optional(),
   superior: signingKey.optional(),
+  /** Of supervision's channels, which read them by themselves; here they are no mistake. */
+  email: z.unknown().optional(),
+  sms: z.unknown().optional(),
+  receipts: z.unknown().optional(),
   sources: z.record(z.string(), signingKey).optional(),
 })
 const sourceUrlsSchema = z.record(z.string(), z.url())

@@ -1,7 +1,7 @@
 import { daysBetween, endOfDayAt, startOfDayAt } from '@tongban/calendar'
-import { type CaseFold, type Clock, clocksOf } from '@tongban/cases'
+import { type CaseFold, type Clock, clocksOf, foldEvents } from '@tongban/cases'
 import type { EpochMs } from '@tongban/kernel'
-import type { Statement } from '@tongban/store'
+import { endUnlisted, type Statement } from '@tongban/store'
 import type { WatchedClock } from '@tongban/supervision'
 import type { LoadedCase } from '../cases/load.ts'
 import type { Context } from '../context.ts'
@@ -13,7 +13,7 @@ import { watch, watchFirst } from './watch.ts'
  */
 type Watched = Pick<LoadedCase, 'policy' | 'claim'> & {
   readonly row: Pick<LoadedCase['row'], 'caseNumber' | 'itemCode'>
-} & Partial<Pick<LoadedCase, 'calendarChanges'>>
+} & Partial<Pick<LoadedCase, 'calendarChanges' | 'events'>>
 type Ctx = Pick<Context, 'clock' | 'policies'>
 
 export const watchStatements = (
@@ -22,8 +22,14 @@ export const watchStatements = (
   fold: CaseFold,
   /** Where no event goes with it: the number of events there were; nothing is done where there are more by now. */
   asOf: number | null = null,
-): readonly Statement[] =>
-  watch({ clock, policies, calendar: loaded.policy.calendar }, watchedClocksOf({ clock }, loaded, fold), asOf)
+): readonly Statement[] => {
+  const clocks = watchedClocksOf({ clock }, loaded, fold)
+  const keys = JSON.stringify(clocks.map(({ key }) => key))
+  return [
+    ...watch({ clock, policies, calendar: loaded.policy.calendar }, clocks, asOf),
+    endUnlisted({ subject: loaded.row.caseNumber, keys, at: clock.now(), asOf }),
+  ]
+}
 
 /** Of a case that has just been received: only what runs. */
 export const watchReceived = (
@@ -53,12 +59,8 @@ const STAGE_STEPS: readonly Clock['step'][] = ['stage', 'lowerExamination', 'sus
 /** What was agreed with a partner region. */
 const AGREED_STEPS: readonly Clock['step'][] = ['transfer', 'resultHandover']
 
-function watchedClock(
-  { row, claim, calendarChanges = [] }: Watched,
-  fold: CaseFold,
-  clock: Clock,
-  now: EpochMs,
-): WatchedClock {
+function watchedClock(loaded: Watched, fold: CaseFold, clock: Clock, now: EpochMs): WatchedClock {
+  const { row, calendarChanges = [] } = loaded
   const { key, step, basis, fromOn, dueOn, dueAt, provisional } = clock
   const isHours = clock.length.unit === 'hour'
   return {
@@ -70,8 +72,7 @@ function watchedClock(
     law: basis.zh,
     scope: STAGE_STEPS.includes(step) ? 'stage' : 'whole',
     itemCode: row.itemCode,
-    department: clock.department ?? fold.forwardedTo ?? claim.department,
-    person: clock.department === null ? fold.assignedTo : null,
+    ...chargeOf(loaded, fold, clock),
     fromAt: isHours ? fold.receivedAt : startOfDayAt(fromOn),
     fromOn,
     ...lengthOf(clock),
@@ -79,7 +80,7 @@ function watchedClock(
     dueAt,
     provisional,
     status: clock.status === 'waiting' ? 'stands' : clock.status,
-    stoppedAt: stoppedAt(clock, now),
+    stoppedAt: stoppedAt(loaded, fold, clock, now),
     overByCalendarOnly: calendarChanges.some(
       (change) => change.clockKey === key && change.overByCalendarOnly === 1 && change.afterOn === dueOn,
     ),
@@ -103,12 +104,55 @@ function lengthOf({ length, extendedBy, fromOn, dueOn }: Clock): Pick<WatchedClo
 }
 
 /**
- * The last instant at which something could still become due: the act itself where it is recorded on its day, else the end
- * of the day it was done. Of a clock that stands it is when the special procedure began to count.
+ * Who answers for it, and by whose policy it goes. What was over before the case went to the superior organ is not the
+ * superior's, and no clock changes its policy because another organ has the case now: a breach would be hidden, or made.
  */
-function stoppedAt({ status, endedOn, stoppedBy }: Clock, now: EpochMs): EpochMs | null {
+function chargeOf(
+  { claim }: Watched,
+  { forwardedOn, forwardedTo, assignedTo }: CaseFold,
+  { step, department, fromOn, endedOn }: Clock,
+): Pick<WatchedClock, 'department' | 'person' | 'begunIn'> {
+  if (department !== null) return { department, person: null }
+  if (forwardedOn === null || forwardedTo === null)
+    return { department: claim.department, person: assignedTo }
+  const isOfSuperior = step === 'decision' || step === 'jointDecision'
+  return endedOn !== null && endedOn <= forwardedOn && !isOfSuperior
+    ? { department: claim.department, person: null }
+    : {
+        department: forwardedTo,
+        person: assignedTo,
+        ...(fromOn < forwardedOn ? { begunIn: claim.department } : {}),
+      }
+}
+
+/**
+ * The last instant at which something could still become due: the act itself where it is recorded on its day, else the end
+ * of the day it was done. Of a clock that stands it is when the special procedure began to count; of one that waits for the
+ * applicant the day they were asked, also where they never answered.
+ */
+function stoppedAt(loaded: Watched, fold: CaseFold, clock: Clock, now: EpochMs): EpochMs | null {
+  const { status, endedOn, stoppedBy, length } = clock
   if (status === 'running') return null
-  if (endedOn !== null) return Math.min(now, endOfDayAt(endedOn) - 1)
+  const { supplementRequestedOn, supplementedOn } = fold
+  const askedAt =
+    supplementRequestedOn === null || supplementedOn !== null
+      ? Number.POSITIVE_INFINITY
+      : endOfDayAt(supplementRequestedOn) - 1
+  if (endedOn !== null) {
+    const endedAt = length.unit === 'hour' ? actAt(loaded, clock, now) : now
+    return Math.min(endedAt, askedAt, endOfDayAt(endedOn) - 1)
+  }
   const [since] = stoppedBy.map(({ fromOn }) => startOfDayAt(fromOn)).toSorted((a, b) => a - b)
-  return Math.min(now, since ?? now)
+  return Math.min(now, since ?? askedAt)
+}
+
+/** The instant of the act that ended a clock: hours may run out on the very day, after it was done and before it is over. */
+function actAt({ policy, events = [] }: Watched, { key }: Clock, now: EpochMs): EpochMs {
+  let at = now
+  for (let until = events.length; until > 0; until -= 1) {
+    const clocks = clocksOf(policy.plan, foldEvents(events.slice(0, until)), policy.calendar, now)
+    if (clocks.find((each) => each.key === key)?.status !== 'ended') break
+    at = events[until - 1]?.at ?? at
+  }
+  return at
 }

@@ -61,8 +61,8 @@ function rowsOf(ctx: Watching, clocks: readonly WatchedClock[], now: number, asO
 
 /** As the statements read an element of their list. */
 function watchedRow(ctx: Pick<Watching, 'calendar' | 'policies'>, clock: WatchedClock, now: number) {
-  const { overByCalendarOnly: _, ...kept } = clock
-  const { id, policy } = policyFor(ctx, clock)
+  const { overByCalendarOnly: _, begunIn, ...kept } = clock
+  const { id, policy } = policyFor(ctx, { ...clock, department: begunIn ?? clock.department })
   return {
     ...kept,
     post: postOf(policy, clock.step),

@@ -25,7 +25,7 @@ export class Evidence extends WorkerEntrypoint<object> implements Keeper {
     return eraseCases(await this.context())
   }
 
-  async signBulletin(draft: BulletinToSign): Promise<string> {
+  async signBulletin(draft: BulletinToSign): Promise<string | null> {
     return signBulletin(await this.context(), draft)
   }
 

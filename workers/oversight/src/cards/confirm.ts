@@ -16,7 +16,7 @@ export const confirmCard = endpoint(
     params: cardParams,
     body: reasonBody,
     answer: CARD_ANSWER,
-    failures: ['notFound', 'stepNotPossible'],
+    failures: ['notFound', 'stepNotPossible', 'secondPersonNeeded'],
   },
   async ({ context, params, body }) =>
     takeCardStep(context, params.id, { step: 'confirm', reason: body.reason }),

@@ -12,7 +12,7 @@ export const dismissCard = endpoint(
     params: cardParams,
     body: reasonBody,
     answer: CARD_ANSWER,
-    failures: ['notFound', 'stepNotPossible'],
+    failures: ['notFound', 'stepNotPossible', 'secondPersonNeeded'],
   },
   async ({ context, params, body }) =>
     takeCardStep(context, params.id, { step: 'dismiss', reason: body.reason }),

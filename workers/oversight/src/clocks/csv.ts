@@ -3,7 +3,8 @@ import { ok } from '@tongban/kernel'
 import { clocksCsv, LIST_READERS, listClocks } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { CLOCKS_TAG, CSV_MOST, clockCsvQuery } from './words.ts'
+import { CSV_ROWS } from '../lists.ts'
+import { CLOCKS_TAG, clockCsvQuery } from './words.ts'
 
 export const listWatchedClocksAsCsv = endpoint(
   {
@@ -11,8 +12,8 @@ export const listWatchedClocksAsCsv = endpoint(
     path: '/v1/clocks.csv',
     summary: { zh: '监察时限，CSV', en: 'Watched clocks as CSV' },
     description: {
-      zh: `筛选条件与列表相同，每次至多 ${CSV_MOST} 行；还有下一页时在 Link 响应头给出地址。`,
-      en: `The filters of the list, ${CSV_MOST} rows a request; the Link header names the next page where there is one.`,
+      zh: `筛选条件与列表相同，每次至多 ${CSV_ROWS} 行；还有下一页时在 Link 响应头给出地址。`,
+      en: `The filters of the list, ${CSV_ROWS} rows a request; the Link header names the next page where there is one.`,
     },
     tag: CLOCKS_TAG,
     rights: LIST_READERS,

@@ -2,6 +2,7 @@ import { said as message } from '@tongban/kernel/parse'
 import { civilDate, epochMs, rowLimit, saidSchema } from '@tongban/kernel/words'
 import { WATCHED_BASES, WATCHED_KINDS } from '@tongban/supervision'
 import * as z from 'zod'
+import { CSV_ROWS } from '../lists.ts'
 
 /** What goes in and out of the lists of watched clocks. */
 export const CLOCKS_TAG = { zh: '监察时限', en: 'Watched clocks' } as const
@@ -33,8 +34,7 @@ const filters = {
 }
 
 export const clockQuery = z.strictObject({ ...filters, limit: rowLimit(100, 50) })
-export const CSV_MOST = 1000
-export const clockCsvQuery = z.strictObject({ ...filters, limit: rowLimit(CSV_MOST, CSV_MOST) })
+export const clockCsvQuery = z.strictObject({ ...filters, limit: rowLimit(CSV_ROWS, CSV_ROWS) })
 
 const named = saidSchema.extend({ code: z.string() })
 const days = z.int().nullable()

@@ -18,7 +18,7 @@ export const endOneFinding = endpoint(
     params: findingParams,
     body: z.strictObject({ reason: reasonText(2000) }),
     answer: { status: 200, description: { zh: '已终结', en: 'ended' }, schema: findingSchema },
-    failures: ['notFound', 'stepNotPossible'],
+    failures: ['notFound', 'stepNotPossible', 'secondPersonNeeded'],
   },
   async ({ context, params, body }) => endFindingOf(context, params.id, body.reason),
 )

@@ -22,9 +22,9 @@ const code = z.string().regex(/^[a-z][a-z-]{1,62}$/, {
   error: message('应为小写字母和连字符的代码。', 'Must be a code of lower-case letters and hyphens.'),
 })
 /** As far as civil days are reckoned here. */
-const LAST_DAY = '2199-12-31'
-const day = civilDateInput.refine((text) => text <= LAST_DAY, {
-  error: message(`应在 ${LAST_DAY} 或以前。`, `Must be ${LAST_DAY} or earlier.`),
+const [FIRST_DAY, LAST_DAY] = ['1900-01-01', '2199-12-31'] as const
+const day = civilDateInput.refine((text) => text >= FIRST_DAY && text <= LAST_DAY, {
+  error: message(`应在 ${FIRST_DAY} 至 ${LAST_DAY} 之间。`, `Must lie between ${FIRST_DAY} and ${LAST_DAY}.`),
 })
 const scope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('region') }),

@@ -2,6 +2,7 @@ import { said } from '@tongban/kernel/parse'
 import { civilDateInput, epochMs, rowLimit } from '@tongban/kernel/words'
 import { SUPERIOR_FORM_NAMES, SUPERIOR_STATES } from '@tongban/supervision'
 import * as z from 'zod'
+import { CSV_ROWS } from '../lists.ts'
 
 /** What goes in and out of the reports to the superior platform. */
 export const REPORTS_TAG = { zh: '上报', en: 'Reports to the superior platform' } as const
@@ -27,7 +28,7 @@ const filters = {
   cursor: z.string().max(200).optional(),
 }
 export const reportQuery = z.strictObject({ ...filters, limit: rowLimit(100, 50) })
-export const reportCsvQuery = z.strictObject({ ...filters, limit: rowLimit(1000, 1000) })
+export const reportCsvQuery = z.strictObject({ ...filters, limit: rowLimit(CSV_ROWS, CSV_ROWS) })
 
 export const reportSchema = z
   .object({

@@ -13,7 +13,7 @@ import type { Context } from '../../context.ts'
 import { notPossible, sealWords } from '../words.ts'
 import { type LoadedCard, loadCard } from './load.ts'
 import { type CardView, cardView } from './read.ts'
-import { codedStep, isBearer, isProvisional, possibleFor } from './view.ts'
+import { codedStep, concerns, hasLapsed, isBearer, isProvisional, possibleFor } from './view.ts'
 
 /**
  * One step of a card 确认、不发、申诉、审查、撤牌, each with its reason: who may → the table → one batch. Of two at once one is
@@ -64,8 +64,10 @@ function mayTake(ctx: Context, loaded: LoadedCard, step: CardDeed['step']): Resu
   if (by === 'bearer' && !isBearer(row, taker)) return fail({ code: 'notAllowed', need: NEED_BEARER })
   if (by !== 'bearer' && !taker.roles.includes('supervisor'))
     return fail({ code: 'notAllowed', need: '监察员 supervisor' })
+  if (by !== 'bearer' && concerns(row, taker)) return fail({ code: 'secondPersonNeeded', step: 'ownCard' })
   const next = cardAfter(state, step)
   if (next === null) return fail(cardRefusal(ctx, loaded))
+  if (hasLapsed(row, ctx.clock.now())) return fail(cardRefusal(ctx, loaded, LAPSED))
   if (step === 'confirm' && !mayStand(colour, isProvisional(row)))
     return fail(cardRefusal(ctx, loaded, PROVISIONAL))
   if (step === 'appeal' && ctx.clock.now() >= row.appealBy) return fail(cardRefusal(ctx, loaded, TOO_LATE))
@@ -81,6 +83,11 @@ const PROVISIONAL: Because = {
   guard: 'provisionalDay',
   zh: '到期日所跨年份的放假安排尚未公布，期限为暂定，不能发红牌。',
   en: 'The limit touches a year without a published calendar and may still move, so that no red card stands on it.',
+}
+const LAPSED: Because = {
+  guard: 'confirmTermOver',
+  zh: '处理期限已过，该牌自动成立，由系统随即记录。',
+  en: 'The time to look at it is over: it stands, and the next run records so.',
 }
 const TOO_LATE: Because = {
   guard: 'appealTermOver',

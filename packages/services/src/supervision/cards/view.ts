@@ -106,14 +106,24 @@ export const codedStep = (step: CardStep): Coded => {
 export const isBearer = ({ department, person }: CardRow, taker: Taker): boolean =>
   taker.department === department && (person === taker.index || taker.roles.includes('head'))
 
-/** The steps the table has from here, of which each is somebody's. */
+/** Whom it concerns, also where they have moved to another department since: they do not supervise it. */
+export const concerns = (row: CardRow, taker: Taker): boolean =>
+  row.person === taker.index || isBearer(row, taker)
+
+/** It stands by time, also while cron has not come to say so: nobody dismisses it any more. */
+export const hasLapsed = ({ state, standsAt }: Pick<CardRow, 'state' | 'standsAt'>, now: EpochMs): boolean =>
+  state === 'proposed' && standsAt <= now
+
+/** The steps the table has from here, of which each is somebody's. Nobody supervises a card that concerns them. */
 export function possibleFor(
   { clock }: Pick<Context, 'clock'>,
   row: CardRow,
   taker: Taker,
 ): readonly CardStep[] {
+  if (hasLapsed(row, clock.now())) return []
   return cardStepsFrom(cardStateOf(row)).filter((step) => {
     if (step === 'appeal') return isBearer(row, taker) && clock.now() < row.appealBy
+    if (concerns(row, taker)) return false
     if (step === 'confirm' && !mayStand(colourOf(row), isProvisional(row))) return false
     return taker.roles.includes('supervisor')
   })

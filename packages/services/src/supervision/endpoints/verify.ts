@@ -75,8 +75,9 @@ async function challengeIt(ctx: Context, row: EndpointRow): Promise<Result<Verif
   const hash = await challengeHash(id, challenge)
   // Written before it is sent: the receiver may give it back at once, by a message of its own.
   const until = ctx.clock.now() + LIFE_MS
-  const written = await ctx.database.write([setChallenge({ id, hash, until, tries: TRIES })])
-  if (!written.ok) return fail({ code: 'stillRunning' })
+  const unlessAfter = channel === 'webhook' ? Number.MAX_SAFE_INTEGER : until - PAUSE_MS
+  const [set] = await ctx.database.read([setChallenge({ id, hash, until, tries: TRIES, unlessAfter })])
+  if (set.length === 0) return justSent(ctx, id)
   const { delivery, answer } = await sendChallenge(ctx, row, challenge)
   if (answer !== null && echoes(answer, challenge)) {
     const answered = await answerChallenge(ctx, id, challenge)
@@ -92,6 +93,31 @@ async function challengeIt(ctx: Context, row: EndpointRow): Promise<Result<Verif
     challenge: isActive ? 'confirmed' : isTaken ? 'sent' : 'notTaken',
     reason: isTaken ? null : delivery.reason,
   })
+}
+
+/** A mailbox or a phone is not asked again within a minute: it may be a stranger's, and six digits are not to be guessed. */
+const PAUSE_MS = 60_000
+/** It may also have been verified or disabled at this moment. */
+async function justSent(ctx: Context, id: string): Promise<Result<Verification, Failure>> {
+  const loaded = await loadEndpoint(ctx, id)
+  if (!loaded.ok) return loaded
+  return loaded.value.state === 'active' ? confirmed(ctx, id) : fail(JUST_SENT)
+}
+
+const JUST_SENT: Failure = {
+  code: 'stepNotPossible',
+  state: 'challenged',
+  possible: ['verify'],
+  words: {
+    what: { zh: '该接收端', en: 'endpoint' },
+    state: { zh: '一分钟内已发送验证码', en: 'sent a code within the last minute' },
+    possible: [
+      {
+        zh: '填写收到的验证码（challenge）；或者一分钟后再次发送',
+        en: 'giving the code that was received (challenge), or having another sent after a minute',
+      },
+    ],
+  },
 }
 
 function codeOf({ ids }: Pick<Context, 'ids'>): string {

@@ -12,6 +12,7 @@ import { actorIndex } from '../../cases/identity.ts'
 import type { Context } from '../../context.ts'
 import { isIn, mailboxesOf } from '../deliver/receivers.ts'
 import { type LineView, lineView, type Told, toldOf, worstFirst } from '../deliver/told-lines.ts'
+import { isOverseer } from '../supervised.ts'
 import { cardTemplateRef, cardText, MOST_TEMPLATES, noticeText, publishedOf } from '../templates/render.ts'
 import { type InboxEntry, inboxEntry } from './list.ts'
 
@@ -32,11 +33,17 @@ export async function readInboxMessage(ctx: Context, id: string): Promise<Result
   return ok({
     ...(await inboxEntry(ctx, row)),
     asOf: ctx.clock.now(),
-    told: worstFirst(toldOf(notices, cards)).map((told) => ({
+    told: worstFirst(toldOf(notices, cards).filter(isOfDepartment(ctx, row))).map((told) => ({
       ...lineView(ctx, told, row.madeAt),
       text: textOf(ctx, told, templates),
     })),
   })
+}
+
+/** Whoever has moved since does not read what was told them as an official of another department. */
+const isOfDepartment = ({ actor }: Context, { receiver }: InboxMessageRow) => {
+  const isOwn = receiver.startsWith('person:') && actor.kind === 'official' && !isOverseer(actor)
+  return ({ row }: Told): boolean => !isOwn || row.department === actor.department
 }
 
 /** The document’s own words, by the template it was written by. */

@@ -1,6 +1,6 @@
 import { type Failure, fail, hex, ok, type Result } from '@tongban/kernel'
 import { type Bytes, sealChunk } from '@tongban/privacy'
-import { dropNoticeFiles, insertNoticeFile, type NoticeFileRow } from '@tongban/store'
+import { dropNoticeFiles, dropUnnamedFiles, insertNoticeFile, type NoticeFileRow } from '@tongban/store'
 import { isReceiver, noticeAfter, takesSteps } from '@tongban/supervision'
 import type { Context } from '../../context.ts'
 import { contentOf } from '../../files/content.ts'
@@ -11,7 +11,7 @@ import { objectName } from '../../files/place.ts'
 import { sealOf } from '../../files/sealed-part.ts'
 import type { FileStore } from '../../files/store.ts'
 import { openFileMeta, sealFileKeys } from './file-keys.ts'
-import { type LoadedNotice, loadNotice } from './load.ts'
+import { type LoadedNotice, loadNotice, MOST_FILES } from './load.ts'
 import { fileView, type NoticeFileView } from './read.ts'
 import { noticeRefusal, notYours } from './refusals.ts'
 
@@ -42,15 +42,15 @@ export async function addNoticeFile(
   for (const file of waiting)
     if ((await openFileMeta(ctx, file)).sha256 === sha256) return ok(await fileView(ctx, file))
   const row = await sealedFile(ctx, store, { id, name, sha256, bytes, type: type.value, by: taker.index })
-  const dropped = waiting.slice(0, Math.max(0, waiting.length + 1 - FILES_PER_REPLY))
-  const written = await ctx.database.write([
-    insertNoticeFile(row),
-    ...(dropped.length === 0
-      ? []
-      : [dropNoticeFiles({ notice: id, files: JSON.stringify(dropped.map(({ fileId }) => fileId)) })]),
-  ])
+  const written = await ctx.database.write([insertNoticeFile(row)])
   if (!written.ok) throw new Error(`conflict in ${written.failure.table}`)
-  await store.delete(dropped.flatMap(objectsOf))
+  const oldest = waiting.slice(0, Math.max(0, waiting.length + 1 - FILES_PER_REPLY))
+  if (oldest.length > 0) {
+    const files = JSON.stringify(oldest.map(({ fileId }) => fileId))
+    // A reply may have named one of them meanwhile: its bytes stay.
+    const [dropped] = await ctx.database.read([dropNoticeFiles({ notice: id, files })])
+    await store.delete(dropped.flatMap(objectsOf))
+  }
   return ok(await fileView(ctx, row))
 }
 
@@ -115,9 +115,15 @@ async function sealedFile(
   }
 }
 
+/** What was uploaded for a reply that was given without it, or is to come no more, is not kept. */
+export async function dropUploads(ctx: Context, notice: string): Promise<void> {
+  const [dropped] = await ctx.database.read([dropUnnamedFiles({ notice, limit: MOST_FILES })])
+  await ctx.files?.delete(dropped.flatMap(objectsOf))
+}
+
 /** Where the parts of a file of supervision lie in storage. */
 export const addressOf = (fileId: string): string => `supervision-${fileId}`
-const objectsOf = ({ fileId, seals }: NoticeFileRow): readonly string[] =>
+const objectsOf = ({ fileId, seals }: Pick<NoticeFileRow, 'fileId' | 'seals'>): readonly string[] =>
   sealsIn(seals).map((seal) => objectName(addressOf(fileId), seal))
 /** Guarantee: the list was written by `addNoticeFile`. */
 export const sealsIn = (text: string) => JSON.parse(text) as readonly string[]

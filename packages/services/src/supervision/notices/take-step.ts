@@ -5,10 +5,12 @@ import {
   moveNotice,
   type NoticeRow,
   nameNoticeFiles,
+  noticeFilesAreThere,
   noticeIsStill,
   type Statement,
 } from '@tongban/store'
 import {
+  isInCharge,
   isReceiver,
   isReviewer,
   NOTICE_STEPS,
@@ -21,7 +23,7 @@ import type { Context } from '../../context.ts'
 import { asDay } from '../templates/stored.ts'
 import { endWatch, watchFirst } from '../watch.ts'
 import { sealWords } from '../words.ts'
-import { FILES_PER_REPLY } from './add-file.ts'
+import { dropUploads, FILES_PER_REPLY } from './add-file.ts'
 import { type LoadedNotice, loadNotice, MOST_STEPS } from './load.ts'
 import { type NoticeView, noticeView } from './read.ts'
 import { noticeRefusal, notReviewer, notYours } from './refusals.ts'
@@ -47,10 +49,13 @@ export async function takeNoticeStep(
   const next = mayTake(ctx, loaded.value, act)
   if (!next.ok) return next
   const written = await ctx.database.write(await statementsOf(ctx, loaded.value, act, next.value))
+  if (written.ok && (act.step === 'reply' || next.value === 'closed')) await dropUploads(ctx, id)
   const now = await loadNotice(ctx, id)
   if (!now.ok) return now
   if (written.ok) return ok(await noticeView(ctx, now.value))
   if (written.failure.table !== 'notice_steps') throw new Error(`conflict in ${written.failure.table}`)
+  const again = mayTake(ctx, now.value, act)
+  if (!again.ok) return again
   return fail(noticeRefusal(now.value.row, now.value.taker))
 }
 
@@ -62,12 +67,18 @@ function mayTake(ctx: Context, loaded: LoadedNotice, act: NoticeAct): Result<Not
   if (!isOfReceiver && !isReviewer(addressed, taker)) return fail(notReviewer(addressed))
   const next = takesSteps(stage) && steps.length < MOST_STEPS ? noticeAfter(state, act.step) : null
   if (next === null) return fail(noticeRefusal(row, taker))
+  // Nobody judges what they are in charge of, or ends what they took upon themselves to answer.
+  const isOwn = isInCharge(addressed, taker) || (act.step === 'close' && hasSigned(loaded))
+  if (!isOfReceiver && isOwn) return fail({ code: 'secondPersonNeeded', step: 'ownNotice' })
   // Nobody passes or returns the reply they gave.
   const isOwnReply = steps.some(({ type, actorIndex }) => type === 'reply' && actorIndex === taker.index)
   if (!isOfReceiver && isOwnReply) return fail({ code: 'secondPersonNeeded', step: 'reviewReply' })
   const errors = errorsOf(ctx, loaded, act)
   return errors.length > 0 ? fail({ code: 'invalidInput', errors }) : ok(next)
 }
+
+const hasSigned = ({ steps, taker }: LoadedNotice): boolean =>
+  steps.some(({ type, actorIndex }) => type === 'sign' && actorIndex === taker.index)
 
 function errorsOf(ctx: Context, { files, taker }: LoadedNotice, act: NoticeAct): readonly FieldError[] {
   if (act.step === 'return') {
@@ -127,7 +138,10 @@ async function statementsOf(
       endedAt: next === 'closed' ? at : row.endedAt,
     }),
     ...(act.step === 'reply' && act.files.length > 0
-      ? [nameNoticeFiles({ notice: row.id, seq, files: JSON.stringify(act.files) })]
+      ? [
+          noticeFilesAreThere({ notice: row.id, files: JSON.stringify(act.files) }),
+          nameNoticeFiles({ notice: row.id, seq, files: JSON.stringify(act.files) }),
+        ]
       : []),
     ...watches(ctx, row, act, seq),
   ]

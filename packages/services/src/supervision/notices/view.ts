@@ -1,6 +1,7 @@
 import type { EpochMs } from '@tongban/kernel'
 import type { NoticeRow } from '@tongban/store'
 import {
+  isInCharge,
   isReceiver,
   isReviewer,
   NOTICE_STATES,
@@ -107,6 +108,8 @@ export function possibleFor(row: NoticeRow, taker: Taker): readonly NoticeStep[]
   if (!takesSteps(stageOf(row))) return []
   const addressed = addressedOf(row)
   return noticeStepsFrom(stateOf(row)).filter((step) =>
-    NOTICE_STEPS[step].by === 'receiver' ? isReceiver(addressed, taker) : isReviewer(addressed, taker),
+    NOTICE_STEPS[step].by === 'receiver'
+      ? isReceiver(addressed, taker)
+      : isReviewer(addressed, taker) && !isInCharge(addressed, taker),
   )
 }

@@ -1,4 +1,4 @@
-import { addDays, civilDateAt, endOfDayAt, startOfDayAt } from '@tongban/calendar'
+import { addDays, civilDate, civilDateAt, endOfDayAt, startOfDayAt } from '@tongban/calendar'
 import { type CivilDate, type Failure, fail, holdsRole, ok, type Result } from '@tongban/kernel'
 import {
   type Counted,
@@ -11,7 +11,6 @@ import { actorIndex } from '../../cases/identity.ts'
 import type { Context } from '../../context.ts'
 import { type Coded, departmentOf } from '../notices/coded.ts'
 import { allStaff, type By, byOf } from '../supervised.ts'
-import { asDay } from '../templates/stored.ts'
 
 /**
  * Supervision of the supervisor 对监察的监督: notices nobody has answered in time, cards nobody looked at before they stood,
@@ -52,9 +51,11 @@ export async function supervisorReport(
   if (!holdsRole(ctx.actor, 'supervisor', 'auditor', 'governmentHead'))
     return fail({ code: 'notAllowed', need: '监察员 supervisor、审计员 auditor、政府负责人 governmentHead' })
   const now = ctx.clock.now()
-  const untilOn = asked.until === undefined ? civilDateAt(now) : asDay(asked.until)
-  const fromOn = asked.from === undefined ? addDays(untilOn, 1 - DAYS) : asDay(asked.from)
-  if (fromOn > untilOn || fromOn < addDays(untilOn, -MOST_DAYS))
+  const untilOn = asked.until === undefined ? civilDateAt(now) : civilDate(asked.until)
+  if (untilOn === undefined || untilOn < EARLIEST)
+    return fail({ code: 'invalidInput', errors: [NO_SUCH_DAY] })
+  const fromOn = asked.from === undefined ? addDays(untilOn, 1 - DAYS) : civilDate(asked.from)
+  if (fromOn === undefined || fromOn > untilOn || fromOn < addDays(untilOn, -MOST_DAYS))
     return fail({ code: 'invalidInput', errors: [WRONG_SPAN] })
   const span = { from: startOfDayAt(fromOn), until: endOfDayAt(untilOn), limit: MOST_LINES }
   const [unanswered, lapsed, revoked, confirmed] = await ctx.database.read([
@@ -84,6 +85,13 @@ export async function supervisorReport(
   })
 }
 
+/** Long before any of this was kept; a span that ends earlier holds nothing. */
+const EARLIEST = '2000-01-01'
+const NO_SUCH_DAY = {
+  pointer: '/query/until',
+  zh: '应为 2000 年至 2199 年之间的日期。',
+  en: 'Must be a day of the years 2000 to 2199.',
+}
 const WRONG_SPAN = {
   pointer: '/query/from',
   zh: `起始日期不能晚于截止日期，期间至多 ${MOST_DAYS} 日。`,

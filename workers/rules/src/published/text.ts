@@ -8,7 +8,7 @@ export const readItemRulesText = endpoint(
     method: 'get',
     path: '/v1/items/{code}/rules/text',
     summary: { zh: '公布的规则（文字）', en: 'Published rules as text' },
-    tag: TAGS.items,
+    tag: TAGS.published,
     rights: ['anyone'],
     params: itemCodeParam,
     query: versionQuery,

@@ -8,7 +8,7 @@ export const readItemRulesFile = endpoint(
     method: 'get',
     path: '/v1/items/{code}/rules/dmn',
     summary: { zh: '公布的规则（DMN 文件）', en: 'Published rules as DMN file' },
-    tag: TAGS.items,
+    tag: TAGS.published,
     rights: ['anyone'],
     params: itemCodeParam,
     query: versionQuery,

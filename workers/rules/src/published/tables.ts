@@ -8,7 +8,7 @@ export const readItemRules = endpoint(
     method: 'get',
     path: '/v1/items/{code}/rules',
     summary: { zh: '公布的规则（表）', en: 'Published rules as tables' },
-    tag: TAGS.items,
+    tag: TAGS.published,
     rights: ['anyone'],
     params: itemCodeParam,
     query: versionQuery,
