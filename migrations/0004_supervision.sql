@@ -181,7 +181,7 @@ CREATE UNIQUE INDEX `supervision_cards_once` ON `supervision_cards` (`kind`,`sub
 CREATE UNIQUE INDEX `supervision_cards_number` ON `supervision_cards` (`number`);--> statement-breakpoint
 CREATE INDEX `supervision_cards_proposed` ON `supervision_cards` (`stands_at`) WHERE state = 'proposed';--> statement-breakpoint
 CREATE INDEX `supervision_cards_department` ON `supervision_cards` (`department`,`proposed_at`,`id`);--> statement-breakpoint
-CREATE INDEX `supervision_cards_undelivered` ON `supervision_cards` (`deliver_at`,`id`) WHERE delivery_id is null and state in ('standing', 'proposed');--> statement-breakpoint
+CREATE INDEX `supervision_cards_undelivered` ON `supervision_cards` (`deliver_at`,`id`) WHERE delivery_id is null and state in ('standing', 'proposed', 'appealed', 'upheld');--> statement-breakpoint
 CREATE INDEX `supervision_cards_written` ON `supervision_cards` (`proposed_at`,`id`);--> statement-breakpoint
 CREATE INDEX `supervision_cards_state` ON `supervision_cards` (`state`,`proposed_at`,`id`);--> statement-breakpoint
 CREATE TABLE `supervision_findings` (

@@ -19,6 +19,7 @@ const PAGES = [
   'docs/licences.zh-CN.md',
   'docs/officials.md',
   'docs/officials.zh-CN.md',
+  'docs/supervision.md',
   ...DECISIONS,
 ]
 const scripts: string[] = Object.keys(JSON.parse(read('package.json')).scripts)

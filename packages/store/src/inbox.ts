@@ -33,7 +33,7 @@ type Page = { readonly delivery: string; readonly now: number; readonly limit: n
 const CHARGED = `CASE WHEN person IS NULL THEN 'post:' || department || '/' || post ELSE 'person:' || person END`
 const NOTICES = `SELECT id FROM supervision_notices WHERE delivery_id IS NULL AND state <> 'withdrawn' AND deliver_at <= ?
   ORDER BY deliver_at, id LIMIT ?`
-const CARDS = `SELECT id FROM supervision_cards INDEXED BY supervision_cards_undelivered WHERE delivery_id IS NULL AND state IN ('standing', 'proposed') AND deliver_at <= ?
+const CARDS = `SELECT id FROM supervision_cards INDEXED BY supervision_cards_undelivered WHERE delivery_id IS NULL AND state IN ('standing', 'proposed', 'appealed', 'upheld') AND deliver_at <= ?
   ORDER BY deliver_at, id LIMIT ?`
 
 /** A line for the receiver of each notice that may be told now. */

@@ -10,7 +10,7 @@ export const listJobs = /* @__PURE__ */ select<JobRow>(STATEMENTS.listJobs)
 
 /**
  * Takes the lease of a job unless somebody holds it or this scheduled minute has run; answers the cursor. A job that was
- * not known before is not late. A lease or an instant that lies further ahead than any of now could was left by a clock that ran ahead, and binds
+ * not known before is not late; after an outage a run is late by the first instant that was missed. A lease or an instant that lies further ahead than any of now could was left by a clock that ran ahead, and binds
  * nobody.
  */
 export const takeJob = /* @__PURE__ */ handwritten<
@@ -21,18 +21,19 @@ export const takeJob = /* @__PURE__ */ handwritten<
     readonly until: number
     readonly scheduledAt: number
     readonly now: number
-    readonly latenessMs: number
+    readonly periodMs: number
   }
 >(
   `INSERT INTO jobs (name, leased_by, lease_until, last_scheduled_at, last_started_at, last_lateness_ms, runs, failures)
    VALUES (?, ?, ?, ?, ?, 0, 1, 0)
    ON CONFLICT (name) DO UPDATE SET leased_by = excluded.leased_by, lease_until = excluded.lease_until,
      last_scheduled_at = excluded.last_scheduled_at, last_started_at = excluded.last_started_at,
-     last_lateness_ms = ?, runs = runs + 1
+     last_lateness_ms = max(0, excluded.last_started_at - min(excluded.last_scheduled_at, jobs.last_scheduled_at + ?)),
+     runs = runs + 1
    WHERE (jobs.lease_until <= excluded.last_started_at OR jobs.lease_until > excluded.lease_until)
      AND (jobs.last_scheduled_at < excluded.last_scheduled_at OR jobs.last_scheduled_at > excluded.last_started_at + 120000)
    RETURNING cursor`,
-  ['name', 'holder', 'until', 'scheduledAt', 'now', 'latenessMs'],
+  ['name', 'holder', 'until', 'scheduledAt', 'now', 'periodMs'],
   (rows) =>
     rows.map((row) => ({
       cursor: row.cursor === null || row.cursor === undefined ? null : String(row.cursor),

@@ -1,9 +1,9 @@
-import { eraseCaseContent } from '@tongban/store'
+import { bulletinLines, eraseCaseContent } from '@tongban/store'
 import { expect, test } from 'vitest'
 import { sweepAtWork } from '../../../packages/services/src/clocks/at-work.ts'
 import { sweepStages } from '../../../packages/services/src/supervision/sweep-stages.ts'
 import { watchOlderCases } from '../../../packages/services/src/supervision/watch-older.ts'
-import { advertising, type Case, handIn, on, reasons, renewal, take } from '../../case-steps.ts'
+import { advertising, asOwner, type Case, handIn, on, reasons, renewal, take } from '../../case-steps.ts'
 import { clockContext } from '../../context.ts'
 import { DB, must } from '../../region.ts'
 
@@ -98,4 +98,27 @@ test('does nothing that officials wrote to supervision about a case outlive its 
   expect(before).toEqual({ notices, cards, replies: notices, appeals: cards, files: notices })
   await DB.batch(eraseCaseContent(theCase.number).map(({ sql, params }) => DB.prepare(sql).bind(...params)))
   expect(await counted()).toEqual({ notices, cards, replies: 0, appeals: 0, files: 0 })
+})
+
+test('does a line of the bulletin say when what was owed was given at last?', async () => {
+  on('2026-03-02')
+  const theCase = await handIn((who) => advertising(who))
+  const lines = async () => {
+    const { sql, params, decode } = bulletinLines({
+      from: Date.parse('2026-03-01T00:00:00+08:00'),
+      until: Date.parse('2026-04-01T00:00:00+08:00'),
+      written: Date.now() + 1,
+      limit: 500,
+    })
+    const { results } = await DB.prepare(sql)
+      .bind(...params)
+      .all<Row>()
+    return decode(results).filter(({ subject }) => subject === theCase.number)
+  }
+  on('2026-03-25')
+  await sweep()
+  expect(await lines()).toEqual([expect.objectContaining({ dueOn: '2026-03-16', stoppedAt: null })])
+  on('2026-03-26', '10:00')
+  must(await asOwner(theCase, 'withdraw', {}), 200)
+  expect(await lines()).toEqual([expect.objectContaining({ stoppedAt: Date.now() })])
 })

@@ -37,7 +37,7 @@ async function runJob(ctx: Context, name: string, job: Job, scheduledAt: number)
       until: now + job.leaseMs,
       scheduledAt: dueAt,
       now,
-      latenessMs: Math.max(0, now - dueAt),
+      periodMs: job.periodMinutes * MINUTE_MS,
     }),
   ])
   const lease = taken[0]

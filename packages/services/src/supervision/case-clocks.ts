@@ -133,9 +133,9 @@ function chargeOf(
 function stoppedAt(loaded: Watched, fold: CaseFold, clock: Clock, now: EpochMs): EpochMs | null {
   const { status, endedOn, stoppedBy, length } = clock
   if (status === 'running') return null
-  const { supplementRequestedOn, supplementedOn } = fold
+  const { supplementRequestedOn, supplementedOn, acceptedOn } = fold
   const askedAt =
-    supplementRequestedOn === null || supplementedOn !== null
+    supplementRequestedOn === null || supplementedOn !== null || acceptedOn !== null
       ? Number.POSITIVE_INFINITY
       : endOfDayAt(supplementRequestedOn) - 1
   if (endedOn !== null) {

@@ -182,7 +182,7 @@ export const supervisionCards = sqliteTable(
     index('supervision_cards_department').on(table.department, table.proposedAt, table.id),
     index('supervision_cards_undelivered')
       .on(table.deliverAt, table.id)
-      .where(sql`delivery_id is null and state in ('standing', 'proposed')`),
+      .where(sql`delivery_id is null and state in ('standing', 'proposed', 'appealed', 'upheld')`),
     index('supervision_cards_written').on(table.proposedAt, table.id),
     index('supervision_cards_state').on(table.state, table.proposedAt, table.id),
   ],
