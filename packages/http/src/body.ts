@@ -69,15 +69,17 @@ async function readAtOnce(body: ReadableStream, stated: number): Promise<Uint8Ar
  * The same of a body that the gateway has read and counted before: there is no more of it than the gateway takes, so it
  * is taken over at once, without a stream.
  */
-export async function readCountedBody(
+export function readCountedBody(
   request: Request,
   limitBytes: number = BODY_LIMIT_BYTES,
 ): Promise<Result<Uint8Array<ArrayBuffer>, Failure>> {
-  const buffer = await request.arrayBuffer().catch(brokenOff)
-  if (buffer === null) return fail({ code: 'bodyIncomplete' })
-  return buffer.byteLength > limitBytes
-    ? fail({ code: 'bodyTooLarge', limitBytes })
-    : ok(new Uint8Array(buffer))
+  return request.arrayBuffer().then(
+    (buffer) =>
+      buffer.byteLength > limitBytes
+        ? fail({ code: 'bodyTooLarge', limitBytes })
+        : ok(new Uint8Array(buffer)),
+    () => fail({ code: 'bodyIncomplete' }),
+  )
 }
 
 /** Reading what the platform hands over fails by one thing alone: the other end is gone. */

@@ -185,8 +185,11 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
       visit.actor = actor.value.kind
       const admitted = mayEnter(actor.value, contract.rights)
       if (!admitted.ok) return refuse(visit, toldTo(actor.value, admitted.failure))
-      const input = await readInput(c, contract, partner?.read ?? read)
-      if (!input.ok) return refuse(visit, input.failure)
+      const head = readHead(c, contract)
+      if (!head.ok) return refuse(visit, head.failure)
+      const reading = bodyOf(c.request, contract, partner?.read ?? read)
+      const body = reading instanceof Promise ? await reading : reading
+      if (!body.ok) return refuse(visit, body.failure)
 
       const { requestId, language, caller, startedAt } = visit
       const asking: Asking = {
@@ -202,8 +205,26 @@ export function createDoor<Env extends Environment, Context>(plan: DoorPlan<Env,
         headers[header.toLowerCase()] = value
       }
       const signed = partner?.signed ?? null
-      const context = await connect(asking)
-      const result = await run({ ...asking, ...input.value, signed, context, setHeader })
+      const connecting = connect(asking)
+      const context = connecting instanceof Promise ? await connecting : connecting
+      // Named one by one: an object put together by spreading is dearer than all else that is done here.
+      const { params, query, headers: given, idempotencyKey } = head.value
+      const result = await run({
+        actor: asking.actor,
+        language,
+        requestId,
+        caller,
+        receivedAt: startedAt,
+        afterwards: asking.afterwards,
+        params,
+        query,
+        headers: given,
+        body: body.value,
+        idempotencyKey,
+        signed,
+        context,
+        setHeader,
+      })
       if (!result.ok) return refuse(visit, toldTo(actor.value, result.failure))
       const note = noteFor(visit)
       return unlessUnchanged(
@@ -299,16 +320,15 @@ function requestIdOf(headers: Headers): string | undefined {
   return given !== null && /^[\w\-=]{1,64}$/.test(given) ? given : undefined
 }
 
-type Input = {
+/** What is read of a request before its body. */
+type Head = {
   readonly params: unknown
   readonly query: unknown
   readonly headers: unknown
-  readonly body: unknown
   readonly idempotencyKey: string | null
 }
 
-/** `read`: how the body is read, by whether the gateway or the check of a signature has read it before. */
-async function readInput(c: Call, contract: Contract, read: Read): Promise<Result<Input, Failure>> {
+function readHead(c: Call, contract: Contract): Result<Head, Failure> {
   const params = contract.params
     ? parseInput(contract.params, routedIn(c).req.param(), '/params')
     : ok(undefined)
@@ -321,16 +341,8 @@ async function readInput(c: Call, contract: Contract, read: Read): Promise<Resul
   if (!headers.ok) return headers
   const key = (contract.idempotent && c.request.headers.get('Idempotency-Key')) || ''
   if (contract.idempotent && !isIdempotencyKey(key)) return fail({ code: 'idempotencyKeyMissing' })
-  const body = await bodyOf(c.request, contract, read)
-  if (!body.ok) return body
   const idempotencyKey = contract.idempotent ? key : null
-  return ok({
-    params: params.value,
-    query: query.value,
-    headers: headers.value,
-    body: body.value,
-    idempotencyKey,
-  })
+  return ok({ params: params.value, query: query.value, headers: headers.value, idempotencyKey })
 }
 
 function routedIn({ routed }: Call): HonoContext<Bindings> {
@@ -354,11 +366,12 @@ function headersOf(c: HonoContext<Bindings>, schema: z.ZodObject): Record<string
 
 type Read = typeof readBody
 
-async function bodyOf(
+/** `read`: how the body is read, by whether the gateway or the check of a signature has read it before. */
+function bodyOf(
   request: Request,
   { body, bytes }: Contract,
   read: Read,
-): Promise<Result<unknown, Failure>> {
+): Result<unknown, Failure> | Promise<Result<unknown, Failure>> {
   if (body !== undefined) return readJson(request, body, read)
   if (bytes === undefined) return ok(undefined)
   const type = request.headers.get('Content-Type') ?? ''

@@ -28,7 +28,10 @@ function readDisclosure(text: string): Disclosed | FindingCode {
 
 const NOTHING = new Map<string, Disclosed>()
 
-/** The payload with what was disclosed in its places; `fixed` are names no disclosure may bring at the top. */
+/**
+ * The payload with what was disclosed in its places, but for the names of `fixed` at the top, which no disclosure may bring
+ * and whoever asks reads from the payload.
+ */
 export function disclose(
   payload: JsonObject,
   disclosures: readonly string[],
@@ -52,7 +55,7 @@ export function disclose(
 class Disclosing {
   fault: FindingCode | undefined
   used = 0
-  readonly #seen = new Set<string>()
+  readonly #seen = new Seen()
   readonly #byDigest: ReadonlyMap<string, Disclosed>
   readonly #fixed: ReadonlySet<string>
 
@@ -66,7 +69,10 @@ class Disclosing {
     for (const name in source) {
       if (name === DIGESTS) continue
       if (name === ELEMENT || (name === ALGORITHM && !top)) this.fault = 'disclosure:reservedName'
-      else if (name !== ALGORITHM) result[name] = this.#value(source[name])
+      else if (name !== ALGORITHM) {
+        const value = this.#value(source[name])
+        if (!(top && this.#fixed.has(name))) result[name] = value
+      }
     }
     const digests = source[DIGESTS]
     if (digests === undefined) return result
@@ -90,6 +96,7 @@ class Disclosing {
 
   #value(value: Json | undefined): Json {
     if (typeof value !== 'object' || value === null) return value ?? null
+    if (isWhole(value)) return value
     return Array.isArray(value) ? this.#array(value) : this.object(value, false)
   }
 
@@ -114,13 +121,44 @@ class Disclosing {
       this.fault = 'disclosure:reservedName'
       return undefined
     }
-    if (this.#seen.has(digest)) {
+    if (!this.#seen.isFirst(digest)) {
       this.fault = 'disclosure:duplicate'
       return undefined
     }
-    this.#seen.add(digest)
+    if (this.#byDigest.size === 0) return undefined
     const disclosed = this.#byDigest.get(digest)
     if (disclosed !== undefined) this.used += 1
     return disclosed
+  }
+}
+
+/** Whether nothing in it is kept back or could be: it is taken over as it is. */
+function isWhole(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isWhole)
+  for (const name in value) {
+    if (name === DIGESTS || name === ELEMENT || name === ALGORITHM || !isWhole(value[name] ?? null))
+      return false
+  }
+  return true
+}
+
+/** From so many on they are kept by hash; to compare the few that a licence has is quicker than to hash them. */
+const MANY = 24
+
+/** Which digests were met. */
+class Seen {
+  readonly #few: string[] = []
+  #many: Set<string> | undefined
+
+  isFirst(digest: string): boolean {
+    if (this.#many !== undefined) {
+      const { size } = this.#many
+      return this.#many.add(digest).size > size
+    }
+    if (this.#few.includes(digest)) return false
+    this.#few.push(digest)
+    if (this.#few.length === MANY) this.#many = new Set(this.#few)
+    return true
   }
 }

@@ -23,7 +23,14 @@ const FORM =
   /^1\.2\.156\.3005\.2\.([0-9A-Z]{18}[0-9]{3})\.([0-9A-Z]{6,18})\.([0-9A-Z]{1,32})\.([0-9]{3})\.([0-9A-Z])$/
 
 export function parseIdentifier(text: string): Identifier | undefined {
-  const [, typeCode, issuer, serial, version, check] = FORM.exec(text) ?? []
+  const found = FORM.exec(text)
+  if (found === null) return undefined
+  // By place: taking a list apart by its iterator costs as much as the search.
+  const typeCode = found[1]
+  const issuer = found[2]
+  const serial = found[3]
+  const version = found[4]
+  const check = found[5]
   if (typeCode === undefined || issuer === undefined || serial === undefined) return undefined
   if (version === undefined || version === '000' || check === undefined) return undefined
   return { typeCode, issuer, serial, version, check }

@@ -33,16 +33,20 @@ const MAX_SIGNATURES = 4
 const utf8 = new TextEncoder()
 
 export async function verifyLicence(input: VerifyLicence): Promise<Verdict> {
-  return answer(await authenticate(input), input)
+  const genuine = await authenticate(input)
+  // Mostly an answer at once, which a promise of an answer is not.
+  return answer(genuine, input)
 }
 
 async function authenticate(input: VerifyLicence): Promise<Genuine | FindingCode> {
   const { credential, trust, now, leewaySeconds = LEEWAY_SECONDS } = input
   if (credential.length > MAX_CREDENTIAL_CHARACTERS) return 'token:tooLarge'
   if (trustFinding(trust, now) === 'trust:outOfGrace') return 'trust:outOfGrace'
-  const [token = '', ...disclosures] = credential.split('~')
-  const proof = disclosures.pop()
-  if (proof === undefined) return 'token:malformed'
+  const end = credential.indexOf('~')
+  if (end < 0) return 'token:malformed'
+  const token = credential.slice(0, end)
+  const disclosures = credential.slice(end + 1).split('~')
+  const proof = disclosures.pop() ?? ''
   if (disclosures.length > MAX_DISCLOSURES) return 'token:tooLarge'
 
   const remembered = input.memory?.recall(token)
@@ -59,12 +63,18 @@ async function authenticate(input: VerifyLicence): Promise<Genuine | FindingCode
 
   // The disclosures are read while the signature is being checked; nothing is told of them before it holds.
   const known = 'material' in read && read.material === key.material
-  const pending = known
-    ? undefined
-    : checkToken(key, token, input, 'signed' in read ? read : readToken(token))
+  const fresh = known ? undefined : 'jws' in read ? read : readToken(token)
+  if (typeof fresh === 'string') return fresh
+  const jws = fresh?.jws
+  // The key says what it signs with, never the token: `none` and a public key taken for a secret end here.
+  if (jws !== undefined && jws.alg !== key.alg) return 'key:algorithm'
+  const checking = jws && checkSignature(key, jws.signed, jws.signature, input.sm2)
   const disclosed = disclose(payload, disclosures, FIXED_NAMES)
-  const fault = pending === undefined ? undefined : await pending
-  if (fault !== undefined) return fault
+  if (jws !== undefined) {
+    const outcome = await checking
+    if (outcome !== 'holds') return outcome === 'fails' ? 'signature:invalid' : 'signature:unsupported'
+    input.memory?.remember(token, jws.bytes, { kid, material: key.material, payload, profile })
+  }
   if (typeof disclosed === 'string') return disclosed
   if (!isStatusListOf(region, profile.status.uri)) return 'status:foreignList'
 
@@ -79,7 +89,12 @@ async function authenticate(input: VerifyLicence): Promise<Genuine | FindingCode
   return describe({ profile, region, key, disclosed, also: beside.also, warnings })
 }
 
-type ReadToken = Jws & { readonly kid: string; readonly profile: Profile }
+type ReadToken = {
+  readonly jws: Jws
+  readonly payload: JsonObject
+  readonly kid: string
+  readonly profile: Profile
+}
 
 function readToken(token: string): ReadToken | FindingCode {
   const jws = readJws(token, 'dc+sd-jwt')
@@ -87,24 +102,7 @@ function readToken(token: string): ReadToken | FindingCode {
   const { kid } = jws
   if (kid === undefined) return 'key:unknown'
   const profile = readProfile(jws.payload)
-  return typeof profile === 'string' ? profile : { ...jws, kid, profile }
-}
-
-/** Why the issuer's signature does not hold; `undefined` when it does, and then it is remembered. */
-async function checkToken(
-  key: OpenKey,
-  token: string,
-  { sm2, memory }: VerifyLicence,
-  read: ReadToken | FindingCode,
-): Promise<FindingCode | undefined> {
-  if (typeof read === 'string') return read
-  // The key says what it signs with, never the token: `none` and a public key taken for a secret end here.
-  if (read.alg !== key.alg) return 'key:algorithm'
-  const outcome = await checkSignature(key, read.signed, read.signature, sm2)
-  if (outcome !== 'holds') return outcome === 'fails' ? 'signature:invalid' : 'signature:unsupported'
-  const { kid, bytes, payload, profile } = read
-  memory?.remember(token, bytes, { kid, material: key.material, payload, profile })
-  return undefined
+  return typeof profile === 'string' ? profile : { jws, payload: jws.payload, kid, profile }
 }
 
 type Beside = { readonly also: readonly SignatureAlgorithm[]; readonly warnings: readonly FindingCode[] }
@@ -176,11 +174,6 @@ type Checked = {
 
 function describe({ profile, region, key, disclosed, also, warnings }: Checked): Genuine {
   const { nbf, exp, vct, identifier, typeCode, typeName, status, demonstration } = profile
-  const claims: JsonObject = {}
-  for (const name of Object.keys(disclosed)) {
-    const value = disclosed[name]
-    if (!FIXED_NAMES.has(name) && value !== undefined) claims[name] = value
-  }
   return {
     region,
     licence: {
@@ -201,7 +194,7 @@ function describe({ profile, region, key, disclosed, also, warnings }: Checked):
       alg: key.alg,
       also,
     },
-    claims,
+    claims: disclosed,
     from: nbf,
     until: exp,
     place: status,

@@ -38,15 +38,13 @@ export type SignatureOutcome = 'holds' | 'fails' | 'unsupported'
 
 const outcomeOf = (holds: boolean): SignatureOutcome => (holds ? 'holds' : 'fails')
 
-export function checkSignature(
+export async function checkSignature(
   key: VerifyingKey,
   bytes: Uint8Array,
   signature: Uint8Array,
   sm2: Sm2Verifier | undefined,
 ): Promise<SignatureOutcome> {
-  if (key.handle !== undefined) {
-    return crypto.subtle.verify(ES256, key.handle, signature, bytes).then(outcomeOf)
-  }
-  if (sm2 === undefined) return Promise.resolve('unsupported')
-  return Promise.resolve(sm2(key.jwk, bytes, signature)).then(outcomeOf)
+  if (key.handle !== undefined)
+    return outcomeOf(await crypto.subtle.verify(ES256, key.handle, signature, bytes))
+  return sm2 === undefined ? 'unsupported' : outcomeOf(await sm2(key.jwk, bytes, signature))
 }

@@ -62,13 +62,13 @@ export type StatusOf = (uri: string) => StatusShard | undefined | Promise<Status
 export const LEEWAY_SECONDS = 60
 
 /** Of what is not shown to be genuine the status is not even asked for. */
-export async function answer(genuine: Genuine | FindingCode, asking: Asking): Promise<Verdict> {
+export function answer(genuine: Genuine | FindingCode, asking: Asking): Verdict | Promise<Verdict> {
   if (typeof genuine === 'string') return refuse(genuine, asking.now)
-  const asked = asking.statusOf(genuine.place.uri)
+  const { statusOf, trust, now, leewaySeconds = LEEWAY_SECONDS } = asking
+  const asked = statusOf(genuine.place.uri)
   // Mostly it is at hand; then nothing is waited for.
-  const shard = asked instanceof Promise ? await asked : asked
-  const { trust, now, leewaySeconds = LEEWAY_SECONDS } = asking
-  return decide(genuine, { trust, now, leewaySeconds, shard })
+  if (!(asked instanceof Promise)) return decide(genuine, { trust, now, leewaySeconds, shard: asked })
+  return asked.then((shard) => decide(genuine, { trust, now, leewaySeconds, shard }))
 }
 
 type Found = {
@@ -100,10 +100,9 @@ function decide(genuine: Genuine, found: Found): Verdict {
   if (aged !== undefined) warnings.push(finding(aged))
   if (genuine.demonstration) warnings.push(finding('demonstration'))
   warnings.push(...identifierWarnings(genuine.licence.identifier))
-  const worst = STATES.find(([code]) => codes.includes(code))?.[1] ?? 'unknown'
   return {
     valid: codes.length === 0,
-    state: codes.length === 0 ? 'valid' : worst,
+    state: codes.length === 0 ? 'valid' : worstOf(codes),
     reasons: codes.map(finding),
     warnings,
     licence: genuine.licence,
@@ -113,6 +112,9 @@ function decide(genuine: Genuine, found: Found): Verdict {
     checkedAt: now,
   }
 }
+
+const worstOf = (codes: readonly FindingCode[]): Verdict['state'] =>
+  STATES.find(([code]) => codes.includes(code))?.[1] ?? 'unknown'
 
 function timeFault(genuine: Genuine, { now, leewaySeconds }: Found): FindingCode | undefined {
   const seconds = now / 1000

@@ -10,7 +10,10 @@ const opened = oncePerEnvironment((bindings) => {
   return openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('exchange') }, ADAPTERS)
 })
 
-export function connectCall(bindings: object, after: (work: Promise<unknown>) => void): Promise<Context> {
+export async function connectCall(
+  bindings: object,
+  after: (work: Promise<unknown>) => void,
+): Promise<Context> {
   return opened(bindings)({
     actor: { kind: 'clock', subject: 'exchange' },
     requestId: systemIds.uuid(),

@@ -10,5 +10,8 @@ const opened = oncePerEnvironment((bindings) => {
   return openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('oversight') }, ADAPTERS)
 })
 
-export const connectCall = (bindings: object, after: (work: Promise<unknown>) => void): Promise<Context> =>
+export const connectCall = async (
+  bindings: object,
+  after: (work: Promise<unknown>) => void,
+): Promise<Context> =>
   opened(bindings)({ actor: { kind: 'clock', subject: 'cron' }, requestId: systemIds.uuid(), after })

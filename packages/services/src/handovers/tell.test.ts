@@ -136,9 +136,9 @@ test('are messages numbered on from the last, and does the hand-over keep where 
     ['case.decided', 6, false],
     ['case.result-delivered', 7, false],
   ])
-  const inserts = out.statements.filter(({ sql }) => sql.startsWith('insert into "exchange_messages"'))
+  const inserts = out.statements.filter(({ sql }) => sql.startsWith('insert into exchange_messages'))
   expect(inserts).toHaveLength(3)
-  const kept = out.statements.find(({ sql }) => sql.startsWith('update "handovers"'))
+  const kept = out.statements.find(({ sql }) => sql.startsWith('update handovers'))
   expect(kept?.params).toContain(7)
   expect(kept?.params).toContain(inserts[2]?.params[7])
   sendTold(ctx, out)
@@ -151,7 +151,7 @@ test('is what somebody here asked for handed on already leased, and what cron do
   const about = { row: { caseNumber: CASE }, handovers: [HANDOVER], policy, events: events.slice(0, 1) }
   const asked = { ...ctx, actor: { kind: 'official', subject: 'h' } } as unknown as Context
   const out = await tellPartners(asked, about, events.slice(1), fold)
-  const insert = out.statements.find(({ sql }) => sql.startsWith('insert into "exchange_messages"'))
+  const insert = out.statements.find(({ sql }) => sql.startsWith('insert into exchange_messages'))
   expect(insert?.params).toEqual(expect.arrayContaining([HAND, AT + LEASE_MS]))
   sendTold(asked, out)
   await Promise.all(after)
@@ -179,11 +179,11 @@ test('is a case that is reopened open on the row again, and one that is closed m
   const sqlOf = async (story: string, before: number) =>
     (await told(story, before)).out.statements
       .map(({ sql }) => sql)
-      .filter((sql) => sql.startsWith('update "handovers"'))
+      .filter((sql) => sql.startsWith('update handovers'))
   const story = `${RECEIVED}; 2026-11-23 accepted; 2026-11-25 referred; 2026-11-26 refused ground=38; 2026-11-30 annulled ground=69; 2026-12-02 reopened`
   const [opened, kept] = await sqlOf(story, 5)
-  expect(opened).toContain('set "closed_at" = ?')
-  expect(kept).toContain('coalesce(?, "handovers"."closed_at")')
+  expect(opened).toContain('set closed_at = ?')
+  expect(kept).toContain('coalesce(?, handovers.closed_at)')
   expect(await sqlOf(`${RECEIVED}; 2026-11-23 accepted`, 1)).toHaveLength(1)
 })
 
@@ -204,7 +204,7 @@ test('is a hand-over that begins kept, though there is nothing to tell yet?', as
   const about = { row: { caseNumber: CASE }, handovers, policy }
   const out = await tellPartners(ctx, about, events, fold, NO_PAPERS, insertHandover)
   expect(out.partners).toEqual([])
-  expect(out.statements.map(({ sql }) => sql.slice(0, 23))).toEqual(['insert into "handovers"'])
+  expect(out.statements.map(({ sql }) => sql.slice(0, 21))).toEqual(['insert into handovers'])
 })
 
 test('is a grant told with the licence and the document in full, sealed, and nothing of them in the open?', async () => {

@@ -27,15 +27,20 @@ export type Use = {
  * an app states adds a number of its own alone, which nobody here can look up. An official whose role has no reason
  * checks what is shown to them as anyone may, and states none.
  */
-export async function useOf(ctx: Context, stated: StatedUse | undefined): Promise<Result<Use, Failure>> {
+export function useOf(
+  ctx: Context,
+  stated: StatedUse | undefined,
+): Result<Use, Failure> | Promise<Result<Use, Failure>> {
   const { actor } = ctx
   const caseNumber = stated?.caseNumber ?? null
   if (actor.kind === 'official') return useOfOfficial(ctx, actor, stated)
   if (actor.kind === 'app') return ok({ ...NOT_OFFICIAL, purpose: actor.purpose, caseNumber })
-  return ok({ ...NOT_OFFICIAL, purpose: actor.kind === 'applicant' ? 'own' : 'public', caseNumber: null })
+  return actor.kind === 'applicant' ? OWN : PUBLIC
 }
 
 const NOT_OFFICIAL = { roles: null, post: null } as const
+const OWN = ok({ ...NOT_OFFICIAL, purpose: 'own', caseNumber: null })
+const PUBLIC = ok({ ...NOT_OFFICIAL, purpose: 'public', caseNumber: null })
 
 async function useOfOfficial(
   ctx: Context,

@@ -33,10 +33,11 @@ export function openRegion(
   env: RegionEnvironment,
   ports: Ports,
   adapters: Adapters,
-): (request: RequestPart) => Promise<Context> {
+): (request: RequestPart) => Context | Promise<Context> {
   const { TONGBAN_ENVIRONMENT: environment } = env
-  const region = regionProfile(env.TONGBAN_REGION)
-  if (!region.ok) throw new Error('TONGBAN_REGION: no profile for this region in the catalogue')
+  const profile = regionProfile(env.TONGBAN_REGION)
+  if (!profile.ok) throw new Error('TONGBAN_REGION: no profile for this region in the catalogue')
+  const region = profile.value
   const sources = adapters.sources?.(env, ports.clock) ?? new Map<string, FactSource>()
   const notifier = adapters.notifier?.(env, ports.clock) ?? null
   const channels = adapters.channels?.(env, ports.clock) ?? null
@@ -54,58 +55,83 @@ export function openRegion(
   let exchange: ExchangeKeys | null | undefined
   const exchangeOf = once(async () => (await adapters.exchange?.(env)) ?? null)
   const issuerOf = once(async () => (await adapters.issuer?.(env, ports)) ?? null)
-  return async ({ actor, requestId, caller = null, after }) => {
+  const { clock, ids, log } = ports
+  /** One for all contexts: with a getter of its own in each literal, each would be a dictionary to the engine. */
+  const held = { get: () => calendars.held, enumerable: true, configurable: true }
+
+  async function openRest(request: RequestPart): Promise<Context> {
     keys ??= await importKeys(env.TONGBAN_FIELD_KEYS)
     // Null is an answer too: a Worker without these waits for nothing.
     if (auditKeys === undefined) auditKeys = (await adapters.auditKeys?.(env)) ?? null
     if (issuer === undefined) issuer = await issuerOf()
     if (exchange === undefined) exchange = await exchangeOf()
-    const { now } = ports.clock
-    const database = calendars.riding(policies.riding(openDatabase(env.DB), now), now)
-    const context: Context = {
-      actor,
-      requestId,
-      caller,
-      after,
-      region: region.value,
-      environment,
-      ...ports,
-      database,
-      keys: withOwnKeys(keys, database),
-      get calendar() {
-        return calendars.held
+    return contextOf(request, { keys, auditKeys, issuer, exchange })
+  }
+
+  function contextOf({ actor, requestId, caller = null, after }: RequestPart, opened: Opened): Context {
+    const { keys, auditKeys, issuer, exchange } = opened
+    const database = calendars.riding(policies.riding(openDatabase(env.DB), clock.now), clock.now)
+    const context: Context = withCalendar(
+      {
+        actor,
+        requestId,
+        caller,
+        after,
+        region,
+        environment,
+        clock,
+        ids,
+        log,
+        database,
+        keys: withOwnKeys(keys, database),
+        calendars,
+        policies,
+        sources,
+        plans,
+        numbers,
+        auditKeys,
+        keeper: env.EVIDENCE ?? null,
+        licences: issuer?.signer ?? env.LICENCES ?? null,
+        issuer,
+        checker: env.VERIFYING ?? null,
+        // The Worker that holds the keys asks nobody else.
+        courier: exchange === null ? (env.EXCHANGE ?? null) : (adapters.courier?.(() => context) ?? null),
+        exchangeJobs: env.EXCHANGE_JOBS ?? null,
+        oversight: env.OVERSIGHT ?? null,
+        desk: env.HANDOVERS ?? null,
+        cases: env.CASES ?? null,
+        exchange,
+        transport: env.TRANSPORT ?? fetchTransport,
+        publicOrigin: env.TONGBAN_PUBLIC_ORIGIN ?? null,
+        files,
+        notifier,
+        channels,
+        sealer,
+        makesRenditions: env.TONGBAN_RENDITION_URL !== undefined,
+        renditionMaker,
+        reportsToSuperior: env.TONGBAN_SUPERIOR_URL !== undefined,
+        superior,
       },
-      calendars,
-      policies,
-      sources,
-      plans,
-      numbers,
-      auditKeys,
-      keeper: env.EVIDENCE ?? null,
-      licences: issuer?.signer ?? env.LICENCES ?? null,
-      issuer,
-      checker: env.VERIFYING ?? null,
-      // The Worker that holds the keys asks nobody else.
-      courier: exchange === null ? (env.EXCHANGE ?? null) : (adapters.courier?.(() => context) ?? null),
-      exchangeJobs: env.EXCHANGE_JOBS ?? null,
-      oversight: env.OVERSIGHT ?? null,
-      desk: env.HANDOVERS ?? null,
-      cases: env.CASES ?? null,
-      exchange,
-      transport: env.TRANSPORT ?? fetchTransport,
-      publicOrigin: env.TONGBAN_PUBLIC_ORIGIN ?? null,
-      files,
-      notifier,
-      channels,
-      sealer,
-      makesRenditions: env.TONGBAN_RENDITION_URL !== undefined,
-      renditionMaker,
-      reportsToSuperior: env.TONGBAN_SUPERIOR_URL !== undefined,
-      superior,
-    }
+      held,
+    )
     return context
   }
+
+  return (request) => {
+    // Mostly all is open by now, and nothing is waited for.
+    if (keys === undefined || auditKeys === undefined || issuer === undefined || exchange === undefined)
+      return openRest(request)
+    return contextOf(request, { keys, auditKeys, issuer, exchange })
+  }
 }
+
+type Opened = Pick<Context, 'keys' | 'auditKeys' | 'issuer' | 'exchange'>
+
+/** Guarantee: the getter answers a calendar, so what was a context but for that is one. */
+const withCalendar = (
+  context: Omit<Context, 'calendar'>,
+  held: TypedPropertyDescriptor<Context['calendar']>,
+) => Object.defineProperty(context, 'calendar', held) as Context
 
 /** The same for all requests of an isolate, the first two at once among them; what failed is tried again. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -19,10 +19,15 @@ import { openLicenceKey } from './licence-keys.ts'
  * case or the licence was erased.
  */
 export function withOwnKeys(keys: FieldKeys, database: Database): FieldKeys {
-  const found = new Map<string, Promise<CryptoKey | undefined>>()
+  const { current, keys: ring, index } = keys
+  /** Made when one is looked for: most requests look for none. */
+  let found: Map<string, Promise<CryptoKey | undefined>> | undefined
   return {
-    ...keys,
+    current,
+    keys: ring,
+    index,
     find(keyId) {
+      found ??= new Map()
       const known = found.get(keyId) ?? findKey(keys, database, keyId)
       found.set(keyId, known)
       return known

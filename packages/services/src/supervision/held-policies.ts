@@ -1,7 +1,7 @@
 import type { CivilDate, EpochMs } from '@tongban/kernel'
 import { type Database, type PolicyRow, publishedPolicies, type Statement } from '@tongban/store'
 import { type DatedPolicy, type Policy, type PolicyScope, resolvePolicy } from '@tongban/supervision'
-import { rowsOf } from '../calendars/current.ts'
+import { Riding } from '../calendars/current.ts'
 
 /**
  * The published policies of supervision as an isolate holds them. It looks again once a minute; the look rides in the first
@@ -28,21 +28,16 @@ export function openPolicies(): HeldPolicies {
     get held() {
       return held
     },
-    riding: (database, now) => ({
-      get roundTrips() {
-        return database.roundTrips
-      },
-      write: (statements) => database.write(statements),
-      async read(statements) {
+    riding: (database, now) =>
+      new Riding(database, async (statements) => {
         const at = now()
         if (Math.abs(at - readAt) < POLICIES_KEPT_MS) return database.read(statements)
         const both: readonly Statement<unknown>[] = [look, ...statements]
         const [policies = [], ...asked] = await database.read(both)
         held = datedPolicies(asPolicies(policies), opened)
         readAt = at
-        return rowsOf<typeof statements>(asked)
-      },
-    }),
+        return asked
+      }),
   }
 }
 

@@ -81,6 +81,17 @@ export const DISCLOSURE_CHECKS: readonly Check[] = [
           'disclosure:duplicate',
         )
       }
+      // However many there are, whichever of them it is, and with nothing disclosed at all.
+      const many = Array.from({ length: 60 }, (_, at) => `decoy-${at}`)
+      equal((await verify(world, await shown(world, { _sd: many }, []))).valid, true)
+      for (const again of ['decoy-0', 'decoy-23', 'decoy-24', 'decoy-59'])
+        refusedFor(
+          await verify(world, await shown(world, { _sd: [...many, again] }, [])),
+          'disclosure:duplicate',
+        )
+      // A member that no disclosure may bring is looked through all the same.
+      const typeName = { zh: '证', en: 'Licence', _sd: ['decoy', 'decoy'] }
+      refusedFor(await verify(world, await shown(world, { typeName }, [])), 'disclosure:duplicate')
       const outer = disclosureOf('outer', { _sd: [name.digest] })
       const both = await shown(world, { _sd: [name.digest, outer.digest] }, [name, outer])
       refusedFor(await verify(world, both), 'disclosure:duplicate')

@@ -29,7 +29,7 @@ export class Evidence extends WorkerEntrypoint<object> implements Keeper {
     return signBulletin(await this.context(), draft)
   }
 
-  private context(): Promise<Context> {
+  private async context(): Promise<Context> {
     const env = parseEnv(environmentSchema.extend(regionEnvironment), this.env)
     const open = openRegion(env, { clock: systemClock, ids: systemIds, log: logOf('casework') }, ADAPTERS)
     return open({

@@ -18,5 +18,5 @@ export const verifyLicence = endpoint(
     answer: { status: 200, description: { zh: '核验结果', en: 'the verdict' }, schema: verdictSchema },
     failures: ['tooManyRequests', 'licencesNotConfigured'],
   },
-  async ({ context, body }) => verify(context, body),
+  ({ context, body }) => verify(context, body),
 )

@@ -20,7 +20,7 @@ function place() {
   }
   const rowsOf = ({ sql, params }: Statement<unknown>): Record<string, number>[] => {
     if (sql.includes('max(seq)')) return [{ seq: changes.length }]
-    if (sql.includes('"status_changes"'))
+    if (/\bfrom status_changes\b/.test(sql))
       return changes
         .filter(({ seq }) => seq > Number(params[0]))
         .slice(0, Number(params[1]))
@@ -31,7 +31,7 @@ function place() {
           status_value: statusValue,
         }))
     const list = Number(params[0])
-    if (sql.includes('"status_lists"')) return lists.has(list) ? [{ list, used: 1, created_at: 0 }] : []
+    if (/\bfrom status_lists\b/.test(sql)) return lists.has(list) ? [{ list, used: 1, created_at: 0 }] : []
     const last = new Map(
       changes.filter((each) => each.list === list).map((each) => [each.statusIndex, each.statusValue]),
     )

@@ -51,17 +51,18 @@ export async function askShown(ctx: Context, issuer: Issuer, question: ShownQues
 const nonceUsed = (question: ShownQuestion, verdict: Verdict | null): Nonce | undefined =>
   question.way === 'credential' && verdict?.valid === true ? question.keyBinding : undefined
 
-async function judge(ctx: Context, issuer: Issuer, question: ShownQuestion): Promise<Verdict> {
+function judge(ctx: Context, issuer: Issuer, question: ShownQuestion): Promise<Verdict> {
   const listOf = statusSource(ctx, issuer)
   let asked: string | undefined
   const statusOf = (uri: string) => {
     asked = uri
     return listOf(uri)
   }
-  const verdict = await found(ctx, issuer, question, statusOf)
-  const isOwn = verdict.issuer === null || verdict.issuer.region === ctx.region.code
-  if (isOwn || asked === undefined || verdict.status === null) return verdict
-  return ofPartner(verdict, issuer.partners.isFailing(asked))
+  return found(ctx, issuer, question, statusOf).then((verdict) => {
+    const isOwn = verdict.issuer === null || verdict.issuer.region === ctx.region.code
+    if (isOwn || asked === undefined || verdict.status === null) return verdict
+    return ofPartner(verdict, issuer.partners.isFailing(asked))
+  })
 }
 
 function found(ctx: Context, issuer: Issuer, question: ShownQuestion, statusOf: StatusOf): Promise<Verdict> {

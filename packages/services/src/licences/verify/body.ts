@@ -140,10 +140,12 @@ const WAYS = ['credential', 'paper', 'code', 'identifier'] as const
 
 export function questionOf(input: VerifyInput, pointer = ''): Result<Question, Failure> {
   if (input.format !== undefined) return fileQuestion(input, pointer)
-  const outside = ONLY_IN_FILES.find((name) => input[name] !== undefined)
-  if (outside !== undefined) return wrong(`${pointer}/${outside}`, IN_FILES)
-  const [way, ...more] = WAYS.filter((each) => input[each] !== undefined)
-  if (way === undefined || more.length > 0) return wrong(pointer, ONE_WAY)
+  for (const name of ONLY_IN_FILES) {
+    if (input[name] !== undefined) return wrong(`${pointer}/${name}`, IN_FILES)
+  }
+  let ways = 0
+  for (const way of WAYS) if (input[way] !== undefined) ways += 1
+  if (ways !== 1) return wrong(pointer, ONE_WAY)
   const { credential, paper, code, identifier, holder, claims, signatures, nonce, aud } = input
   if (credential === undefined && (signatures ?? nonce ?? aud) !== undefined) return wrong(pointer, ONE_WAY)
   if (identifier === undefined && (holder ?? claims) !== undefined) return wrong(pointer, ONE_WAY)

@@ -15,7 +15,7 @@ import { mayUseByIdentifier, type Use, useOf } from '../uses.ts'
 import { askShown } from './ask.ts'
 import { type Question, questionOf, type VerifyInput } from './body.ts'
 import { noMatch } from './findings.ts'
-import { recordUses } from './record.ts'
+import { isRecorded, recordUses } from './record.ts'
 import { verifyStored } from './stored.ts'
 
 /**
@@ -30,7 +30,9 @@ export async function verify(ctx: Context, input: VerifyInput): Promise<Result<V
   const { value: asked } = question
   const refused = mayAsk(ctx, asked, input.use)
   if (refused !== null) return fail(refused)
-  const use = await useOf(ctx, input.use)
+  // What is known at once is not waited for: of a visitor nothing but the signature is.
+  const stating = useOf(ctx, input.use)
+  const use = stating instanceof Promise ? await stating : stating
   if (!use.ok) return use
   const issuer = issuerOf(ctx)
   if (!issuer.ok) return issuer
@@ -41,7 +43,7 @@ export async function verify(ctx: Context, input: VerifyInput): Promise<Result<V
       return askByIdentifier(ctx, issuer.value, asked, use.value)
     default: {
       const verdict = await askShown(ctx, issuer.value, asked)
-      await recordUses(ctx, use.value, [{ way: asked.way, verdict }])
+      if (isRecorded(ctx.actor)) await recordUses(ctx, use.value, [{ way: asked.way, verdict }])
       return ok(verdict)
     }
   }
