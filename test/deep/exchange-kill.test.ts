@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -24,7 +24,6 @@ const CUT_AFTER_MS = { least: 400, most: 2_500 }
 const ARRIVE_MS = 150_000
 const MINUTE_MS = 60_000
 const LATE_MS = 1440 * MINUTE_MS
-const REPORTS = resolve(ROOT, 'reports')
 
 type Attempt = { readonly key: string; readonly writer: Writer; number: string | null }
 type Writer = { readonly person: Person; readonly token: string; readonly body: object }
@@ -182,9 +181,8 @@ test(`after each of ${ROUNDS} kills of either side, is every case there once on 
   await a.stop()
   await b.stop()
   const stored = expectSameOnBoth(numbers.map(String))
-  mkdirSync(REPORTS, { recursive: true })
   writeFileSync(
-    resolve(REPORTS, 'exchange-kill.json'),
+    resolve(ROOT, 'docs/deep/exchange-kill.json'),
     `${JSON.stringify({ ...figures, ...stored }, null, 2)}\n`,
   )
 })
