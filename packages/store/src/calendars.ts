@@ -52,7 +52,7 @@ export const casesWithOpenClocks = /* @__PURE__ */ handwritten<
   { readonly after: string; readonly limit: number }
 >(
   `SELECT case_number FROM cases
-   WHERE case_number > ? AND (closed_on IS NULL OR next_due_at IS NOT NULL) ORDER BY case_number LIMIT ?`,
+   WHERE case_number > ? AND (closed_on IS NULL OR next_due_at IS NOT NULL OR due_at IS NOT NULL) ORDER BY case_number LIMIT ?`,
   ['after', 'limit'],
   (rows) => rows.map((row) => ({ caseNumber: String(row.case_number) })),
 )

@@ -144,7 +144,7 @@ export const casesNeverWatched = /* @__PURE__ */ handwritten<
   { readonly caseNumber: string },
   { readonly after: string; readonly limit: number }
 >(
-  `SELECT case_number FROM cases WHERE case_number > ? AND (closed_on IS NULL OR next_due_at IS NOT NULL)
+  `SELECT case_number FROM cases WHERE case_number > ? AND (closed_on IS NULL OR next_due_at IS NOT NULL OR due_at IS NOT NULL)
      AND NOT EXISTS (SELECT 1 FROM watched_clocks w WHERE w.kind = 'case' AND w.subject = cases.case_number)
    ORDER BY case_number LIMIT ?`,
   ['after', 'limit'],
