@@ -31,6 +31,7 @@ function place() {
       asked.push({ kind: 'write', words })
       await wait()
       if (state.faulty === 'down') throw new Error('away')
+      if (words.includes('too large')) throw new Error('string or blob too big')
       return words.includes('taken before')
         ? fail({ kind: 'conflict', table: 'exchange_nonces' })
         : ok(undefined)
@@ -125,13 +126,30 @@ test('is what fails for one tried by itself for each, so that none fails for ano
   ])
 })
 
+test('is what the database cannot take told to whoever asked it alone, and written for the others?', async () => {
+  const { ctx, ring, letGo } = place()
+  const all = ['first', 'sound', 'too large', 'sound too', 'taken before'].map((words) =>
+    writeTogether(ctx, ring, [saying(words)]),
+  )
+  const told = Promise.allSettled(all)
+  for (let turn = 0; turn < 6; turn += 1) await letGo()
+  expect((await told).map((each) => (each.status === 'rejected' ? each.reason.message : each.value))).toEqual(
+    [
+      ok(undefined),
+      ok(undefined),
+      'string or blob too big',
+      ok(undefined),
+      fail({ kind: 'conflict', table: 'exchange_nonces' }),
+    ],
+  )
+})
+
 test('is everybody told where the database is away, and the next one answered again?', async () => {
   const { ctx, ring, state, letGo } = place()
   const all = ['a', 'b', 'c'].map((words) => writeTogether(ctx, ring, [saying(words)]))
   const told = Promise.allSettled(all)
   state.faulty = 'down'
-  await letGo()
-  await letGo()
+  for (let turn = 0; turn < 4; turn += 1) await letGo()
   expect((await told).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
   state.faulty = null
   const next = writeTogether(ctx, ring, [saying('d')])

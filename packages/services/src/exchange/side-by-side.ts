@@ -62,7 +62,8 @@ const asRowsOf = <S extends Statements>(rows: Rows) => rows as unknown as RowsOf
 export const writeTogether = (ctx: Asking, ring: object, statements: Statements): Promise<Written> =>
   inTurn(ctx, lanesOf(ring).writes, statements, writeAll)
 
-type Perform<Answer> = (ctx: Asking, all: readonly Statements[]) => Promise<readonly Answer[]>
+/** Null where they cannot be done together. */
+type Perform<Answer> = (ctx: Asking, all: readonly Statements[]) => Promise<readonly Answer[] | null>
 
 function inTurn<Answer>(
   ctx: Asking,
@@ -100,25 +101,36 @@ async function lead<Answer>(
   const at = lane.waiting.indexOf(own)
   if (at >= 0) lane.waiting.splice(at, 1)
   const jobs = [own, ...takenWith(own, lane.waiting)]
-  try {
-    const answers = await perform(
-      ctx,
-      jobs.map(({ statements }) => statements),
-    )
-    for (const [place, job] of jobs.entries()) {
-      const answer = answers[place]
-      if (answer === undefined) throw new Error('a part of a round trip without an answer')
-      job.outcome = { isDone: true, answer }
-    }
-  } catch (thrown) {
-    for (const job of jobs) job.outcome ??= { isDone: false, thrown }
-  }
+  const outcomes = await outcomesOf(ctx, jobs, perform)
+  for (const [place, job] of jobs.entries()) job.outcome = outcomes[place] ?? UNANSWERED
   for (const job of jobs) job.wake()
   const [next] = lane.waiting
   lane.since = next === undefined ? null : ctx.clock.now()
   next?.wake()
   if (own.outcome === null) throw new Error('a round trip that has not ended')
   return answerOf(own.outcome)
+}
+
+const UNANSWERED = { isDone: false, thrown: new Error('a part of a round trip without an answer') } as const
+
+/** What fails together is tried one by one, and each is told of its own: none fails for another's sake. */
+async function outcomesOf<Answer>(
+  ctx: Asking,
+  jobs: readonly Job<Answer>[],
+  perform: Perform<Answer>,
+): Promise<readonly Outcome<Answer>[]> {
+  try {
+    const answers = await perform(
+      ctx,
+      jobs.map(({ statements }) => statements),
+    )
+    if (answers !== null) return answers.map((answer) => ({ isDone: true, answer }))
+  } catch (thrown) {
+    if (jobs.length === 1) return [{ isDone: false, thrown }]
+  }
+  const each: Outcome<Answer>[] = []
+  for (const job of jobs) each.push(...(await outcomesOf(ctx, [job], perform)))
+  return each
 }
 
 /** Out of what waits, in its order, what there is room for beside this one. */
@@ -158,10 +170,7 @@ async function readAll(ctx: Asking, all: readonly Statements[]): Promise<readonl
   return placesOf.map((own) => own.map((place) => rows[place] ?? []))
 }
 
-async function writeAll(ctx: Asking, all: readonly Statements[]): Promise<readonly Written[]> {
+async function writeAll(ctx: Asking, all: readonly Statements[]): Promise<readonly Written[] | null> {
   const written = await ctx.database.write(all.flat())
-  if (written.ok || all.length === 1) return all.map(() => written)
-  const each: Written[] = []
-  for (const statements of all) each.push(await ctx.database.write(statements))
-  return each
+  return written.ok || all.length === 1 ? all.map(() => written) : null
 }
