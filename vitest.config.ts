@@ -70,7 +70,7 @@ const worker = (name: string, configPath: string, more: object = {}) => ({
     isolate: name === 'gateway',
     setupFiles: name === 'gateway' ? [] : ['./test/migrate.ts'],
     // Two whole regions in one test have much to do, and all of them on a machine that does other things too.
-    testTimeout: name === 'exchange' ? 30_000 : 15_000,
+    testTimeout: 60_000,
   },
 })
 
@@ -85,7 +85,7 @@ export default defineConfig({
           // Pure files share a worker: no test of theirs replaces a module or leaves anything behind.
           isolate: false,
           // What hangs is ended; a machine that does other things too is no reason.
-          testTimeout: 15_000,
+          testTimeout: 60_000,
           include: [
             'packages/*/src/**/*.test.ts',
             'workers/*/src/**/*.test.ts',

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { failuresOf } from './check/failures.ts'
 import { type Command, sideBySide } from './check/side-by-side.ts'
 
 /**
@@ -13,18 +14,21 @@ const script = (name: string): Command => ({ name, file: 'npm', args: ['run', '-
 const READ = ['format', 'lint', 'types', 'unused'].map(script)
 const CHECK = [[script('workers')], [script('supervision')], [script('unit')], READ]
 
-/** Whole regions wait more than they work. */
+/** Four lanes of about the same length; whole regions wait more than they work. */
 const WHOLE = [
+  [script('exchange')],
   [script('e2e')],
-  [script('workers')],
-  [script('supervision')],
-  [script('unit'), script('exchange')],
-  READ,
+  [script('workers'), script('supervision')],
+  [script('unit'), ...READ],
 ]
 
 const ended = await sideBySide(values.whole ? WHOLE : CHECK, ({ name, ok, seconds, output }) => {
   console.log(`\n== ${name}: ${ok ? 'passed' : 'FAILED'} (${seconds.toFixed(0)} s)\n${output.trimEnd()}`)
 })
-const failed = ended.filter(({ ok }) => !ok).map(({ name }) => name)
-console.log(failed.length === 0 ? '\nall checks passed' : `\nFAILED: ${failed.join(', ')}`)
+const failed = ended.filter(({ ok }) => !ok)
+// Once more and in short at the end, where somebody looks first.
+for (const { name, output } of failed) console.log(`\n== ${name}, what failed\n${failuresOf(name, output)}`)
+console.log(
+  failed.length === 0 ? '\nall checks passed' : `\nFAILED: ${failed.map(({ name }) => name).join(', ')}`,
+)
 if (failed.length > 0) process.exitCode = 1
