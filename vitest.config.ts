@@ -51,6 +51,10 @@ export class Work extends WorkerEntrypoint {
   async sendMessages() { return { outcome: 'nothing to send', rows: 0 } }
   async rollUp() { return 'nothing to count' }
   async reportCases() { return 'nothing to report' }
+  async rollUpEvaluations() { return { outcome: 'nothing to count', rows: 0 } }
+  async detectFabrication(cursor) { return { cursor: cursor ?? '', outcome: 'nothing to find' } }
+  async expireInvitations() { return { outcome: 'nothing to expire', rows: 0 } }
+  async reportEvaluations() { return { outcome: 'nothing to report', rows: 0 } }
   async draftBulletins() { return 'nothing to draft' }
 }
 export default { fetch: (request) => new Response('${name} ' + request.headers.get('X-Request-Id'), { status: 201 }) }`,
@@ -105,6 +109,7 @@ export default defineConfig({
           'handovers',
           'supervision',
           'oversight',
+          'evaluations',
         ].map(standIn),
       }),
       // With the bucket of casework, whose door stands beside it in these tests, as that of licences does.
@@ -119,7 +124,7 @@ export default defineConfig({
         workers: ['handovers'].map(standIn),
       }),
       worker('supervision', './workers/supervision/wrangler.toml', {
-        workers: ['casework', 'licences', 'exchange', 'oversight'].map(standIn),
+        workers: ['casework', 'licences', 'exchange', 'oversight', 'evaluations'].map(standIn),
       }),
       {
         test: {

@@ -8,6 +8,7 @@ import elderlyRules from '../packages/catalogue/src/items/elderly-allowance/rule
 import soleTraderRules from '../packages/catalogue/src/items/sole-trader-registration/rules.dmn?raw'
 import { door as approvals } from '../workers/approvals/src/door.ts'
 import { door as casework } from '../workers/casework/src/door.ts'
+import { door as evaluations } from '../workers/evaluations/src/door.ts'
 import { door as exchange } from '../workers/exchange/src/door.ts'
 import { upstreamFor } from '../workers/gateway/src/upstreams.ts'
 import { door as handovers } from '../workers/handovers/src/door.ts'
@@ -41,7 +42,7 @@ for (const level of ['info', 'error', 'warn', 'log'] as const) {
 export const { DB } = env
 export const sign = signerOf(env.TEST_SIGNING_KEY)
 
-const DOORS = { approvals, casework, rules, licences, exchange, handovers, oversight }
+const DOORS = { approvals, casework, rules, licences, exchange, handovers, oversight, evaluations }
 
 /** Sends to the door the gateway would choose, with these bindings, and waits for what goes on after the answer. */
 const throughDoor =

@@ -13,6 +13,7 @@ import { localCourier } from '../packages/services/src/exchange/courier.ts'
 import { door as approvals } from '../workers/approvals/src/door.ts'
 import { takerOf } from '../workers/approvals/src/taking/taker.ts'
 import { door as casework } from '../workers/casework/src/door.ts'
+import { door as evaluations } from '../workers/evaluations/src/door.ts'
 import { ADAPTERS } from '../workers/exchange/src/adapters.ts'
 import { door as exchange } from '../workers/exchange/src/door.ts'
 import { upstreamFor } from '../workers/gateway/src/upstreams.ts'
@@ -85,7 +86,7 @@ type Given = { readonly TONGBAN_TRUSTED_REGIONS: string; readonly TEST_PARTNER_K
 /** Guarantee: the test environment binds these. */
 const given = (value: unknown) => value as Given
 
-const DOORS = { approvals, casework, rules, licences, handovers, oversight }
+const DOORS = { approvals, casework, rules, licences, handovers, oversight, evaluations }
 
 export async function simulate(seed: number | string): Promise<Simulation> {
   vi.setSystemTime(NOW)

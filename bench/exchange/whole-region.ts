@@ -38,6 +38,7 @@ const SERVICES: Readonly<Record<WorkerName, Readonly<Record<string, readonly [Wo
     EXCHANGE: ['exchange'],
     HANDOVERS: ['handovers'],
     OVERSIGHT: ['oversight'],
+    EVALUATIONS: ['evaluations'],
     JOBS: ['supervision', 'Jobs'],
   },
   approvals: { LICENCES: ['licences', 'Signing'], EXCHANGE: ['exchange', 'Post'] },
@@ -51,12 +52,14 @@ const SERVICES: Readonly<Record<WorkerName, Readonly<Record<string, readonly [Wo
     EXCHANGE: ['exchange', 'Post'],
   },
   oversight: { EVIDENCE: ['casework', 'Evidence'] },
+  evaluations: { EXCHANGE: ['exchange', 'Post'] },
   supervision: {
     EVIDENCE: ['casework', 'Evidence'],
     LICENCES: ['licences', 'Signing'],
     EXCHANGE: ['exchange', 'Post'],
     EXCHANGE_JOBS: ['exchange', 'Work'],
     OVERSIGHT: ['oversight', 'Work'],
+    EVALUATIONS: ['evaluations', 'Work'],
   },
 }
 

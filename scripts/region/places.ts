@@ -14,6 +14,7 @@ export const WORKERS = [
   { name: 'exchange', config: 'workers/exchange/wrangler.toml' },
   { name: 'handovers', config: 'workers/handovers/wrangler.toml' },
   { name: 'oversight', config: 'workers/oversight/wrangler.toml' },
+  { name: 'evaluations', config: 'workers/evaluations/wrangler.toml' },
   { name: 'supervision', config: 'workers/supervision/wrangler.toml' },
 ] as const
 export type WorkerName = (typeof WORKERS)[number]['name']

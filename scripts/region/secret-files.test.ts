@@ -35,6 +35,7 @@ describe('the files of a deployment', () => {
       'all.json': Object.keys(secrets),
       'approvals.json': common,
       'casework.json': [...common, 'TONGBAN_AUDIT_KEY'],
+      'evaluations.json': common,
       'exchange.json': [...common, 'TONGBAN_EXCHANGE_KEYS'],
       'handovers.json': common,
       'licences.json': [...common, 'TONGBAN_ISSUER_KEYS'],

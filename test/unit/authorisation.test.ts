@@ -4,6 +4,7 @@ import { type Actor, APP_SCOPES, type AppScope } from '@tongban/kernel'
 import { expect, test } from 'vitest'
 import { door as approvals } from '../../workers/approvals/src/door.ts'
 import { door as casework } from '../../workers/casework/src/door.ts'
+import { door as evaluations } from '../../workers/evaluations/src/door.ts'
 import { door as exchange } from '../../workers/exchange/src/door.ts'
 import { UPSTREAMS, upstreamFor } from '../../workers/gateway/src/upstreams.ts'
 import { door as handovers } from '../../workers/handovers/src/door.ts'
@@ -16,7 +17,7 @@ import { isLetIn, type Outcome, roleNames, TABLE } from '../authorisation/table.
 
 /** The matrix holds every route of every Worker and nothing else, says what the routes declare, and is printed. */
 
-const DOORS = [approvals, casework, rules, licences, exchange, handovers, oversight, supervision]
+const DOORS = [approvals, casework, rules, licences, exchange, handovers, oversight, evaluations, supervision]
 const routes = DOORS.flatMap((door) => door.routes)
 const nameOf = ({ method, path }: (typeof routes)[number]) => `${method} ${path}`
 

@@ -4,6 +4,7 @@ import { printLicenceStates } from '@tongban/licences'
 import { expect, test } from 'vitest'
 import { door as approvals } from '../../workers/approvals/src/door.ts'
 import { door as casework } from '../../workers/casework/src/door.ts'
+import { door as evaluations } from '../../workers/evaluations/src/door.ts'
 import { door as exchange } from '../../workers/exchange/src/door.ts'
 import { readApiDocument } from '../../workers/gateway/src/api-document.ts'
 import type { GatewayEnvironment } from '../../workers/gateway/src/environment.ts'
@@ -36,6 +37,7 @@ test('is docs/openapi.json what the region answers at /openapi.json?', async () 
     EXCHANGE: upstream(exchange),
     HANDOVERS: upstream(handovers),
     OVERSIGHT: upstream(oversight),
+    EVALUATIONS: upstream(evaluations),
     SUPERVISION: upstream(supervision),
   })
   const document = await readApiDocument(env, 'http://region.test')

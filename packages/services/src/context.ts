@@ -1,5 +1,6 @@
 import type { Calendar } from '@tongban/calendar'
 import type { RegionProfile } from '@tongban/catalogue'
+import type { EvaluationJobs } from '@tongban/evaluations'
 import type { AuditKeys } from '@tongban/evidence'
 import type { CaseTaker, Courier, ExchangeJobs } from '@tongban/exchange'
 import type { Actor, Clock, Ids } from '@tongban/kernel'
@@ -65,6 +66,8 @@ export type Context = {
   readonly exchangeJobs: ExchangeJobs | null
   /** The jobs of supervision, for the Worker that runs jobs. */
   readonly oversight: OversightJobs | null
+  /** The jobs of the evaluations, for the Worker that runs jobs. */
+  readonly evaluations: EvaluationJobs | null
   /** Who changes the cases of two regions; null where no binding leads there. */
   readonly desk: HandoverDesk | null
   /** Who takes over the applications partners hand over. */

@@ -32,6 +32,11 @@ export const ENCRYPTED_COLUMNS = [
   { table: 'supervision_findings', column: 'ended_enc', row: 'id' },
   { table: 'supervision_files', column: 'meta_enc', row: 'file_id' },
   { table: 'supervision_files', column: 'key_enc', row: 'file_id' },
+  { table: 'evaluation_texts', column: 'text_enc', row: 'evaluation' },
+  { table: 'evaluation_reviews', column: 'text_enc', row: 'id' },
+  { table: 'rectification_steps', column: 'texts_enc', row: "order_number || '/' || seq" },
+  { table: 'rectification_files', column: 'meta_enc', row: 'file_id' },
+  { table: 'rectification_files', column: 'key_enc', row: 'file_id' },
 ] as const
 
 export type EncryptedColumn = (typeof ENCRYPTED_COLUMNS)[number]

@@ -36,6 +36,7 @@ export const gatewayEnvironment = z.object({
   EXCHANGE: binding<Upstream>().optional(),
   HANDOVERS: binding<Upstream>().optional(),
   OVERSIGHT: binding<Upstream>(),
+  EVALUATIONS: binding<Upstream>(),
   JOBS: binding<JobRunner>(),
   /** Absent where the platform has none; then whatever stands before the gateway must limit floods. */
   RATE_LIMIT: binding<Limiter>().optional(),

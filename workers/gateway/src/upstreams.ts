@@ -19,6 +19,7 @@ type UpstreamRow = {
     | 'EXCHANGE'
     | 'HANDOVERS'
     | 'OVERSIGHT'
+    | 'EVALUATIONS'
   /** Where the paths it answers for begin; of several that fit a path, the most precise decides. */
   readonly templates: readonly Template[]
   readonly bodyLimitBytes: number
@@ -88,6 +89,12 @@ export const UPSTREAMS = [
     name: 'handovers',
     binding: 'HANDOVERS',
     templates: ['/exchange/v1/cases', '/exchange/v1/shipments'],
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+  },
+  {
+    name: 'evaluations',
+    binding: 'EVALUATIONS',
+    templates: ['/evaluations'],
     bodyLimitBytes: BODY_LIMIT_BYTES,
   },
   {

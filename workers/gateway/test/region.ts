@@ -51,6 +51,7 @@ export function region(change: Record<string, unknown> = {}) {
     RULES: worker('rules'),
     SUPERVISION: worker('supervision'),
     OVERSIGHT: worker('oversight'),
+    EVALUATIONS: worker('evaluations'),
     LICENCES: worker('licences'),
     JOBS: { run: async (call: unknown) => jobs.push(call) },
     RATE_LIMIT: {

@@ -23,6 +23,7 @@ import {
 import { dueClockOf } from '../cases/due-clock.ts'
 import { partyIndex } from '../cases/identity.ts'
 import { applicationPlace, recordPlace } from '../cases/place.ts'
+import { servedHere } from '../cases/service-events.ts'
 import { stageStatements } from '../cases/stages.ts'
 import { supplementUntil } from '../cases/step-facts.ts'
 import { stepPolicyOf } from '../cases/step-policy.ts'
@@ -144,6 +145,7 @@ export async function prepareCommit(
       channel: application.channel,
       departmentCode: claim.department,
       at: handledAt,
+      ...servedHere(ctx, application.channel, submitterIndex),
     }),
     insertFactFetches({ rows: fetchRows(assessment, caseNumber, 'intake') }),
     ...licences.statements,

@@ -14,6 +14,7 @@ import { bytesOf, encryptBytes, makeSalt, saltedText } from '@tongban/privacy'
 import { type HandoverRow, insertCase, insertEvent, insertHandover, insertServiceEvent } from '@tongban/store'
 import { partyIndex } from '../cases/identity.ts'
 import { applicationPlace } from '../cases/place.ts'
+import { servedHere } from '../cases/service-events.ts'
 import { stepPolicyOf } from '../cases/step-policy.ts'
 import type { Context } from '../context.ts'
 import { exchangeRegionOf } from '../exchange/own-region.ts'
@@ -130,6 +131,7 @@ export async function beginHandedOver(
         channel: application.channel,
         departmentCode: claim.department,
         at: receivedAt,
+        ...servedHere(ctx, application.channel, submitterIndex),
       }),
     ],
   }

@@ -1,5 +1,6 @@
 import type { CaseEvent, EventType, Happening } from '@tongban/cases'
 import { insertServiceEvent, type Statement } from '@tongban/store'
+import type { Context } from '../context.ts'
 import type { LoadedCase } from './load.ts'
 
 /**
@@ -17,6 +18,16 @@ const KINDS: Partial<Record<EventType, string>> = {
   delivered: 'delivery',
 }
 
+const HERE = { region: null, thereNumber: null, window: null }
+
+/** Of a service that begins a case: the window is the post of the official who received it there. */
+export const servedHere = ({ actor }: Pick<Context, 'actor'>, channel: string, submitterIndex: string) => ({
+  ...HERE,
+  ...(actor.kind === 'official'
+    ? { window: channel === 'window' ? actor.post : null, staff: submitterIndex }
+    : { staff: null }),
+})
+
 const isService = ({ type, actorKind }: Pick<CaseEvent, 'type' | 'actorKind'>) =>
   KINDS[type] !== undefined && actorKind !== 'machine'
 
@@ -33,6 +44,8 @@ export function serviceStatement({ row, events }: LoadedCase, happening: Happeni
       channel: channelOf(row.channel, department, method),
       departmentCode: typeof department === 'string' ? department : row.departmentCode,
       at: happening.at,
+      ...HERE,
+      staff: happening.actorKind === 'official' ? happening.actorSubject : null,
     }),
   ]
 }

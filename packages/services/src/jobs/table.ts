@@ -1,3 +1,4 @@
+import type { EvaluationReport } from '@tongban/evaluations'
 import { forgetIdempotencyKeys } from '@tongban/store'
 import type { JobReport } from '@tongban/supervision'
 import { auditAtWork } from '../audits/at-work.ts'
@@ -44,11 +45,17 @@ const DAY_MINUTES = 24 * 60
 const IDEMPOTENCY_DAYS = 7
 const NO_EXCHANGE = 'no exchange'
 const NO_OVERSIGHT = 'no supervision desk'
+const NO_EVALUATIONS = 'no evaluations'
 
 /** As a job of the supervision desk reports. */
 const reported = (report: JobReport | undefined) =>
   report === undefined
     ? { cursor: null, outcome: NO_OVERSIGHT }
+    : { cursor: null, outcome: report.outcome, rows: report.rows }
+
+const evaluated = (report: EvaluationReport | undefined) =>
+  report === undefined
+    ? { cursor: null, outcome: NO_EVALUATIONS }
     : { cursor: null, outcome: report.outcome, rows: report.rows }
 
 export const JOBS = {
@@ -205,6 +212,32 @@ export const JOBS = {
       cursor: null,
       outcome: (await oversight?.reportCases()) ?? NO_OVERSIGHT,
     }),
+  },
+  // The evaluations do their work themselves, in their own Worker.
+  rollUpEvaluations: {
+    periodMinutes: 5,
+    offsetMinutes: 3,
+    leaseMs: 4 * MINUTE_MS,
+    run: async ({ evaluations }) => evaluated(await evaluations?.rollUpEvaluations()),
+  },
+  detectFabrication: {
+    periodMinutes: 10,
+    offsetMinutes: 4,
+    leaseMs: 5 * MINUTE_MS,
+    run: async ({ evaluations }, cursor) =>
+      (await evaluations?.detectFabrication(cursor)) ?? { cursor, outcome: NO_EVALUATIONS },
+  },
+  expireInvitations: {
+    periodMinutes: 60,
+    offsetMinutes: 5,
+    leaseMs: 5 * MINUTE_MS,
+    run: async ({ evaluations }) => evaluated(await evaluations?.expireInvitations()),
+  },
+  reportEvaluations: {
+    periodMinutes: 5,
+    offsetMinutes: 1,
+    leaseMs: 4 * MINUTE_MS,
+    run: async ({ evaluations }) => evaluated(await evaluations?.reportEvaluations()),
   },
   // A day is over at 16:00 UTC, and the month's bulletin is drafted from its first working day on.
   draftBulletins: {

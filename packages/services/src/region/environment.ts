@@ -1,3 +1,4 @@
+import type { EvaluationJobs } from '@tongban/evaluations'
 import type { CaseTaker, Courier, ExchangeJobs } from '@tongban/exchange'
 import type { LicenceChecker, LicenceSigner } from '@tongban/licences'
 import type { OversightJobs } from '@tongban/supervision'
@@ -45,6 +46,10 @@ export const regionEnvironment = {
   /** The job runner's binding to the Worker of the supervision desk. */
   OVERSIGHT: z
     .custom<OversightJobs>((value) => typeof value === 'object' || typeof value === 'function')
+    .optional(),
+  /** The job runner's binding to the Worker of the evaluations. */
+  EVALUATIONS: z
+    .custom<EvaluationJobs>((value) => typeof value === 'object' || typeof value === 'function')
     .optional(),
   /** The exchange's binding to the Worker that changes the cases of two regions. */
   HANDOVERS: z

@@ -98,6 +98,7 @@ export function openRegion(
         courier: exchange === null ? (env.EXCHANGE ?? null) : (adapters.courier?.(() => context) ?? null),
         exchangeJobs: env.EXCHANGE_JOBS ?? null,
         oversight: env.OVERSIGHT ?? null,
+        evaluations: env.EVALUATIONS ?? null,
         desk: env.HANDOVERS ?? null,
         cases: env.CASES ?? null,
         exchange,

@@ -167,8 +167,22 @@ export const serviceEvents = sqliteTable(
     channel: text('channel').notNull(),
     departmentCode: text('department_code').notNull(),
     at: integer('at').notNull(),
+    /** Region that gave the service, where it was a partner: rated here and told there. Null: this one. */
+    region: text('region'),
+    /** Its number in the partner's own count of the case; null of a service of this region. */
+    thereNumber: integer('there_number'),
+    /** Window 窗口 it was given at, by the post of whoever gave it; null online. */
+    window: text('window'),
+    /** Blind index of the official who gave it; null where a machine did, and of services before this was kept. */
+    staff: text('staff'),
   },
-  (table) => [primaryKey({ columns: [table.caseNumber, table.serviceNumber] })],
+  (table) => [
+    primaryKey({ columns: [table.caseNumber, table.serviceNumber] }),
+    index('service_events_at').on(table.at, table.caseNumber, table.serviceNumber),
+    index('service_events_window')
+      .on(table.departmentCode, table.window, table.at)
+      .where(sql`window is not null`),
+  ],
 )
 
 /** What was answered to a create request, so that the same request again gets the same answer. */

@@ -1,0 +1,6 @@
+export * from './channel.ts'
+export * from './jobs.ts'
+export * from './level.ts'
+export * from './order.ts'
+export * from './policy.ts'
+export * from './token.ts'

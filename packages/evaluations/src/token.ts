@@ -1,0 +1,45 @@
+/**
+ * The token of an invitation 评价码: case number, service number and sixteen characters that only the region can make, for a
+ * person to scan, to type, or to read out on the telephone. It says nothing about anybody. What it is bound to (case,
+ * service, holder) goes into the characters; making and checking them needs a key and is done elsewhere.
+ */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const PROOF_CHARS = 16
+const CASE_NUMBER = /^[0-9A-Z]{22}$/
+
+export type InvitationToken = {
+  readonly caseNumber: string
+  /** The n-th service of that case. */
+  readonly serviceNumber: number
+  /** Eighty bits, in the letters of Crockford's base 32. */
+  readonly proof: string
+}
+
+/** As it is printed: `5101162026112200000010-1-7K2M-0QPV-C3ZD-8RTA`. */
+export function printToken({ caseNumber, serviceNumber, proof }: InvitationToken): string {
+  return [caseNumber, serviceNumber, ...(proof.match(/.{4}/g) ?? [])].join('-')
+}
+
+/** As people type it: in any case, with spaces, with O for 0 and I or L for 1. Undefined: it is no token. */
+export function readToken(text: string): InvitationToken | undefined {
+  if (text.length > 100) return undefined
+  const [caseNumber = '', serviceNumber = '', ...proof] = text
+    .normalize('NFKC')
+    .trim()
+    .toUpperCase()
+    .split(/[\s-]+/)
+  const letters = proof.join('').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+  if (!CASE_NUMBER.test(caseNumber) || !/^[1-9][0-9]{0,3}$/.test(serviceNumber)) return undefined
+  if (letters.length !== PROOF_CHARS || [...letters].some((letter) => !ALPHABET.includes(letter)))
+    return undefined
+  return { caseNumber, serviceNumber: Number(serviceNumber), proof: letters }
+}
+
+/** The letters of a digest of at least twenty hexadecimal digits. */
+export function proofOf(digest: string): string {
+  const bits = BigInt(`0x${digest.slice(0, 20)}`)
+  return Array.from({ length: PROOF_CHARS }, (_, at) => {
+    const shift = BigInt(5 * (PROOF_CHARS - 1 - at))
+    return ALPHABET[Number((bits >> shift) & 31n)]
+  }).join('')
+}

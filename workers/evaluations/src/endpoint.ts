@@ -1,0 +1,5 @@
+import { endpointsOf } from '@tongban/http'
+import type { Context } from '@tongban/services'
+
+/** Declares an endpoint of this Worker: a contract and a handler that only translates. */
+export const endpoint = endpointsOf<Context>()
