@@ -22,10 +22,12 @@ const WHOLE = [
   [script('unit'), ...READ],
 ]
 
+// Once and before all: several parts need it.
+const first = await sideBySide([[script('vendor')]], () => {})
 const ended = await sideBySide(values.whole ? WHOLE : CHECK, ({ name, ok, seconds, output }) => {
   console.log(`\n== ${name}: ${ok ? 'passed' : 'FAILED'} (${seconds.toFixed(0)} s)\n${output.trimEnd()}`)
 })
-const failed = ended.filter(({ ok }) => !ok)
+const failed = [...first, ...ended].filter(({ ok }) => !ok)
 // Once more and in short at the end, where somebody looks first.
 for (const { name, output } of failed) console.log(`\n== ${name}, what failed\n${failuresOf(name, output)}`)
 console.log(

@@ -23,14 +23,18 @@ const FILES = {
 } as const
 
 const require = createRequire(import.meta.url)
-const vendor = join(import.meta.dirname, '..', 'public', 'vendor')
+const root = join(import.meta.dirname, '..')
+const vendor = join(root, 'public', 'vendor')
+// On the same disk and not among the assets: whoever lists these meanwhile meets no file that is gone a moment later.
+const made = join(root, 'node_modules', '.vendor')
+await mkdir(made, { recursive: true })
 
 for (const [name, { to, files }] of Object.entries(FILES)) {
   const from = dirname(require.resolve(`${name}/package.json`))
   await mkdir(join(vendor, to), { recursive: true })
   for (const file of files) {
     if (await isThere(join(from, file), join(vendor, to, file))) continue
-    const copy = join(vendor, `${file}.${process.pid}`)
+    const copy = join(made, `${file}.${process.pid}`)
     await copyFile(join(from, file), copy)
     await rename(copy, join(vendor, to, file))
   }
