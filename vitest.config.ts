@@ -53,7 +53,7 @@ export class Work extends WorkerEntrypoint {
   async reportCases() { return 'nothing to report' }
   async rollUpEvaluations() { return { outcome: 'nothing to count', rows: 0 } }
   async detectFabrication(cursor) { return { cursor: cursor ?? '', outcome: 'nothing to find' } }
-  async expireInvitations() { return { outcome: 'nothing to expire', rows: 0 } }
+  async expireInvitations(cursor) { return { cursor: cursor ?? '', outcome: 'nothing to expire', rows: 0 } }
   async reportEvaluations() { return { outcome: 'nothing to report', rows: 0 } }
   async draftBulletins() { return 'nothing to draft' }
 }

@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import type { WorkerName } from '../scripts/region/places.ts'
 import { measureEngines } from './engine/measure.ts'
+import { measureRatings } from './evaluations/measure.ts'
 import { measureDelivery } from './exchange/measure.ts'
 import { measureRoundTrip } from './exchange/round-trip.ts'
 import { installedVersion } from './installed.ts'
@@ -62,6 +63,8 @@ export async function measure(options: Options, say: (line: string) => void): Pr
   for (const scenario of [allowance, settlement]) {
     intake.push(await measureIntake(codes, scenario, { ...plan, now, today: date }, say))
   }
+  say('Ratings of services, ours beside the baseline …')
+  const ratings = await measureRatings(codeOf('evaluations'), { ...plan, now, today: date }, say)
   say('Engines, each on the same cases …')
   const engines = await measureEngines(plan.engineRounds, options.allCases, say)
   say('Verification of licences, each beside one bare signature check …')
@@ -88,6 +91,7 @@ export async function measure(options: Options, say: (line: string) => void): Pr
     workers,
     verifier,
     intake,
+    ratings,
     engines,
     verify,
     verifyHttp,

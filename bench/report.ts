@@ -1,3 +1,4 @@
+import type { RatingResult } from './evaluations/measure.ts'
 import type { DeliveryResult } from './exchange/measure.ts'
 import type { IntakeResult } from './intake/measure.ts'
 import type { Arm } from './load/interleave.ts'
@@ -31,6 +32,7 @@ export function report(results: Results): string {
     ),
     '',
     ...intake.flatMap(intakeLines),
+    ...ratingLines(results.ratings),
     'Engine: one decision of 40 rules in three linked tables over 15 inputs, all in the same workerd, medians',
     rows(
       ['', 'µs', 'lowest–highest', 'cases', 'wrong'],
@@ -80,6 +82,19 @@ function intakeLines(intake: IntakeResult): string[] {
     intake.sameRows
       ? `Rows written per application are the same in both databases; ${intake.roundTrips} round trips each.`
       : 'wrong: the baseline did not write the same rows, see results.json',
+    '',
+  ]
+}
+
+function ratingLines({ connections, rounds, seconds, arms, statements, sameRows }: RatingResult): string[] {
+  return [
+    `Ratings: POST evaluations, ${connections} connections, ${rounds} rounds of ${seconds} s in turns, medians`,
+    `Baseline: a bare Worker, same Miniflare, own D1, same read batch and write batch (${statements.read} + ${statements.write} statements where the`,
+    'rating is good), recorded from ours byte for byte, body unread, recorded answer. No token, no check, no limit, no log.',
+    armRows(arms),
+    sameRows
+      ? 'Rows counted on both sides: words with each rating, an order with each bad one.'
+      : 'wrong: rows are missing on a side',
     '',
   ]
 }
@@ -168,6 +183,7 @@ function verdictsOf(results: Results): string[] {
   const verdict = (what: string, found: number, holds: boolean, limit: string) =>
     `${holds ? 'met   ' : 'MISSED'} ${what}: ${found.toFixed(2)} (target ${limit})`
   const publicly = verifyHttp.arms.find(({ name }) => name === 'public')?.ratio ?? Number.NaN
+  const rated = results.ratings.arms.find(({ name }) => name === 'ours')?.ratio ?? Number.NaN
   const traced = engines.find(({ isTarget }) => isTarget)?.microseconds ?? Number.NaN
   return [
     ...intake.map(({ says, arms }) => {
@@ -179,6 +195,7 @@ function verdictsOf(results: Results): string[] {
         `≥ ${TARGETS.intakeRatio}`,
       )
     }),
+    verdict('ratings, of the baseline', rated, rated >= TARGETS.ratingRatio, `≥ ${TARGETS.ratingRatio}`),
     verdict(
       'one traced decision, µs',
       traced,

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { WorkerName } from '../scripts/region/places.ts'
 import type { EngineResult } from './engine/measure.ts'
+import type { RatingResult } from './evaluations/measure.ts'
 import type { DeliveryResult } from './exchange/measure.ts'
 import type { RoundTripResult } from './exchange/round-trip.ts'
 import type { IntakeResult } from './intake/measure.ts'
@@ -26,6 +27,7 @@ export type Results = {
   readonly verifier: readonly VerifierSize[]
   /** One for each thing applied for. */
   readonly intake: readonly IntakeResult[]
+  readonly ratings: RatingResult
   readonly engines: readonly EngineResult[]
   readonly verify: readonly VerifyResult[]
   readonly verifyHttp: HttpVerifyResult
@@ -47,6 +49,7 @@ const rounded = (value: number) => Math.round(value * 1000) / 1000
 /** Answers that were not what they had to be, and rows that are not those there must be. */
 export const wrongAnswers = ({
   intake,
+  ratings,
   engines,
   verify,
   verifyHttp,
@@ -56,7 +59,7 @@ export const wrongAnswers = ({
   sweep,
 }: Results): number =>
   [...engines, ...verify, ...signature, roundTrip].reduce((sum, { wrong }) => sum + wrong, 0) +
-  [...intake, verifyHttp].flatMap(({ arms }) => arms).reduce((sum, { wrong }) => sum + wrong, 0) +
-  intake.filter(({ sameRows }) => !sameRows).length +
+  [...intake, ratings, verifyHttp].flatMap(({ arms }) => arms).reduce((sum, { wrong }) => sum + wrong, 0) +
+  [...intake, ratings].filter(({ sameRows }) => !sameRows).length +
   delivery.wrong.length +
   sweep.wrong.length

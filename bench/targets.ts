@@ -2,6 +2,8 @@
 export const TARGETS = {
   /** Requests per second of intake, of the baseline's. */
   intakeRatio: 0.8,
+  /** Ratings a second, of the baseline's. */
+  ratingRatio: 0.8,
   /** One traced decision of the 40 rules. */
   decisionMicroseconds: 2,
   /** Each Worker, compressed; kB of 1,000 bytes. */

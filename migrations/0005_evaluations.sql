@@ -1,13 +1,39 @@
 CREATE TABLE `evaluation_counts` (
-	`month` text NOT NULL,
-	`measure` text NOT NULL,
+	`grain` text NOT NULL,
 	`department` text NOT NULL,
 	`window` text NOT NULL,
 	`item_code` text NOT NULL,
 	`channel` text NOT NULL,
-	`code` text NOT NULL,
-	`n` integer NOT NULL,
-	PRIMARY KEY(`month`, `measure`, `department`, `window`, `item_code`, `channel`, `code`)
+	`month` text NOT NULL,
+	`invited` integer DEFAULT 0 NOT NULL,
+	`passed_on_invited` integer DEFAULT 0 NOT NULL,
+	`rated` integer DEFAULT 0 NOT NULL,
+	`level1` integer DEFAULT 0 NOT NULL,
+	`level2` integer DEFAULT 0 NOT NULL,
+	`level3` integer DEFAULT 0 NOT NULL,
+	`level4` integer DEFAULT 0 NOT NULL,
+	`level5` integer DEFAULT 0 NOT NULL,
+	`excluded` integer DEFAULT 0 NOT NULL,
+	`defaults` integer DEFAULT 0 NOT NULL,
+	`passed_on` integer DEFAULT 0 NOT NULL,
+	`opened` integer DEFAULT 0 NOT NULL,
+	`mended` integer DEFAULT 0 NOT NULL,
+	`mended_on_time` integer DEFAULT 0 NOT NULL,
+	`overdue` integer DEFAULT 0 NOT NULL,
+	`called_back` integer DEFAULT 0 NOT NULL,
+	`closed` integer DEFAULT 0 NOT NULL,
+	`reopened` integer DEFAULT 0 NOT NULL,
+	`appealed` integer DEFAULT 0 NOT NULL,
+	`upheld` integer DEFAULT 0 NOT NULL,
+	`review_orders` integer DEFAULT 0 NOT NULL,
+	`review_orders_closed` integer DEFAULT 0 NOT NULL,
+	`inspection` integer DEFAULT 0 NOT NULL,
+	`overall` integer DEFAULT 0 NOT NULL,
+	`experiencer` integer DEFAULT 0 NOT NULL,
+	`third_party` integer DEFAULT 0 NOT NULL,
+	`unable` integer DEFAULT 0 NOT NULL,
+	`findings` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`grain`, `department`, `window`, `item_code`, `channel`, `month`)
 );
 --> statement-breakpoint
 CREATE TABLE `evaluation_defaults` (
@@ -23,6 +49,24 @@ CREATE TABLE `evaluation_exclusions` (
 	`order_number` text NOT NULL,
 	`class` text NOT NULL,
 	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `evaluation_option_counts` (
+	`grain` text NOT NULL,
+	`department` text NOT NULL,
+	`window` text NOT NULL,
+	`item_code` text NOT NULL,
+	`channel` text NOT NULL,
+	`month` text NOT NULL,
+	`code` text NOT NULL,
+	`n` integer NOT NULL,
+	PRIMARY KEY(`grain`, `department`, `window`, `item_code`, `channel`, `month`, `code`)
+);
+--> statement-breakpoint
+CREATE TABLE `evaluation_order_figures` (
+	`number` text PRIMARY KEY NOT NULL,
+	`counted` text NOT NULL,
+	`overdue` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `evaluation_policies` (
@@ -71,6 +115,8 @@ CREATE TABLE `evaluation_reviews` (
 	`dictionary` text NOT NULL,
 	`anonymous` integer NOT NULL,
 	`entered_by` text NOT NULL,
+	`on_behalf` integer NOT NULL,
+	`place` text NOT NULL,
 	`channel` text NOT NULL,
 	`text_enc` text NOT NULL,
 	`at` integer NOT NULL
@@ -78,6 +124,9 @@ CREATE TABLE `evaluation_reviews` (
 --> statement-breakpoint
 CREATE INDEX `evaluation_reviews_at` ON `evaluation_reviews` (`at`,`id`);--> statement-breakpoint
 CREATE INDEX `evaluation_reviews_department` ON `evaluation_reviews` (`department`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `evaluation_reviews_case` ON `evaluation_reviews` (`case_number`) WHERE case_number is not null;--> statement-breakpoint
+CREATE INDEX `evaluation_reviews_entered` ON `evaluation_reviews` (`entered_by`,`at`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `evaluation_reviews_place` ON `evaluation_reviews` (`place`);--> statement-breakpoint
 CREATE TABLE `evaluation_texts` (
 	`evaluation` text PRIMARY KEY NOT NULL,
 	`case_number` text NOT NULL,
@@ -116,7 +165,8 @@ CREATE UNIQUE INDEX `evaluations_visit_once` ON `evaluations` (`visit`,`revision
 CREATE INDEX `evaluations_at` ON `evaluations` (`at`,`id`);--> statement-breakpoint
 CREATE INDEX `evaluations_department` ON `evaluations` (`department`,`at`,`id`);--> statement-breakpoint
 CREATE INDEX `evaluations_device` ON `evaluations` (`device`,`at`) WHERE device is not null;--> statement-breakpoint
-CREATE INDEX `evaluations_window` ON `evaluations` (`department`,`window`,`at`) WHERE window is not null;--> statement-breakpoint
+CREATE INDEX `evaluations_window` ON `evaluations` (`window`,`at`) WHERE window is not null;--> statement-breakpoint
+CREATE INDEX `evaluations_entered` ON `evaluations` (`entered_by`,`at`) WHERE entered_by is not null and channel <> 'pad';--> statement-breakpoint
 CREATE TABLE `rectification_files` (
 	`file_id` text PRIMARY KEY NOT NULL,
 	`order_number` text NOT NULL,
@@ -176,10 +226,16 @@ CREATE TABLE `rectifications` (
 CREATE UNIQUE INDEX `rectifications_once` ON `rectifications` (`source_id`);--> statement-breakpoint
 CREATE INDEX `rectifications_department` ON `rectifications` (`department`,`opened_at`,`number`);--> statement-breakpoint
 CREATE INDEX `rectifications_opened` ON `rectifications` (`opened_at`,`number`);--> statement-breakpoint
+CREATE INDEX `rectifications_case` ON `rectifications` (`case_number`) WHERE case_number is not null;--> statement-breakpoint
 CREATE INDEX `rectifications_open` ON `rectifications` (`state`,`opened_at`,`number`) WHERE closed_at is null;--> statement-breakpoint
 ALTER TABLE `service_events` ADD `region` text;--> statement-breakpoint
 ALTER TABLE `service_events` ADD `there_number` integer;--> statement-breakpoint
 ALTER TABLE `service_events` ADD `window` text;--> statement-breakpoint
 ALTER TABLE `service_events` ADD `staff` text;--> statement-breakpoint
 CREATE INDEX `service_events_at` ON `service_events` (`at`,`case_number`,`service_number`);--> statement-breakpoint
-CREATE INDEX `service_events_window` ON `service_events` (`department_code`,`window`,`at`) WHERE window is not null;
+CREATE INDEX `service_events_window` ON `service_events` (`window`,`at`) WHERE window is not null;--> statement-breakpoint
+ALTER TABLE `api_keys` ADD `department` text;--> statement-breakpoint
+ALTER TABLE `api_keys` ADD `window` text;--> statement-breakpoint
+CREATE INDEX `watched_clocks_kind` ON `watched_clocks` (`kind`,`due_at`,`subject`,`clock_key`) WHERE status = 'running' AND kind <> 'case';--> statement-breakpoint
+CREATE INDEX `watched_clocks_others` ON `watched_clocks` (`kind`,`subject`,`clock_key`) WHERE kind <> 'case' AND (status <> 'ended' OR provisional = 1);--> statement-breakpoint
+CREATE INDEX `watched_clocks_provisional` ON `watched_clocks` (`subject`) WHERE kind = 'case' AND status = 'ended' AND provisional = 1;

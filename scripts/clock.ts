@@ -2,12 +2,11 @@
  * `npm run clock -- +3wd`: moves the time of the development regions forward, so that a deadline can be seen to pass. Running
  * regions begin anew with the same data and the new time, and their cron is fired. Development only.
  */
-import { setTimeout as wait } from 'node:timers/promises'
 import { civilDateAt, nationalCalendar, weekday } from '@tongban/calendar'
+import { runningOf, untilFollowed } from './clock/follow.ts'
 import { moved, readMove } from './clock/move.ts'
-import { clockFileOf, MOST_AHEAD_MS, reachedAhead, readAhead, writeAhead } from './region/clock-file.ts'
-import { type Places, placesOf } from './region/places.ts'
-import { isBeingServed } from './region/process-file.ts'
+import { clockFileOf, MOST_AHEAD_MS, readAhead, writeAhead } from './region/clock-file.ts'
+import { placesOf } from './region/places.ts'
 import { REGIONS } from './region/regions.ts'
 import { say, Trouble, telling } from './say.ts'
 
@@ -16,8 +15,6 @@ const USAGE = `npm run clock -- [+3wd | +2d | +5h | +30m | now]
   +2d    向前 2 日 two days on；+5h 小时 hours；+30m 分钟 minutes
   now    回到现在（reset 同）back to now, as does reset
   无参数 显示各地区现在的时间 without any: what time it is there`
-
-const FOLLOWED_MS = 180_000
 
 await telling(async () => {
   const args = process.argv.slice(2)
@@ -48,32 +45,20 @@ await telling(async () => {
       '时间已调回；此前按较晚时间写下的记录不变。',
       'Time was taken back; what was written at a later time stays as it is.',
     )
-  await untilFollowed(aheadMs)
+  await followed(aheadMs)
   tell(aheadMs)
 })
 
 /** Until every region that runs has begun anew with this time. */
-async function untilFollowed(aheadMs: number): Promise<void> {
-  const running: Places[] = []
-  for (const { code } of REGIONS) {
-    const places = placesOf(code)
-    if (await isBeingServed(places)) running.push(places)
-  }
+async function followed(aheadMs: number): Promise<void> {
+  const running = await runningOf(REGIONS.map(({ code }) => placesOf(code)))
   if (running.length === 0)
     return say(
       '没有在运行的地区，下次 npm start 时生效。',
       'No region runs; it holds with the next npm start.',
     )
   say('运行中的地区正在按新的时间重新启动 …', 'The regions that run begin anew with the new time …')
-  const until = Date.now() + FOLLOWED_MS
-  while (running.some((places) => reachedAhead(places) !== aheadMs)) {
-    if (Date.now() > until)
-      throw new Trouble(
-        '地区未能按新的时间启动。请查看 npm start 的窗口。',
-        'The regions have not followed. See the window of npm start.',
-      )
-    await wait(200)
-  }
+  await untilFollowed(aheadMs, running)
 }
 
 function tell(aheadMs: number): void {

@@ -39,6 +39,8 @@ export const testEnvironment = {
   TONGBAN_SEAL_URL: '',
   TONGBAN_RENDITION_URL: '',
   TONGBAN_SUPERIOR_URL: '',
+  TONGBAN_NATIONAL_EVALUATION_URL: '',
+  TONGBAN_NATIONAL_EVALUATION_NAMES: '',
   TONGBAN_FACT_SOURCES: '',
   TONGBAN_FIELD_KEYS: JSON.stringify({ current: 'k1', keys: { k1: random() }, index: random() }),
   TONGBAN_OUTBOUND_KEYS: '{}',

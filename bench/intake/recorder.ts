@@ -1,5 +1,6 @@
 import type { LicenceDraft, LicenceSigner } from '@tongban/licences'
 import approvals from 'approvals.js'
+import { notingDatabase } from '../load/noting-database.ts'
 import type { Recorded } from './recording.ts'
 
 /**
@@ -11,7 +12,6 @@ type Env = { readonly DB: D1Database; readonly LICENCES: LicenceSigner }
 
 const batches: (readonly (Recorded | undefined)[])[] = []
 const signed: (readonly LicenceDraft[])[] = []
-const noted = new WeakMap<object, Recorded>()
 /** The product keeps what it makes for an environment; so there is one noting environment for each. */
 const environments = new WeakMap<Env, Env>()
 
@@ -22,7 +22,7 @@ export default {
     }
     const noting = environments.get(env) ?? {
       ...env,
-      DB: notingDatabase(env.DB),
+      DB: notingDatabase(env.DB, (batch) => batches.push(batch)),
       LICENCES: notingSigner(env.LICENCES),
     }
     environments.set(env, noting)
@@ -34,28 +34,5 @@ const notingSigner = (signer: LicenceSigner): LicenceSigner => ({
   sign(drafts) {
     signed.push(drafts)
     return signer.sign(drafts)
-  },
-})
-
-function notingDatabase(database: D1Database): D1Database {
-  return new Proxy(database, {
-    get(target, name) {
-      if (name === 'prepare') return (sql: string) => notingStatement(target.prepare(sql), sql)
-      if (name === 'batch') {
-        return (statements: D1PreparedStatement[]) => {
-          batches.push(statements.map((statement) => noted.get(statement)))
-          return target.batch(statements)
-        }
-      }
-      throw new Error(`the recorder does not know ${String(name)} of a database`)
-    },
-  })
-}
-
-const notingStatement = (statement: D1PreparedStatement, sql: string) => ({
-  bind(...params: (string | number | null)[]) {
-    const bound = statement.bind(...params)
-    noted.set(bound, { sql, params })
-    return bound
   },
 })

@@ -99,7 +99,13 @@ export function openCases(partner: Partner, decides: boolean) {
     const times = { handlerReceivedAt: now(), acceptedAt: now(), acceptedOn: dayOf(now()) }
     const leak = isBroken('CX-49') ? { applicant: nameIn(submitted) } : {}
     tell(file, submitted, 'case.accepted', { ...times, deadline, ...leak }, null)
-    const decision = { outcome: 'granted', decidedAt: now(), decidedOn: dayOf(now()), rules: null }
+    const decision = {
+      outcome: 'granted',
+      decidedAt: now(),
+      decidedOn: dayOf(now()),
+      rules: null,
+      serviceNumber: 1,
+    }
     const grounds = { automatic: true, reasonCodes: [], deadline }
     tell(
       file,

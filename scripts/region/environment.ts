@@ -41,6 +41,8 @@ export function environmentOf(
     TONGBAN_SEAL_URL: '',
     TONGBAN_RENDITION_URL: '',
     TONGBAN_SUPERIOR_URL: '',
+    TONGBAN_NATIONAL_EVALUATION_URL: '',
+    TONGBAN_NATIONAL_EVALUATION_NAMES: '',
     TONGBAN_FACT_SOURCES: '',
     TONGBAN_FIELD_KEYS: secrets.fieldKeys,
     TONGBAN_OUTBOUND_KEYS: secrets.outboundKeys,

@@ -35,13 +35,16 @@ async function readProcessRecord(places: Places): Promise<ProcessRecord | undefi
   return read.success ? read.data : undefined
 }
 
-/** Whether a start script that still runs serves the region. */
-export async function isBeingServed(places: Places): Promise<boolean> {
+/** The start script that serves the region, while it still runs. */
+export async function starterServing(places: Places): Promise<number | undefined> {
   const record = await readProcessRecord(places)
-  return record !== undefined && starterOf(record) !== undefined
+  return record === undefined ? undefined : starterOf(record)?.pid
 }
 
-const starterOf = ({ starter }: ProcessRecord): Running | undefined =>
+/** A number given to another program since is no start script. */
+export const isStartScript = (starter: number): boolean => starterOf({ starter }) !== undefined
+
+const starterOf = ({ starter }: Pick<ProcessRecord, 'starter'>): Running | undefined =>
   runningProcesses().find(({ pid, command }) => pid === starter && command.includes('scripts/start.ts'))
 
 /** Refuses while the region is being served; ends what an earlier start, killed in the meantime, left behind. */

@@ -3,7 +3,7 @@ import type { Row } from './table.ts'
 
 /** Messages of supervision, the endpoints they go to, and what became of them. */
 /** Those who hold the posts of the department; to everybody else there is no such message. */
-const AT_POSTS = ['window', 'handler', 'chief', 'head'] as const
+const AT_POSTS = ['window', 'handler', 'chief', 'head', 'rectifier', 'callback'] as const
 const isAtPosts = (role: Role): boolean => AT_POSTS.some((each) => each === role)
 
 export function deliveryRows(

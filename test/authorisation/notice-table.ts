@@ -14,32 +14,35 @@ const LIST: Row = {
   ...OFFICIALS,
   anyDepartment: ['window', 'handler', 'chief', 'head', 'governmentHead', 'supervisor', 'auditor'],
 }
+/** Whoever mends what was rated badly, or calls back after it, has notices of their own and no cards to look at. */
+const NOTICES: Row = { ...LIST, anyDepartment: [...LIST.anyDepartment, 'rectifier', 'callback'] }
 /** A notice or a card: of the own department, and to oversight of every one. */
 const ONE: Row = {
   ...OFFICIALS,
   anyDepartment: ['governmentHead', 'supervisor', 'auditor'],
   ownDepartment: ['window', 'handler', 'chief', 'head'],
 }
+const NOTICE: Row = { ...ONE, ownDepartment: [...ONE.ownDepartment, 'rectifier', 'callback'] }
 /** An urging to whoever of the department holds the step; other notices are answered by its head or by supervision. */
 const ANSWER: Row = {
   ...OFFICIALS,
   ownItems: ['handler', 'chief'],
-  addressees: ['window', 'head', 'supervisor'],
+  addressees: ['window', 'head', 'rectifier', 'callback', 'supervisor'],
 }
 const REVIEW: Row = { ...OFFICIALS, anyDepartment: ['supervisor'], ownItems: ['head'] }
 const SUPERVISOR: Row = { ...OFFICIALS, anyDepartment: ['supervisor'] }
 
 export const NOTICE_ROWS: Readonly<Record<string, Row>> = {
-  'GET /supervision/v1/notices': LIST,
-  'GET /supervision/v1/notices.csv': LIST,
-  'GET /supervision/v1/notices/{id}': ONE,
-  'GET /supervision/v1/notices/{id}/document': ONE,
+  'GET /supervision/v1/notices': NOTICES,
+  'GET /supervision/v1/notices.csv': NOTICES,
+  'GET /supervision/v1/notices/{id}': NOTICE,
+  'GET /supervision/v1/notices/{id}/document': NOTICE,
   'POST /supervision/v1/notices/{id}/sign': ANSWER,
   'POST /supervision/v1/notices/{id}/reply': ANSWER,
   'POST /supervision/v1/notices/{id}/review': REVIEW,
   'POST /supervision/v1/notices/{id}/close': REVIEW,
   'POST /supervision/v1/notices/{id}/files': ANSWER,
-  'GET /supervision/v1/notices/{id}/files/{fileId}': ONE,
+  'GET /supervision/v1/notices/{id}/files/{fileId}': NOTICE,
   'GET /supervision/v1/cards': LIST,
   'GET /supervision/v1/cards.csv': LIST,
   'GET /supervision/v1/cards/{id}': ONE,

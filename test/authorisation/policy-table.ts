@@ -1,6 +1,6 @@
 import type { Row } from './table.ts'
 
-/** The rows of policies and watched clocks. */
+/** The rows of policies, those of supervision and of evaluations, and of watched clocks. */
 const officialsWho = (...anyDepartment: Row['anyDepartment'][number][]): Row => ({
   nobody: 401,
   stranger: 403,
@@ -10,7 +10,7 @@ const officialsWho = (...anyDepartment: Row['anyDepartment'][number][]): Row => 
   ownDepartment: [],
   otherRoles: 403,
 })
-const READERS = officialsWho(
+const SUPERVISED = [
   'supervisor',
   'admin',
   'auditor',
@@ -19,7 +19,9 @@ const READERS = officialsWho(
   'chief',
   'handler',
   'window',
-)
+] as const
+const READERS = officialsWho(...SUPERVISED)
+const EVALUATION_READERS = officialsWho(...SUPERVISED, 'rectifier', 'callback', 'hotline')
 const DESK = officialsWho('supervisor', 'admin')
 /** Without a department in the address each sees their own. */
 const CLOCKS = officialsWho('window', 'handler', 'chief', 'head', 'governmentHead', 'supervisor', 'auditor')
@@ -33,4 +35,9 @@ export const POLICY_ROWS: Readonly<Record<string, Row>> = {
   'POST /supervision/v1/policies': DESK,
   'POST /supervision/v1/policies/{id}/publish': DESK,
   'POST /supervision/v1/policies/{id}/decline': DESK,
+  'GET /evaluations/v1/policies': EVALUATION_READERS,
+  'GET /evaluations/v1/policies/{id}': EVALUATION_READERS,
+  'POST /evaluations/v1/policies': DESK,
+  'POST /evaluations/v1/policies/{id}/publish': DESK,
+  'POST /evaluations/v1/policies/{id}/decline': DESK,
 }

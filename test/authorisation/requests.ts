@@ -30,6 +30,9 @@ import { exchangeRequests, exchangeUsedUp } from './exchange-requests.ts'
 import { licenceRequests, useOf } from './licence-requests.ts'
 import { noticeRequests, noticesUsedUp } from './notice-requests.ts'
 import { policiesUsedUp, policyRequests } from './policy-requests.ts'
+import { ratingRequests } from './rating-requests.ts'
+import { rectificationRequests } from './rectification-requests.ts'
+import { reportRequests, reportsUsedUp } from './report-requests.ts'
 import { stepRequests } from './step-requests.ts'
 import { supply } from './supply.ts'
 
@@ -50,6 +53,8 @@ export type Prepare = (sender: Sender, role?: Role) => Promise<Prepared>
 
 const STEPS = stepRequests({ owner, agent })
 const LICENCES = licenceRequests(owner)
+const RATINGS = ratingRequests({ owner, agent })
+const RECTIFICATIONS = rectificationRequests({ owner, agent })
 const AUTHORITY = { kind: 'agent', name: agent.name }
 /** The application as this sender would send it. Whoever is not the owner, an agent or an official says it is their own. */
 const bodyOf = (sender: Sender) =>
@@ -201,6 +206,9 @@ export function usedUp(): void {
   noticesUsedUp()
   policiesUsedUp()
   bulletinsUsedUp()
+  reportsUsedUp()
+  RATINGS.usedUp()
+  RECTIFICATIONS.usedUp()
   for (const each of [anUpload, aSentUpload, aFile]) each.usedUp()
   for (const each of [aCase, aDraft, aSubmission, aChange, aStoppedItem, aDelegation, aSample, anArrangement])
     each.usedUp()
@@ -366,6 +374,7 @@ export const REQUESTS: Readonly<Record<string, Prepare>> = {
   'GET /licences/trust-bundle': async () => ({ path: '/licences/trust-bundle' }),
   'GET /licences/status/{list}': async () => ({ path: `/licences/status/${await aStatusList.take()}` }),
   'GET /licences/status': async () => ({ path: '/licences/status' }),
+  'GET /evaluations/v1/dictionary': async () => ({ path: '/evaluations/v1/dictionary' }),
   'GET /licences/v1/types': async () => ({ path: '/licences/v1/types' }),
   'GET /licences/v1/types/{type}': async () => ({ path: '/licences/v1/types/sole-trader-licence' }),
   'POST /licences/v1/verify': async (_, role) => ({
@@ -380,6 +389,8 @@ export const REQUESTS: Readonly<Record<string, Prepare>> = {
   ...exchangeRequests,
   ...exchangeFileRequests({ owner, agent }),
   ...policyRequests,
+  ...RATINGS.requests,
+  ...RECTIFICATIONS.requests,
   'GET /supervision/v1/calendar': async () => ({ path: '/supervision/v1/calendar' }),
   'GET /supervision/v1/calendar/changes': async () => ({
     path: '/supervision/v1/calendar/changes?version=national-2026-1',
@@ -404,8 +415,12 @@ export const REQUESTS: Readonly<Record<string, Prepare>> = {
   'GET /supervision/v1/backup': async () => ({ path: '/supervision/v1/backup' }),
   'GET /supervision/v1/backup/{table}': async () => ({ path: '/supervision/v1/backup/case_events' }),
   ...bulletinRequests,
+  ...reportRequests,
   ...deliveryRequests,
   'GET /supervision/v1/jobs': async () => ({ path: '/supervision/v1/jobs' }),
+  'GET /evaluations/v1/statistics': async () => ({ path: '/evaluations/v1/statistics' }),
+  'GET /evaluations/v1/statistics.csv': async () => ({ path: '/evaluations/v1/statistics.csv' }),
+  'GET /evaluations/v1/statistics/public': async () => ({ path: '/evaluations/v1/statistics/public' }),
   ...noticeRequests,
 }
 

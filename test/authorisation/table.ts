@@ -5,6 +5,8 @@ import { EXCHANGE_ROWS } from './exchange-table.ts'
 import { LICENCE_ROWS } from './licence-table.ts'
 import { NOTICE_ROWS } from './notice-table.ts'
 import { POLICY_ROWS } from './policy-table.ts'
+import { RATING_ROWS } from './rating-table.ts'
+import { RECTIFICATION_ROWS } from './rectification-table.ts'
 import { STEP_ROWS } from './step-table.ts'
 
 /**
@@ -37,6 +39,10 @@ export type Row = {
   readonly lendable?: readonly Role[]
   /** Officials to whom others of its kind are addressed, so that the door lets them in: 403 for this one. */
   readonly addressees?: readonly Role[]
+  /** Officials let in where it is another department’s; those of the very department are told that it is not theirs: 409. */
+  readonly elsewhere?: readonly Role[]
+  /** Officials who are told that the step is somebody else's: 409. */
+  readonly othersStep?: readonly Role[]
   /** The department of the case, and another, where they are not those of the allowance. */
   readonly own?: string
   readonly other?: string
@@ -87,6 +93,9 @@ const APPLICANT_STEP: Row = { ...CASE, anyDepartment: [], ownDepartment: [] }
 const LIST = officialsWho('window', 'handler', 'chief', 'head', 'governmentHead', 'supervisor', 'auditor')
 
 export const TABLE: Readonly<Record<string, Row>> = {
+  'GET /evaluations/v1/statistics': LIST,
+  'GET /evaluations/v1/statistics.csv': LIST,
+  'GET /evaluations/v1/statistics/public': ANYONE,
   'GET /approvals/v1/items': ANYONE,
   'GET /approvals/v1/items/{code}': ANYONE,
   'GET /approvals/v1/items/{code}/rules': ANYONE,
@@ -185,6 +194,9 @@ export const TABLE: Readonly<Record<string, Row>> = {
   ...EXCHANGE_ROWS,
   ...EXCHANGE_FILE_ROWS,
   ...POLICY_ROWS,
+  ...RATING_ROWS,
+  ...RECTIFICATION_ROWS,
+  'GET /evaluations/v1/dictionary': ANYONE,
   'GET /supervision/v1/calendar': ANYONE,
   'GET /supervision/v1/calendar/changes': officialsWho('supervisor', 'auditor', 'admin'),
   'GET /supervision/v1/calendar/changes.csv': officialsWho('supervisor', 'auditor', 'admin'),
@@ -208,6 +220,9 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'GET /supervision/v1/reports/superior': officialsWho('supervisor', 'admin', 'auditor'),
   'GET /supervision/v1/reports/superior.csv': officialsWho('supervisor', 'admin', 'auditor'),
   'POST /supervision/v1/reports/superior/{id}/replay': officialsWho('supervisor', 'admin'),
+  'GET /evaluations/v1/reports/national': officialsWho('supervisor', 'admin', 'auditor'),
+  'GET /evaluations/v1/reports/national.csv': officialsWho('supervisor', 'admin', 'auditor'),
+  'POST /evaluations/v1/reports/national/{id}/replay': officialsWho('supervisor', 'admin'),
   ...deliveryRows(officialsWho, roleNames),
   'GET /supervision/v1/jobs': officialsWho('supervisor', 'admin', 'auditor'),
   ...NOTICE_ROWS,
@@ -220,6 +235,8 @@ export function outcomeOf(row: Row, role: Role, department: Department): Outcome
   if (row.anyDepartment.includes(role)) return 'in'
   if (row.ownDepartment.includes(role)) return department === 'own' ? 'in' : 404
   if (row.ownItems?.includes(role)) return department === 'own' ? 'in' : 403
+  if (row.elsewhere?.includes(role)) return department === 'own' ? 409 : 'in'
+  if (row.othersStep?.includes(role)) return 409
   if (row.notNow?.includes(role)) return department === 'own' ? 409 : 404
   // The head of government sees every case of the region.
   if (row.lendable?.includes(role)) return department === 'own' || role === 'governmentHead' ? 403 : 404

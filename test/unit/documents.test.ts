@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { EVENT_NAMES, nextState, possibleEvents, STATE_NAMES, STATES } from '@tongban/cases'
+import { printOrderStates } from '@tongban/evaluations'
 import { printLicenceStates } from '@tongban/licences'
 import { expect, test } from 'vitest'
 import { door as approvals } from '../../workers/approvals/src/door.ts'
@@ -67,6 +68,10 @@ test('is docs/states.md the table the product goes by?', () => {
 
 test('is docs/licence-states.md the table licences live by?', () => {
   expectDocument('docs/licence-states.md', printLicenceStates())
+})
+
+test('is docs/order-states.md the table rectification orders live by?', () => {
+  expectDocument('docs/order-states.md', printOrderStates())
 })
 
 /** Guarantee: merging API documents calls nothing but the two bindings. */

@@ -1,6 +1,6 @@
 /**
  * Words of a rectification order 整改单: where it comes from, its steps and states. Which step may follow which is the table of
- * `rectification.ts`; this names them.
+ * `order-table.ts`; this names them.
  */
 
 /** What an order grows from. Ratings count in the rates, nothing else does. */

@@ -6,7 +6,7 @@ import { addDays, civilDateAt } from '@tongban/calendar'
 import { fail, ok, type Result } from '@tongban/kernel'
 import { parseAgreementName } from './agreement.ts'
 import type { Message, RegionCode } from './message.ts'
-import { covers, reignOf } from './reign.ts'
+import { covers, type Reign, reignOf } from './reign.ts'
 import { routeVersion, type SignedVersion, type ToldRoute, toldRoutes } from './routes.ts'
 import { transferableIn, transferVersion } from './transfer.ts'
 
@@ -70,27 +70,42 @@ export async function mayTellUnder(
       : handover.agreementId === named.id
         ? ok(named)
         : fail('notAgreed')
-  const days = daysOf(message, now)
-  const reign = reignOf(named, agreements)
+  const said = saidIn(agreements)
+  const days = daysOf(message, boundsIn(said, now))
+  const reign = reignIn(said, named, agreements)
   if (days === null || reign === null || !days.every((on) => covers(reign, on))) return fail('notInForce')
   if (message.type === 'licence.transfer-offered')
     return (await isTransferable(message, named)) ? ok(named) : fail('notAgreed')
   const { itemCode, mode } = message.data
-  const matter = { agreements, itemCode, mode, office, days }
+  const matter = { agreements, said, itemCode, mode, office, days }
   return (await isAgreed(message, matter)) ? ok(named) : fail('notAgreed')
 }
 
 /** The days on which it must be agreed: that of its sending, and today where that lies far back. Null: it is told too late. */
-function daysOf({ time }: Message, now: number): readonly string[] | null {
+function daysOf({ time }: Message, { now, today, latest, latestInForce }: Bounds): readonly string[] | null {
   const at = Date.parse(time)
   if (at > now + AHEAD_MS) return null
-  const [on, today] = [civilDateAt(at), civilDateAt(now)]
-  if (on >= addDays(today, -LATEST_DAYS)) return [on]
-  return on >= addDays(today, -LATEST_DAYS_IN_FORCE) ? [on, today] : null
+  const on = civilDateAt(at)
+  if (on >= latest) return [on]
+  return on >= latestInForce ? [on, today] : null
+}
+
+/** What the day of a message is held against at this instant. */
+type Bounds = Readonly<Record<'today' | 'latest' | 'latestInForce', string>> & { readonly now: number }
+
+function boundsAt(now: number): Bounds {
+  const today = civilDateAt(now)
+  return {
+    now,
+    today,
+    latest: addDays(today, -LATEST_DAYS),
+    latestInForce: addDays(today, -LATEST_DAYS_IN_FORCE),
+  }
 }
 
 type Matter = {
   readonly agreements: readonly SignedVersion[]
+  readonly said: Said
   readonly itemCode: unknown
   readonly mode: unknown
   readonly office: string | undefined
@@ -98,15 +113,40 @@ type Matter = {
 }
 
 /** What a list of agreements says, worked out once for all messages that are held against the very same list. */
-type Said = { readonly routes: readonly ToldRoute[]; readonly versions: Map<ToldRoute, Promise<string>> }
+type Said = {
+  /** Asked for by what hands over a case alone. */
+  routes: readonly ToldRoute[] | undefined
+  readonly versions: Map<ToldRoute, Promise<string>>
+  readonly reigns: Map<SignedVersion, Reign | null>
+  /** Of the instant at which it was last asked; a delivery asks of one instant. */
+  bounds: Bounds | undefined
+}
 const saidBy = new WeakMap<readonly SignedVersion[], Said>()
 
 function saidIn(agreements: readonly SignedVersion[]): Said {
   const known = saidBy.get(agreements)
   if (known !== undefined) return known
-  const said = { routes: toldRoutes(agreements), versions: new Map<ToldRoute, Promise<string>>() }
+  const said: Said = {
+    routes: undefined,
+    versions: new Map(),
+    reigns: new Map(),
+    bounds: undefined,
+  }
   saidBy.set(agreements, said)
   return said
+}
+
+function boundsIn(said: Said, now: number): Bounds {
+  if (said.bounds?.now !== now) said.bounds = boundsAt(now)
+  return said.bounds
+}
+
+function reignIn({ reigns }: Said, named: SignedVersion, agreements: readonly SignedVersion[]): Reign | null {
+  const known = reigns.get(named)
+  if (known !== undefined) return known
+  const made = reignOf(named, agreements)
+  reigns.set(named, made)
+  return made
 }
 
 function versionIn({ versions }: Said, route: ToldRoute): Promise<string> {
@@ -120,9 +160,9 @@ function versionIn({ versions }: Said, route: ToldRoute): Promise<string> {
 /** A route from there to here for this item and mode, on the day it was sent, and the very one the message names. */
 async function isAgreed(
   message: Message,
-  { agreements, itemCode, mode, office, days }: Matter,
+  { agreements, said, itemCode, mode, office, days }: Matter,
 ): Promise<boolean> {
-  const said = saidIn(agreements)
+  said.routes ??= toldRoutes(agreements)
   const routes = said.routes.filter(
     (route) =>
       route.agreement === message.agreement &&

@@ -49,6 +49,10 @@ export const VERDICT_CODES = {
   tooManyFiles: { zh: '告知的文件过多', en: 'more files are announced than a case can hold' },
   shipmentKnown: { zh: '该寄件编号已经告知过', en: 'a shipment of this id was told before' },
   unknownShipment: { zh: '没有寄出过这一寄件', en: 'no such shipment was posted' },
+  unknownService: {
+    zh: '办件没有所评价的服务次，或者所修改的评价不存在',
+    en: 'the case has no such service to be rated, or no rating of it to be amended',
+  },
   noSuchDay: { zh: '寄出或者收到的日期不成立', en: 'the day of posting or receipt cannot be' },
   notAgreed: {
     zh: '协议没有约定这类证照转入',

@@ -89,7 +89,7 @@ test('is a key’s holder told which scopes open the route, so that no other use
   opening.length = 0
   for (const path of ['/keys/v1/verify', '/keys/v1/redeem', '/keys/v1/public', '/keys/v1/signed-in'])
     await get(path, key(SECRET))
-  expect(opening).toEqual([['verify'], ['redeem'], ['verify', 'verify:batch', 'redeem'], []])
+  expect(opening).toEqual([['verify'], ['redeem'], ['verify', 'verify:batch', 'redeem', 'evaluate'], []])
 })
 
 test('is whoever may not told where to turn, which is not the window for officials and apps?', async () => {

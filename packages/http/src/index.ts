@@ -27,6 +27,7 @@ export {
   oncePerEnvironment,
   parseEnv,
 } from './environment.ts'
+export { attachmentNamed, decodedName, NAME_NOT_ENCODED } from './file-names.ts'
 export { LANGUAGE_TAGS, type Language, languageOf, type Said } from './language.ts'
 export { consoleLog, describeError, type Log, type LogLine, logOf } from './log.ts'
 export { nextPage } from './next-page.ts'

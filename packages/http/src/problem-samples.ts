@@ -26,6 +26,7 @@ export const PROBLEM_SAMPLES = {
   idempotencyKeyReused: { code: 'idempotencyKeyReused' },
   stillRunning: { code: 'stillRunning' },
   stepNotPossible: { code: 'stepNotPossible', state: '…', possible: [] },
+  alreadyRated: { code: 'alreadyRated' },
   rulesRefused: { code: 'rulesRefused', errors: [] },
   reportsIncomplete: { code: 'reportsIncomplete', errors: [] },
   secondPersonNeeded: { code: 'secondPersonNeeded' },

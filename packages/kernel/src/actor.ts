@@ -61,6 +61,7 @@ export const APP_SCOPES = {
   verify: { zh: '核验证照', en: 'verify licences' },
   'verify:batch': { zh: '批量核验证照', en: 'verify licences in batches' },
   redeem: { zh: '核销亮证码', en: 'redeem presentation codes' },
+  evaluate: { zh: '评价终端', en: 'take ratings at a terminal' },
 } as const satisfies Record<string, { zh: string; en: string }>
 export type AppScope = keyof typeof APP_SCOPES
 
@@ -70,6 +71,8 @@ export type App = {
   readonly subject: string
   readonly scopes: readonly AppScope[]
   readonly purpose: string
+  /** Where a terminal stands 评价器、自助终端: its department, and its window by the post there; null at none. */
+  readonly terminal?: { readonly department: string; readonly window: string | null }
 }
 /**
  * A partner region holding a pinned key. `vouched`: whom it has identified, where it hands in for somebody; `official`: its

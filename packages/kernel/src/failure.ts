@@ -128,7 +128,11 @@ export type Failure =
         | 'transfer'
         | 'shipment'
         | 'bulletin'
-        | 'superiorReport'
+        | 'invitation'
+        | 'rectification'
+        | 'identity'
+        | 'evaluation'
+        | 'platformReport'
     }
   | { readonly code: 'methodNotAllowed' }
   | {
@@ -152,6 +156,8 @@ export type Failure =
       /** What stands against the step where its state alone would have allowed it. */
       readonly because?: StepBecause | null
     }
+  /** A service, or a visit at a window, has the one rating it may have. */
+  | { readonly code: 'alreadyRated' }
   | { readonly code: 'rulesRefused'; readonly errors: readonly FieldError[] }
   /** What must be known of a rule version before it is published is not there, or not explained. */
   | { readonly code: 'reportsIncomplete'; readonly errors: readonly FieldError[] }

@@ -18,6 +18,18 @@ const schema = z.object({
   extra: z.unknown(),
   strict: z.strictObject({ a: z.string() }).optional(),
   either: z.union([z.string(), z.number()]).optional(),
+  formed: z
+    .union([
+      z.strictObject({ a: z.string().trim(), n: z.int().optional() }),
+      z.object({ a: z.string() }),
+      z.strictObject({ kind: z.string(), address: z.string().optional() }),
+    ])
+    .optional(),
+  oneAlone: z.xor([z.object({ a: z.unknown() }), z.object({ b: z.unknown() })]).optional(),
+  checked: z
+    .union([z.string().trim(), z.array(z.unknown())])
+    .refine((value) => value.length < 3)
+    .optional(),
   line: z
     .string()
     .trim()
@@ -90,6 +102,10 @@ const oddity = fc.constantFrom<unknown>(
   { a: [] },
   { a: [], b: ['x'] },
   { a: [1, 2, 3] },
+  { a: ' x ' },
+  { a: 'x', n: 1.5 },
+  { a: ' x ', more: 1 },
+  { b: 1 },
   { toolong: 1 },
   false,
 )
@@ -121,6 +137,9 @@ const sound = fc.record(
     extra: fc.jsonValue(),
     strict: fc.constant({ a: 'a' }),
     either: fc.oneof(fc.string(), fc.nat()),
+    formed: fc.constantFrom({ a: ' x ' }, { a: 'x', n: 1 }, { a: ' x ', more: 1 }, { kind: 'k' }),
+    oneAlone: fc.constantFrom({ a: 1 }, { b: 1, c: 2 }),
+    checked: fc.constantFrom(' x ', [1]),
     line: fc.constantFrom('ab', ' abc ', 'äöü', 'a𠮷b'),
     list: fc.array(fc.constantFrom({ code: 'a' }, { code: ' b ', more: '' }), { maxLength: 2 }),
     named: fc.dictionary(fc.constantFrom('a', 'bb', 'ccc'), fc.jsonValue()),

@@ -41,6 +41,7 @@ function bareFitter(schema: z.core.$ZodType): Fit | undefined {
     return fitRecord(fitterOf(schema.keyType), fitterOf(schema.valueType))
   }
   if (schema instanceof z.ZodDiscriminatedUnion) return fitUnion(schema)
+  if (schema.constructor === z.ZodUnion && schema instanceof z.ZodUnion) return fitFirst(schema)
   if (schema instanceof z.ZodTuple) return fitTuple(schema)
   if (schema instanceof z.ZodNullable) {
     const fit = fitterOf(schema.unwrap())
@@ -147,6 +148,19 @@ function fitUnion({ options, def }: z.ZodDiscriminatedUnion): Fit | undefined {
     for (const value of values) fits.set(value, fitterOf(option))
   }
   return (value) => (isFields(value) ? (fits.get(value[def.discriminator])?.(value) ?? NO_FIT) : NO_FIT)
+}
+
+/** Of several zod takes the first that fits; whether any but the very first is that one is left to zod. */
+function fitFirst(schema: z.ZodUnion): Fit | undefined {
+  const [first] = schema.options
+  // Checks are run on what is given here, and zod would have run them before.
+  if (first === undefined || checksOf(schema).length > 0) return undefined
+  const fit = fitterOf(first)
+  const zods = left(schema)
+  return (value) => {
+    const fitted = fit(value)
+    return fitted === NO_FIT ? zods(value) : fitted
+  }
 }
 
 function fitList(fit: Fit): Fit {

@@ -116,6 +116,14 @@ export function parseInput<T>(schema: z.ZodType<T>, value: unknown, root = ''): 
   return fail({ code: 'invalidInput', errors: errors.slice(0, ERROR_LIMIT) })
 }
 
+/** The same where nobody is told what was wrong: null where the value is none of this schema. */
+export function readAs<T>(schema: z.ZodType<T>, value: unknown): T | null {
+  const fitted = fitterOf(schema)(value)
+  if (fitted !== NO_FIT) return asOutput<T>(fitted)
+  const read = schema.safeParse(value)
+  return read.success ? read.data : null
+}
+
 /** Guarantee: what fits is what the schema would have made of the value. */
 const asOutput = <T>(fitted: unknown) => fitted as T
 

@@ -39,8 +39,10 @@ const WHAT = {
   agreement: { zh: '该协议', en: 'agreement' },
   shipment: { zh: '该寄件', en: 'shipment' },
   bulletin: { zh: '该通报', en: 'bulletin' },
-  superiorReport: { zh: '该条上报（或者没有需要重报的）', en: 'report, or none that is at an end,' },
+  platformReport: { zh: '该条上报（或者没有需要重报的）', en: 'report, or none that is at an end,' },
   transfer: { zh: '该转入事项', en: 'offer of a licence' },
+  invitation: { zh: '该评价码', en: 'token' },
+  evaluation: { zh: '该评价', en: 'rating' },
   alarm: { zh: '该异常（或者已了结）', en: 'alarm, or one that is ended already,' },
   endpoint: { zh: '该接收端', en: 'endpoint' },
   delivery: { zh: '该投递', en: 'delivery' },
@@ -49,6 +51,11 @@ const WHAT = {
   partnerKey: { zh: '该伙伴地区的密钥', en: 'key of this partner' },
   sealedDay: { zh: '该日的封存记录（当日未结束或者尚未封存）', en: 'sealed day, or a day not sealed yet,' },
   decision: { zh: '该办件的自动决定', en: 'automatic decision of this case' },
+  rectification: { zh: '该整改单', en: 'rectification order' },
+  identity: {
+    zh: '该评价人的身份信息（未留存或者已销毁）',
+    en: 'identity of whoever rated (none was left, or it is erased)',
+  },
 } as const
 
 /** Status and texts of a failure. */
@@ -225,6 +232,14 @@ export function problemOf(failure: Failure): Problem {
       )
     case 'stepNotPossible':
       return stepNotPossible(failure.words, failure.because)
+    case 'alreadyRated':
+      return problem(
+        409,
+        '已评价',
+        '该次服务已经评价，每次服务评价一次，本次未保存。需要更改的，请在期限内修改或者补充一次。',
+        'Already rated',
+        'This service has its one rating; nothing was stored. Within the time for it that can be amended once.',
+      )
     case 'rulesRefused':
       return problem(
         422,

@@ -9,6 +9,7 @@ import type { FieldKeys } from '@tongban/privacy'
 import type { Database } from '@tongban/store'
 import type { OversightJobs } from '@tongban/supervision'
 import type { Calendars } from './calendars/current.ts'
+import type { NationalNames, NationalPlatform } from './evaluations/national/national.ts'
 import type { Keeper } from './evidence/keeper.ts'
 import type { ExchangeKeys } from './exchange/keys.ts'
 import type { Transport } from './exchange/transport.ts'
@@ -94,6 +95,10 @@ export type Context = {
   readonly reportsToSuperior: boolean
   /** That platform; null in every Worker but the one that drains the outbox. */
   readonly superior: SuperiorPlatform | null
+  /** How ratings are reported to the national platform of evaluations; null where the region has not connected it. */
+  readonly reportsToNational: { readonly names: NationalNames } | null
+  /** That platform; null in every Worker but the one that drains the outbox. */
+  readonly national: NationalPlatform | null
   /** The structured log: codes and figures, never a name, a number of a person, or what they wrote. */
   readonly log: (event: string, line: Readonly<Record<string, string | number | null>>) => void
   /** Work that goes on after the answer (`waitUntil`). */

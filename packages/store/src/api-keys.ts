@@ -1,3 +1,4 @@
+import { textOrNull } from './cells.ts'
 import * as STATEMENTS from './compiled/statements.ts'
 import type { apiKeys } from './schema/licences.ts'
 import { command, handwritten, select } from './statement.ts'
@@ -42,7 +43,13 @@ export const revokeApiKey = /* @__PURE__ */ command<{ readonly keyId: string; re
   STATEMENTS.revokeApiKey,
 )
 
-type OpenKey = { readonly scopes: string; readonly purpose: string; readonly dailyQuota: number }
+type OpenKey = {
+  readonly scopes: string
+  readonly purpose: string
+  readonly dailyQuota: number
+  readonly department: string | null
+  readonly window: string | null
+}
 type Showing = { readonly keyId: string; readonly secretHash: string; readonly now: number }
 
 const OPENS = `key_id = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
@@ -51,13 +58,15 @@ const OPENING = ['keyId', 'now', 'secretHash', 'secretHash', 'now'] as const
 
 /** The key, where it opens at this instant; none where it is unknown, revoked, expired or has another secret. */
 export const openApiKey = /* @__PURE__ */ handwritten<OpenKey, Showing>(
-  () => `SELECT scopes, purpose, daily_quota FROM api_keys WHERE ${OPENS}`,
+  () => `SELECT scopes, purpose, daily_quota, department, window FROM api_keys WHERE ${OPENS}`,
   OPENING,
   (rows) =>
     rows.map((row) => ({
       scopes: String(row.scopes),
       purpose: String(row.purpose),
       dailyQuota: Number(row.daily_quota),
+      department: textOrNull(row.department),
+      window: textOrNull(row.window),
     })),
 )
 

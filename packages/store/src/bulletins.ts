@@ -160,20 +160,80 @@ export const countClocksOver = /* @__PURE__ */ handwritten<
   ['now', 'limit'],
   (rows) => rows.map((row) => ({ department: String(row.department), n: Number(row.n) })),
 )
-/**
- * Lines 通报 that became due between two instants, the second excluded, and were not withdrawn; with the instant at which what
- * was owed was given, null while it is not.
- */
+/** Lines of one span: due between two instants, the second excluded, written between two others, and not withdrawn. */
+export type LineSpan = {
+  readonly from: number
+  readonly until: number
+  readonly since: number
+  readonly written: number
+}
+/** The receipt and reply of whoever owes it gave a reason, and it was accepted before that instant. */
+const EXPLAINED = `EXISTS (SELECT 1 FROM supervision_notices r CROSS JOIN notice_steps s ON s.notice = r.id AND s.type = 'accept'
+     AND s.at < ? WHERE r.kind = n.kind AND r.subject = n.subject AND r.clock_key = n.clock_key AND r.level > 0
+     AND r.state <> 'withdrawn')`
+const IN_SPAN = `n.written_at >= ? AND n.written_at < ? AND n.stage = 'bulletin' AND n.true_at >= ? AND n.true_at < ?
+     AND n.state <> 'withdrawn'`
+
+export type BulletinLineRow = BrokenLimitRow & {
+  /** When what was owed was given; null while it is not. */
+  readonly stoppedAt: number | null
+  readonly dueAt: number
+  readonly clockKey: string
+}
+/** Those with a reason that was accepted, or those without, after one of them in order of their day. */
 export const bulletinLines = /* @__PURE__ */ handwritten<
-  BrokenLimitRow & { readonly stoppedAt: number | null },
-  { readonly from: number; readonly until: number; readonly written: number; readonly limit: number }
+  BulletinLineRow,
+  LineSpan & {
+    readonly explained: 0 | 1
+    readonly afterDueAt: number
+    readonly afterKind: string
+    readonly afterSubject: string
+    readonly afterKey: string
+    readonly limit: number
+  }
 >(
-  () => `SELECT ${OVERDUE}, (SELECT w.stopped_at FROM watched_clocks w WHERE w.kind = supervision_notices.kind
-     AND w.subject = supervision_notices.subject AND w.clock_key = supervision_notices.clock_key
-     AND w.status = 'ended') AS stopped_at FROM supervision_notices
-   WHERE written_at >= ? AND written_at < ? AND stage = 'bulletin' AND true_at >= ? AND true_at < ?
-     AND state <> 'withdrawn'
+  () => `SELECT ${OVERDUE}, due_at, clock_key, (SELECT w.stopped_at FROM watched_clocks w WHERE w.kind = n.kind
+     AND w.subject = n.subject AND w.clock_key = n.clock_key AND w.status = 'ended') AS stopped_at FROM supervision_notices n
+   WHERE ${IN_SPAN} AND (due_at, kind, subject, clock_key) > (?, ?, ?, ?) AND ${EXPLAINED} = ?
    ORDER BY due_at, kind, subject, clock_key LIMIT ?`,
-  ['from', 'written', 'from', 'until', 'limit'],
-  (rows) => rows.map((row) => ({ ...overdue(row), stoppedAt: integer(row.stopped_at) })),
+  [
+    'since',
+    'written',
+    'from',
+    'until',
+    'afterDueAt',
+    'afterKind',
+    'afterSubject',
+    'afterKey',
+    'written',
+    'explained',
+    'limit',
+  ],
+  (rows) =>
+    rows.map((row) => ({
+      ...overdue(row),
+      stoppedAt: integer(row.stopped_at),
+      dueAt: Number(row.due_at),
+      clockKey: String(row.clock_key),
+    })),
+)
+export const countBulletinLines = /* @__PURE__ */ handwritten<
+  { readonly explained: number; readonly n: number },
+  LineSpan
+>(
+  () =>
+    `SELECT ${EXPLAINED} AS explained, count(*) AS n FROM supervision_notices n WHERE ${IN_SPAN} GROUP BY 1`,
+  ['written', 'since', 'written', 'from', 'until'],
+  (rows) => rows.map((row) => ({ explained: Number(row.explained), n: Number(row.n) })),
+)
+
+/** Of each period of a kind between two, the second excluded: as of when its bulletins that are out were drawn up. */
+export const bulletinsOut = /* @__PURE__ */ handwritten<
+  { readonly period: string; readonly asOf: number },
+  { readonly kind: string; readonly from: string; readonly until: string; readonly limit: number }
+>(
+  `SELECT period, content ->> 'asOf' AS as_of FROM bulletins WHERE kind = ? AND period >= ? AND period < ? AND state <> 'draft'
+   ORDER BY period, version LIMIT ?`,
+  ['kind', 'from', 'until', 'limit'],
+  (rows) => rows.map((row) => ({ period: String(row.period), asOf: Number(row.as_of) })),
 )

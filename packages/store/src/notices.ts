@@ -1,3 +1,11 @@
+import {
+  type DroppedUpload,
+  dropFilesSql,
+  droppedUploads,
+  dropUnnamedSql,
+  lackingFilesSql,
+  nameFilesSql,
+} from './attached-sql.ts'
 import * as STATEMENTS from './compiled/statements.ts'
 import type {
   cardSteps,
@@ -69,47 +77,32 @@ export const noticeIsStill = /* @__PURE__ */ handwritten<never, AsRead>(
 
 export const filesOfNotice = /* @__PURE__ */ select<NoticeFileRow, ById & Limit>(STATEMENTS.filesOfNotice)
 export const insertNoticeFile = /* @__PURE__ */ command<NoticeFileRow>(STATEMENTS.insertNoticeFile)
+const OF_NOTICE = { table: 'supervision_files', owner: 'notice' } as const
+type NoticeFiles = { readonly notice: string; readonly files: string }
 /** The files go with this step; none that went with another. */
-export const nameNoticeFiles = /* @__PURE__ */ handwritten<
-  never,
-  { readonly notice: string; readonly seq: number; readonly files: string }
->(
-  `UPDATE supervision_files SET seq = ? WHERE notice = ? AND seq IS NULL
-     AND file_id IN (SELECT value FROM json_each(?))`,
+export const nameNoticeFiles = /* @__PURE__ */ handwritten<never, NoticeFiles & { readonly seq: number }>(
+  () => nameFilesSql(OF_NOTICE),
   ['seq', 'notice', 'files'],
   () => [],
 )
 /** Conflicts, as `noticeIsStill`, unless all these uploads are there and no reply has named them. */
-export const noticeFilesAreThere = /* @__PURE__ */ handwritten<
-  never,
-  { readonly notice: string; readonly files: string }
->(
-  `INSERT INTO notice_steps (notice, seq, type, at, actor_index)
-   SELECT ?1, -1, '', 0, '' FROM json_each('[1,2]') WHERE json_array_length(?2) <> (SELECT count(*) FROM supervision_files
-     WHERE notice = ?1 AND seq IS NULL AND file_id IN (SELECT value FROM json_each(?2)))`,
+export const noticeFilesAreThere = /* @__PURE__ */ handwritten<never, NoticeFiles>(
+  () => `INSERT INTO notice_steps (notice, seq, type, at, actor_index)
+   SELECT ?1, -1, '', 0, '' ${lackingFilesSql(OF_NOTICE)}`,
   ['notice', 'files'],
   () => [],
 )
-type Dropped = Pick<NoticeFileRow, 'fileId' | 'seals'>
-const dropped = (rows: readonly Readonly<Record<string, SqlValue>>[]): readonly Dropped[] =>
-  rows.map((row) => ({ fileId: String(row.file_id), seals: String(row.seals) }))
 /** Uploads that no reply named; answers those that were still such, whose bytes may go too. */
-export const dropNoticeFiles = /* @__PURE__ */ handwritten<
-  Dropped,
-  { readonly notice: string; readonly files: string }
->(
-  `DELETE FROM supervision_files WHERE notice = ? AND seq IS NULL AND file_id IN (SELECT value FROM json_each(?))
-   RETURNING file_id, seals`,
+export const dropNoticeFiles = /* @__PURE__ */ handwritten<DroppedUpload, NoticeFiles>(
+  () => dropFilesSql(OF_NOTICE),
   ['notice', 'files'],
-  dropped,
+  droppedUploads,
 )
 /** All of a notice that no reply named, up to a page. */
-export const dropUnnamedFiles = /* @__PURE__ */ handwritten<Dropped, { readonly notice: string } & Limit>(
-  `DELETE FROM supervision_files WHERE rowid IN
-     (SELECT rowid FROM supervision_files WHERE notice = ? AND seq IS NULL LIMIT ?) RETURNING file_id, seals`,
-  ['notice', 'limit'],
-  dropped,
-)
+export const dropUnnamedFiles = /* @__PURE__ */ handwritten<
+  DroppedUpload,
+  { readonly notice: string } & Limit
+>(() => dropUnnamedSql(OF_NOTICE), ['notice', 'limit'], droppedUploads)
 
 export type CardFilters = Filters & {
   readonly colour: string | null

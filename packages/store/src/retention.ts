@@ -113,6 +113,45 @@ const ofCase = (table: string) =>
 const NOTICES_OF_CASE = /* @__PURE__ */ ofCase('supervision_notices')
 const CARDS_OF_CASE = /* @__PURE__ */ ofCase('supervision_cards')
 
+const ORDERS_OF_CASE = 'SELECT number FROM rectifications WHERE case_number = ?'
+const FINDINGS_OF_CASE = `cause IN ('burst', 'noReasons', 'lateHandover', 'unanswered')
+     AND kind IN ('case', 'shipment') AND subject = ?`
+
+/** What supervision and its department wrote about a case, each text named by its column and row. */
+export type SupervisionCell = { readonly field: string; readonly row: string; readonly text: string }
+export const supervisionCellsOfCase = (caseNumber: string): Statement<SupervisionCell> =>
+  supervisionCells()({ caseNumber })
+const SUPERVISION_CELLS = `SELECT 'notice_steps.texts_enc' AS field, notice || '/' || seq AS name, texts_enc AS text FROM notice_steps
+     WHERE texts_enc <> '' AND notice IN (${NOTICES_OF_CASE})
+   UNION ALL SELECT 'card_steps.texts_enc', card || '/' || seq, texts_enc FROM card_steps
+     WHERE texts_enc <> '' AND card IN (${CARDS_OF_CASE})
+   UNION ALL SELECT 'supervision_findings.ended_enc', id, ended_enc FROM supervision_findings
+     WHERE ended_enc <> '' AND ${FINDINGS_OF_CASE}
+   UNION ALL SELECT 'supervision_files.meta_enc', file_id, meta_enc FROM supervision_files WHERE notice IN (${NOTICES_OF_CASE})
+   UNION ALL SELECT 'supervision_files.key_enc', file_id, key_enc FROM supervision_files WHERE notice IN (${NOTICES_OF_CASE})
+   ORDER BY 1, 2`
+const supervisionCells = () =>
+  handwritten<SupervisionCell, ByCase>(SUPERVISION_CELLS, everyPlace(SUPERVISION_CELLS), (rows) =>
+    rows.map((row) => ({ field: String(row.field), row: String(row.name), text: String(row.text) })),
+  )
+
+/** The files that went with replies about a case: where their bytes lie is told by the seals of their parts. */
+export type SupervisionFile = { readonly fileId: string; readonly notice: string; readonly seals: string }
+export const supervisionFilesOfCase = (caseNumber: string): Statement<SupervisionFile> =>
+  supervisionFiles()({ caseNumber })
+const SUPERVISION_FILES = `SELECT file_id, notice, seals FROM supervision_files WHERE notice IN (${NOTICES_OF_CASE}) ORDER BY file_id`
+const supervisionFiles = () =>
+  handwritten<SupervisionFile, ByCase>(SUPERVISION_FILES, everyPlace(SUPERVISION_FILES), (rows) =>
+    rows.map((row) => ({
+      fileId: String(row.file_id),
+      notice: String(row.notice),
+      seals: String(row.seals),
+    })),
+  )
+
+/** Each place of a statement takes the number of the case. */
+const everyPlace = (sql: string) => [...sql.matchAll(/\?/g)].map(() => 'caseNumber' as const)
+
 const erasures = () =>
   [
     'DELETE FROM case_keys WHERE case_number = ?',
@@ -149,12 +188,17 @@ const erasures = () =>
     `UPDATE notice_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND notice IN (${NOTICES_OF_CASE})`,
     `DELETE FROM supervision_files WHERE notice IN (${NOTICES_OF_CASE})`,
     `UPDATE card_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND card IN (${CARDS_OF_CASE})`,
-    `UPDATE supervision_findings SET ended_enc = NULL WHERE cause IN ('burst', 'noReasons', 'lateHandover', 'unanswered')
-     AND kind IN ('case', 'shipment') AND subject = ?`,
-  ].map((sql) =>
-    handwritten<never, ByCase>(
-      sql,
-      [...sql.matchAll(/\?/g)].map(() => 'caseNumber'),
-      () => [],
-    ),
-  )
+    // That it was rated, and how, counts on; who rated and what they said goes.
+    "UPDATE evaluation_texts SET text_enc = '' WHERE case_number = ?",
+    `UPDATE evaluations SET holder = 'erased:' || case_number, evaluator = NULL, device = NULL, visit = NULL
+     WHERE case_number = ?`,
+    // Of the orders 整改单 that grew from it: what was said and sent along. Which steps there were, when, and of which class, stays.
+    `UPDATE rectification_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND order_number IN (${ORDERS_OF_CASE})`,
+    `DELETE FROM rectification_files WHERE order_number IN (${ORDERS_OF_CASE})`,
+    `UPDATE notice_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND notice IN
+       (SELECT id FROM supervision_notices WHERE kind = 'rectification' AND subject IN (${ORDERS_OF_CASE}))`,
+    `UPDATE card_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND card IN
+       (SELECT id FROM supervision_cards WHERE kind = 'rectification' AND subject IN (${ORDERS_OF_CASE}))`,
+    "UPDATE evaluation_reviews SET text_enc = '' WHERE case_number = ?",
+    `UPDATE supervision_findings SET ended_enc = NULL WHERE ${FINDINGS_OF_CASE}`,
+  ].map((sql) => handwritten<never, ByCase>(sql, everyPlace(sql), () => []))

@@ -19,23 +19,43 @@ const SAME_CLOCK = (table: string) =>
 const STILL_TRUE = (stage: string) =>
   `EXISTS (SELECT 1 FROM json_each(j.value, '$.stages') s WHERE s.value ->> 'stage' = ${stage} AND s.value ->> 'at' <= ${of('until')})`
 
-/** Nothing has happened in the case since its clocks were reckoned, where they were not reckoned in this very batch. */
+/**
+ * Nothing has happened in the case since its clocks were reckoned, where they were not reckoned in this very batch; and
+ * nothing to a clock that was read as a row and is reckoned anew from it.
+ */
 const UNCHANGED = () =>
-  `(${of('asOf')} IS NULL OR ${of('asOf')} = (SELECT seq FROM cases WHERE case_number = ${of('subject')}))`
+  `(${of('asOf')} IS NULL OR ${of('asOf')} = (SELECT seq FROM cases WHERE case_number = ${of('subject')}))
+   AND (${of('readAt')} IS NULL OR EXISTS (SELECT 1 FROM watched_clocks r WHERE ${SAME_CLOCK('r')}
+     AND r.changed_at = ${of('readAt')} AND r.epoch = ${of('epoch')} AND r.status = ${of('status')}))`
 
-/** What the plan of a clock no longer bears out, by the days as they are now 撤回. */
+/** Notices 通知书 whose stage the plan of their clock no longer bears out. */
+const UNTRUE_NOTICE = () => `${UNCHANGED()} AND NOT ${STILL_TRUE('n.stage')}`
+
+/**
+ * What the plan of a clock no longer bears out, by the days as they are now 撤回; and with a notice what was said about not
+ * answering it.
+ */
 export const withdrawNotices = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
-  () => `UPDATE supervision_notices SET state = 'withdrawn', seq = seq + 1, ended_at = ? WHERE rowid IN (
-     SELECT n.rowid FROM json_each(?) j CROSS JOIN supervision_notices n ON ${SAME_CLOCK('n')}
-     WHERE n.state <> 'withdrawn' AND ${UNCHANGED()} AND NOT ${STILL_TRUE('n.stage')})`,
+  () => `UPDATE supervision_notices SET state = 'withdrawn', seq = seq + 1, ended_at = ?1 WHERE rowid IN (
+     SELECT n.rowid FROM json_each(?2) j CROSS JOIN supervision_notices n ON ${SAME_CLOCK('n')}
+     WHERE n.state <> 'withdrawn' AND ${UNTRUE_NOTICE()}
+     UNION ALL
+     SELECT a.rowid FROM json_each(?2) j CROSS JOIN supervision_notices n ON ${SAME_CLOCK('n')}
+     CROSS JOIN supervision_notices a ON a.kind = 'notice' AND a.subject = n.number
+     WHERE a.state <> 'withdrawn' AND (n.state = 'withdrawn' OR ${UNTRUE_NOTICE()}))`,
   ['now', 'rows'],
   () => [],
 )
 
+/** After the notices: of those that were withdrawn, the cards about not answering them too. */
 export const withdrawCards = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
-  () => `UPDATE supervision_cards SET state = 'withdrawn', seq = seq + 1, ended_at = ? WHERE rowid IN (
-     SELECT n.rowid FROM json_each(?) j CROSS JOIN supervision_cards n ON ${SAME_CLOCK('n')}
-     WHERE n.state NOT IN ('withdrawn', 'dismissed', 'revoked') AND ${UNCHANGED()} AND NOT ${STILL_TRUE('n.colour')})`,
+  () => `UPDATE supervision_cards SET state = 'withdrawn', seq = seq + 1, ended_at = ?1 WHERE rowid IN (
+     SELECT n.rowid FROM json_each(?2) j CROSS JOIN supervision_cards n ON ${SAME_CLOCK('n')}
+     WHERE n.state NOT IN ('withdrawn', 'dismissed', 'revoked') AND ${UNCHANGED()} AND NOT ${STILL_TRUE('n.colour')}
+     UNION ALL
+     SELECT a.rowid FROM json_each(?2) j CROSS JOIN supervision_notices n ON ${SAME_CLOCK('n')}
+     CROSS JOIN supervision_cards a ON a.kind = 'notice' AND a.subject = n.number
+     WHERE n.state = 'withdrawn' AND a.state NOT IN ('withdrawn', 'dismissed', 'revoked'))`,
   ['now', 'rows'],
   () => [],
 )
@@ -149,6 +169,100 @@ export const casesNeverWatched = /* @__PURE__ */ handwritten<
    ORDER BY case_number LIMIT ?`,
   ['after', 'limit'],
   (rows) => rows.map((row) => ({ caseNumber: text(row.case_number) })),
+)
+
+type ClockPlace = { readonly kind: string; readonly subject: string; readonly key: string }
+/**
+ * Clocks of anything but cases, after one of them: those that run or stand, and those that ended while their day could still
+ * move. By their own index; the open cases are not read.
+ */
+export const othersWatched = /* @__PURE__ */ handwritten<WatchedRow, ClockPlace & { readonly limit: number }>(
+  `SELECT * FROM watched_clocks WHERE kind <> 'case' AND (status <> 'ended' OR provisional = 1)
+     AND (kind, subject, clock_key) > (?, ?, ?) ORDER BY kind, subject, clock_key LIMIT ?`,
+  ['kind', 'subject', 'key', 'limit'],
+  (rows) => rows.map(watchedRow),
+)
+
+/** Cases of which a clock ended while its day could still move, by number. */
+export const casesEndedProvisional = /* @__PURE__ */ handwritten<
+  { readonly caseNumber: string },
+  { readonly after: string; readonly limit: number }
+>(
+  `SELECT DISTINCT subject FROM watched_clocks INDEXED BY watched_clocks_provisional WHERE kind = 'case' AND status = 'ended' AND provisional = 1 AND subject > ?
+     AND EXISTS (SELECT 1 FROM cases c WHERE c.case_number = subject) ORDER BY subject LIMIT ?`,
+  ['after', 'limit'],
+  (rows) => rows.map((row) => ({ caseNumber: text(row.subject) })),
+)
+
+/** In the batch in which clocks of receipts and replies move: their notices say the same days. */
+export const moveAnswerDays = /* @__PURE__ */ handwritten<never, List>(
+  () => `UPDATE supervision_notices SET sign_by = coalesce(${ANSWER_DAY("clock_key = 'sign'")}, sign_by),
+     reply_by = coalesce(${ANSWER_DAY("clock_key <> 'sign'")}, reply_by)
+   WHERE number IN (SELECT ${of('subject')} FROM json_each(?) j WHERE ${of('kind')} = 'notice')`,
+  ['rows'],
+  () => [],
+)
+const ANSWER_DAY = (which: string) =>
+  `(SELECT max(w.due_at) FROM watched_clocks w WHERE w.kind = 'notice' AND w.subject = number AND w.${which} AND w.status = 'running')`
+
+/** The same of originals on paper that are still to be posted; a clock of theirs is named by the shipment. */
+export const movePostingDays = /* @__PURE__ */ handwritten<never, List>(
+  () => `UPDATE exchange_shipments SET post_due_on = w.due_on, due_at = w.due_at
+   FROM json_each(?) j CROSS JOIN watched_clocks w ON ${SAME_CLOCK('w')}
+   WHERE ${of('kind')} = 'shipment' AND w.status = 'running' AND exchange_shipments.case_number = w.subject
+     AND w.clock_key = 'paperPost/' || exchange_shipments.shipment_id AND exchange_shipments.state = 'planned'`,
+  ['rows'],
+  () => [],
+)
+
+export type CardTermsRow = {
+  readonly id: string
+  readonly state: string
+  readonly itemCode: string | null
+  readonly department: string
+  readonly trueAt: number
+  readonly proposedAt: number
+  readonly standsAt: number
+  readonly appealBy: number
+  /** Of the clock that drew it; null where a finding did. */
+  readonly policy: string | null
+}
+/** Cards of a state proposed since an instant, after one of them, that can still be looked at or appealed. */
+export const cardsInTerm = /* @__PURE__ */ handwritten<
+  CardTermsRow,
+  {
+    readonly state: string
+    readonly afterAt: number
+    readonly afterId: string
+    readonly now: number
+    readonly limit: number
+  }
+>(
+  `SELECT c.id, c.state, c.item_code, c.department, c.true_at, c.proposed_at, c.stands_at, c.appeal_by,
+     (SELECT w.policy FROM watched_clocks w WHERE w.kind = c.kind AND w.subject = c.subject AND w.clock_key = c.clock_key) AS policy
+   FROM supervision_cards c WHERE c.state = ? AND (c.proposed_at, c.id) > (?, ?) AND c.appeal_by > ?
+   ORDER BY c.proposed_at, c.id LIMIT ?`,
+  ['state', 'afterAt', 'afterId', 'now', 'limit'],
+  (rows) =>
+    rows.map((row) => ({
+      id: text(row.id),
+      state: text(row.state),
+      itemCode: textOrNull(row.item_code),
+      department: text(row.department),
+      trueAt: Number(row.true_at),
+      proposedAt: Number(row.proposed_at),
+      standsAt: Number(row.stands_at),
+      appealBy: Number(row.appeal_by),
+      policy: textOrNull(row.policy),
+    })),
+)
+/** More time, never less; a card that stands already is only appealed for longer. */
+export const lengthenCardTerms = /* @__PURE__ */ handwritten<never, List>(
+  () => `UPDATE supervision_cards SET stands_at = iif(supervision_cards.state = 'proposed', max(stands_at, ${of('standsAt')}), stands_at),
+     appeal_by = max(appeal_by, ${of('appealBy')})
+   FROM json_each(?) j WHERE supervision_cards.id = ${of('id')} AND supervision_cards.state IN ('proposed', 'standing')`,
+  ['rows'],
+  () => [],
 )
 
 /** By the index of next instants alone: clocks of which nothing has become due are not read. */

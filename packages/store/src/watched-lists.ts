@@ -23,3 +23,13 @@ export const runningWatched = /* @__PURE__ */ select<WatchedRow, Asked>(STATEMEN
 export const runningWatchedOf = /* @__PURE__ */ select<WatchedRow, Of>(STATEMENTS.runningWatchedOf)
 export const standingWatched = /* @__PURE__ */ select<WatchedRow, Asked>(STATEMENTS.standingWatched)
 export const standingWatchedOf = /* @__PURE__ */ select<WatchedRow, Of>(STATEMENTS.standingWatchedOf)
+/** Of one kind other than cases; a department of null leaves all. */
+export const runningWatchedOfKind = /* @__PURE__ */ select<
+  WatchedRow,
+  Asked & { readonly kind: string; readonly department: string | null }
+>(STATEMENTS.runningWatchedOfKind)
+/** All of one case, notice …, in one state. */
+export const watchedOfSubject = /* @__PURE__ */ select<
+  WatchedRow,
+  Asked & { readonly subject: string; readonly status: string; readonly department: string | null }
+>(STATEMENTS.watchedOfSubject)

@@ -65,6 +65,9 @@ const INPUT: BulletinInput = {
     { department: 'civil-affairs', step: 'notice', colour: 'red', state: 'revoked', n: 1 },
   ],
   lines: [],
+  explained: [],
+  carried: [],
+  more: { lines: 0, explained: 0, carried: 0 },
   overdue: {
     // Due on Tuesday 17 November; 1 December is ten working days later.
     lines: [

@@ -67,17 +67,31 @@ export type BulletinContent = {
   readonly departments: readonly DepartmentFigures[]
   readonly ranking: readonly Ranked[]
   readonly cards: readonly CardCount[]
-  /** Lines 通报 that became due in the period. */
+  /** Lines 通报 that became due in the period, without a reason that was accepted. */
   readonly lines: readonly Overdue[]
+  /** The same, with one: listed apart 已说明理由, and held up to nobody. Bulletins of the first version have no such list. */
+  readonly explained?: readonly Overdue[]
+  /** Lines of earlier periods that were written only after their bulletins were out, with or without a reason as above. */
+  readonly carried?: readonly Overdue[]
+  /** How many more each of these lists has than are printed; the CSV has them all. */
+  readonly more?: LineCounts
   /** What is over at that instant, the longest first; `more`: the list is cut, the figures are not. */
   readonly overdue: { readonly lines: readonly Overdue[]; readonly more: boolean }
   readonly exchange: readonly ExchangeLine[]
 }
 
+/** The lists of lines of a bulletin, and how many there are in each. */
+export const LINE_LISTS = ['lines', 'explained', 'carried'] as const
+export type LineList = (typeof LINE_LISTS)[number]
+export type LineCounts = { readonly [L in LineList]: number }
+
+/** `endedOn`: when it was given at last; null while it is owed. */
+export type OwedLine = OverdueLine & { readonly endedOn: CivilDate | null }
+
 export type ExchangeCount = Count & { readonly region: string }
 export type BulletinInput = Omit<
   BulletinContent,
-  'all' | 'departments' | 'ranking' | 'lines' | 'overdue' | 'exchange'
+  'all' | 'departments' | 'ranking' | LineList | 'overdue' | 'exchange' | 'more'
 > & {
   readonly departments: readonly {
     readonly department: string
@@ -86,8 +100,8 @@ export type BulletinInput = Omit<
     readonly previous: readonly ExchangeCount[]
     readonly overdueNow: number
   }[]
-  /** `endedOn`: when it was given at last; null while it is owed. */
-  readonly lines: readonly (OverdueLine & { readonly endedOn: CivilDate | null })[]
+  readonly more: LineCounts
+} & { readonly [L in LineList]: readonly OwedLine[] } & {
   readonly overdue: { readonly lines: readonly OverdueLine[]; readonly more: boolean }
 }
 
@@ -95,7 +109,7 @@ export type BulletinInput = Omit<
 const NO_CARD: readonly string[] = ['withdrawn', 'dismissed', 'revoked']
 
 export function bulletinOf(input: BulletinInput, calendar: Calendar, today: CivilDate): BulletinContent {
-  const { departments, lines, overdue, cards, ...head } = input
+  const { departments, lines, explained, carried, overdue, cards, ...head } = input
   const drawn = cards.filter(({ state }) => !NO_CARD.includes(state))
   const cardsOf = (department: string) =>
     drawn.reduce((n, each) => n + (each.department === department ? each.n : 0), 0)
@@ -107,10 +121,7 @@ export function bulletinOf(input: BulletinInput, calendar: Calendar, today: Civi
     cards: cardsOf(department),
     overdueNow,
   }))
-  const late = (line: OverdueLine, until = today): Overdue => ({
-    ...line,
-    overdueWorkdays: overdueWorkdays(calendar, line.dueOn, until),
-  })
+  const late = (line: OwedLine): Overdue => lateLine(line, calendar, today)
   return {
     ...head,
     all: {
@@ -122,12 +133,19 @@ export function bulletinOf(input: BulletinInput, calendar: Calendar, today: Civi
     departments: figures,
     ranking: rankingOf(figures.map(({ department, figures: { onTime } }) => ({ department, onTime }))),
     cards,
-    // What was given at last is no later for the days since.
-    lines: lines.map(({ endedOn, ...line }) => late(line, endedOn ?? today)),
-    overdue: { lines: overdue.lines.map((line) => late(line)), more: overdue.more },
+    lines: lines.map(late),
+    explained: explained.map(late),
+    carried: carried.map(late),
+    overdue: { lines: overdue.lines.map((line) => late({ ...line, endedOn: null })), more: overdue.more },
     exchange: exchangeOf(departments.flatMap(({ counts }) => counts)),
   }
 }
+
+/** What was given at last is no later for the days since. */
+export const lateLine = ({ endedOn, ...line }: OwedLine, calendar: Calendar, today: CivilDate): Overdue => ({
+  ...line,
+  overdueWorkdays: overdueWorkdays(calendar, line.dueOn, endedOn ?? today),
+})
 
 /** Whole working days after the last day; none on the day it became over. */
 function overdueWorkdays(calendar: Calendar, dueOn: string, today: CivilDate): number {

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 import { contradictionsIn } from './check-policy.ts'
 import { type CardRule, type Level, type Policy, PRESETS, STANDARD_POLICY } from './policy.ts'
 import { policySchema } from './policy-schema.ts'
+import { RECTIFICATION_STEP_NAMES } from './watched-names.ts'
 
-const STEPS = ['notice', 'decision', 'delivery']
+const STEPS = ['notice', 'decision', 'delivery', ...Object.keys(RECTIFICATION_STEP_NAMES)]
 const [urge, supervise, escalate] = STANDARD_POLICY.levels
 const pointers = (change: object) => {
   const read = parseInput(policySchema, { ...STANDARD_POLICY, ...change })

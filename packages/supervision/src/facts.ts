@@ -40,7 +40,7 @@ export type FindingFacts = {
 
 /**
  * What is found. A notice without answer and a late hand-over have clocks, whose stages draw their cards; an alarm of the
- * exchange and a job that stands still are put before people and draw none.
+ * exchange, a job that stands still and ratings that nobody can have given are put before people and draw none.
  */
 export const FINDING_CAUSES = {
   burst: { zh: '体外循环（事后集中补录）', en: 'steps entered in a burst after the fact', card: 'burst' },
@@ -50,6 +50,19 @@ export const FINDING_CAUSES = {
   exchangeAlarm: { zh: '跨域交换异常待处理', en: 'alarm of the exchange that needs people', card: null },
   jobStopped: { zh: '定时任务停摆', en: 'a job that stands still', card: null },
   calendarMissing: { zh: '年度日历未公布', en: 'a year without a published calendar', card: null },
+  ratingBurst: { zh: '评价集中提交', en: 'more ratings at once than services can be given', card: null },
+  ratingAllFives: {
+    zh: '一分钟内连续非常满意',
+    en: 'five and more very satisfied within a minute',
+    card: null,
+  },
+  ratingAtOnce: { zh: '办结数秒内即评价', en: 'rated seconds after the service closed', card: null },
+  ratingSameDevice: { zh: '同一设备为多人评价', en: 'one device rated for many holders', card: null },
+  ratingOwnIdentity: {
+    zh: '工作人员评价本人或者本部门',
+    en: 'rated by an official for their own',
+    card: null,
+  },
 } as const satisfies Record<
   string,
   { readonly zh: string; readonly en: string; readonly card: CardCause | null }

@@ -4,8 +4,7 @@
  * is about does not. 行政许可法 42, 82 (working days, the term of a decision); 浙江省保障“最多跑一次”改革规定 12 (a shorter promise
  * binds). No national formula of these rates was found: the definitions are this project's own, and printed as such.
  */
-import type { CivilDate } from '@tongban/kernel'
-import { type Rate, rateOf } from './ranking.ts'
+import { type CivilDate, type Rate, rateOf } from '@tongban/kernel'
 
 /** How a case ended here; `elsewhere`: another region decided it, and its time is that region's. */
 export const ENDINGS = [

@@ -8,7 +8,7 @@ export interface OversightJobs {
   /** Proposed cards that nobody has looked at in time stand. */
   lapseCards(): Promise<JobReport>
   /** Finds what no clock shows, going on from where it was; answers where the next run goes on. */
-  findMatters(cursor: string | null): Promise<{ readonly cursor: string; readonly outcome: string }>
+  findMatters(cursor: string | null): Promise<{ readonly cursor: string } & JobReport>
   /** Makes one message a receiver of all that is due to be told, once the sweep has caught up. */
   deliverNotices(): Promise<string>
   /** Sends those messages to where receivers are reached outside this site. */

@@ -1,6 +1,6 @@
 /** The figures of a bulletin in their order, each with its name and its definition: what is printed is what is counted. */
+import type { Rate } from '@tongban/kernel'
 import type { Figures, Spread } from './figures.ts'
-import type { Rate } from './ranking.ts'
 
 type Words = { readonly zh: string; readonly en: string }
 type Named = Words & {

@@ -75,10 +75,21 @@ export type Addressed = {
 /** Steps of a case that the window takes as well. */
 const AT_THE_WINDOW: readonly string[] = ['notice', 'delivery', 'answerToApplication']
 
+/** Steps of a rectification order, and who of the department holds each. */
+const OF_RECTIFICATION: Readonly<Record<string, readonly Role[]>> = {
+  contact: ['rectifier', 'handler', 'chief'],
+  rectify: ['rectifier', 'handler', 'chief'],
+  sealedContact: ['callback', 'supervisor'],
+  callBack: ['callback', 'supervisor'],
+  judge: ['callback', 'supervisor'],
+}
+
 /** Who answers a notice in its department: roles, by the level it is addressed to. */
 export function receivingRoles({ receiver, step }: Pick<Addressed, 'receiver' | 'step'>): readonly Role[] {
   if (receiver === 'departmentHead') return ['head']
   if (receiver === 'supervisingBody') return ['supervisor']
+  const rectifying = OF_RECTIFICATION[step]
+  if (rectifying !== undefined) return rectifying
   return AT_THE_WINDOW.includes(step) ? ['handler', 'chief', 'window'] : ['handler', 'chief']
 }
 

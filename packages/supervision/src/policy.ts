@@ -118,7 +118,15 @@ export const STANDARD_POLICY: Policy = {
   confirmWithinWorkdays: 1,
   appealWithinWorkdays: 5,
   colourNames: {},
-  posts: { notice: '窗口', '*': '经办人' },
+  posts: {
+    notice: '窗口',
+    contact: '整改责任人',
+    rectify: '整改责任人',
+    sealedContact: '回访员',
+    callBack: '回访员',
+    judge: '监察员',
+    '*': '经办人',
+  },
   delivery: { slots: ['09:00', '14:00'], urgent: ['escalate', 'red'] },
   burst: { steps: 4, withinMinutes: 5 },
 }

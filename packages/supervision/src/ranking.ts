@@ -2,32 +2,10 @@
  * Rates with the certainty they have, and a ranking that is not won by two lucky cases: departments are ordered by the
  * lower bound of what their rate may be, and those with few cases are named apart and given no place.
  */
+import type { Rate } from '@tongban/kernel'
 
-/** A share of cases; null where there were none. `lower` and `upper` are the 95 % bounds of Wilson. */
-export type Rate = {
-  readonly hits: number
-  readonly of: number
-  readonly rate: number | null
-  readonly lower: number | null
-  readonly upper: number | null
-}
-
-/** The 97.5th percentile of the normal distribution: 95 % lie within. */
-const Z = 1.959964
 /** Below this a rate says too little to be ranked. */
 export const SMALL_SAMPLE = 30
-
-const rounded = (share: number) => Math.round(share * 10_000) / 10_000
-
-export function rateOf(hits: number, of: number): Rate {
-  if (of === 0) return { hits, of, rate: null, lower: null, upper: null }
-  const share = hits / of
-  const z2 = Z * Z
-  const middle = share + z2 / (2 * of)
-  const reach = Z * Math.sqrt((share * (1 - share) + z2 / (4 * of)) / of)
-  const bound = (value: number) => rounded(Math.min(1, Math.max(0, value / (1 + z2 / of))))
-  return { hits, of, rate: rounded(share), lower: bound(middle - reach), upper: bound(middle + reach) }
-}
 
 export type Ranked = {
   readonly department: string

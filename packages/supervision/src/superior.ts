@@ -12,9 +12,6 @@ export const SUPERIOR_FORMS = {
 export type SuperiorForm = keyof typeof SUPERIOR_FORMS
 export const SUPERIOR_FORM_NAMES: readonly SuperiorForm[] = ['receipt', 'acceptance', 'process', 'result']
 
-export const SUPERIOR_STATES = ['waiting', 'sent', 'received', 'refused', 'dead'] as const
-export type SuperiorState = (typeof SUPERIOR_STATES)[number]
-
 /** 办件过程 node results: 0 不同意, 1 同意, 2 不受理, 3 不予受理, 4 受理, 5 补齐补正, 6 特别程序, 7 退回. */
 const NODE_RESULTS: Readonly<Record<string, number>> = {
   refused: 0,

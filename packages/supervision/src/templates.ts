@@ -7,7 +7,7 @@ import { civilDate } from '@tongban/calendar'
 import { type CivilDate, type FieldError, fail, type Json, ok, type Result } from '@tongban/kernel'
 import { CARD_CAUSE_NAMES } from './card-causes.ts'
 import { type ClockFacts, FINDING_CAUSES, type FindingFacts } from './facts.ts'
-import { COLOURS, STAGES, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 import { instantInWords, inWords, isOneVisibleLine } from './wording.ts'
 
 const clockFields = {
@@ -47,6 +47,8 @@ const ofCard = {
   cardCause: 'card',
   standsAt: 'instant',
   appealBy: 'instant',
+  /** What the card's colour is called here, by policy. */
+  colour: 'text',
 } as const
 const card = { ...clockFields, ...ofCard } as const
 const reminder = { ...clockFields, ...dated } as const
@@ -63,7 +65,7 @@ export const TEMPLATE_FIELDS = {
   red: card,
   bulletin: reminder,
   /** A card that a finding draws, of whichever colour. */
-  finding: { ...findingFields, ...ofCard, colour: 'colour' },
+  finding: { ...findingFields, ...ofCard },
 } as const satisfies Record<string, Readonly<Record<string, FieldKind>>>
 export type TemplateKey = keyof typeof TEMPLATE_FIELDS
 
@@ -89,6 +91,9 @@ const ON_A_CLOCK = [
   '事由：{cardCause}，发生于{trueAt}。',
   APPEAL,
 ]
+
+/** A region calls its colours as its policy says; where that says nothing, it reads as the text before. */
+const OF_ITS_COLOUR: TemplateText = { title: '{colour}告知书', lines: ON_A_CLOCK }
 
 /** The texts of this version of the program. What has been used stays here for ever. */
 const OWN_TEXTS: { readonly [K in TemplateKey]: readonly TemplateText[] } = {
@@ -135,10 +140,10 @@ const OWN_TEXTS: { readonly [K in TemplateKey]: readonly TemplateText[] } = {
       ],
     },
   ],
-  blue: [{ title: '蓝牌告知书', lines: ON_A_CLOCK }],
-  yellow: [{ title: '黄牌告知书', lines: ON_A_CLOCK }],
-  orange: [{ title: '橙牌告知书', lines: ON_A_CLOCK }],
-  red: [{ title: '红牌告知书', lines: ON_A_CLOCK }],
+  blue: [{ title: '蓝牌告知书', lines: ON_A_CLOCK }, OF_ITS_COLOUR],
+  yellow: [{ title: '黄牌告知书', lines: ON_A_CLOCK }, OF_ITS_COLOUR],
+  orange: [{ title: '橙牌告知书', lines: ON_A_CLOCK }, OF_ITS_COLOUR],
+  red: [{ title: '红牌告知书', lines: ON_A_CLOCK }, OF_ITS_COLOUR],
   bulletin: [
     {
       title: '通报条目',
@@ -268,7 +273,6 @@ const FORMS = {
   instant: (value: Json) => (isCount(value) ? instantInWords(value) : null),
   finding: (value: Json) => wordOf(FINDING_CAUSES, value),
   card: (value: Json) => wordOf(CARD_CAUSE_NAMES, value),
-  colour: (value: Json) => (COLOURS.some((colour) => colour === value) ? wordOf(STAGES, value) : null),
 } as const satisfies Record<string, (value: Json) => string | null>
 type FieldKind = keyof typeof FORMS
 

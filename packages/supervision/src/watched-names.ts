@@ -12,6 +12,15 @@ export const WATCHED_KIND_NAMES = {
   job: { zh: '定时任务', en: 'scheduled job' },
 } as const satisfies Record<WatchedKind, Words>
 
+/** Steps of a rectification order 整改单 that have a clock. A sealed rating is contacted by the body that sees to the mending. */
+export const RECTIFICATION_STEP_NAMES = {
+  contact: { zh: '差评联系核实', en: 'contact with whoever rated badly' },
+  sealedContact: { zh: '匿名差评联系核实', en: 'contact with whoever rated badly under seal' },
+  rectify: { zh: '差评整改答复', en: 'mending of what was rated badly' },
+  callBack: { zh: '整改回访', en: 'call-back after the mending' },
+  judge: { zh: '差评申诉裁定', en: 'judgement of the appeal against a rating' },
+} as const satisfies Readonly<Record<string, Words>>
+
 export const WATCHED_BASIS_NAMES = {
   law: { zh: '法定期限', en: 'statutory limit' },
   localLaw: { zh: '地方性规定期限', en: 'limit of local law' },

@@ -4,10 +4,10 @@
  */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const NONE = 64
-const VALUES = new Uint8Array(128).fill(NONE)
+const VALUES = new Uint8Array(256).fill(NONE)
 for (const [value, character] of [...ALPHABET].entries()) VALUES[character.charCodeAt(0)] = value
 
-/** The engine's own where it has it (ECMAScript 2026); the table is many times slower. */
+/** The engine's own where it has it (ECMAScript 2026); for long texts the table is many times slower. */
 type NativeWriter = { readonly toBase64?: (options: { alphabet: 'base64url'; omitPadding: true }) => string }
 type Read = (text: string, options: { alphabet: 'base64url' }) => Uint8Array<ArrayBuffer>
 type NativeReader = { readonly fromBase64?: Read }
@@ -41,9 +41,15 @@ export function isBase64url(text: string): boolean {
   return rest === 0 || (valueAt(text, text.length - 1) & (STRAY[rest] ?? 0)) === 0
 }
 
+/**
+ * Shorter texts are read by table even where the engine has its own: that works on wide vectors, for which many processors
+ * slow down or wait, and a signature is checked right after, which costs more than the table does.
+ */
+const SHORT = 2_048
+
 /** The bytes, or `undefined` when `text` is not what `toBase64url` would have written. */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (reader.fromBase64 === undefined) return bytesByTable(text)
+  if (reader.fromBase64 === undefined || text.length <= SHORT) return bytesByTable(text)
   const rest = text.length % 4
   if (rest === 1 || (valueAt(text, text.length - 1) & (STRAY[rest] ?? 0)) !== 0) return undefined
   const bytes = bytesByEngine(reader.fromBase64, text)
@@ -60,39 +66,69 @@ function bytesByEngine(read: Read, text: string): Uint8Array<ArrayBuffer> | unde
   }
 }
 
+/** Taken for one text at a time and never across an await, so it is shared. */
+const characters = new Uint8Array(SHORT)
+
 /** The same by table. */
 export function bytesByTable(text: string): Uint8Array<ArrayBuffer> | undefined {
   const { length } = text
+  const ascii = length <= SHORT ? characters : new Uint8Array(length)
+  // Every character seen, so that one that is no ASCII shows in the end.
+  let seen = 0
+  for (let index = 0; index < length; index++) {
+    const code = text.charCodeAt(index)
+    seen |= code
+    ascii[index] = code
+  }
+  return seen < 128 ? bytesOfAscii(ascii, 0, length) : undefined
+}
+
+/** The same of a part of `text`, whose characters are at hand as bytes too: all of it is ASCII. */
+export function fromBase64urlPart(
+  text: string,
+  ascii: Uint8Array,
+  start: number,
+  end: number,
+): Uint8Array<ArrayBuffer> | undefined {
+  return end - start <= SHORT ? bytesOfAscii(ascii, start, end) : fromBase64url(text.slice(start, end))
+}
+
+function bytesOfAscii(ascii: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> | undefined {
+  const length = end - start
   const rest = length % 4
   if (rest === 1) return undefined
   const bytes = new Uint8Array((length * 3) >> 2)
-  const whole = length - rest
+  const whole = end - rest
   // Every value seen, so that one that is none shows in the end.
   let seen = 0
-  let end = 0
-  let index = 0
-  while (index < whole) {
-    const a = valueAt(text, index++)
-    const b = valueAt(text, index++)
-    const c = valueAt(text, index++)
-    const d = valueAt(text, index++)
+  let written = 0
+  let index = start
+  for (; index < whole; index += 4) {
+    const a = valueIn(ascii, index)
+    const b = valueIn(ascii, index + 1)
+    const c = valueIn(ascii, index + 2)
+    const d = valueIn(ascii, index + 3)
     seen |= a | b | c | d
-    bytes[end++] = (a << 2) | (b >> 4)
-    bytes[end++] = (b << 4) | (c >> 2)
-    bytes[end++] = (c << 6) | d
+    bytes[written] = (a << 2) | (b >> 4)
+    bytes[written + 1] = (b << 4) | (c >> 2)
+    bytes[written + 2] = (c << 6) | d
+    written += 3
   }
   if (rest > 0) {
-    const a = valueAt(text, index)
-    const b = valueAt(text, index + 1)
-    const c = rest === 3 ? valueAt(text, index + 2) : 0
+    const a = valueIn(ascii, index)
+    const b = valueIn(ascii, index + 1)
+    const c = rest === 3 ? valueIn(ascii, index + 2) : 0
     seen |= a | b | c
-    bytes[end] = (a << 2) | (b >> 4)
-    if (rest === 3) bytes[end + 1] = (b << 4) | (c >> 2)
+    bytes[written] = (a << 2) | (b >> 4)
+    if (rest === 3) bytes[written + 1] = (b << 4) | (c >> 2)
     const stray = rest === 3 ? c & 3 : b & 15
     if (stray !== 0) return undefined
   }
   return seen < NONE ? bytes : undefined
 }
+
+/** Of a place that is known to be there. */
+const valueIn = (ascii: Uint8Array, index: number): number => VALUES[ascii[index] ?? 0] ?? NONE
 
 function valueAt(text: string, index: number): number {
   return VALUES[text.charCodeAt(index)] ?? NONE

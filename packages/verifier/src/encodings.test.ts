@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromBase45, toBase45 } from './base45.ts'
-import { bytesByTable, fromBase64url, isBase64url, textByTable, toBase64url } from './base64url.ts'
+import {
+  bytesByTable,
+  fromBase64url,
+  fromBase64urlPart,
+  isBase64url,
+  textByTable,
+  toBase64url,
+} from './base64url.ts'
 import { type Cbor, fromCbor, toCbor } from './cbor.ts'
 import { sha256, sha256OfAscii } from './sha256.ts'
 
@@ -55,7 +62,8 @@ describe('base64url', () => {
     )
   })
   it('reads only what it would write', () => {
-    const letters = fc.constantFrom(...'ABCPZabz019-_+/= \n.张é')
+    // The last of them ends in the bits of an A.
+    const letters = fc.constantFrom(...'ABCPZabz019-_+/= \n.张éŁ')
     fc.assert(
       fc.property(fc.array(letters, { maxLength: 12 }), (characters) => {
         const text = characters.join('')
@@ -65,6 +73,34 @@ describe('base64url', () => {
         if (bytes !== undefined) expect(textByTable(bytes)).toBe(text)
       }),
       { numRuns: 500 },
+    )
+  })
+  it.each([1_535, 1_536, 1_537, 5_000])('reads a text of %i bytes whichever way it goes', (length) => {
+    const bytes = Uint8Array.from({ length }, (_, at) => (at * 197) & 255)
+    const text = toBase64url(bytes)
+    expect([fromBase64url(text), bytesByTable(text)]).toEqual([bytes, bytes])
+    for (const strange of ['=', ' ', '.', 'Ł', '张']) {
+      const wrong = `${strange}${text.slice(1)}`
+      expect([fromBase64url(wrong), bytesByTable(wrong)], strange).toEqual([undefined, undefined])
+    }
+  })
+  it('reads a part of a text as it would read it by itself', () => {
+    const around = fc.string({ unit: fc.constantFrom(...'AZ_.~') })
+    fc.assert(
+      fc.property(
+        around,
+        fc.string({ unit: fc.constantFrom(...'ABgw09-_+=.') }),
+        around,
+        (before, part, after) => {
+          const text = before + part + after
+          const read = fromBase64urlPart(text, utf8.encode(text), before.length, before.length + part.length)
+          expect(read).toEqual(fromBase64url(part))
+        },
+      ),
+    )
+    const long = toBase64url(Uint8Array.from({ length: 3_000 }, (_, at) => at & 255))
+    expect(fromBase64urlPart(`A.${long}`, utf8.encode(`A.${long}`), 2, 2 + long.length)).toEqual(
+      fromBase64url(long),
     )
   })
 })

@@ -1,5 +1,5 @@
 /** The compact form of a signed token (RFC 7515 §7.1), taken apart strictly. Nothing is believed before its signature. */
-import { fromBase64url } from './base64url.ts'
+import { fromBase64url, fromBase64urlPart } from './base64url.ts'
 import type { FindingCode } from './finding.ts'
 import { SIGNATURE_BYTES } from './signature.ts'
 import { isObject, type Json, type JsonObject, readJson } from './strict-json.ts'
@@ -22,8 +22,11 @@ export function readJws(text: string, typ: string): Jws | FindingCode {
   const first = text.indexOf('.')
   const second = text.indexOf('.', first + 1)
   if (first <= 0 || second <= first + 1 || text.indexOf('.', second + 1) !== -1) return 'token:malformed'
-  const payloadBytes = fromBase64url(text.slice(first + 1, second))
-  const signature = fromBase64url(text.slice(second + 1))
+  const bytes = utf8.encode(text)
+  // Only then each character is one byte.
+  if (bytes.length !== text.length) return 'token:encoding'
+  const payloadBytes = fromBase64urlPart(text, bytes, first + 1, second)
+  const signature = fromBase64urlPart(text, bytes, second + 1, text.length)
   if (payloadBytes === undefined || signature === undefined) return 'token:encoding'
   const header = knownHeader(text.slice(0, first))
   if (typeof header === 'string') return header
@@ -32,7 +35,6 @@ export function readJws(text: string, typ: string): Jws | FindingCode {
   if (!isObject(payload)) return 'token:json'
   // Both algorithms have signatures of this length; a key of the trusted list decides which it is.
   if (signature.length !== SIGNATURE_BYTES) return 'signature:invalid'
-  const bytes = utf8.encode(text)
   const { alg, kid } = header
   return { alg, kid, payload, bytes, signed: bytes.subarray(0, second), signature }
 }

@@ -57,6 +57,7 @@ test('is an application for another region received, handed over and told in one
     'read',
     'urge',
     'withdraw',
+    'evaluate',
   ])
   const number = String(body.caseNumber)
   expect(await eventsOf(number)).toEqual(['received', 'transferred'])

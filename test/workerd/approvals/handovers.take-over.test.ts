@@ -339,8 +339,19 @@ test('is a case urged there marked so here, and one that is closed there closed?
   })
   expect((await eventsIn(number)).at(-1)).toMatchObject({ type: 'urgedByPartner', actorKind: 'partner' })
   expect((await rowsOf('cases', number))[0]).toMatchObject({ state: 'inReview' })
-  const evaluation = { at: NOW, on: '2026-11-23', serviceNumber: 1, level: 5 }
-  expect(await applyHere(await arrived(number, 'case.evaluated', 3, evaluation, { words: '好' }))).toEqual({
+  const evaluation = { at: NOW, on: '2026-11-23' }
+  const rating = {
+    serviceNumber: 1,
+    level: 5,
+    options: ['510'],
+    dictionary: '2021',
+    revision: 1,
+    anonymous: true,
+    channel: 'web',
+    text: '好',
+    evaluatorName: null,
+  }
+  expect(await applyHere(await arrived(number, 'case.evaluated', 3, evaluation, rating))).toEqual({
     state: 'applied',
   })
   expect(await rowsOf('exchange_contents', number)).toMatchObject([{ seq: 3, direction: 'in' }])

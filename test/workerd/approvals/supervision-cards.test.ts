@@ -1,3 +1,4 @@
+import { STANDARD_POLICY } from '@tongban/supervision'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { lapseProposed } from '../../../packages/services/src/supervision/cards/lapse.ts'
 import { findMatters } from '../../../packages/services/src/supervision/findings/find.ts'
@@ -217,6 +218,31 @@ async function caseWith(events: readonly { type: string; at: number; kind?: stri
       .run()
   return number
 }
+test('is a card printed, and listed, under the name the region has for its colour?', async () => {
+  const policy = { ...STANDARD_POLICY, colourNames: { yellow: '黄色预警单' } }
+  await DB.prepare(
+    `INSERT INTO supervision_policies (id, scope_kind, scope, from_on, policy, state, proposed_by, proposed_at)
+     VALUES ('named', 'region', '', '2026-01-01', ?, 'published', 'x', 0)`,
+  )
+    .bind(JSON.stringify(policy))
+    .run()
+  // An isolate looks for new policies once a minute.
+  vi.setSystemTime(NOW + 2 * 60_000)
+  const { path } = await card()
+  const red = await card({ colour: 'red' })
+  expect(must(await supervisor(path), 200).body).toMatchObject({
+    colour: { zh: '黄色预警单' },
+    text: { title: '黄色预警单告知书' },
+  })
+  const printed = must(await supervisor(`${path}/document`), 200).text
+  expect(printed).toContain('黄色预警单告知书')
+  expect(printed).not.toContain('黄牌告知书')
+  expect(must(await supervisor(`${red.path}/document`), 200).text).toContain('红牌告知书')
+  await DB.exec('DELETE FROM supervision_policies')
+  vi.setSystemTime(NOW + 4 * 60_000)
+  expect(must(await supervisor(`${path}/document`), 200).text).toContain('黄牌告知书')
+})
+
 const findings = async (query = '') =>
   must(await supervisor(`/supervision/v1/findings?${query}`), 200).body.findings
 

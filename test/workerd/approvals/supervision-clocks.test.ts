@@ -4,7 +4,9 @@ import { machineFindings } from '../../../packages/services/src/jobs/finding.ts'
 import {
   runningWatched,
   runningWatchedOf,
+  runningWatchedOfKind,
   standingWatched,
+  watchedOfSubject,
 } from '../../../packages/store/src/watched-lists.ts'
 import { clockContext } from '../../context.ts'
 import { type Answered, ask, official, person } from '../../kit.ts'
@@ -167,12 +169,54 @@ test('is every list read by its index, and only as far as the page goes?', async
     [runningWatched(filters), 'watched_clocks_due'],
     [runningWatchedOf({ ...filters, department: 'x' }), 'watched_clocks_department'],
     [standingWatched(filters), 'watched_clocks_standing'],
+    [runningWatchedOfKind({ ...filters, kind: 'notice', department: null }), 'watched_clocks_kind'],
   ] as const
   for (const [statement, index] of lists) {
     const plan = await planOf(statement)
     expect(plan).toContain(`USING INDEX ${index} `)
     expect(plan).not.toContain('TEMP B-TREE')
   }
+})
+
+test('are the clocks of one subject found by the key of the table, and none scanned?', async () => {
+  const place = { afterAt: -1, afterKind: '~', afterSubject: '', afterKey: '', dueUntil: NOW, limit: 51 }
+  const { sql, params } = watchedOfSubject({
+    kind: null,
+    basis: null,
+    item: null,
+    subject: 'x',
+    status: 'running',
+    department: null,
+    ...place,
+  })
+  const { results } = await DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .bind(...params)
+    .all<{ detail: string }>()
+  expect(results[0]?.detail).toContain('sqlite_autoindex_watched_clocks_1 (kind=? AND subject=?')
+})
+
+test('are the clocks of one case, and of one kind, listed in pages, and those of another department not?', async () => {
+  await put(
+    { subject: 'mine', key: 'a', dueAt: TONIGHT },
+    { subject: 'mine', key: 'b', dueAt: TONIGHT - DAY_MS, basis: 'law' },
+    { subject: 'mine', key: 'c', dueAt: TONIGHT, status: 'stands' },
+    { subject: 'other', dueAt: TONIGHT },
+    { subject: 'receipt 1', kind: 'notice', dueAt: TONIGHT, department: 'market' },
+    { subject: 'receipt 2', kind: 'notice', dueAt: TONIGHT - DAY_MS },
+  )
+  const keys = ({ body }: Answered) =>
+    Array.isArray(body.clocks) ? body.clocks.map(({ key }: { key: string }) => key) : []
+  expect(keys(must(await asked('supervisor', '?subject=mine'), 200))).toEqual(['b', 'a'])
+  expect(keys(must(await asked('supervisor', '?subject=mine&status=stands'), 200))).toEqual(['c'])
+  expect(keys(must(await asked('supervisor', '?subject=mine&basis=law'), 200))).toEqual(['b'])
+  expect(keys(must(await asked('handler', '?subject=mine', 'market'), 200))).toEqual([])
+  const first = must(await asked('supervisor', '?subject=mine&limit=1'), 200)
+  const next = new URL(String(first.body.next), 'http://region.test')
+  expect(keys(must(await asked('supervisor', next.search), 200))).toEqual(['a'])
+  next.searchParams.set('subject', 'other')
+  expect((await asked('supervisor', next.search)).status).toBe(422)
+  expect(subjects(must(await asked('supervisor', '?kind=notice'), 200))).toEqual(['receipt 2', 'receipt 1'])
+  expect(subjects(must(await asked('handler', '?kind=notice', 'market'), 200))).toEqual(['receipt 1'])
 })
 
 test('does nobody from outside see a clock?', async () => {

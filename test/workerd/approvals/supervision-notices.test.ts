@@ -378,7 +378,7 @@ test('is a template used when another supervisor has published it, and does a no
   expect(must(await handler('GET', after.path), 200).body.text).toMatchObject({ title: '催办函' })
   const list = must(await asOfficial('supervisor', 'GET', `${TEMPLATES}?state=published`), 200)
   expect(list.body.templates).toMatchObject([{ id: body.id, template: 'urge', mine: true }])
-  expect(list.body.own).toContainEqual(expect.objectContaining({ template: 'red', reference: 'red/1' }))
+  expect(list.body.own).toContainEqual(expect.objectContaining({ template: 'red', reference: 'red/2' }))
 })
 
 test('does everything the sweep writes read and print, and does the sweep’s own clock of the receipt end with it?', async () => {

@@ -107,7 +107,13 @@ test('does a line of the bulletin say when what was owed was given at last?', as
     const { sql, params, decode } = bulletinLines({
       from: Date.parse('2026-03-01T00:00:00+08:00'),
       until: Date.parse('2026-04-01T00:00:00+08:00'),
+      since: 0,
       written: Date.now() + 1,
+      explained: 0,
+      afterDueAt: 0,
+      afterKind: '',
+      afterSubject: '',
+      afterKey: '',
       limit: 500,
     })
     const { results } = await DB.prepare(sql)

@@ -133,15 +133,20 @@ test('are cases that were open before anybody was watched found once, and none o
   await DB.prepare('DELETE FROM watched_clocks WHERE subject = ?').bind(older.number).run()
   on('2026-06-17', '09:00')
   const first = await watchOlderCases(await clockContext(), null)
-  expect(first).toEqual({ cursor: 'done', outcome: 'watched 1' })
+  expect(first).toEqual({ cursor: 'done', outcome: 'watched 1', rows: 1 })
   expect(await watched(older)).toEqual(before)
   await sweep()
   expect(await said(older)).toContain('promise yellow 1 proposed')
   expect(await watchOlderCases(await clockContext(), first.cursor)).toEqual({
     cursor: 'done',
     outcome: 'every open case is watched',
+    rows: 0,
   })
-  expect(await watchOlderCases(await clockContext(), null)).toEqual({ cursor: 'done', outcome: 'watched 0' })
+  expect(await watchOlderCases(await clockContext(), null)).toEqual({
+    cursor: 'done',
+    outcome: 'watched 0',
+    rows: 0,
+  })
 })
 
 const asked = async (role: 'admin' | 'supervisor', path: string, body?: object) => {

@@ -46,6 +46,10 @@ export const answerSchema = z
     dueBasis: basisSchema.nullable(),
     elapsedMs: z.int().meta({ description: '从收件到落库的毫秒数 milliseconds from receipt to commit' }),
     next: z.array(nextStepSchema),
+    evaluation: z.object({ token: z.string(), href: z.string() }).nullable().default(null).meta({
+      description:
+        '评价码，只告知申请人一方；工作人员看不到 the token to rate this service; told to those who apply, never to officials',
+    }),
     handedOverTo: said
       .extend({ region: z.string(), mode: z.string(), modeName: said, agreement: z.string() })
       .nullable()

@@ -1,6 +1,7 @@
 import {
   type Adapters,
   fileBucket,
+  nationalPlatform,
   noticeGateway,
   renditionService,
   sealingService,
@@ -12,6 +13,7 @@ export const ADAPTERS = {
   notifier: noticeGateway,
   sealer: sealingService,
   superior: superiorPlatform,
+  national: nationalPlatform,
   renditionMaker: renditionService,
   files: fileBucket,
 } satisfies Adapters

@@ -50,6 +50,12 @@ const head = z.strictObject({ seq: z.int().positive(), hash: hexDigest }).option
 /** When it came to the handling region, in whatever that region tells before it accepts. */
 const handlerReceivedAt = instant.optional()
 
+/**
+ * The n-th service 服务次 of the case in the count of the region that gave it: a rating names it. Left out where what is told
+ * was no service of its own.
+ */
+const serviceNumber = z.int().min(1).max(9999).optional()
+
 /** A file that travels beside the message in parts, by digest of its plain bytes. */
 const attachment = z.strictObject({
   digest: hexDigest,
@@ -141,7 +147,14 @@ export const DATA = {
     head,
   }),
   /** The limit is another one, by what no other message tells: a supplement, a hearing, a calendar published since. */
-  'case.deadline-told': z.strictObject({ handlerReceivedAt, at: instant, deadline, head }),
+  'case.deadline-told': z.strictObject({
+    handlerReceivedAt,
+    at: instant,
+    /** Where a supplement that was handled is what moved it. */
+    serviceNumber,
+    deadline,
+    head,
+  }),
   'case.decided': z.strictObject({
     handlerReceivedAt,
     /** `returned`: the papers of a registration go back to the applicant (市场主体登记管理条例实施细则 18). */
@@ -154,6 +167,7 @@ export const DATA = {
     rules: z.strictObject({ id: code, version: code, hash: hexDigest }).nullable(),
     automatic: z.boolean(),
     reasonCodes: codes,
+    serviceNumber,
     documents: documents.optional(),
     deadline,
     head,
@@ -162,6 +176,7 @@ export const DATA = {
     handlerReceivedAt,
     deliveredAt: instant,
     licences: z.array(licence).max(20),
+    serviceNumber,
     documents,
     head,
   }),
@@ -172,14 +187,11 @@ export const DATA = {
     verified: z.boolean(),
   }),
   'case.urged': z.strictObject({ at: instant, on: civilOn, code: code.optional() }),
-  'case.evaluated': z.strictObject({
-    at: instant,
-    on: civilOn,
-    serviceNumber: z.int().positive(),
-    /** 非常满意 5 … 非常不满意 1. */
-    level: z.int().min(1).max(5),
-    options: codes.optional(),
-  }),
+  /**
+   * That a service was rated. Of which service, how and in what words is sealed, all of it: in the open it would stand in the
+   * timeline and the evidence that the very department reads to whom an anonymous rating says nothing of the case.
+   */
+  'case.evaluated': z.strictObject({ at: instant, on: civilOn }),
   /** Of the case, beside what was asked for: its contents follow in parts; what it is called is sealed. */
   'case.files-added': z.strictObject({ at: instant, attachments: attachments.min(1) }),
   'case.papers-sent': z.strictObject({

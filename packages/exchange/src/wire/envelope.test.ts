@@ -53,7 +53,7 @@ const SAMPLES: { readonly [T in MessageType]: object } = {
   'case.result-delivered': { deliveredAt: NOW, licences: [LICENCE], documents: [HASH] },
   'case.closed': { on: '2026-11-23', at: NOW, verified: true },
   'case.urged': { at: NOW, on: '2026-11-23' },
-  'case.evaluated': { at: NOW, on: '2026-11-23', serviceNumber: 3, level: 5 },
+  'case.evaluated': { at: NOW, on: '2026-11-23' },
   'case.files-added': {
     at: NOW,
     attachments: [{ digest: HASH, size: 5, mediaType: 'application/pdf', material: 'm-1', parts: [HASH] }],

@@ -5,6 +5,7 @@
  * recognised by it: a receipt is known by issuer and `jti`.
  */
 import { fail, ok, type Result } from '@tongban/kernel'
+import { readAs } from '@tongban/kernel/parse'
 import * as z from 'zod'
 import type { RegionCode } from '../message.ts'
 import { isCanonicalToken, jsonInPart } from './base64url.ts'
@@ -127,24 +128,24 @@ export async function checkReceipt(
   const refuse = (reason: ReceiptFault['reason']) => fail({ code: 'receiptRefused', reason } as const)
   if (!isCanonicalToken(token, 3)) return refuse('malformed')
   const [header, payload] = token.split('.', 2).map(jsonInPart)
-  const head = headerSchema.safeParse(header)
-  const claims = claimsSchema.safeParse(payload)
-  if (!head.success || !claims.success) return refuse('malformed')
-  const { iss, aud, iat, jti } = claims.data
+  const head = readAs(headerSchema, header)
+  const claims = readAs(claimsSchema, payload)
+  if (head === null || claims === null) return refuse('malformed')
+  const { iss, aud, iat, jti } = claims
   if (iss !== from || aud !== to) return refuse('parties')
   const at = Math.floor(seenAt / 1000)
   if (iat > at + aheadSeconds) return refuse('ahead')
-  const { kid } = head.data
+  const { kid } = head
   const key = signingKeyOf(keys, kid, { madeAt: iat, seenAt: at })
   if (key === undefined) return refuse('key')
   if (!(await isTokenSignedBy(token, await importPublic(key.jwk)))) return refuse('signature')
-  return ok({ jti, at: iat * 1000, from, keyId: kid, said: saidIn(claims.data) })
+  return ok({ jti, at: iat * 1000, from, keyId: kid, said: saidIn(claims) })
 }
 
 /** What a verdict says that was verified before it was kept; null: it is none. */
 export function keptVerdict(token: string): Verdict | null {
-  const claims = claimsSchema.safeParse(jsonInPart(token.split('.')[1] ?? ''))
-  const said = claims.success ? saidIn(claims.data) : null
+  const claims = readAs(claimsSchema, jsonInPart(token.split('.')[1] ?? ''))
+  const said = claims === null ? null : saidIn(claims)
   return said === null || said.kind === 'stored' ? null : said
 }
 

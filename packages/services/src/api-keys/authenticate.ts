@@ -31,12 +31,13 @@ export function appAuthenticator(d1: D1Database, clock: Clock) {
       countApiKeyUse({ ...shown, day: today, scopes: JSON.stringify(scopes) }),
     ])
     if (row === undefined) return fail({ code: 'notAuthenticated', reason: 'key' })
-    const { dailyQuota, purpose } = row
+    const { dailyQuota, purpose, department, window } = row
     if (used !== undefined && used.count > dailyQuota) {
       const retryAfterSeconds = Math.ceil((endOfDayAt(today) - now) / 1000)
       return fail({ code: 'quotaUsedUp', quota: dailyQuota, retryAfterSeconds })
     }
-    return ok({ kind: 'app', subject: key.keyId, scopes: readScopes(row.scopes), purpose })
+    const terminal = department === null ? {} : { terminal: { department, window } }
+    return ok({ kind: 'app', subject: key.keyId, scopes: readScopes(row.scopes), purpose, ...terminal })
   }
 }
 

@@ -1,5 +1,14 @@
 import { civilDate, civilDateAt, endOfDayAt } from '@tongban/calendar'
-import { APP_SCOPES, type AppScope, type EpochMs, type Failure, fail, ok, type Result } from '@tongban/kernel'
+import {
+  APP_SCOPES,
+  type AppScope,
+  type EpochMs,
+  type Failure,
+  type FieldError,
+  fail,
+  ok,
+  type Result,
+} from '@tongban/kernel'
 import { blindIndex } from '@tongban/privacy'
 import { type ApiKeyRow, apiKeyById, insertApiKey } from '@tongban/store'
 import { actorIndex } from '../cases/identity.ts'
@@ -19,6 +28,8 @@ export type ApiKeyInput = {
   readonly dailyQuota: number
   /** Last day it opens; absent: until it is revoked. */
   readonly expiresOn?: string | undefined
+  /** Where a terminal for ratings stands; of such a key alone. */
+  readonly terminal?: { readonly department: string; readonly window?: string | undefined } | undefined
 }
 
 const ID_LENGTH = 20
@@ -31,6 +42,8 @@ export async function issueApiKey(
   const now = ctx.clock.now()
   const expiresAt = expiryOf(input.expiresOn, now)
   if (!expiresAt.ok) return expiresAt
+  const misplaced = terminalErrors(ctx, input)
+  if (misplaced.length > 0) return fail({ code: 'invalidInput', errors: misplaced })
   const createdBy = await actorIndex(ctx.keys, ctx.actor)
   const [made, id] = await Promise.all([
     makeSecret(ctx.ids),
@@ -49,6 +62,8 @@ export async function issueApiKey(
     createdBy,
     expiresAt: expiresAt.value,
     revokedAt: null,
+    department: input.terminal?.department ?? null,
+    window: input.terminal?.window ?? null,
   }
   const written = await ctx.database.write([insertApiKey(row)])
   if (!written.ok) return fail(await issuedBefore(ctx, row))
@@ -65,13 +80,48 @@ function expiryOf(text: string | undefined, now: EpochMs): Result<EpochMs | null
   return ok(endOfDayAt(day))
 }
 
+/** A key that takes ratings says where it stands, and no other does. */
+function terminalErrors(
+  { region }: Pick<Context, 'region'>,
+  { scopes, terminal }: ApiKeyInput,
+): FieldError[] {
+  if (terminal === undefined) return scopes.includes('evaluate') ? [NOWHERE] : []
+  if (!scopes.includes('evaluate')) return [NO_TERMINAL]
+  const department = region.departments.find(({ code }) => code === terminal.department)
+  if (department === undefined) return [NO_SUCH_DEPARTMENT]
+  const { window } = terminal
+  const places = [...department.posts, ...department.windows].map(({ code }) => code)
+  return window === undefined || places.includes(window) ? [] : [NO_SUCH_WINDOW]
+}
+
+const NOWHERE = {
+  pointer: '/terminal',
+  zh: '评价终端的密钥须写明所在部门；窗口评价器还须写明窗口。',
+  en: 'The key of a terminal says at which department it stands, and that of a pad at which window.',
+}
+const NO_TERMINAL = {
+  pointer: '/terminal',
+  zh: '只有“评价终端”权限的密钥填写所在部门和窗口。',
+  en: 'Only a key that may take ratings stands anywhere.',
+}
+const NO_SUCH_DEPARTMENT = {
+  pointer: '/terminal/department',
+  zh: '没有这个部门，请使用部门编码。',
+  en: 'There is no such department; use its code.',
+}
+const NO_SUCH_WINDOW = {
+  pointer: '/terminal/window',
+  zh: '该部门没有这个窗口，请使用其岗位或者窗口编码。',
+  en: 'The department has no such window; use the code of its post or window.',
+}
+
 const PAST = {
   pointer: '/expiresOn',
   zh: '请填写今天或以后的日期（YYYY-MM-DD）。',
   en: 'Give today or a later day (YYYY-MM-DD).',
 }
 
-const SAME = ['name', 'scopes', 'purpose', 'dailyQuota', 'expiresAt'] as const
+const SAME = ['name', 'scopes', 'purpose', 'dailyQuota', 'expiresAt', 'department', 'window'] as const
 
 /** The same request has made a key: its secret was shown then, and only its hash is known. */
 async function issuedBefore(ctx: Context, row: ApiKeyRow): Promise<Failure> {

@@ -16,6 +16,8 @@ export type ApiKeyView = {
   readonly revokedAt: EpochMs | null
   /** Until when the secret before the present one opens too; null where it does not. */
   readonly previousUntil: EpochMs | null
+  /** Where a terminal for ratings stands. */
+  readonly terminal: { readonly department: string; readonly window: string | null } | null
 }
 /** With its secret, which is shown this once. */
 export type ApiKeySecretView = ApiKeyView & {
@@ -41,6 +43,7 @@ export function apiKeyView(row: ListedApiKey, now: EpochMs): ApiKeyView {
     expiresAt,
     revokedAt,
     previousUntil: overlaps ? previousUntil : null,
+    terminal: row.department === null ? null : { department: row.department, window: row.window },
   }
 }
 

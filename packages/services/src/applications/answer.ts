@@ -2,6 +2,7 @@ import { type CaseFold, type CaseLimit, isClosed } from '@tongban/cases'
 import { type Decision, type Hindrance, isRecord } from '@tongban/decisions'
 import type { Json } from '@tongban/kernel'
 import type { Text } from '@tongban/verifier'
+import type { Context } from '../context.ts'
 import type { EndedView } from '../licences/at-intake.ts'
 import type { IssuedView } from '../licences/issue.ts'
 import { licenceSteps, type ShownLicence } from '../licences/next-steps.ts'
@@ -60,6 +61,8 @@ export type Answer = {
   readonly dueOn: string | null
   readonly dueBasis: { readonly kind: string; readonly zh: string; readonly en: string } | null
   readonly next: readonly NextStep[]
+  /** By what whoever applied can rate the service 评价码; null to officials and partners, who never see it. */
+  readonly evaluation: Invited | null
   /** The region it was handed over to; null of what is decided here. */
   readonly handedOverTo: HandedOverTo | null
   /** Said where the region is a demonstration. */
@@ -129,6 +132,16 @@ export function nextSteps(
     steps.push({ action: 'withdraw', href: `${at}/withdraw`, zh: '撤回申请', en: 'Withdraw the application' })
   }
   return steps
+}
+
+export type Invited = { readonly token: string; readonly href: string }
+
+/** What is said of the rating to whoever may give it: those who apply, by the token that only they are told. */
+export function evaluationOf({ actor }: Pick<Context, 'actor'>, token: string | null) {
+  if (token === null || actor.kind !== 'applicant') return { evaluation: null, evaluate: [] }
+  const href = '/evaluations/v1/evaluations'
+  const evaluate: NextStep = { action: 'evaluate', href, zh: '评价本次服务', en: 'Rate this service' }
+  return { evaluation: { token, href }, evaluate: [evaluate] }
 }
 
 /** What can be done after a pre-check, of which nothing was stored. */

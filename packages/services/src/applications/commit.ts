@@ -28,6 +28,7 @@ import { stageStatements } from '../cases/stages.ts'
 import { supplementUntil } from '../cases/step-facts.ts'
 import { stepPolicyOf } from '../cases/step-policy.ts'
 import type { Context } from '../context.ts'
+import { invitationFor } from '../evaluations/invitations/token.ts'
 import { type Begun, receiptOf, tellIntake } from '../handovers/at-handling/tell-intake.ts'
 import type { Told } from '../handovers/tell.ts'
 import { isPart, stageOf } from '../joint/part.ts'
@@ -40,7 +41,7 @@ import { sourceUses } from '../licences/source-uses.ts'
 import { handedBy, materialsOf, sourceStates } from '../materials/held.ts'
 import { insideData } from '../routes/inside-way.ts'
 import { watchReceived } from '../supervision/case-clocks.ts'
-import { type Answer, DEMONSTRATION, dueOf, nextSteps, outcomeOf, resultOf } from './answer.ts'
+import { type Answer, DEMONSTRATION, dueOf, evaluationOf, nextSteps, outcomeOf, resultOf } from './answer.ts'
 import type { Assessment } from './assess.ts'
 import { deemedBefore } from './deemed-before.ts'
 import { fetchRows } from './fetch-rows.ts'
@@ -120,15 +121,17 @@ export async function prepareCommit(
     throw new Error(`intake took a step the table does not know, in ${appended.failure.state}`)
   const { fold, events } = appended.value
   const due = owedNow(ctx, assessment, fold)
-  const [document, applicationEnc, recordEnc] = await Promise.all([
+  const [token, document, applicationEnc, recordEnc] = await Promise.all([
+    part ? null : invitationFor(ctx, caseNumber, applicantIndex),
     part ? null : issueDocument(ctx, assessment, caseNumber, fold, { due, iv: documentIv }),
     encryptBytes(ctx.keys, applicationPlace(caseNumber), applicationText, applicationIv),
     recordText === null
       ? null
       : encryptBytes(ctx.keys, recordPlace(caseNumber, fold.seq), recordText, recordIv),
   ])
-  const answer = answerOf(ctx, assessment, caseNumber, fold, { due, document, licences })
-  const notice = ctx.notifier === null || part ? null : await noticeRow(ctx, assessment, caseNumber, answer)
+  const answer = answerOf(ctx, assessment, caseNumber, fold, { due, document, licences, token })
+  const notice =
+    ctx.notifier === null || part ? null : await noticeRow(ctx, assessment, caseNumber, answer, token)
   const statements = [
     insertCase(
       caseRow(assessment, outcomeOf(decision), caseNumber, fold, due, {
@@ -256,12 +259,15 @@ function answerOf(
     due,
     document,
     licences,
+    token,
   }: {
     readonly due: CaseLimit | undefined
     readonly document: { readonly number: string; readonly kind: string } | null
     readonly licences: LicencesOfGrant
+    readonly token: string | null
   },
 ): Answer {
+  const { evaluation, evaluate } = evaluationOf(ctx, token)
   return {
     caseNumber,
     state: fold.state,
@@ -275,7 +281,11 @@ function answerOf(
     materials: materialsOf(item, handedBy(application), sourceStates(readings)),
     ...dueOf(due),
     // Whoever only submitted does not hold it.
-    next: nextSteps(caseNumber, fold, rules !== null, isSelf(ctx, application) ? licences.issued : []),
+    next: [
+      ...nextSteps(caseNumber, fold, rules !== null, isSelf(ctx, application) ? licences.issued : []),
+      ...evaluate,
+    ],
+    evaluation,
     handedOverTo: null,
     notice: ctx.environment === 'development' ? DEMONSTRATION : null,
   }

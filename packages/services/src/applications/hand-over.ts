@@ -17,6 +17,7 @@ import { applicationPlace } from '../cases/place.ts'
 import { servedHere } from '../cases/service-events.ts'
 import { stepPolicyOf } from '../cases/step-policy.ts'
 import type { Context } from '../context.ts'
+import { invitationFor } from '../evaluations/invitations/token.ts'
 import { exchangeRegionOf } from '../exchange/own-region.ts'
 import { dueAway } from '../handovers/away.ts'
 import { NO_PAPERS } from '../handovers/papers.ts'
@@ -24,7 +25,15 @@ import type { Submission } from '../handovers/submission.ts'
 import { tellPartners } from '../handovers/tell.ts'
 import { agreementOf, handedOverTo, type WayOut } from '../handovers/way-out.ts'
 import { handedBy, materialsOf } from '../materials/held.ts'
-import { type Answer, APPLY_NEXT, DEMONSTRATION, dueOf, nextSteps, type Reason } from './answer.ts'
+import {
+  type Answer,
+  APPLY_NEXT,
+  DEMONSTRATION,
+  dueOf,
+  evaluationOf,
+  nextSteps,
+  type Reason,
+} from './answer.ts'
 import type { Prepared } from './assess.ts'
 import { type Commit, caseRow, isSelf, submitterInEvents } from './commit.ts'
 import { formalGaps } from './formal-gaps.ts'
@@ -60,8 +69,9 @@ export async function prepareHandOver(
     { ...NO_PAPERS, handedOver: handing },
     insertHandover,
   )
-  const answer = answerOf(ctx, prepared, way, caseNumber, fold)
-  const notice = ctx.notifier === null ? null : await noticeRow(ctx, prepared, caseNumber, answer)
+  const token = await invitationFor(ctx, caseNumber, begun.applicantIndex)
+  const answer = answerOf(ctx, prepared, way, caseNumber, fold, token)
+  const notice = ctx.notifier === null ? null : await noticeRow(ctx, prepared, caseNumber, answer, token)
   return {
     answer,
     notice,
@@ -121,6 +131,7 @@ export async function beginHandedOver(
   return {
     fold,
     events,
+    applicantIndex,
     statements: [
       insertCase({ ...row, ...dueAway(null, clocksOf(plan, fold, calendar, transferredAt)) }),
       ...events.map((event) => insertEvent({ ...event, caseNumber, data: canonicalJson(event.data) })),
@@ -267,7 +278,7 @@ export async function handOverAhead(
   const imagined = { at: prepared.receivedAt, ...nobody, applicationDigest: '', recordDigest: null }
   const appended = await append('', null, [receivedHappening(prepared, imagined)])
   if (!appended.ok) throw new Error('a case cannot begin with its receipt')
-  const answer = answerOf(ctx, prepared, way, '', appended.value.fold)
+  const answer = answerOf(ctx, prepared, way, '', appended.value.fold, null)
   return ok({ ...answer, caseNumber: null, state: null, next: APPLY_NEXT })
 }
 
@@ -277,7 +288,9 @@ function answerOf(
   way: WayOut,
   caseNumber: string,
   fold: CaseFold,
+  token: string | null,
 ): Answer {
+  const { evaluation, evaluate } = evaluationOf(ctx, token)
   return {
     caseNumber,
     state: fold.state,
@@ -291,7 +304,8 @@ function answerOf(
     materials: materialsOf(item, handedBy(application), {}),
     // Until the handling region has told its own: the notice is owed from the receipt here (行政许可法 32), wherever.
     ...dueOf(owedNow(ctx, { item, claim }, { ...fold, noticeEndedOn: null, handover: null })),
-    next: nextSteps(caseNumber, fold, false),
+    next: [...nextSteps(caseNumber, fold, false), ...evaluate],
+    evaluation,
     handedOverTo: handedOverTo(way),
     notice: ctx.environment === 'development' ? DEMONSTRATION : null,
   }

@@ -19,6 +19,8 @@ export async function noticeRow(
   { application, item, handledAt }: Pick<Assessment, 'application' | 'item' | 'handledAt'>,
   caseNumber: string,
   answer: Answer,
+  /** By which the service can be rated. */
+  evaluation: string | null,
 ): Promise<Notice | null> {
   const { contact } = application
   const content = contactLearns(ctx, { application, item })
@@ -34,6 +36,7 @@ export async function noticeRow(
           dueOn: answer.dueOn,
           phone: contact.phone,
           reasons: answer.reasons.map((reason) => reason.text),
+          evaluation,
         }
   const row: OutboxRow = {
     id,

@@ -69,6 +69,7 @@ export async function precheck(
     materials: materialsOf(item, handedBy(application), sourceStates(readings)),
     ...dueOf(await dueAfter(ctx, assessment)),
     next: APPLY_NEXT,
+    evaluation: null,
     handedOverTo: null,
     notice: ctx.environment === 'development' ? DEMONSTRATION : null,
   })

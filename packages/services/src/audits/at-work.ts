@@ -25,5 +25,6 @@ export async function auditAtWork(ctx: Context, from: string | null) {
   return {
     cursor: String(cursor),
     outcome: stopped.length === 0 ? outcome : `${outcome}, stopped ${stopped.join(', ')}`,
+    rows: found,
   }
 }

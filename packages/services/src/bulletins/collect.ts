@@ -1,6 +1,5 @@
 import { civilDateAt, endOfDayAt, startOfDayAt } from '@tongban/calendar'
 import {
-  bulletinLines,
   clocksOverNow,
   countCards,
   countClocksOver,
@@ -11,14 +10,13 @@ import {
 import { type BulletinContent, bulletinOf, type Period, periodBefore } from '@tongban/supervision'
 import { DEMONSTRATION } from '../applications/answer.ts'
 import type { Context } from '../context.ts'
+import { collectLines, PAGE_OF_LINES } from './lines.ts'
 
 /**
  * Puts a bulletin together from the roll-ups, the cards and what is over at this instant. Reads a bounded span of each
  * index; a list that is longer than a page is cut and says so, its figures are not.
  */
 const MOST_ROWS = 1000
-/** Lines of a list in a bulletin. */
-const MOST_LINES = 500
 /** Departments whose counts are read in one batch. */
 const AT_ONCE = 20
 
@@ -31,11 +29,10 @@ export async function collectBulletin(
   const now = ctx.clock.now()
   const previousPeriod = periodBefore(kind, period)
   const span = { from: startOfDayAt(period.fromOn), until: endOfDayAt(period.untilOn) }
-  const [counted, cards, lines, over, overOf] = await ctx.database.read([
+  const [counted, cards, over, overOf] = await ctx.database.read([
     countedDepartments({ limit: MOST_ROWS }),
     countCards({ ...span, limit: MOST_ROWS }),
-    bulletinLines({ ...span, written: now + 1, limit: MOST_LINES }),
-    clocksOverNow({ now, limit: MOST_LINES + 1 }),
+    clocksOverNow({ now, limit: PAGE_OF_LINES + 1 }),
     countClocksOver({ now, limit: MOST_ROWS }),
   ])
   const codes = [
@@ -59,11 +56,8 @@ export async function collectBulletin(
         overdueNow: overOf.find(({ department }) => department === each.department)?.n ?? 0,
       })),
       cards,
-      lines: lines.map(({ stoppedAt, ...line }) => ({
-        ...line,
-        endedOn: stoppedAt === null ? null : civilDateAt(stoppedAt),
-      })),
-      overdue: { lines: over.slice(0, MOST_LINES), more: over.length > MOST_LINES },
+      ...(await collectLines(ctx, kind, period, now)),
+      overdue: { lines: over.slice(0, PAGE_OF_LINES), more: over.length > PAGE_OF_LINES },
     },
     ctx.calendar,
     civilDateAt(now),

@@ -26,9 +26,11 @@ export function seenBy({ official, seesAll }: Reader, content: BulletinContent):
   if (seesAll || content.kind === 'monthly') return content
   const own = <Row extends { readonly department: string }>(rows: readonly Row[]) =>
     rows.filter(({ department }) => department === official.department)
-  const { overdue } = content
+  const { overdue, explained, carried } = content
   return {
     ...content,
+    ...(explained === undefined ? {} : { explained: own(explained) }),
+    ...(carried === undefined ? {} : { carried: own(carried) }),
     departments: own(content.departments),
     cards: own(content.cards),
     lines: own(content.lines),

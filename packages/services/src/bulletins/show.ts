@@ -1,11 +1,12 @@
 import { escapeHtml } from '@tongban/cases'
 import { type Failure, ok, type Result } from '@tongban/kernel'
-import { METRICS } from '@tongban/supervision'
+import { type BulletinContent, LINE_LISTS, type LineList, METRICS } from '@tongban/supervision'
 import { policyOf } from '../cases/documents.ts'
 import type { Context } from '../context.ts'
-import { csvText } from '../lists/csv.ts'
+import { csvRows, csvText } from '../lists/csv.ts'
+import { linesBeyond } from './lines.ts'
 import { type BulletinView, readBulletin } from './read.ts'
-import { type Cell, type Language, type Table, tablesOf } from './table.ts'
+import { type Cell, type Language, lineCells, type Table, tablesOf } from './table.ts'
 
 /** A bulletin as CSV and as a page that prints well: no script, nothing loaded, every figure in a table. */
 export async function bulletinCsv(
@@ -16,11 +17,35 @@ export async function bulletinCsv(
   const read = await readBulletin(ctx, id)
   if (!read.ok) return read
   const { content, kind, period, version } = read.value
-  const rows: (readonly Cell[])[] = [headLines(ctx, read.value, language)]
-  for (const { title, head, rows: body, note } of tablesOf(content, language)) {
-    rows.push([], [title], head, ...body, ...(note === null ? [] : [[note]]))
+  let csv = csvText([headLines(ctx, read.value, language)])
+  for (const { code, title, head, rows, note } of tablesOf(content, language)) {
+    csv += csvRows([[], [title], head, ...rows])
+    const list = LINE_LISTS.find((each) => each === code)
+    if (list !== undefined && (content.more?.[list] ?? 0) > 0)
+      csv += await restOf(ctx, content, list, language)
+    else if (note !== null) csv += csvRows([[note]])
   }
-  return ok({ csv: csvText(rows), file: `bulletin-${kind}-${period}-v${version}.csv` })
+  return ok({ csv, file: `bulletin-${kind}-${period}-v${version}.csv` })
+}
+
+/** What the bulletin itself has no room for; of a digest the head of a department reads, their own part. */
+async function restOf(
+  ctx: Context,
+  content: BulletinContent,
+  list: LineList,
+  language: Language,
+): Promise<string> {
+  const shown = content.departments.map(({ department }) => department)
+  let text = ''
+  for await (const lines of linesBeyond(ctx, content, list, content[list] ?? []))
+    text += csvRows(
+      lineCells(
+        content,
+        lines.filter(({ department }) => content.kind === 'monthly' || shown.includes(department)),
+        language,
+      ),
+    )
+  return text
 }
 
 export async function printBulletin(

@@ -1,11 +1,13 @@
+import type { Rate } from '@tongban/kernel'
 import {
   type BulletinContent,
   type DepartmentFigures,
   type Figures,
+  LINE_LISTS,
+  type LineList,
   METRICS,
   type Metric,
   type Overdue,
-  type Rate,
   type Spread,
   STAGES,
 } from '@tongban/supervision'
@@ -29,13 +31,12 @@ type Words = { readonly zh: string; readonly en: string }
 
 export function tablesOf(content: BulletinContent, language: Language): readonly Table[] {
   const say = (words: Words) => words[language]
-  const name = (department: string) =>
-    say(content.departments.find((each) => each.department === department)?.name ?? plain(department))
+  const name = namedIn(content, language)
   return [
     figuresTable(content, say),
     ...(content.ranking.length === 0 ? [] : [rankingTable(content, say, name)]),
     cardsTable(content, say, name),
-    linesTable('lines', WORDS.lines, content.lines, null, say, name),
+    ...LINE_LISTS.flatMap((list) => listTable(content, list, say, name)),
     linesTable(
       'overdue',
       WORDS.overdue,
@@ -48,6 +49,27 @@ export function tablesOf(content: BulletinContent, language: Language): readonly
   ]
 }
 
+/** One of the lists of lines; lists that bulletins of the first version do not know have no table there. */
+function listTable(content: BulletinContent, list: LineList, say: Say, name: Named): readonly Table[] {
+  const lines = content[list]
+  if (lines === undefined || (lines.length === 0 && list !== 'lines')) return []
+  const more = content.more?.[list] ?? 0
+  return [linesTable(list, WORDS[list], lines, more === 0 ? null : sayMore(more, say), say, name)]
+}
+const sayMore = (more: number, say: Say): string => say(WORDS.more).replace('{}', String(more))
+
+/** Lines as the cells of their table, for a list that is longer than a page. */
+export const lineCells = (
+  content: BulletinContent,
+  lines: readonly Overdue[],
+  language: Language,
+): readonly (readonly Cell[])[] => cellsOf(lines, (words) => words[language], namedIn(content, language))
+
+const namedIn =
+  (content: BulletinContent, language: Language): Named =>
+  (department) =>
+    (content.departments.find((each) => each.department === department)?.name ?? plain(department))[language]
+
 const plain = (text: string): Words => ({ zh: text, en: text })
 
 const WORDS = {
@@ -55,6 +77,18 @@ const WORDS = {
   ranking: { zh: '按时办结率排名', en: 'Ranking by the rate on time' },
   cards: { zh: '红黄牌', en: 'Cards' },
   lines: { zh: '通报事项', en: 'Lines of the bulletin' },
+  explained: {
+    zh: '逾期已说明理由并经审核认可的事项（不予通报）',
+    en: 'Late with a reason that was accepted: not held up to anybody',
+  },
+  carried: {
+    zh: '补列：以前各期公布以后才记录的事项',
+    en: 'Of earlier periods, written after their bulletins were out',
+  },
+  more: {
+    zh: '另有 {} 项未列出，全部列在本期 CSV 中。',
+    en: '{} more are not listed here; the CSV of this bulletin has them all.',
+  },
   overdue: { zh: '截至时逾期未结', en: 'Over at this instant' },
   exchange: { zh: '跨域办理用时（工作日）', en: 'Turnaround between regions, in working days' },
   department: { zh: '部门', en: 'department' },
@@ -206,7 +240,12 @@ const linesTable = (
     WORDS.dueOn,
     WORDS.overdueWorkdays,
   ].map(say),
-  rows: lines.map((each) => [
+  rows: cellsOf(lines, say, name),
+  note,
+})
+
+const cellsOf = (lines: readonly Overdue[], say: Say, name: Named): readonly (readonly Cell[])[] =>
+  lines.map((each) => [
     each.subject,
     each.itemCode,
     wordOf(STEP_WORDS.steps, each.step, say),
@@ -215,9 +254,7 @@ const linesTable = (
     each.post,
     each.dueOn,
     each.overdueWorkdays,
-  ]),
-  note,
-})
+  ])
 
 const exchangeTable = ({ exchange }: BulletinContent, say: Say): Table => ({
   code: 'exchange',

@@ -4,6 +4,7 @@ import { encryptJson } from '@tongban/privacy'
 import { insertOutbox, type OutboxRow } from '@tongban/store'
 import type { Notice } from '../applications/notice.ts'
 import type { Context } from '../context.ts'
+import { invitationToken } from '../evaluations/invitations/token.ts'
 import { deadlineTold } from '../handovers/at-receiving/deadline-told.ts'
 import { isPart } from '../joint/part.ts'
 import type { NoticeContent } from '../notices/content.ts'
@@ -11,6 +12,7 @@ import { LEASE_MS } from '../outbox/drain.ts'
 import type { LoadedCase } from './load.ts'
 import { openApplication } from './open-application.ts'
 import { outboxPlace } from './place.ts'
+import { serviceEnded } from './service-events.ts'
 
 /** Steps the applicant is told of; what officials do among themselves is not told. */
 const TOLD: readonly EventType[] = [
@@ -30,6 +32,7 @@ const TOLD: readonly EventType[] = [
   'refused',
   'abandoned',
   'corrected',
+  'delivered',
   'annulled',
   'reopened',
   'acceptedElsewhere',
@@ -73,9 +76,17 @@ export async function stepNotice(
         deadlineTold(after)?.dueOn ??
         null,
       document,
+      evaluation: await invitationTo(ctx, after, event),
     },
     leasedBy,
   )
+}
+
+/** The token of the service that this step was; null where it was none. */
+async function invitationTo(ctx: Context, { events, row }: LoadedCase, event: EventType) {
+  const serviceNumber = ctx.notifier === null ? null : serviceEnded(events, event)
+  const { caseNumber, applicantIndex: holder } = row
+  return serviceNumber === null ? null : invitationToken(ctx, { caseNumber, serviceNumber, holder })
 }
 
 /**

@@ -25,7 +25,10 @@ export async function sweepAtWork(ctx: Context) {
 
 export async function recomputeAtWork(ctx: Context, from: string | null) {
   let pass = await recomputeOpen(ctx, from)
-  for (let page = 1; page < RECOMPUTE_PAGES && pass.cursor !== null; page += 1)
+  let { rows } = pass
+  for (let page = 1; page < RECOMPUTE_PAGES && pass.cursor !== null; page += 1) {
     pass = await recomputeOpen(ctx, pass.cursor)
-  return pass
+    rows += pass.rows
+  }
+  return { ...pass, rows }
 }

@@ -9,6 +9,6 @@ import { rollUpEvaluations } from './statistics/roll-up.ts'
 export const evaluationJobsOf = (ctx: Context): EvaluationJobs => ({
   rollUpEvaluations: () => rollUpEvaluations(ctx),
   detectFabrication: (cursor) => detectFabrication(ctx, cursor),
-  expireInvitations: () => expireInvitations(ctx),
+  expireInvitations: (cursor) => expireInvitations(ctx, cursor),
   reportEvaluations: () => reportEvaluations(ctx),
 })

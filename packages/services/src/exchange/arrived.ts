@@ -12,7 +12,7 @@ import {
 } from '@tongban/exchange'
 import { mayTell, messageSchema, receivingRegionOf } from '@tongban/exchange/wire'
 import { canonicalJson, type Json, sha256Hex } from '@tongban/kernel'
-import { fitterOf, NO_FIT } from '@tongban/kernel/parse'
+import { readAs } from '@tongban/kernel/parse'
 import { type HeadRow, insertMessages, type Statement } from '@tongban/store'
 import type { Version } from '../agreements/version.ts'
 
@@ -27,24 +27,13 @@ export type Sides = { readonly partner: RegionCode; readonly own: RegionCode }
 /** By its form and its parties alone. */
 export function readCame({ id, digest, raw }: Came, { partner, own }: Sides): Judged {
   const not = (code: RefusalCode): Judged => ({ state: 'refused', disposition: refused(id, code) })
-  const message = fitMessage(raw)
+  const message = readAs(messageSchema, raw)
   if (message === null || message.id !== id) return not('malformed')
   if (message.source !== partner || message.to !== own) return not('wrongParties')
   if (!mayTell(message)) return not('notYours')
   // Nothing of it is left out or made of it: the bytes that are kept are those that were digested.
   return { state: 'sound', arrived: { message, digest }, body: textOf(raw) }
 }
-
-/** Null: it is none. What does not plainly fit is left to the schema's own word. */
-function fitMessage(raw: Json): Message | null {
-  const fitted = fitterOf(messageSchema)(raw)
-  if (fitted !== NO_FIT) return asMessage(fitted)
-  const read = messageSchema.safeParse(raw)
-  return read.success ? read.data : null
-}
-
-/** Guarantee: what fits is what the schema would have made of it. */
-const asMessage = (fitted: unknown) => fitted as Message
 
 /** The digest of what came, not of what was made of it. */
 export const digestOfCame = (raw: Json): Promise<string> => sha256Hex(textOf(raw))

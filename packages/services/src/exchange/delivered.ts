@@ -1,4 +1,5 @@
 import { checkReceipt, type Manifest } from '@tongban/exchange/wire'
+import { readAs } from '@tongban/kernel/parse'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
 import type { PartnerLine } from './partner-line.ts'
@@ -51,9 +52,9 @@ export async function readDelivered(
   { partner, keys, clockOffsetMs }: Pick<PartnerLine, 'partner' | 'keys' | 'clockOffsetMs'>,
   { json, delivery, manifest }: DeliveryAnswer,
 ): Promise<Delivered> {
-  const read = dispositionsSchema.safeParse(json)
-  if (!read.success) return faulty('answer not in the form')
-  const { receipt: token, dispositions, verdicts } = read.data
+  const read = readAs(dispositionsSchema, json)
+  if (read === null) return faulty('answer not in the form')
+  const { receipt: token, dispositions, verdicts } = read
   if (dispositions.length !== manifest.length || dispositions.some(({ id }, at) => id !== manifest[at]?.[0]))
     return faulty('dispositions of other messages')
   const receipt = await checkReceipt(token, {

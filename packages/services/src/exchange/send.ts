@@ -200,11 +200,18 @@ const NONE_LEFT = { statements: [], waiting: 0, dead: 0 }
 
 /** As few requests as the limits allow; what is to be told goes with the first. */
 function parcelsOf(messages: readonly Waiting[], verdicts: readonly ToldVerdict[]): Parcel[] {
-  const sized = messages.map((row) => ({ row, bytes: encoder.encode(row.body).byteLength }))
   const limits = { messages: LIMITS.messagesPerDelivery, bytes: LIMITS.bodyBytes - ENVELOPE_BYTES }
+  // Bytes are counted only where so many characters could be too many.
+  const most = messages.reduce((sum, { body }) => sum + body.length * MOST_BYTES_A_CHARACTER, 0)
+  const sized = messages.map((row) => ({
+    row,
+    bytes: most <= limits.bytes ? 0 : encoder.encode(row.body).byteLength,
+  }))
   const batches = batchesOf(sized, limits).map((batch) => batch.map(({ row }) => row))
   const [first = [], ...others] = batches
   return [{ batch: first, verdicts }, ...others.map((batch) => ({ batch, verdicts: [] }))]
 }
 
+/** Of UTF-8, for a unit of UTF-16. */
+const MOST_BYTES_A_CHARACTER = 3
 const encoder = new TextEncoder()

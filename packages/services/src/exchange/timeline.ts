@@ -1,6 +1,6 @@
-import type { RegionCode } from '@tongban/exchange'
+import type { MessageType, RegionCode } from '@tongban/exchange'
 import { type CaseHead, headDigest, headOf, type TimelineEntry, timelineOf } from '@tongban/exchange/evidence'
-import { type Failure, ok, type Result } from '@tongban/kernel'
+import { type Actor, type Failure, holdsRole, ok, type Result } from '@tongban/kernel'
 import type { Context } from '../context.ts'
 import { type CaseLog, type HandoversSeen, readCaseLog } from './case-log.ts'
 
@@ -38,9 +38,15 @@ export async function readTimeline(
 ): Promise<Result<CaseTimeline, Failure>> {
   const log = await readCaseLog(ctx, caseNumber, partner, seen)
   if (!log.ok) return log
-  const entries = timelineOf(log.value.messages)
+  const entries = timelineOf(log.value.messages).filter(({ type }) => maySee(ctx.actor, type))
   return ok({ ...(await headViewOf(ctx, log.value)), entries: entries.slice(after), total: entries.length })
 }
+
+/** That and when a service was rated is not for the departments that handle the case: who rated could be told from it. */
+const maySee = (actor: Actor, type: MessageType): boolean =>
+  type !== 'case.evaluated' ||
+  actor.kind !== 'official' ||
+  holdsRole(actor, 'supervisor', 'auditor', 'governmentHead')
 
 export async function readHead(
   ctx: Context,

@@ -105,6 +105,7 @@ test('does every message of a case in its whole life pass the schema that the pa
     'case.clock-extended',
     'case.clock-paused',
     'case.clock-resumed',
+    'case.deadline-told',
     'case.decided',
     'case.result-delivered',
     'case.supplement-requested',

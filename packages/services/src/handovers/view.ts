@@ -1,4 +1,4 @@
-import { type Deadline, MESSAGE_TYPES, MODES } from '@tongban/exchange'
+import { type Deadline, MESSAGE_TYPES, type MessageType, MODES } from '@tongban/exchange'
 import { contentsOfCase, type HandoverRow, type PartnerNameRow, partnersOfCase } from '@tongban/store'
 import type { Text } from '@tongban/verifier'
 import type { LoadedCase, Relation } from '../cases/load.ts'
@@ -59,13 +59,15 @@ export async function handoverViews(
   return handovers.map((handover) => ({
     ...standing(handover, names),
     told: told.flatMap(({ partner, direction, seq, type, said }): ToldView[] =>
-      partner !== handover.partner || direction !== 'in' || said === null
+      partner !== handover.partner || direction !== 'in' || said === null || type === EVALUATED
         ? []
         : [{ seq, ...named(type), ...wordsOf(said, relation) }],
     ),
   }))
 }
 
+/** Who rated what is not for the department that reads the case. */
+const EVALUATED: MessageType = 'case.evaluated'
 /** What was told in words is for whoever applied, and for those who see the whole case. */
 const READERS: readonly Relation[] = ['applicant', 'submitter', 'department', 'oversight']
 

@@ -231,7 +231,8 @@ export const JOBS = {
     periodMinutes: 60,
     offsetMinutes: 5,
     leaseMs: 5 * MINUTE_MS,
-    run: async ({ evaluations }) => evaluated(await evaluations?.expireInvitations()),
+    run: async ({ evaluations }, cursor) =>
+      (await evaluations?.expireInvitations(cursor)) ?? { cursor, outcome: NO_EVALUATIONS },
   },
   reportEvaluations: {
     periodMinutes: 5,

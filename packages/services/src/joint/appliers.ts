@@ -3,6 +3,7 @@ import { stageDepartment } from '@tongban/catalogue'
 import type { Applied } from '@tongban/exchange'
 import { type HandoverRow, type Statement, updateReceiving } from '@tongban/store'
 import { prepareEvents, writeEvents } from '../cases/append-events.ts'
+import { partnerServiceStatement, servedThere } from '../cases/service-events.ts'
 import type { Context } from '../context.ts'
 import { raiseAlarm } from '../exchange/alarms.ts'
 import { appliedStatements } from '../exchange/applied.ts'
@@ -70,6 +71,7 @@ const decided: Applier = async (ctx, incoming) => {
       happenedAt: decidedAt,
       message: digest,
       told: message.seq,
+      ...servedThere(data),
     },
   }
   const prepared = await prepareEvents(ctx, loaded, [happening])
@@ -84,7 +86,10 @@ const decided: Applier = async (ctx, incoming) => {
     ...loaded,
     handovers: loaded.handovers.map((each) => (each.partner === row.partner ? row : each)),
   }
-  const written = await writeEvents(ctx, after, prepared.value, await statementsOf(ctx, incoming, makes))
+  const written = await writeEvents(ctx, after, prepared.value, [
+    ...(await statementsOf(ctx, incoming, makes)),
+    ...partnerServiceStatement(after, 'decision', happening),
+  ])
   return written.ok ? APPLIED : { state: 'later', reason: `conflict in ${written.failure.table}` }
 }
 

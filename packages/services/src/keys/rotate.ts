@@ -43,7 +43,7 @@ const cursorSchema = z.strictObject({
 })
 type Cursor = z.infer<typeof cursorSchema>
 
-export type RotationRun = { readonly cursor: string; readonly outcome: string }
+export type RotationRun = { readonly cursor: string; readonly outcome: string; readonly rows: number }
 
 /** One run of the job: as many pages as it may, of the pass that `cursorText` belongs to or of a new one. */
 export async function rotateFieldKeys(ctx: Context, cursorText: string | null): Promise<RotationRun> {
@@ -57,7 +57,8 @@ export async function rotateFieldKeys(ctx: Context, cursorText: string | null): 
     cursor = step.cursor
     named.push(...step.unreadable)
   }
-  return { cursor: JSON.stringify(cursor), outcome: outcomeOf(cursor, cursor.rotated - before, named) }
+  const rows = cursor.rotated - before
+  return { cursor: JSON.stringify(cursor), outcome: outcomeOf(cursor, rows, named), rows }
 }
 
 /** Where the pass goes on. A new current key begins a new one, as does a minute after a pass that changed something. */

@@ -46,8 +46,12 @@ export function csvOf<Row>(
 }
 
 /** Rows of cells as they stand. */
-export const csvText = (rows: readonly (readonly (string | number | null)[])[]): string =>
-  BYTE_ORDER_MARK + rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
+export const csvText = (rows: Rows): string => BYTE_ORDER_MARK + csvRows(rows)
+type Rows = readonly (readonly (string | number | null)[])[]
+
+/** More rows of the same text, where not all are at hand at once. */
+export const csvRows = (rows: Rows): string =>
+  rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
 
 /** One cell: no formula, and in quotes where it has to be. */
 export function csvCell(value: string | number | null): string {

@@ -8,7 +8,7 @@ import { blindIndex, type FieldKeys } from '@tongban/privacy'
 export type Place = { readonly at: number; readonly caseNumber: string }
 
 const SHAPE = /^(\d{1,16})\.([0-9A-Z]{22})$/
-const SEALED = /^(.{1,120})\.([0-9a-f]{32})$/
+const SEALED = /^(.{1,300})\.([0-9a-f]{32})$/
 
 export const sealCursor = (keys: FieldKeys, { at, caseNumber }: Place, asked: string): Promise<string> =>
   sealPlace(keys, `${at}.${caseNumber}`, asked)

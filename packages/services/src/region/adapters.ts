@@ -2,6 +2,7 @@ import { type AuditKeys, openAuditKeys } from '@tongban/evidence'
 import type { Clock } from '@tongban/kernel'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
+import type { NationalPlatform, NationalReport } from '../evaluations/national/national.ts'
 import type { localCourier } from '../exchange/courier.ts'
 import { type ExchangeKeys, openExchangeKeys } from '../exchange/keys.ts'
 import { httpSource } from '../facts/http-source.ts'
@@ -14,11 +15,12 @@ import type { Notifier } from '../notices/notifier.ts'
 import { webhookNotifier } from '../notices/webhook-notifier.ts'
 import { httpRenditionMaker } from '../renditions/http-maker.ts'
 import type { RenditionMaker } from '../renditions/rendition.ts'
+import { httpPlatform } from '../reports/http-platform.ts'
+import type { ReportPlatform } from '../reports/platform.ts'
 import type { openRulePlans } from '../rules/plans.ts'
 import { httpSealer } from '../seals/http-sealer.ts'
 import type { Sealer } from '../seals/seal.ts'
-import { httpSuperior } from '../superior/http-superior.ts'
-import type { SuperiorPlatform } from '../superior/superior.ts'
+import type { SuperiorPlatform, SuperiorReport } from '../superior/superior.ts'
 import type { RegionEnvironment } from './environment.ts'
 
 /**
@@ -34,6 +36,7 @@ export type Adapters = {
   readonly renditionMaker?: typeof renditionService
   /** Of the Worker that drains the outbox. */
   readonly superior?: typeof superiorPlatform
+  readonly national?: typeof nationalPlatform
   readonly files?: typeof fileBucket
   readonly auditKeys?: typeof auditKeyRing
   /** Of the Worker that decides by rules; no other carries the engine. */
@@ -50,6 +53,7 @@ const outboundSchema = z.strictObject({
   seal: signingKey.optional(),
   rendition: signingKey.optional(),
   superior: signingKey.optional(),
+  national: signingKey.optional(),
   /** Of supervision's channels, which read them by themselves; here they are no mistake. */
   email: z.unknown().optional(),
   sms: z.unknown().optional(),
@@ -114,15 +118,49 @@ export function renditionService(env: RegionEnvironment, clock: Clock): Renditio
   return maker.value
 }
 
-export function superiorPlatform(env: RegionEnvironment, clock: Clock): SuperiorPlatform | null {
-  const { superior: key } = outboundOf(env)
-  const { TONGBAN_SUPERIOR_URL: url } = env
+type ReportedTo = {
+  readonly url: string | undefined
+  readonly key: z.output<typeof signingKey> | undefined
+  /** As a faulty configuration is told: the variable, and what the key is for. */
+  readonly variable: string
+  readonly whose: string
+}
+
+function platformAt<Report extends { readonly id: string }>(
+  { url, key, variable, whose }: ReportedTo,
+  clock: Clock,
+  environment: RegionEnvironment['TONGBAN_ENVIRONMENT'],
+): ReportPlatform<Report> | null {
   if (url === undefined) return null
-  if (key === undefined) throw new Error('TONGBAN_OUTBOUND_KEYS: no key for the superior platform')
-  const platform = httpSuperior({ url, ...key }, { clock }, env.TONGBAN_ENVIRONMENT)
-  if (!platform.ok) throw new Error('TONGBAN_SUPERIOR_URL or its key refused')
+  if (key === undefined) throw new Error(`TONGBAN_OUTBOUND_KEYS: no key for ${whose}`)
+  const platform = httpPlatform<Report>({ url, ...key }, { clock }, environment)
+  if (!platform.ok) throw new Error(`${variable} or its key refused`)
   return platform.value
 }
+
+export const superiorPlatform = (env: RegionEnvironment, clock: Clock): SuperiorPlatform | null =>
+  platformAt<SuperiorReport>(
+    {
+      url: env.TONGBAN_SUPERIOR_URL,
+      key: outboundOf(env).superior,
+      variable: 'TONGBAN_SUPERIOR_URL',
+      whose: 'the superior platform',
+    },
+    clock,
+    env.TONGBAN_ENVIRONMENT,
+  )
+
+export const nationalPlatform = (env: RegionEnvironment, clock: Clock): NationalPlatform | null =>
+  platformAt<NationalReport>(
+    {
+      url: env.TONGBAN_NATIONAL_EVALUATION_URL,
+      key: outboundOf(env).national,
+      variable: 'TONGBAN_NATIONAL_EVALUATION_URL',
+      whose: 'the national platform of evaluations',
+    },
+    clock,
+    env.TONGBAN_ENVIRONMENT,
+  )
 
 export const fileBucket = ({ FILES }: RegionEnvironment): FileStore | null =>
   FILES === undefined ? null : bucketStore(FILES)

@@ -95,6 +95,10 @@ export const regionEnvironment = {
   TONGBAN_RENDITION_URL: optional,
   /** The superior platform 上级平台; empty: nothing is reported, and the job says so. */
   TONGBAN_SUPERIOR_URL: optional,
+  /** The national platform of evaluations 国家政务服务平台; empty: nothing is reported, and the job says so. */
+  TONGBAN_NATIONAL_EVALUATION_URL: optional,
+  /** How it is told who gave a real-name rating: empty, masked; `full`; `none`. Of an anonymous one it never is. */
+  TONGBAN_NATIONAL_EVALUATION_NAMES: optional.pipe(z.enum(['full', 'masked', 'none']).default('masked')),
   /** JSON object: source name → URL. */
   TONGBAN_FACT_SOURCES: optional,
 }

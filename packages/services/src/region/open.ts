@@ -44,6 +44,7 @@ export function openRegion(
   const sealer = adapters.sealer?.(env, ports.clock) ?? null
   const renditionMaker = adapters.renditionMaker?.(env, ports.clock) ?? null
   const superior = adapters.superior?.(env, ports.clock) ?? null
+  const national = adapters.national?.(env, ports.clock) ?? null
   const files = adapters.files?.(env) ?? null
   const plans = adapters.plans?.() ?? null
   const numbers = openNumberPool()
@@ -112,6 +113,11 @@ export function openRegion(
         renditionMaker,
         reportsToSuperior: env.TONGBAN_SUPERIOR_URL !== undefined,
         superior,
+        reportsToNational:
+          env.TONGBAN_NATIONAL_EVALUATION_URL === undefined
+            ? null
+            : { names: env.TONGBAN_NATIONAL_EVALUATION_NAMES },
+        national,
       },
       held,
     )

@@ -9,7 +9,10 @@ import {
   eraseCaseContent,
   type RetentionRow,
   setRetention,
+  supervisionCellsOfCase,
+  supervisionFilesOfCase,
 } from '@tongban/store'
+import { forgetObjects, sealsIn } from '../attached/add.ts'
 import { prepareEvents, writeEvents } from '../cases/append-events.ts'
 import { attemptEach, settled } from '../cases/each-case.ts'
 import { loadCase } from '../cases/load.ts'
@@ -43,7 +46,12 @@ async function eraseOne(ctx: Context, retention: RetentionRow, on: CivilDate): P
   const loaded = await loadCase(ctx, caseNumber)
   if (!loaded.ok) throw new Error(`a case whose time is over cannot be loaded: ${loaded.failure.code}`)
   const now = ctx.clock.now()
-  const [[key], ...cells] = await ctx.database.read([caseKeyOf({ caseNumber }), ...cellsOfCase(caseNumber)])
+  const [[key], said, replied, ...cells] = await ctx.database.read([
+    caseKeyOf({ caseNumber }),
+    supervisionCellsOfCase(caseNumber),
+    supervisionFilesOfCase(caseNumber),
+    ...cellsOfCase(caseNumber),
+  ])
   const contents = await Promise.all(
     CASE_COLUMNS.flatMap(({ table, column }, at) =>
       (cells[at] ?? []).map(async ({ row, text }) => ({
@@ -52,6 +60,10 @@ async function eraseOne(ctx: Context, retention: RetentionRow, on: CivilDate): P
         sha256: await sha256Hex(text),
       })),
     ),
+  )
+  // What supervision and its department wrote about the case goes in the same batch.
+  const supervised = await Promise.all(
+    said.map(async ({ field, row, text }) => ({ field, row, sha256: await sha256Hex(text) })),
   )
   const licences = dueOf(loaded.value.licences, years, on)
   const statement: Json = {
@@ -64,7 +76,14 @@ async function eraseOne(ctx: Context, retention: RetentionRow, on: CivilDate): P
     basis: basis === null ? null : asJson(JSON.parse(basis)),
     key: key?.fingerprint ?? null,
     head: loaded.value.row.headHash,
-    contents,
+    contents: [...contents, ...supervised],
+    // Their keys go with them: no copy of their bytes opens any more, wherever one lies.
+    supervisionFiles: replied.map(({ fileId: file, notice, seals }) => ({
+      file,
+      notice,
+      parts: sealsIn(seals).length,
+      unreadable: 'keyErased',
+    })),
     licences: await Promise.all(licences.map((each) => statementOf(ctx, each))),
     // In force, or kept for years of their own.
     licencesKept: loaded.value.licences
@@ -97,6 +116,7 @@ async function eraseOne(ctx: Context, retention: RetentionRow, on: CivilDate): P
   // Something else happened meanwhile, to the case or a licence: the batch was not written.
   if (!written.ok) return false
   await clearErasedFiles(ctx, caseNumber)
+  await forgetObjects(ctx, 'supervision_files', replied)
   return true
 }
 

@@ -24,7 +24,7 @@ const PAGES = 20
 export async function fileClosedCases(
   ctx: Context,
   cursor: string | null,
-): Promise<{ readonly cursor: string | null; readonly outcome: string }> {
+): Promise<{ readonly cursor: string | null; readonly outcome: string; readonly rows: number }> {
   let after = Number(cursor ?? 0)
   const counts = { filed: 0, opened: 0, withoutBasis: 0 }
   for (let page = 0; page < PAGES; page += 1) {
@@ -43,6 +43,7 @@ export async function fileClosedCases(
   return {
     cursor: String(after),
     outcome: `filed ${filed}, open again ${opened}, without a basis ${withoutBasis}`,
+    rows: filed + opened,
   }
 }
 

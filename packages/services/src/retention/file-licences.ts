@@ -30,7 +30,7 @@ const STATES = JSON.stringify(ENDED_STATES)
 export async function fileEndedLicences(
   ctx: Context,
   cursor: string | null,
-): Promise<{ readonly cursor: string | null; readonly outcome: string }> {
+): Promise<{ readonly cursor: string | null; readonly outcome: string; readonly rows: number }> {
   const on = civilDateAt(ctx.clock.now())
   let after = Number(cursor ?? 0)
   let filed = 0
@@ -45,7 +45,7 @@ export async function fileEndedLicences(
     // Round once; the next run begins anew.
     if (end === undefined) break
   }
-  return { cursor: String(after), outcome: `filed ${filed}` }
+  return { cursor: String(after), outcome: `filed ${filed}`, rows: filed }
 }
 
 async function fileOne(ctx: Context, row: EndedLicenceRow): Promise<boolean> {

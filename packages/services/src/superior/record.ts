@@ -78,10 +78,10 @@ const itemFields = (item: Item, claim: Claim): Fields => ({
 })
 
 /** The two channels that were read in the national tables, and ours where they have none. */
-const CHANNELS: Readonly<Record<string, string>> = { web: 'PC_ONLINE', app: 'APP_ONLINE' }
+export const ONLINE_CHANNELS: Readonly<Record<string, string>> = { web: 'PC_ONLINE', app: 'APP_ONLINE' }
 
 const receiptFields = ({ row, application }: Reporting): Fields => ({
-  channel: CHANNELS[row.channel] ?? row.channel,
+  channel: ONLINE_CHANNELS[row.channel] ?? row.channel,
   receiveTime: row.receivedAt,
   receiveDate: civilDateAt(row.receivedAt),
   userType: application?.applicant.kind ?? null,

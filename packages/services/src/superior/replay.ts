@@ -1,4 +1,3 @@
-import { type Failure, fail, holdsRole, ok, type Result } from '@tongban/kernel'
 import {
   dropUnmadeReport,
   eventsOfCases,
@@ -7,37 +6,22 @@ import {
   type SuperiorReportRow,
   unmadeSuperiorReport,
 } from '@tongban/store'
-import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
-import { type SuperiorView, superiorView } from './list.ts'
+import { replayReport } from '../reports/replay.ts'
 import { reportsOf, statementsOf } from './report-cases.ts'
 
-/**
- * Has a report that was refused or given up sent again: the same under its own id, and its time to arrive begins anew. One
- * that could not be made, since its case could not be read, is made now; nobody has heard of its id.
- */
-export async function replayReport(ctx: Context, id: string): Promise<Result<SuperiorView, Failure>> {
-  if (!holdsRole(ctx.actor, 'supervisor', 'admin'))
-    return fail({ code: 'notAllowed', need: '监察员 supervisor、系统管理员 admin' })
-  const now = ctx.clock.now()
-  const replayedBy = await actorIndex(ctx.keys, ctx.actor)
-  const [[unmade], [report]] = await ctx.database.read([
-    unmadeSuperiorReport({ id }),
-    replaySuperiorReport({ id, replayedAt: now, replayedBy }),
-    reviveSuperiorMessage({ id, now }),
-  ])
-  if (report !== undefined) return ok(superiorView(report))
-  return unmade === undefined ? NOT_FOUND : remake(ctx, unmade, now)
-}
+/** Has a report to the superior platform sent again. */
+export const replaySuperior = (ctx: Context, id: string) =>
+  replayReport(ctx, id, {
+    unmade: unmadeSuperiorReport,
+    drop: dropUnmadeReport,
+    replay: replaySuperiorReport,
+    revive: reviveSuperiorMessage,
+    remake: (row, now) => remake(ctx, row, now),
+    notFound: { code: 'notFound', what: 'platformReport' },
+  })
 
-const NOT_FOUND = fail({ code: 'notFound', what: 'superiorReport' } as const)
-
-async function remake(
-  ctx: Context,
-  unmade: SuperiorReportRow,
-  now: number,
-): Promise<Result<SuperiorView, Failure>> {
-  const { id, caseNumber, form, seq } = unmade
+async function remake(ctx: Context, { caseNumber, form, seq }: SuperiorReportRow, now: number) {
   const [events] = await ctx.database.read([
     eventsOfCases({
       numbers: JSON.stringify([caseNumber]),
@@ -48,12 +32,5 @@ async function remake(
   ])
   const made = (await reportsOf(ctx, events)).filter((each) => each.form === form && each.record !== null)
   const [again] = made
-  // Still unreadable: somebody has to look at the case first.
-  if (again === undefined) return NOT_FOUND
-  const written = await ctx.database.write([
-    dropUnmadeReport({ id }),
-    ...(await statementsOf(ctx, made, now)),
-  ])
-  if (!written.ok) return NOT_FOUND
-  return ok(superiorView({ ...unmade, id: again.id, state: 'waiting', reason: null, madeAt: now }))
+  return again === undefined ? null : { id: again.id, statements: await statementsOf(ctx, made, now) }
 }

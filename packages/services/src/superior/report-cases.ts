@@ -1,13 +1,8 @@
 import { claimOf, findItemVersion } from '@tongban/catalogue'
-import { encryptJson } from '@tongban/privacy'
 import {
-  eventCursor,
   eventsWrittenAfter,
-  holdEventCursor,
   insertSuperiorMessages,
   insertSuperiorReports,
-  makeEventCursor,
-  moveEventCursor,
   type ReportedCaseRow,
   reportedCases,
   type WrittenEventRow,
@@ -15,53 +10,31 @@ import {
 import { type SuperiorRow, superiorRowsOf } from '@tongban/supervision'
 import { attemptEach } from '../cases/each-case.ts'
 import { openApplicationOf } from '../cases/open-application.ts'
-import { outboxPlace } from '../cases/place.ts'
 import type { Context } from '../context.ts'
+import { makeReports, reportMessages, reportRows } from '../reports/make.ts'
 import { SUPERIOR_KIND } from './kind.ts'
 import { recordOf } from './record.ts'
 import type { SuperiorReport } from './superior.ts'
 
 /**
- * Makes the reports to the superior platform from the events of cases, after the fact: no request waits for it. A page of
- * events becomes rows and their messages in one batch with the cursor, each once for its case, table and event; what a
- * report says is in the encrypted message alone. A region without a platform makes none, and says so.
+ * Makes the reports to the superior platform from the events of cases, each once for its case, table and event. A region
+ * without a platform makes none, and says so.
  */
 export const SUPERIOR = 'superior'
 const FORMS_VERSION = '1'
-const EVENTS_A_PAGE = 300
-const PAGES_A_RUN = 5
 
 export async function reportCases(ctx: Context): Promise<string> {
   if (!ctx.reportsToSuperior) return 'no superior platform (TONGBAN_SUPERIOR_URL)'
-  await ctx.database.write([makeEventCursor({ name: SUPERIOR, now: ctx.clock.now() })])
-  let made = 0
-  for (let page = 0; page < PAGES_A_RUN; page += 1) {
-    const done = await reportPage(ctx)
-    if (done === 'taken') return `made ${made}, another run is at it`
-    made += done.made
-    if (!done.more) return `made ${made}, caught up`
-  }
-  return `made ${made}, more to come`
-}
-
-async function reportPage(
-  ctx: Context,
-): Promise<{ readonly made: number; readonly more: boolean } | 'taken'> {
-  const now = ctx.clock.now()
-  const [[cursor]] = await ctx.database.read([eventCursor({ name: SUPERIOR })])
-  if (cursor === undefined) throw new Error('the cursor of the reports was not made')
-  const after = cursor.version === FORMS_VERSION ? cursor.through : 0
-  const [events] = await ctx.database.read([eventsWrittenAfter({ after, limit: EVENTS_A_PAGE })])
-  const more = events.length === EVENTS_A_PAGE
-  const reports = await reportsOf(ctx, events)
-  const through = events.at(-1)?.row ?? after
-  const caughtUpAt = more ? null : now
-  const written = await ctx.database.write([
-    holdEventCursor({ name: SUPERIOR, through: cursor.through, version: cursor.version }),
-    moveEventCursor({ name: SUPERIOR, through, version: FORMS_VERSION, now, caughtUpAt }),
-    ...(await statementsOf(ctx, reports, now)),
-  ])
-  return written.ok ? { made: reports.length, more } : 'taken'
+  const { outcome } = await makeReports(ctx, {
+    name: SUPERIOR,
+    version: FORMS_VERSION,
+    rowsAfter: eventsWrittenAfter,
+    make: async (events, now) => {
+      const reports = await reportsOf(ctx, events)
+      return { made: reports.length, statements: await statementsOf(ctx, reports, now) }
+    },
+  })
+  return outcome
 }
 
 /** `record` is null where the case cannot be read: the row says so in place of a message. */
@@ -134,26 +107,10 @@ async function reportOf(
 
 export async function statementsOf(ctx: Context, reports: readonly Made[], now: number) {
   if (reports.length === 0) return []
-  const rows = reports.map(({ record, region: _, ...row }) => ({
-    ...row,
-    state: record === null ? 'refused' : 'waiting',
-    reason: record === null ? 'unreadable' : null,
-    madeAt: now,
-  }))
-  const messages = await Promise.all(
-    reports
-      .filter(({ record }) => record !== null)
-      .map(async ({ itemCode: _, department: __, ...report }) => ({
-        id: report.id,
-        kind: SUPERIOR_KIND,
-        caseNumber: report.caseNumber,
-        payloadEnc: await encryptJson(ctx.keys, outboxPlace(report.id), report, ctx.ids.random(12)),
-        createdAt: now,
-        nextAt: now,
-      })),
-  )
+  const columnsOf = ({ form, seq, itemCode, department }: Made) => ({ form, seq, itemCode, department })
+  const payloadOf = ({ itemCode: _, department: __, ...report }: Made) => report
   return [
-    insertSuperiorReports({ rows: JSON.stringify(rows) }),
-    insertSuperiorMessages({ rows: JSON.stringify(messages) }),
+    insertSuperiorReports({ rows: reportRows(reports, columnsOf, now) }),
+    insertSuperiorMessages({ rows: await reportMessages(ctx, SUPERIOR_KIND, reports, payloadOf, now) }),
   ]
 }

@@ -1,5 +1,5 @@
 import { civilDateAt } from '@tongban/calendar'
-import { type Failure, fail, holdsRole, type Official, ok, type Result } from '@tongban/kernel'
+import { type Failure, fail, holdsRole, type Official, ok, type Result, type Role } from '@tongban/kernel'
 import type { DelegationRow } from '@tongban/store'
 import type { Taker } from '@tongban/supervision'
 import { actorIndex } from '../cases/identity.ts'
@@ -15,10 +15,13 @@ import { type StaffNames, staffNames } from '../staff/names.ts'
 export const NEED_OFFICIAL = '本部门工作人员、监察员 supervisor、审计员 auditor'
 
 export function supervised({ actor }: Pick<Context, 'actor'>): Result<Official, Failure> {
-  return holdsRole(actor, ...DEPARTMENT, ...OVERSIGHT)
+  return holdsRole(actor, ...DEPARTMENT, ...MENDING, ...OVERSIGHT)
     ? ok(actor)
     : fail({ code: 'notAllowed', need: NEED_OFFICIAL })
 }
+
+/** They have steps of their own that are watched: the mending of what was rated badly, and the call-back after it. */
+const MENDING: readonly Role[] = ['rectifier', 'callback']
 
 export const isOverseer = (actor: Official): boolean => OVERSIGHT.some((role) => actor.roles.includes(role))
 

@@ -15,8 +15,8 @@ const DONE = 'done'
 export async function watchOlderCases(
   ctx: Context,
   from: string | null,
-): Promise<{ readonly cursor: string; readonly outcome: string }> {
-  if (from === DONE) return { cursor: DONE, outcome: 'every open case is watched' }
+): Promise<{ readonly cursor: string; readonly outcome: string; readonly rows: number }> {
+  if (from === DONE) return { cursor: DONE, outcome: 'every open case is watched', rows: 0 }
   let after = from ?? ''
   let watched = 0
   let failed = 0
@@ -32,7 +32,11 @@ export async function watchOlderCases(
     }
   }
   const unread = failed === 0 ? '' : `, ${failed} cannot be read`
-  return { cursor: after, outcome: `watched ${watched}${unread}${after === DONE ? '' : ', more to come'}` }
+  return {
+    cursor: after,
+    outcome: `watched ${watched}${unread}${after === DONE ? '' : ', more to come'}`,
+    rows: watched,
+  }
 }
 
 async function watchCase(ctx: Context, caseNumber: string): Promise<boolean> {

@@ -6,7 +6,13 @@ import {
   withdrawCards,
   withdrawNotices,
 } from '@tongban/store'
-import { planStages, postOf, type WatchedClock, type WatchedKind } from '@tongban/supervision'
+import {
+  planStages,
+  postOf,
+  type ResolvedPolicy,
+  type WatchedClock,
+  type WatchedKind,
+} from '@tongban/supervision'
 import type { Context } from '../context.ts'
 import { policyFor } from './held-policies.ts'
 
@@ -28,13 +34,40 @@ export function watch(
 ): readonly Statement[] {
   if (clocks.length === 0) return []
   const now = ctx.clock.now()
-  const rows = rowsOf(ctx, clocks, now, asOf)
-  return [
-    withdrawNotices({ rows, now }),
-    withdrawCards({ rows, now }),
-    endWithdrawnWatches({ rows, now }),
-    putWatched({ rows, now }),
-  ]
+  return put(rowsOf(ctx, clocks, now, asOf), now)
+}
+
+const put = (rows: string, now: number): readonly Statement[] => [
+  withdrawNotices({ rows, now }),
+  withdrawCards({ rows, now }),
+  endWithdrawnWatches({ rows, now }),
+  putWatched({ rows, now }),
+]
+
+/** A clock that was read as a row: its policy and its post stay, and the row was changed last at that instant. */
+export type ReadClock = {
+  readonly clock: WatchedClock
+  readonly under: ResolvedPolicy
+  readonly post: string
+  readonly epoch: number
+  readonly readAt: number
+}
+
+/** Clocks reckoned anew from their rows, where nothing has happened to them since; with the list the statements go by. */
+export function watchAgain(
+  ctx: Pick<Watching, 'clock' | 'calendar'>,
+  read: readonly ReadClock[],
+): { readonly statements: readonly Statement[]; readonly rows: string } {
+  const now = ctx.clock.now()
+  const rows = listed(
+    read.map(({ clock, under, post, epoch, readAt }) => ({
+      ...watchedRow(ctx, clock, now, under),
+      post,
+      epoch,
+      readAt,
+    })),
+  )
+  return { statements: put(rows, now), rows }
 }
 
 /** Of a subject that has only now come to be: nothing was said of it yet, and nothing is to be withdrawn. */
@@ -54,15 +87,26 @@ export const endWatch = (
   }: { readonly kind: WatchedKind; readonly subject: string; readonly keys: readonly string[] },
 ): Statement => endWatched({ kind, subject, keys: JSON.stringify(keys), at: clock.now() })
 
-function rowsOf(ctx: Watching, clocks: readonly WatchedClock[], now: number, asOf: number | null): string {
-  if (clocks.length > MOST) throw new Error(`more clocks than go into one statement: ${clocks.length}`)
-  return JSON.stringify(clocks.map((clock) => ({ ...watchedRow(ctx, clock, now), asOf })))
+const rowsOf = (ctx: Watching, clocks: readonly WatchedClock[], now: number, asOf: number | null): string =>
+  listed(clocks.map((clock) => ({ ...watchedRow(ctx, clock, now, underOf(ctx, clock)), asOf })))
+
+function listed(rows: readonly object[]): string {
+  if (rows.length > MOST) throw new Error(`more clocks than go into one statement: ${rows.length}`)
+  return JSON.stringify(rows)
 }
 
+/** By the policy of the day it began, in the department where it did. */
+const underOf = (ctx: Watching, clock: WatchedClock): ResolvedPolicy =>
+  policyFor(ctx, { ...clock, department: clock.begunIn ?? clock.department })
+
 /** As the statements read an element of their list. */
-function watchedRow(ctx: Pick<Watching, 'calendar' | 'policies'>, clock: WatchedClock, now: number) {
-  const { overByCalendarOnly: _, begunIn, ...kept } = clock
-  const { id, policy } = policyFor(ctx, { ...clock, department: begunIn ?? clock.department })
+function watchedRow(
+  ctx: Pick<Watching, 'calendar'>,
+  clock: WatchedClock,
+  now: number,
+  { id, policy }: ResolvedPolicy,
+) {
+  const { overByCalendarOnly: _, begunIn: __, ...kept } = clock
   return {
     ...kept,
     post: postOf(policy, clock.step),

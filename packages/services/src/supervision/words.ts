@@ -2,8 +2,8 @@ import type { Failure, StepWords } from '@tongban/kernel'
 import { decryptField, encryptField } from '@tongban/privacy'
 import type { Context } from '../context.ts'
 
-/** What was said with a step of a notice or a card, kept encrypted beside it; names of people stand in free words. */
-export type WordsTable = 'notice_steps' | 'card_steps'
+/** What was said with a step of a notice, a card or a rectification order, kept encrypted beside it; names of people stand in free words. */
+export type WordsTable = 'notice_steps' | 'card_steps' | 'rectification_steps'
 
 const place = (table: WordsTable, id: string, seq: number) => ({
   table,

@@ -21,6 +21,7 @@ import { AUDIT_DEFINITIONS } from './audit-definitions.ts'
 import { build, placeholdersOf } from './build.ts'
 import { CALENDAR_DEFINITIONS } from './calendar-definitions.ts'
 import { DELEGATION_DEFINITIONS } from './delegation-definitions.ts'
+import { EVALUATION_DEFINITIONS } from './evaluation-definitions.ts'
 import { EVIDENCE_DEFINITIONS } from './evidence-definitions.ts'
 import { EXCHANGE_DEFINITIONS } from './exchange-definitions.ts'
 import { EXCHANGE_FILE_DEFINITIONS } from './exchange-file-definitions.ts'
@@ -33,6 +34,7 @@ import { LIST_DEFINITIONS } from './list-definitions.ts'
 import { NOTICE_DEFINITIONS } from './notice-definitions.ts'
 import { POLICY_DEFINITIONS } from './policy-definitions.ts'
 import { PRESENTATION_DEFINITIONS } from './presentation-definitions.ts'
+import { RECTIFICATION_DEFINITIONS } from './rectification-definitions.ts'
 import { REGISTRY_DEFINITIONS } from './registry-definitions.ts'
 import { RENDITION_DEFINITIONS } from './rendition-definitions.ts'
 import { RULE_REPORT_DEFINITIONS } from './rule-report-definitions.ts'
@@ -67,6 +69,8 @@ export const DEFINITIONS = {
   ...POLICY_DEFINITIONS,
   ...WATCHED_LIST_DEFINITIONS,
   ...NOTICE_DEFINITIONS,
+  ...RECTIFICATION_DEFINITIONS,
+  ...EVALUATION_DEFINITIONS,
   ...EVIDENCE_DEFINITIONS,
   ...LICENCE_RETENTION_DEFINITIONS,
   insertCase: { query: build.insert(cases).values(placeholdersOf(caseColumns)) },

@@ -26,7 +26,7 @@ const cardStepColumns = getTableColumns(cardSteps)
 const optional = (column: SQL.Aliased | SQL | { getSQL(): SQL }, name: string): SQL =>
   sql`(${value(name)} is null or ${column} = ${value(name)})`
 /** Every kind of subject: the first column of the unique rows, so that one subject is found by them. */
-const KINDS = ['case', 'shipment', 'notice', 'card', 'rectification', 'job']
+export const KINDS = ['case', 'shipment', 'notice', 'card', 'rectification', 'job']
 
 /** `unanswered`: 1 for those that wait for a receipt or a reply; `lateBefore`: whose receipt or reply was due by then. */
 const noticesBy = (first: SQL | undefined) => ({

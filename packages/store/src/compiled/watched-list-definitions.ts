@@ -1,10 +1,13 @@
-import { and, asc, eq, getTableColumns, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import { watchedClocks } from '../schema/supervision.ts'
 import { build } from './build.ts'
+import { KINDS } from './notice-definitions.ts'
 
 /**
  * Lists of watched clocks for supervisors and departments, as Drizzle builds them. Each reads a span of one partial index
- * by the day that is due, from where the page before ended; the other filters only leave rows out.
+ * by the day that is due, from where the page before ended: of the region, of a department, of a kind that is none of cases.
+ * The other filters only leave rows out: a page of an item or a basis that is rare walks the span until it is full. All clocks
+ * of one subject are found by the key of the table.
  */
 const value = sql.placeholder
 const columns = getTableColumns(watchedClocks)
@@ -13,6 +16,12 @@ const columns = getTableColumns(watchedClocks)
 const running = sql`${watchedClocks.status} = 'running'`
 const stands = sql`${watchedClocks.status} = 'stands'`
 const department = eq(watchedClocks.department, value('department'))
+
+/** Few rows beside those of cases, and in their own order. */
+const ofKind = sql`${watchedClocks.kind} = ${value('kind')} and ${watchedClocks.kind} <> 'case'`
+/** By each kind in turn, since the key of the table begins with it. */
+const ofSubject = sql`${inArray(watchedClocks.kind, KINDS)} and ${watchedClocks.subject} = ${value('subject')}
+  and ${watchedClocks.status} = ${value('status')} and ${watchedClocks.department} = coalesce(${value('department')}, ${watchedClocks.department})`
 
 const page = (...where: SQL[]) => ({
   query: build
@@ -43,4 +52,10 @@ export const WATCHED_LIST_DEFINITIONS = {
   runningWatchedOf: page(department, running),
   standingWatched: page(stands),
   standingWatchedOf: page(department, stands),
+  runningWatchedOfKind: page(
+    ofKind,
+    running,
+    sql`${watchedClocks.department} = coalesce(${value('department')}, ${watchedClocks.department})`,
+  ),
+  watchedOfSubject: page(ofSubject),
 } as const

@@ -171,7 +171,7 @@ export const serviceEvents = sqliteTable(
     region: text('region'),
     /** Its number in the partner's own count of the case; null of a service of this region. */
     thereNumber: integer('there_number'),
-    /** Window 窗口 it was given at, by the post of whoever gave it; null online. */
+    /** Window 窗口 it was given at, `department/post` of whoever stood there, whichever department decides; null online. */
     window: text('window'),
     /** Blind index of the official who gave it; null where a machine did, and of services before this was kept. */
     staff: text('staff'),
@@ -179,9 +179,7 @@ export const serviceEvents = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.caseNumber, table.serviceNumber] }),
     index('service_events_at').on(table.at, table.caseNumber, table.serviceNumber),
-    index('service_events_window')
-      .on(table.departmentCode, table.window, table.at)
-      .where(sql`window is not null`),
+    index('service_events_window').on(table.window, table.at).where(sql`window is not null`),
   ],
 )
 

@@ -53,7 +53,11 @@ export const evaluations = sqliteTable(
     index('evaluations_at').on(table.at, table.id),
     index('evaluations_department').on(table.department, table.at, table.id),
     index('evaluations_device').on(table.device, table.at).where(sql`device is not null`),
-    index('evaluations_window').on(table.department, table.window, table.at).where(sql`window is not null`),
+    // A window serves for several departments; what is entered at a pad stands at its window already.
+    index('evaluations_window').on(table.window, table.at).where(sql`window is not null`),
+    index('evaluations_entered')
+      .on(table.enteredBy, table.at)
+      .where(sql`entered_by is not null and channel <> 'pad'`),
   ],
 )
 
@@ -103,6 +107,10 @@ export const evaluationReviews = sqliteTable(
     anonymous: integer('anonymous').notNull(),
     /** Blind index of whoever said or entered it. */
     enteredBy: text('entered_by').notNull(),
+    /** 1: an official wrote down what somebody else said or found. */
+    onBehalf: integer('on_behalf').notNull(),
+    /** `person/day/n`: the n-th of that person on that day; what is too many has no place. */
+    place: text('place').notNull(),
     channel: text('channel').notNull(),
     /** Words, who can be contacted and how, encrypted; AAD evaluation_reviews|text_enc|id. */
     textEnc: text('text_enc').notNull(),
@@ -111,6 +119,9 @@ export const evaluationReviews = sqliteTable(
   (table) => [
     index('evaluation_reviews_at').on(table.at, table.id),
     index('evaluation_reviews_department').on(table.department, table.at, table.id),
+    index('evaluation_reviews_case').on(table.caseNumber).where(sql`case_number is not null`),
+    index('evaluation_reviews_entered').on(table.enteredBy, table.at, table.id),
+    uniqueIndex('evaluation_reviews_place').on(table.place),
   ],
 )
 
@@ -160,6 +171,7 @@ export const rectifications = sqliteTable(
     uniqueIndex('rectifications_once').on(table.sourceId),
     index('rectifications_department').on(table.department, table.openedAt, table.number),
     index('rectifications_opened').on(table.openedAt, table.number),
+    index('rectifications_case').on(table.caseNumber).where(sql`case_number is not null`),
     index('rectifications_open').on(table.state, table.openedAt, table.number).where(sql`closed_at is null`),
   ],
 )
@@ -225,39 +237,103 @@ export const evaluationPolicies = sqliteTable(
   (table) => [index('evaluation_policies_state').on(table.state, table.fromOn)],
 )
 
+const counted = (name: string) => integer(name).notNull().default(0)
+/** Where something is counted, as the roll-ups are read: by place, and of a place by channel and month. */
+const countedAt = {
+  /**
+   * `department`, `window`, `item` or `cell`: which of the places below are told apart in this row. Everything is counted once
+   * in each, so that a question is answered from the smallest of them that knows its places.
+   */
+  grain: text('grain').notNull(),
+  department: text('department').notNull(),
+  /** Empty where the service was given at none, and where windows are not told apart. */
+  window: text('window').notNull(),
+  itemCode: text('item_code').notNull(),
+  /** By which a rating came; empty for what has none, such as invitations. */
+  channel: text('channel').notNull(),
+  /** `YYYY-MM`, Asia/Shanghai. */
+  month: text('month').notNull(),
+}
+
 /**
- * Roll-ups 统计汇总 of evaluations: how many of a month (that of the service) a measure counts, at each place. Made from
- * services, ratings and orders alone; made anew it is the same.
+ * Roll-ups 统计汇总 of evaluations: how many of a month (that of the service) each column counts, at each place. Made from
+ * services, ratings, orders and findings alone; made anew it is the same. A column for each count and not a row: a question
+ * reads a tenth of the rows.
  */
 export const evaluationCounts = sqliteTable(
   'evaluation_counts',
   {
-    /** `YYYY-MM`, Asia/Shanghai. */
-    month: text('month').notNull(),
-    measure: text('measure').notNull(),
-    department: text('department').notNull(),
-    /** Empty where the service was given at none. */
-    window: text('window').notNull(),
-    itemCode: text('item_code').notNull(),
-    channel: text('channel').notNull(),
-    /** Code of an option, where the measure counts those; else empty. */
+    ...countedAt,
+    invited: counted('invited'),
+    passedOnInvited: counted('passed_on_invited'),
+    rated: counted('rated'),
+    level1: counted('level1'),
+    level2: counted('level2'),
+    level3: counted('level3'),
+    level4: counted('level4'),
+    level5: counted('level5'),
+    excluded: counted('excluded'),
+    defaults: counted('defaults'),
+    passedOn: counted('passed_on'),
+    opened: counted('opened'),
+    mended: counted('mended'),
+    mendedOnTime: counted('mended_on_time'),
+    overdue: counted('overdue'),
+    calledBack: counted('called_back'),
+    closed: counted('closed'),
+    reopened: counted('reopened'),
+    appealed: counted('appealed'),
+    upheld: counted('upheld'),
+    reviewOrders: counted('review_orders'),
+    reviewOrdersClosed: counted('review_orders_closed'),
+    inspection: counted('inspection'),
+    overall: counted('overall'),
+    experiencer: counted('experiencer'),
+    thirdParty: counted('third_party'),
+    unable: counted('unable'),
+    findings: counted('findings'),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.grain, table.department, table.window, table.itemCode, table.channel, table.month],
+    }),
+  ],
+)
+
+/** How often each option was ticked in the ratings that count, at the same places but `cell`; by channel of whole departments. */
+export const evaluationOptionCounts = sqliteTable(
+  'evaluation_option_counts',
+  {
+    ...countedAt,
     code: text('code').notNull(),
     n: integer('n').notNull(),
   },
   (table) => [
     primaryKey({
       columns: [
-        table.month,
-        table.measure,
+        table.grain,
         table.department,
         table.window,
         table.itemCode,
         table.channel,
+        table.month,
         table.code,
       ],
     }),
   ],
 )
+
+/**
+ * What an order 整改单 was counted as, so that it can be taken back when the order goes on: its state is a fold that changes,
+ * and its limits follow the calendar. Codes alone.
+ */
+export const evaluationOrderFigures = sqliteTable('evaluation_order_figures', {
+  number: text('number').primaryKey(),
+  /** JSON of its tally. */
+  counted: text('counted').notNull(),
+  /** 1: counted as overdue; looked at again only with a step of its own. */
+  overdue: integer('overdue').notNull(),
+})
 
 /** What is reported to the national platform of each service and rating; what it says waits in the outbox under the same id. */
 export const evaluationReports = sqliteTable(

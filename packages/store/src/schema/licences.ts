@@ -170,6 +170,9 @@ export const apiKeys = sqliteTable('api_keys', {
   createdBy: text('created_by').notNull(),
   expiresAt: integer('expires_at'),
   revokedAt: integer('revoked_at'),
+  /** Where a terminal stands 评价器、自助终端: department, and window by its post. Null of an app that is no terminal. */
+  department: text('department'),
+  window: text('window'),
 })
 
 export const apiKeyUse = sqliteTable(

@@ -51,6 +51,17 @@ export const watchedClocks = sqliteTable(
     index('watched_clocks_standing')
       .on(table.dueAt, table.kind, table.subject, table.clockKey)
       .where(sql`status = 'stands'`),
+    // The few that are not of cases, as their list is asked for.
+    index('watched_clocks_kind')
+      .on(table.kind, table.dueAt, table.subject, table.clockKey)
+      .where(sql`status = 'running' AND kind <> 'case'`),
+    // What a new calendar has reckoned anew, beside the open cases.
+    index('watched_clocks_others')
+      .on(table.kind, table.subject, table.clockKey)
+      .where(sql`kind <> 'case' AND (status <> 'ended' OR provisional = 1)`),
+    index('watched_clocks_provisional')
+      .on(table.subject)
+      .where(sql`kind = 'case' AND status = 'ended' AND provisional = 1`),
   ],
 )
 

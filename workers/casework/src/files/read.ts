@@ -1,4 +1,4 @@
-import { type Streamed, streamSchema } from '@tongban/http'
+import { attachmentNamed, type Streamed, streamSchema } from '@tongban/http'
 import { ok } from '@tongban/kernel'
 import { said } from '@tongban/kernel/parse'
 import { CASE_READERS, OFFICIAL_PURPOSES, PURPOSES, readFile } from '@tongban/services'
@@ -45,14 +45,10 @@ export const readCaseFile = endpoint(
     if (!file.ok) return file
     const { name, type, from, to, size, partial, body } = file.value
     // Never shown in the page it came from: saved, under its own type and no other.
-    setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeName(name)}`)
+    setHeader('Content-Disposition', attachmentNamed(name))
     setHeader('Accept-Ranges', 'bytes')
     if (partial) setHeader('Content-Range', `bytes ${from}-${to - 1}/${size}`)
     const streamed: Streamed = { status: partial ? 206 : 200, type, body }
     return ok(streamed)
   },
 )
-
-/** RFC 8187: what `encodeURIComponent` leaves and the grammar does not take is written out too. */
-const encodeName = (name: string) =>
-  encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -15,8 +15,8 @@ export class Work extends WorkerEntrypoint<object> implements EvaluationJobs {
     return evaluationJobsOf(await this.context()).detectFabrication(cursor)
   }
 
-  async expireInvitations(): Promise<EvaluationReport> {
-    return evaluationJobsOf(await this.context()).expireInvitations()
+  async expireInvitations(cursor: string | null): Promise<{ readonly cursor: string } & EvaluationReport> {
+    return evaluationJobsOf(await this.context()).expireInvitations(cursor)
   }
 
   async reportEvaluations(): Promise<EvaluationReport> {

@@ -31,6 +31,13 @@ export const apiKeyInput = z
       .max(SCOPES.length),
     dailyQuota,
     expiresOn: civilDateInput.optional().meta({ description: '有效期末日 last day it opens' }),
+    terminal: z
+      .strictObject({ department: z.string().max(63), window: z.string().max(63).optional() })
+      .optional()
+      .meta({
+        description:
+          '评价终端所在部门，窗口评价器并写明窗口（岗位编码） where a terminal for ratings stands: department, and of a pad the window by its post',
+      }),
   })
   .meta({ id: 'ApiKeyInput' })
 
@@ -64,6 +71,7 @@ export const apiKeySchema = z
     expiresAt: epochMs.nullable(),
     revokedAt: epochMs.nullable(),
     previousUntil: epochMs.nullable(),
+    terminal: z.object({ department: z.string(), window: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'ApiKey' })
 

@@ -116,7 +116,19 @@ const content = z
         n: z.int(),
       }),
     ),
-    lines: z.array(line),
+    lines: z.array(line).meta({ description: '通报事项，至多 500 项 lines, at most 500' }),
+    explained: z
+      .array(line)
+      .optional()
+      .meta({ description: '已说明理由并经审核认可 late with a reason that was accepted' }),
+    carried: z
+      .array(line)
+      .optional()
+      .meta({ description: '补列以前各期 of earlier periods, written after their bulletins were out' }),
+    more: z
+      .object({ lines: z.int(), explained: z.int(), carried: z.int() })
+      .optional()
+      .meta({ description: '各清单未列出的项数，CSV 列出全部 how many more; the CSV has them all' }),
     overdue: z.object({ lines: z.array(line), more: z.boolean() }),
     exchange: z.array(
       z.object({ role: z.enum(['receiving', 'handling']), region: z.string(), push: spread, total: spread }),

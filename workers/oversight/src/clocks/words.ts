@@ -2,7 +2,7 @@ import { said as message } from '@tongban/kernel/parse'
 import { civilDate, epochMs, rowLimit, saidSchema } from '@tongban/kernel/words'
 import { WATCHED_BASES, WATCHED_KINDS } from '@tongban/supervision'
 import * as z from 'zod'
-import { CSV_ROWS } from '../lists.ts'
+import { CSV_ROWS, subjectQuery } from '../lists.ts'
 
 /** What goes in and out of the lists of watched clocks. */
 export const CLOCKS_TAG = { zh: '监察时限', en: 'Watched clocks' } as const
@@ -13,15 +13,21 @@ const code = (what: { zh: string; en: string }) =>
     .regex(/^[a-z][a-z-]{1,62}$/, { error: message(`应为${what.zh}。`, `Must be the ${what.en}.`) })
     .optional()
 
+const WALKED =
+  '在到期顺序中逐行筛选：很少见的值，一页可能要读完本部门（或者本地区）的全部时限，请同时指明 department 或者 due leaves rows out of the list in order of its days: for a value that is rare a page may read every clock of the department, or of the region; name department or due with it'
+
 /** The filters, all of them in the URL. */
 const filters = {
   department: code({ zh: '部门编码', en: 'code of a department' }).meta({
     description:
       '部门编码；缺省时，监察员、审计员为全部，其他为本部门 department; absent: all for supervision, one’s own for others',
   }),
-  item: code({ zh: '事项代码', en: 'code of an item' }),
-  kind: z.enum(WATCHED_KINDS).optional(),
-  basis: z.enum(WATCHED_BASES).optional(),
+  subject: subjectQuery,
+  item: code({ zh: '事项代码', en: 'code of an item' }).meta({ description: WALKED }),
+  kind: z.enum(WATCHED_KINDS).optional().meta({
+    description: '种类；计算中的各类按索引查找 of what runs found by an index',
+  }),
+  basis: z.enum(WATCHED_BASES).optional().meta({ description: WALKED }),
   status: z
     .enum(['running', 'stands'])
     .default('running')

@@ -13,7 +13,7 @@ export class Work extends WorkerEntrypoint<object> implements OversightJobs {
     return oversightJobsOf(await this.context()).lapseCards()
   }
 
-  async findMatters(cursor: string | null): Promise<{ readonly cursor: string; readonly outcome: string }> {
+  async findMatters(cursor: string | null): Promise<{ readonly cursor: string } & JobReport> {
     return oversightJobsOf(await this.context()).findMatters(cursor)
   }
 

@@ -1,7 +1,7 @@
-import { type Streamed, streamSchema } from '@tongban/http'
+import { attachmentNamed, decodedName, NAME_NOT_ENCODED, type Streamed, streamSchema } from '@tongban/http'
 import { fail, ok } from '@tongban/kernel'
 import { said as message } from '@tongban/kernel/parse'
-import { addNoticeFile, NOTICE_FILE_BYTES, readNoticeFile } from '@tongban/services'
+import { ATTACHED_FILE_BYTES, addNoticeFile, readNoticeFile } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { NOTICE_ANSWERERS, NOTICE_READERS, NOTICES_TAG, noticeFileSchema, noticeParams } from './words.ts'
@@ -20,35 +20,16 @@ export const addFileToNotice = endpoint(
     rights: NOTICE_ANSWERERS,
     params: noticeParams,
     headers: z.object({ 'upload-name': z.string().min(1).max(1200) }),
-    bytes: { limitBytes: NOTICE_FILE_BYTES },
+    bytes: { limitBytes: ATTACHED_FILE_BYTES },
     answer: { status: 201, description: { zh: '已收存', en: 'stored' }, schema: noticeFileSchema },
     failures: ['notFound', 'stepNotPossible', 'filesNotConfigured'],
   },
   async ({ context, params, headers, body }) => {
-    const name = decoded(headers['upload-name'])
-    if (name === null) return fail({ code: 'invalidInput', errors: [NOT_ENCODED] })
+    const name = decodedName(headers['upload-name'])
+    if (name === null) return fail({ code: 'invalidInput', errors: [NAME_NOT_ENCODED] })
     return addNoticeFile(context, params.id, name, body)
   },
 )
-
-const NOT_ENCODED = {
-  pointer: '/headers/upload-name',
-  zh: '文件名应为 UTF-8 百分号编码。',
-  en: 'The name must be percent-encoded UTF-8.',
-}
-
-/** Each escape is one byte of UTF-8; null where an escape is broken or the bytes are none. */
-function decoded(text: string): string | null {
-  if (/%(?![0-9a-f]{2})/i.test(text)) return null
-  const bytes: number[] = []
-  for (let at = 0; at < text.length; at += 1) {
-    const isEscape = text[at] === '%'
-    bytes.push(isEscape ? Number.parseInt(text.slice(at + 1, at + 3), 16) : text.charCodeAt(at))
-    if (isEscape) at += 2
-  }
-  const name = new TextDecoder().decode(new Uint8Array(bytes))
-  return name.includes('\u{FFFD}') ? null : name
-}
 
 export const readFileOfNotice = endpoint(
   {
@@ -72,12 +53,8 @@ export const readFileOfNotice = endpoint(
     const file = await readNoticeFile(context, params.id, params.fileId)
     if (!file.ok) return file
     const { name, body } = file.value
-    setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeName(name)}`)
+    setHeader('Content-Disposition', attachmentNamed(name))
     const streamed: Streamed = { status: 200, type: 'application/octet-stream', body }
     return ok(streamed)
   },
 )
-
-/** RFC 8187: what `encodeURIComponent` leaves and the grammar does not take is written out too. */
-const encodeName = (name: string) =>
-  encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -1,5 +1,5 @@
 import { said } from '@tongban/kernel/parse'
-import { FILES_PER_REPLY, takeNoticeStep } from '@tongban/services'
+import { FILES_PER_STEP, takeNoticeStep } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { longText } from '../lists.ts'
@@ -22,7 +22,7 @@ export const replyToNotice = endpoint(
         text: longText,
         files: z
           .array(z.uuid())
-          .max(FILES_PER_REPLY)
+          .max(FILES_PER_STEP)
           .refine((list) => new Set(list).size === list.length, {
             error: said('同一附件只列一次。', 'Name each file once.'),
           })

@@ -1,6 +1,7 @@
+import { policyParams } from '@tongban/kernel/policy-words'
 import { publishPolicyOf } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
-import { datedPolicySchema, POLICIES_TAG, POLICY_DESK, policyParams } from './words.ts'
+import { datedPolicySchema, POLICIES_TAG, POLICY_DESK } from './words.ts'
 
 export const publishSupervisionPolicy = endpoint(
   {

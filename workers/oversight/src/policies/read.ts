@@ -1,7 +1,8 @@
 import { ok } from '@tongban/kernel'
+import { policyParams } from '@tongban/kernel/policy-words'
 import { readPolicy, readPresets } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
-import { datedPolicySchema, POLICIES_TAG, POLICY_READERS, policyParams, presetsSchema } from './words.ts'
+import { datedPolicySchema, POLICIES_TAG, POLICY_READERS, presetsSchema } from './words.ts'
 
 export const readPolicyPresets = endpoint(
   {

@@ -1,6 +1,6 @@
 import { nextPage } from '@tongban/http'
 import { ok } from '@tongban/kernel'
-import { listSuperiorReports, SUPERIOR_READERS, superiorCsv } from '@tongban/services'
+import { listSuperiorReports, REPORT_READERS, superiorCsv } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { REPORTS_TAG, reportCsvQuery } from './words.ts'
@@ -17,7 +17,7 @@ export const listReportsAsCsv = endpoint(
       en: 'The filters of the list; the Link header names the next page where there is one.',
     },
     tag: REPORTS_TAG,
-    rights: SUPERIOR_READERS,
+    rights: REPORT_READERS,
     query: reportCsvQuery,
     answer: {
       status: 200,

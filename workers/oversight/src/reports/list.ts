@@ -1,6 +1,6 @@
 import { nextPage } from '@tongban/http'
 import { ok } from '@tongban/kernel'
-import { listSuperiorReports, SUPERIOR_READERS } from '@tongban/services'
+import { listSuperiorReports, REPORT_READERS } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
 import { REPORTS_TAG, reportQuery, reportsSchema } from './words.ts'
 
@@ -14,7 +14,7 @@ export const listReports = endpoint(
       en: 'The newest first: numbers, states and receipts, without what they say.',
     },
     tag: REPORTS_TAG,
-    rights: SUPERIOR_READERS,
+    rights: REPORT_READERS,
     query: reportQuery,
     answer: {
       status: 200,

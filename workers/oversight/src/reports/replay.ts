@@ -1,6 +1,4 @@
-import { said } from '@tongban/kernel/parse'
-import { replayReport } from '@tongban/services'
-import * as z from 'zod'
+import { replaySuperior, reportId } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
 import { REPORTS_TAG, reportSchema } from './words.ts'
 
@@ -15,11 +13,9 @@ export const replayOneReport = endpoint(
     },
     tag: REPORTS_TAG,
     rights: [{ role: 'supervisor' }, { role: 'admin' }],
-    params: z.strictObject({
-      id: z.uuid({ error: said('应为上报编号（UUID）。', 'Must be the id of a report, a UUID.') }),
-    }),
+    params: reportId,
     answer: { status: 200, description: { zh: '等待发送', en: 'it waits to be sent' }, schema: reportSchema },
     failures: ['notFound'],
   },
-  async ({ context, params }) => replayReport(context, params.id),
+  async ({ context, params }) => replaySuperior(context, params.id),
 )

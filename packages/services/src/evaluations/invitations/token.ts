@@ -41,3 +41,16 @@ export async function isInvited(
   for (let at = 0; at < expected.length; at += 1) differing |= expected.charCodeAt(at) ^ proof.charCodeAt(at)
   return differing === 0
 }
+
+/**
+ * The invitation to the service that has just begun a case, for whoever is told of it: the applicant in the answer, the contact in
+ * the message. Nothing is reckoned where nobody would be told.
+ */
+export const invitationFor = async (
+  ctx: Pick<Context, 'keys' | 'region' | 'actor' | 'notifier'>,
+  caseNumber: string,
+  holder: string,
+): Promise<string | null> =>
+  ctx.actor.kind === 'applicant' || ctx.notifier !== null
+    ? invitationToken(ctx, { caseNumber, serviceNumber: 1, holder })
+    : null

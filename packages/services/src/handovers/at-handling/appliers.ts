@@ -8,8 +8,8 @@ import { sealTexts, textsStatement } from '../../cases/event-texts.ts'
 import { serviceStatement } from '../../cases/service-events.ts'
 import { appliedStatements } from '../../exchange/applied.ts'
 import type { Applier, Appliers } from '../applier.ts'
-import { keptContent } from '../contents.ts'
 import { supplementSchema } from '../submission.ts'
+import { evaluated } from './evaluated.ts'
 import { happened } from './happened.ts'
 
 /**
@@ -61,14 +61,6 @@ const withdrawn: Applier = (ctx, { opened, loaded }) =>
 
 const urged: Applier = (ctx, { opened, loaded }) =>
   happened(ctx, { opened, loaded }, 'urgedByPartner', {}, { refusedAs: ALREADY_DECIDED })
-
-const evaluated: Applier = async (ctx, { opened }) =>
-  written(
-    await ctx.database.write([
-      ...(await keptContent(ctx, opened)),
-      ...appliedStatements(opened, { state: 'applied' }, ctx.clock.now()),
-    ]),
-  )
 
 /** Nothing is closed there that was not brought to an end here first: the region that is competent decides. */
 const closed: Applier = async (ctx, { opened, loaded: { fold }, handover }) => {

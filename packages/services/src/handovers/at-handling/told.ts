@@ -2,6 +2,7 @@ import { civilDateAt } from '@tongban/calendar'
 import type { CaseEvent, CaseFold } from '@tongban/cases'
 import type { Deadline, MessageType } from '@tongban/exchange'
 import type { Json } from '@tongban/kernel'
+import { serviceNumberOf } from '../../cases/service-events.ts'
 import { answering, present, type Teller, type Telling, type TellTable } from '../telling.ts'
 import { contentTold, documentsOf } from './content-told.ts'
 
@@ -20,6 +21,9 @@ const textIn = (value: Json | undefined): string | null => (typeof value === 'st
 const headOf = ({ event: { seq, hash } }: Telling) => ({ seq, hash })
 /** Guarantee: a deadline is made of texts, numbers, booleans and null. */
 const deadlineOf = ({ deadline }: Telling) => deadline as Deadline & { readonly [name: string]: Json }
+/** Which service it was, so that it can be rated where it was handed in. */
+const servedAs = ({ event, about }: Telling): number | undefined =>
+  serviceNumberOf(event, about.events ?? []) ?? undefined
 const digestsOf = (telling: Telling) => documentsOf(telling).map(({ digest }) => digest)
 
 const one = (
@@ -109,6 +113,7 @@ const decidedAs =
       rules: event.actorKind === 'machine' ? (papers.decided?.rules ?? null) : null,
       automatic: event.actorKind === 'machine',
       reasonCodes: codesOf(event),
+      serviceNumber: servedAs(telling),
       documents: digestsOf(telling),
       deadline: deadlineOf(telling),
     }
@@ -123,6 +128,8 @@ const delivered: Teller = (telling) => {
   const data = {
     deliveredAt: event.at,
     licences: typeof event.data.licence === 'string' ? [event.data.licence] : [],
+    // With a grant the decision before it has told which service it is.
+    serviceNumber: event.type === 'delivered' ? servedAs(telling) : undefined,
     documents: digestsOf(telling),
   }
   return one('case.result-delivered', telling, data, { personal: contentTold(telling, true) })
@@ -164,7 +171,16 @@ const withdrawn: Teller = (telling) => {
   )
 }
 
+/** What was handed in later is handled: the limit as it stands now, and the service that it was. */
+const supplemented: Teller = (telling) =>
+  one('case.deadline-told', telling, {
+    at: telling.event.at,
+    serviceNumber: servedAs(telling),
+    deadline: deadlineOf(telling),
+  })
+
 export const TOLD_BY_HANDLING: TellTable = {
+  supplemented,
   accepted,
   deemedAccepted: accepted,
   supplementRequested,

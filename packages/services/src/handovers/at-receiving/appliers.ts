@@ -1,5 +1,6 @@
 import { OUTCOMES_ELSEWHERE } from '@tongban/cases'
 import type { Json } from '@tongban/kernel'
+import { partnerServiceStatement, servedThere } from '../../cases/service-events.ts'
 import type { Applier, Appliers } from '../applier.ts'
 import { applyTold, dataOf, deadlineIn, keepTold, toldBy } from './apply-told.ts'
 import { resultDelivered } from './result-delivered.ts'
@@ -59,11 +60,13 @@ const clock =
 const deadlineTold: Applier = (ctx, incoming) => {
   const data = dataOf(incoming.opened, 'case.deadline-told')
   const { calendar, dueOn } = data.deadline
-  const told = { change: 'told', calendar, ...(dueOn === null ? {} : { dueOn }) }
+  const told = { change: 'told', calendar, ...(dueOn === null ? {} : { dueOn }), ...servedThere(data) }
+  const happening = toldBy(ctx, incoming.opened, 'clockTold', told, data.at)
   return applyTold(ctx, incoming, {
-    happenings: [toldBy(ctx, incoming.opened, 'clockTold', told, data.at)],
+    happenings: [happening],
     makes: deadlineIn(data),
     isOpenThere: true,
+    also: partnerServiceStatement(incoming.loaded, 'supplement', happening),
   })
 }
 
@@ -85,17 +88,20 @@ const decided: Applier = (ctx, incoming) => {
     automatic,
     rules: rules === null ? null : `${rules.id}@${rules.version}`,
     reasons: [...reasonCodes],
+    ...servedThere(data),
   }
   const happening = toldBy(ctx, incoming.opened, 'decidedElsewhere', told, decidedAt)
   const makes = { decidedAt, ...deadlineIn(data) }
+  const also = partnerServiceStatement(incoming.loaded, 'decision', happening)
   if (outcome === 'granted')
-    return applyTold(ctx, incoming, { happenings: [happening], makes, isOpenThere: true })
+    return applyTold(ctx, incoming, { happenings: [happening], makes, isOpenThere: true, also })
   const end = OUTCOMES_ELSEWHERE[outcome]
   return applyTold(ctx, incoming, {
     happenings: [happening, toldBy(ctx, incoming.opened, end, {}, decidedAt)],
     makes,
     notice: end,
     isOpenThere: true,
+    also,
   })
 }
 

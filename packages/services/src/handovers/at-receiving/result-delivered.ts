@@ -4,6 +4,7 @@ import type { CheckedLicence, ExpectedLicence } from '@tongban/licences'
 import * as z from 'zod'
 import type { LoadedCase } from '../../cases/load.ts'
 import { openApplication } from '../../cases/open-application.ts'
+import { partnerServiceStatement, servedThere } from '../../cases/service-events.ts'
 import type { Context } from '../../context.ts'
 import { endAlarms, raiseAlarm } from '../../exchange/alarms.ts'
 import type { Applier } from '../applier.ts'
@@ -16,10 +17,13 @@ import { applyTold, dataOf, toldBy } from './apply-told.ts'
  */
 export const resultDelivered: Applier = async (ctx, incoming) => {
   const { opened, loaded, handover } = incoming
-  const { deliveredAt, licences: named } = dataOf(opened, 'case.result-delivered')
-  const received = toldBy(ctx, opened, 'resultReceived', { licences: [...named] }, deliveredAt)
+  const data = dataOf(opened, 'case.result-delivered')
+  const { deliveredAt, licences: named } = data
+  const told = { licences: [...named], ...servedThere(data) }
+  const received = toldBy(ctx, opened, 'resultReceived', told, deliveredAt)
+  const served = partnerServiceStatement(loaded, 'delivery', received)
   if (!isAwaited(loaded) || !isWhole(loaded, named))
-    return applyTold(ctx, incoming, { happenings: [received] })
+    return applyTold(ctx, incoming, { happenings: [received], also: served })
   const checked = await checkLicences(ctx, loaded, {
     partner: handover.partner,
     named,
@@ -31,6 +35,7 @@ export const resultDelivered: Applier = async (ctx, incoming) => {
     return applyTold(ctx, incoming, {
       happenings: [received],
       also: [
+        ...served,
         raiseAlarm(
           { kind: 'unverified', partner, subject: caseNumber, facts: { reasons: [...checked.reasons] } },
           ctx.clock.now(),
@@ -40,7 +45,10 @@ export const resultDelivered: Applier = async (ctx, incoming) => {
   return applyTold(ctx, incoming, {
     happenings: [received, closing(ctx, opened, named, deliveredAt)],
     notice: 'grantedElsewhere',
-    also: [endAlarms('unverified', partner, [caseNumber], { by: 'exchange', now: ctx.clock.now() })],
+    also: [
+      ...served,
+      endAlarms('unverified', partner, [caseNumber], { by: 'exchange', now: ctx.clock.now() }),
+    ],
   })
 }
 

@@ -16,5 +16,9 @@ export async function reportsAtWork(ctx: Context) {
     const progress = row === undefined ? null : await goOnWith(ctx, row)
     if (progress?.cursor === null) finished += 1
   }
-  return { cursor: null, outcome: `unfinished ${unfinished.length}, finished now ${finished}` }
+  return {
+    cursor: null,
+    outcome: `unfinished ${unfinished.length}, finished now ${finished}`,
+    rows: finished,
+  }
 }

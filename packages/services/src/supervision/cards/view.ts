@@ -1,4 +1,3 @@
-import { civilDateAt } from '@tongban/calendar'
 import type { EpochMs } from '@tongban/kernel'
 import type { CardRow } from '@tongban/store'
 import {
@@ -9,14 +8,12 @@ import {
   cardStepsFrom,
   isCardCause,
   mayStand,
-  type Policy,
-  STAGES,
   type Taker,
 } from '@tongban/supervision'
 import type { Context } from '../../context.ts'
-import { policyFor } from '../held-policies.ts'
+import { colourNamed } from '../colour-names.ts'
 import { type Coded, departmentOf, itemOf, stepOf } from '../notices/coded.ts'
-import { asDay, factsIn } from '../templates/stored.ts'
+import { factsIn } from '../templates/stored.ts'
 import { cardStateOf, colourOf } from './load.ts'
 
 /** A card as one row of a list. It names the post 责任岗位, and a person to nobody but themselves. */
@@ -76,17 +73,6 @@ export function listedCard(ctx: Context, row: CardRow, taker: Taker): ListedCard
     endedAt: row.endedAt,
     possible: possibleFor(ctx, row, taker).map(codedStep),
   }
-}
-
-/** The region may call its colours otherwise, by the policy in force when the card was proposed. */
-function colourNamed(ctx: Context, row: CardRow): { readonly zh: string; readonly en: string } {
-  const colour = colourOf(row)
-  const { colourNames }: Policy = policyFor(ctx, {
-    ...row,
-    fromOn: asDay(civilDateAt(row.proposedAt)),
-  }).policy
-  const { zh, en } = STAGES[colour]
-  return { zh: colourNames[colour] ?? zh, en }
 }
 
 function causeOf(code: string): Coded {

@@ -3,10 +3,12 @@ import { type Failure, fail, holdsRole, ok, type Result } from '@tongban/kernel'
 import {
   runningWatched,
   runningWatchedOf,
+  runningWatchedOfKind,
   type Statement,
   standingWatched,
   standingWatchedOf,
   type WatchedRow,
+  watchedOfSubject,
 } from '@tongban/store'
 import type { WatchedBasis, WatchedKind } from '@tongban/supervision'
 import { actorIndex } from '../../cases/identity.ts'
@@ -26,6 +28,8 @@ import { type ClockView, clockView } from './view.ts'
 export type ClockQuery = {
   readonly department?: string | undefined
   readonly item?: string | undefined
+  /** Number of a case, of a notice … */
+  readonly subject?: string | undefined
   readonly kind?: WatchedKind | undefined
   readonly basis?: WatchedBasis | undefined
   /** Running, or lawfully stopped. */
@@ -80,8 +84,20 @@ const LISTS = { overdue: 'overdue', today: 'dueToday', soon: 'dueSoon' } as cons
 const spanOf = ({ calendar }: Context, { due }: ClockQuery, now: number): DueSpan =>
   dueSpan(due === undefined ? 'department' : LISTS[due], calendar, now)
 
-const askedFor = ({ item, kind, basis, status, due }: ClockQuery, department: string | null): string =>
-  JSON.stringify(['clocks', department ?? '', item ?? '', kind ?? '', basis ?? '', status, due ?? ''])
+const askedFor = (
+  { item, kind, basis, status, due, subject }: ClockQuery,
+  department: string | null,
+): string =>
+  JSON.stringify([
+    'clocks',
+    department ?? '',
+    item ?? '',
+    kind ?? '',
+    basis ?? '',
+    status,
+    due ?? '',
+    subject ?? '',
+  ])
 
 type Place = {
   readonly afterAt: number
@@ -111,8 +127,11 @@ function statementOf(
   place: Place,
   dueUntil: number,
 ): Statement<WatchedRow> {
-  const { kind = null, basis = null, item = null, status } = query
+  const { kind = null, basis = null, item = null, status, subject } = query
   const asked = { kind, basis, item, ...place, dueUntil, limit: query.limit + 1 }
+  if (subject !== undefined) return watchedOfSubject({ ...asked, subject, status, department })
+  if (kind !== null && kind !== 'case' && status === 'running')
+    return runningWatchedOfKind({ ...asked, kind, department })
   if (department === null) return status === 'running' ? runningWatched(asked) : standingWatched(asked)
   const of = { ...asked, department }
   return status === 'running' ? runningWatchedOf(of) : standingWatchedOf(of)

@@ -3,7 +3,13 @@ import { CLOCK_STEPS, type ClockStep } from '@tongban/cases'
 import { ITEMS } from '@tongban/catalogue'
 import type { CivilDate } from '@tongban/kernel'
 import type { WatchedRow } from '@tongban/store'
-import { type PlannedStage, STAGES, WATCHED_BASIS_NAMES, WATCHED_KIND_NAMES } from '@tongban/supervision'
+import {
+  type PlannedStage,
+  RECTIFICATION_STEP_NAMES,
+  STAGES,
+  WATCHED_BASIS_NAMES,
+  WATCHED_KIND_NAMES,
+} from '@tongban/supervision'
 import type { Context } from '../../context.ts'
 import type { StaffNames } from '../../staff/names.ts'
 
@@ -96,6 +102,9 @@ export const STEP_NAMES: Readonly<Record<string, Words>> = {
   ...(CLOCK_STEPS satisfies Record<ClockStep, Words>),
   ...STAGES,
   ...AGREED_STEPS,
+  ...RECTIFICATION_STEP_NAMES,
+  // Of a finding about ratings.
+  evaluation: { zh: '评价', en: 'evaluation' },
 }
 
 /** What a code is called; itself where nobody has named it. */

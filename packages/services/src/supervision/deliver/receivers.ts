@@ -93,8 +93,8 @@ async function whereabouts(ctx: Context) {
   return new Map(lists.flat())
 }
 
-/** Who stands for the posts of a department: those who hold the steps of its cases, and its head. */
-const AT_POSTS: readonly Role[] = ['window', 'handler', 'chief', 'head']
+/** Who stands for the posts of a department: those who hold the steps of its cases and of its mending, and its head. */
+const AT_POSTS: readonly Role[] = ['window', 'handler', 'chief', 'head', 'rectifier', 'callback']
 
 /** Whose messages an official may read: keys, and the posts of the own department from and before a key. */
 export type Mailboxes = {

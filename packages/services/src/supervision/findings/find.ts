@@ -12,7 +12,7 @@ import { writeFindings } from './write.ts'
 const PAGES = 20
 const END_ROWS = 1_000
 
-export type FinderPass = { readonly cursor: string; readonly outcome: string }
+export type FinderPass = { readonly cursor: string; readonly outcome: string; readonly rows: number }
 
 export async function findMatters(ctx: Context, cursor: string | null): Promise<FinderPass> {
   let place = readPlace(cursor)
@@ -33,6 +33,7 @@ export async function findMatters(ctx: Context, cursor: string | null): Promise<
   return {
     cursor: placeText(place),
     outcome: `found ${found}, ended ${ended}${more ? ', more to come' : ''}`,
+    rows: found + ended,
   }
 }
 

@@ -1,51 +1,16 @@
-import { type Failure, fail, ok, type Result } from '@tongban/kernel'
+import type { Failure, Result } from '@tongban/kernel'
+import { type AttachedContent, readAttached } from '../../attached/read.ts'
 import type { Context } from '../../context.ts'
-import { readPart } from '../../files/sealed-part.ts'
-import { addressOf, sealsIn } from './add-file.ts'
-import { openFileMeta, openNoticeFileKey } from './file-keys.ts'
 import { loadSeenNotice } from './load.ts'
 
-/** A file of a reply for whoever may read the notice; one that no reply has named yet only for whoever sent it. */
-export type NoticeFileContent = {
-  readonly name: string
-  readonly body: ReadableStream<Uint8Array>
-}
-
+/** A file of a reply for whoever may read the notice. */
 export async function readNoticeFile(
   ctx: Context,
   id: string,
   fileId: string,
-): Promise<Result<NoticeFileContent, Failure>> {
+): Promise<Result<AttachedContent, Failure>> {
   const loaded = await loadSeenNotice(ctx, id)
   if (!loaded.ok) return loaded
   const { files, taker } = loaded.value
-  const row = files.find(
-    (file) => file.fileId === fileId && (file.seq !== null || file.addedBy === taker.index),
-  )
-  if (row === undefined) return fail({ code: 'notFound', what: 'file' })
-  const { files: store } = ctx
-  if (store === null) return fail({ code: 'filesNotConfigured' })
-  const [key, { name }] = await Promise.all([openNoticeFileKey(ctx, row), openFileMeta(ctx, row)])
-  const address = addressOf(fileId)
-  const seals = sealsIn(row.seals)
-  const read = async (partIndex: number) => {
-    const part = await readPart(store, key, { ...row, address }, { partIndex, seal: seals[partIndex] ?? '' })
-    if (part.ok) return part.value
-    ctx.log('filePartUnreadable', { part: partIndex, reason: part.failure.reason })
-    throw new Error(`part ${partIndex} of a file is ${part.failure.reason}`)
-  }
-  // Read before anything is answered: a file that cannot be read is an error, not an answer that breaks off.
-  const first = await read(0)
-  let at = 0
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        controller.enqueue(at === 0 ? first : await read(at))
-        at += 1
-        if (at === seals.length) controller.close()
-      },
-    },
-    { highWaterMark: 0 },
-  )
-  return ok({ name, body })
+  return readAttached(ctx, 'supervision_files', { files, by: taker.index }, fileId)
 }

@@ -1,37 +1,30 @@
 import { type Failure, ok, type Result } from '@tongban/kernel'
-import type { NoticeFileRow, NoticeStepRow, TemplateRow } from '@tongban/store'
+import type { NoticeStepRow, TemplateRow } from '@tongban/store'
 import { isNoticeStep, NOTICE_STEPS, type TemplateText } from '@tongban/supervision'
+import { type AttachedFileView, fileView } from '../../attached/add.ts'
 import type { Context } from '../../context.ts'
 import { allStaff, type By, byOf } from '../supervised.ts'
 import { noticeText, templateOf } from '../templates/render.ts'
 import { openWords } from '../words.ts'
 import type { Coded } from './coded.ts'
-import { openFileMeta } from './file-keys.ts'
 import { type LoadedNotice, loadSeenNotice } from './load.ts'
 import { type ListedNotice, listedNotice } from './view.ts'
 
 /** A notice with its text, and what was said about it; each reply with the files that went with it. */
-export type NoticeFileView = {
-  readonly id: string
-  readonly name: string
-  readonly type: string
-  readonly size: number
-  readonly addedAt: number
-}
 export type NoticeStepView = {
   readonly seq: number
   readonly step: Coded
   readonly at: number
   readonly by: By
   readonly text: string | null
-  readonly files: readonly NoticeFileView[]
+  readonly files: readonly AttachedFileView[]
 }
 export type NoticeView = ListedNotice & {
   readonly template: string
   readonly text: TemplateText
   readonly steps: readonly NoticeStepView[]
   /** Uploads of whoever asks that no reply has named yet. */
-  readonly uploads: readonly NoticeFileView[]
+  readonly uploads: readonly AttachedFileView[]
 }
 
 export async function readNotice(ctx: Context, id: string): Promise<Result<NoticeView, Failure>> {
@@ -52,7 +45,7 @@ async function noticeViewOf(
   template: TemplateRow | undefined,
 ): Promise<NoticeView> {
   const names = await allStaff(ctx)
-  const views = await Promise.all(files.map((file) => fileView(ctx, file)))
+  const views = await Promise.all(files.map((file) => fileView(ctx, 'supervision_files', file)))
   const filesOf = (seq: number | null) => views.filter((_, at) => files[at]?.seq === seq)
   const uploads = views.filter((_, at) => files[at]?.seq === null && files[at]?.addedBy === taker.index)
   return {
@@ -71,12 +64,6 @@ async function noticeViewOf(
     ),
     uploads,
   }
-}
-
-export async function fileView(ctx: Context, file: NoticeFileRow): Promise<NoticeFileView> {
-  const { name } = await openFileMeta(ctx, file)
-  const { fileId: id, type, size, addedAt } = file
-  return { id, name, type, size, addedAt }
 }
 
 function takenStep({ type }: NoticeStepRow): Coded {

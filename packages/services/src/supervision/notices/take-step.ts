@@ -1,4 +1,11 @@
-import { addWorkdays, civilDate, civilDateAt, endOfDayAt, workdaysBetween } from '@tongban/calendar'
+import {
+  addWorkdays,
+  civilDate,
+  civilDateAt,
+  daysBetween,
+  endOfDayAt,
+  workdaysBetween,
+} from '@tongban/calendar'
 import { type Failure, type FieldError, fail, ok, type Result } from '@tongban/kernel'
 import {
   insertNoticeStep,
@@ -19,11 +26,12 @@ import {
   takesSteps,
   type WatchedClock,
 } from '@tongban/supervision'
+import { FILES_PER_STEP } from '../../attached/add.ts'
 import type { Context } from '../../context.ts'
 import { asDay } from '../templates/stored.ts'
 import { endWatch, watchFirst } from '../watch.ts'
 import { sealWords } from '../words.ts'
-import { dropUploads, FILES_PER_REPLY } from './add-file.ts'
+import { dropUploads } from './add-file.ts'
 import { type LoadedNotice, loadNotice, MOST_STEPS } from './load.ts'
 import { type NoticeView, noticeView } from './read.ts'
 import { noticeRefusal, notReviewer, notYours } from './refusals.ts'
@@ -105,8 +113,8 @@ const WRONG_DAY: FieldError = {
 }
 const unknownFile = (at: number): FieldError => ({
   pointer: `/files/${at}`,
-  zh: `没有这个待用的附件。请先上传，每次回复至多 ${FILES_PER_REPLY} 个。`,
-  en: `There is no such upload. Upload it first; a reply has at most ${FILES_PER_REPLY}.`,
+  zh: `没有这个待用的附件。请先上传，每次回复至多 ${FILES_PER_STEP} 个。`,
+  en: `There is no such upload. Upload it first; a reply has at most ${FILES_PER_STEP}.`,
 })
 
 async function statementsOf(
@@ -185,7 +193,7 @@ function replyClock(
   const now = ctx.clock.now()
   const fromOn = civilDateAt(now)
   const dueOn = asDay(replyOn)
-  const { workdays: length, provisional } = workdaysBetween(ctx.calendar, fromOn, dueOn)
+  const { provisional } = workdaysBetween(ctx.calendar, fromOn, dueOn)
   return {
     kind: 'notice',
     subject: number,
@@ -199,8 +207,9 @@ function replyClock(
     person: row.person,
     fromAt: now,
     fromOn,
-    unit: 'workday',
-    length,
+    // A day that somebody named is not reckoned, and follows no calendar.
+    unit: 'day',
+    length: daysBetween(fromOn, dueOn),
     dueOn,
     dueAt: endOfDayAt(dueOn),
     provisional,

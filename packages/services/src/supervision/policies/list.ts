@@ -1,8 +1,8 @@
 import { type Failure, fail, ok, type Result } from '@tongban/kernel'
-import { type PolicyRow, policyPage } from '@tongban/store'
+import { policyPage } from '@tongban/store'
 import { actorIndex } from '../../cases/identity.ts'
 import type { Context } from '../../context.ts'
-import { NOT_OURS, openPlace, sealPlace } from '../../lists/cursor.ts'
+import { openBeforeDay, policiesPage } from '../../dated-policies/page.ts'
 import { type PolicyView, policyView } from './view.ts'
 
 /** The policies of supervision, those that begin last first. Officials see what they are supervised by. */
@@ -18,15 +18,12 @@ export type PolicyQuery = {
 
 export type PolicyPage = { readonly policies: readonly PolicyView[]; readonly cursor: string | null }
 
-/** Before every row. */
-const FIRST = { beforeOn: '9999-99-99', beforeId: '' }
-
 export async function listPolicies(ctx: Context, query: PolicyQuery): Promise<Result<PolicyPage, Failure>> {
   if (ctx.actor.kind !== 'official') return fail({ code: 'notAllowed', need: '工作人员 an official' })
   const { scope, asOf, limit } = query
   const state = query.state ?? (asOf === undefined ? null : 'published')
   const asked = JSON.stringify(['policies', scope ?? '', state ?? '', asOf ?? ''])
-  const after = query.cursor === undefined ? ok(FIRST) : await placeIn(ctx, query.cursor, asked)
+  const after = await openBeforeDay(ctx, query.cursor, asked)
   if (!after.ok) return after
   const [kind = null, code] = scope?.split(':') ?? []
   const [rows] = await ctx.database.read([
@@ -39,22 +36,7 @@ export async function listPolicies(ctx: Context, query: PolicyQuery): Promise<Re
       limit: limit + 1,
     }),
   ])
-  const shown = rows.slice(0, limit)
-  const last = rows.length > limit ? shown.at(-1) : undefined
+  const page = await policiesPage(ctx, rows, limit, asked)
   const me = await actorIndex(ctx.keys, ctx.actor)
-  return ok({
-    policies: shown.map((row) => policyView(row, me)),
-    cursor: last === undefined ? null : await sealPlace(ctx.keys, placeOf(last), asked),
-  })
-}
-
-const placeOf = ({ fromOn, id }: PolicyRow) => `${fromOn} ${id}`
-
-async function placeIn(ctx: Context, cursor: string, asked: string): Promise<Result<typeof FIRST, Failure>> {
-  const place = await openPlace(ctx.keys, cursor, asked)
-  if (!place.ok) return place
-  const [beforeOn, beforeId] = place.value.split(' ')
-  return beforeOn === undefined || beforeId === undefined
-    ? fail({ code: 'invalidInput', errors: [NOT_OURS] })
-    : ok({ beforeOn, beforeId })
+  return ok({ policies: page.rows.map((row) => policyView(row, me)), cursor: page.cursor })
 }

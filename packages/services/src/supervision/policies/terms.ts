@@ -1,9 +1,15 @@
-import { addDays, civilDate, civilDateAt } from '@tongban/calendar'
 import { CLOCK_STEPS } from '@tongban/cases'
 import { ITEMS } from '@tongban/catalogue'
-import type { CivilDate, EpochMs, FieldError } from '@tongban/kernel'
-import { contradictionsIn, type Policy, type PolicyScope, STAGES } from '@tongban/supervision'
+import type { FieldError } from '@tongban/kernel'
+import {
+  contradictionsIn,
+  type Policy,
+  type PolicyScope,
+  RECTIFICATION_STEP_NAMES,
+  STAGES,
+} from '@tongban/supervision'
 import type { Context } from '../../context.ts'
+import { dayErrors, type Span } from '../../dated-policies/days.ts'
 import { AGREED_STEPS } from '../clocks/view.ts'
 
 /**
@@ -11,43 +17,31 @@ import { AGREED_STEPS } from '../clocks/view.ts'
  * after today, and it does not contradict itself. A clock goes by the policy of the day it began, so that one that
  * began today or earlier would move under people's hands.
  */
-export type PolicyTerms = {
+export type PolicyTerms = Span & {
   readonly scope: PolicyScope
-  readonly fromOn: CivilDate
-  readonly untilOn: CivilDate | null
   /** Null: the scope has none of its own any more. */
   readonly policy: Policy | null
 }
 
-/** Steps that a post can be named for: those of cases, what was agreed, and the levels whose receipt and reply are awaited. */
+/** Steps that a post can be named for: those of cases, what was agreed, those of rectification orders, and the levels whose receipt and reply are awaited. */
 export const POLICY_STEPS: readonly string[] = [
   ...Object.keys(CLOCK_STEPS),
   ...Object.keys(AGREED_STEPS),
+  ...Object.keys(RECTIFICATION_STEP_NAMES),
   ...Object.entries(STAGES).flatMap(([name, { form }]) => (form === 'notice' ? [name] : [])),
 ]
 
-/** Isolates look for policies once a minute; nobody goes by an old one on the first day of a new one. */
-const KNOWN_EVERYWHERE_MS = 5 * 60_000
+const BY_THEIR_DAY = {
+  zh: '期限按其开始之日的政策督办，已开始的不再变动。',
+  en: 'a clock goes by the policy of the day it began, and none that has begun changes.',
+}
 
 export function termErrors(
   ctx: Pick<Context, 'region' | 'clock'>,
   terms: PolicyTerms,
 ): readonly FieldError[] {
-  const { fromOn, untilOn, policy } = terms
-  const errors: FieldError[] = [...scopeErrors(ctx, terms.scope)]
-  const earliest = earliestStart(ctx.clock.now())
-  if (fromOn < earliest)
-    errors.push({
-      pointer: '/fromOn',
-      zh: `应在 ${earliest} 或以后：期限按其开始之日的政策督办，已开始的不再变动。`,
-      en: `Must be ${earliest} or later: a clock goes by the policy of the day it began, and none that has begun changes.`,
-    })
-  if (untilOn !== null && untilOn < fromOn)
-    errors.push({
-      pointer: '/untilOn',
-      zh: '最后一日不能早于第一日。',
-      en: 'The last day is not before the first.',
-    })
+  const { policy } = terms
+  const errors = [...scopeErrors(ctx, terms.scope), ...dayErrors(ctx.clock.now(), terms, BY_THEIR_DAY)]
   if (policy !== null)
     errors.push(
       ...contradictionsIn(policy, POLICY_STEPS).map((each) => ({
@@ -57,8 +51,6 @@ export function termErrors(
     )
   return errors
 }
-
-export const earliestStart = (now: EpochMs): CivilDate => addDays(civilDateAt(now + KNOWN_EVERYWHERE_MS), 1)
 
 function scopeErrors({ region }: Pick<Context, 'region'>, scope: PolicyScope): readonly FieldError[] {
   switch (scope.kind) {
@@ -85,11 +77,4 @@ function scopeErrors({ region }: Pick<Context, 'region'>, scope: PolicyScope): r
             },
           ]
   }
-}
-
-/** A day that the contract, or whoever wrote the row, has checked. */
-export function dayOf(text: string): CivilDate {
-  const day = civilDate(text)
-  if (day === undefined) throw new Error('no day of a policy')
-  return day
 }

@@ -1,35 +1,25 @@
-import type { CivilDate, EpochMs } from '@tongban/kernel'
-import type { PolicyRow } from '@tongban/store'
+import { type PolicyRow, policyById } from '@tongban/store'
 import type { Policy, PolicyScope } from '@tongban/supervision'
-import { dayOf } from './terms.ts'
+import type { PolicyFile } from '../../dated-policies/settle.ts'
+import { type PolicyStanding, standingOf } from '../../dated-policies/standing.ts'
 
 /** A policy as the desk shows it. */
-export type PolicyView = {
-  readonly id: string
+export type PolicyView = PolicyStanding & {
   readonly scope: PolicyScope
-  readonly fromOn: CivilDate
-  readonly untilOn: CivilDate | null
-  readonly state: string
   readonly policy: Policy | null
-  readonly replaces: string | null
-  readonly proposedAt: EpochMs
-  readonly settledAt: EpochMs | null
-  /** The actor proposed it, so that another publishes or declines it. */
-  readonly mine: boolean
 }
 
 export const policyView = (row: PolicyRow, me: string): PolicyView => ({
-  id: row.id,
+  ...standingOf(row, me),
   scope: scopeOf(row),
-  fromOn: dayOf(row.fromOn),
-  untilOn: row.untilOn === null ? null : dayOf(row.untilOn),
-  state: row.state,
   policy: asPolicy(row.policy),
-  replaces: row.replaces,
-  proposedAt: row.proposedAt,
-  settledAt: row.approvedAt,
-  mine: row.proposedBy === me,
 })
+
+export const POLICIES: PolicyFile<PolicyRow, PolicyView> = {
+  what: { zh: '督办政策', en: 'policy of supervision' },
+  byId: policyById,
+  view: policyView,
+}
 
 function scopeOf({ scopeKind, scope: code }: Pick<PolicyRow, 'scopeKind' | 'scope'>): PolicyScope {
   switch (scopeKind) {

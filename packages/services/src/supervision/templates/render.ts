@@ -16,6 +16,7 @@ import {
   templateRefOn,
 } from '@tongban/supervision'
 import type { Context } from '../../context.ts'
+import { colourNamed } from '../colour-names.ts'
 import { departmentOf, itemOf, stepOf } from '../notices/coded.ts'
 import { asDay, factsIn, linesIn } from './stored.ts'
 
@@ -84,20 +85,20 @@ export function cardTemplateRef(row: CardRow, published: readonly PublishedTempl
 }
 
 export function cardText(
-  ctx: Pick<Context, 'region'>,
+  ctx: Pick<Context, 'region' | 'policies'>,
   row: CardRow,
   reference: string,
   template: TemplateRow | undefined,
 ): TemplateText {
   const by = textBy(reference, template)
-  const { number, cause: cardCause, colour, standsAt, appealBy } = row
+  const { number, cause: cardCause, standsAt, appealBy } = row
   return rendered(by, inWordsOf(ctx, row.facts, row.proposedAt), {
     ...datesOf(row.proposedAt, row.trueAt),
     number,
     cardCause,
     standsAt,
     appealBy,
-    ...(by.key === 'finding' ? { colour } : {}),
+    colour: colourNamed(ctx, row).zh,
   })
 }
 

@@ -1,0 +1,97 @@
+import { civilDateAt } from '@tongban/calendar'
+import { escapeHtml } from '@tongban/cases'
+import { printToken } from '@tongban/evaluations'
+import { type Failure, fail, holdsRole, ok, type Result } from '@tongban/kernel'
+import { invitedService, publishedEvaluationPolicies, ratingsOfInvitation } from '@tongban/store'
+import { renderSVG } from 'uqr'
+import { policyOf } from '../../cases/documents.ts'
+import { windowAt } from '../../cases/service-events.ts'
+import type { Context } from '../../context.ts'
+import { itemOf } from '../../supervision/notices/coded.ts'
+import { evaluationPolicyOn } from '../policies/in-force.ts'
+import { over } from './open.ts'
+import { serviceKind } from './service-kind.ts'
+import { proofFor } from './token.ts'
+import { rateableUntil } from './until.ts'
+
+/**
+ * The receipt 评价回执 with the token as a code, printed at the window where the service was given, once it is over, for whoever was
+ * served. The official hands it over and cannot rate by it; that it was printed, where and for which service, is logged, since a
+ * paper that was kept back would show as a rating nobody gave.
+ */
+export type ReceiptPage = { readonly html: string; readonly contentSecurityPolicy: string }
+
+export async function printInvitation(
+  ctx: Context,
+  asked: { readonly caseNumber: string; readonly serviceNumber: number },
+): Promise<Result<ReceiptPage, Failure>> {
+  const { actor } = ctx
+  if (!holdsRole(actor, 'window')) return fail({ code: 'notAllowed', need: '窗口人员 window' })
+  const now = ctx.clock.now()
+  const [[service], ratings, policies] = await ctx.database.read([
+    invitedService(asked),
+    ratingsOfInvitation(asked),
+    publishedEvaluationPolicies({ today: civilDateAt(now) }),
+  ])
+  // Services of other departments' windows look as if they did not exist.
+  if (service?.window?.startsWith(windowAt(actor.department, '')) !== true)
+    return fail({ code: 'notFound', what: 'invitation' })
+  if (ratings.length > 0) return fail({ code: 'alreadyRated' })
+  const untilAt = rateableUntil(evaluationPolicyOn(policies, civilDateAt(service.at)).policy, service.at)
+  if (now >= untilAt) return fail(over('rate', untilAt))
+  const { caseNumber, serviceNumber, window } = service
+  ctx.log('evaluationReceipt', { caseNumber, serviceNumber, window, post: actor.post })
+  const token = printToken({ caseNumber, serviceNumber, proof: await proofFor(ctx, service) })
+  const lines = [
+    ['事项', itemOf(service.itemCode, service.at)?.zh ?? service.itemCode],
+    ['服务', serviceKind(service.kind).zh],
+    ['日期', civilDateAt(service.at)],
+    ['评价截止', `${civilDateAt(untilAt - 1)}（含当日）`],
+    ['评价码', token],
+  ] as const
+  return ok({ html: htmlOf(ctx, lines, token), contentSecurityPolicy: await policyOf(STYLE) })
+}
+
+const STYLE = `
+@page { size: 80mm 140mm; margin: 5mm; }
+body { margin: 0 auto; max-width: 70mm; color: #000; background: #fff; font: 10.5pt/16pt SimSun, STSong, "宋体", serif; }
+h1 { text-align: center; font-size: 14pt; line-height: 22pt; margin: 0; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 2pt 8pt; }
+dd { margin: 0; overflow-wrap: anywhere; }
+svg { display: block; width: 45mm; height: 45mm; margin: 4mm auto; }
+.demonstration { border: 1pt solid #c00; color: #c00; text-align: center; }
+`
+
+const NOTES = [
+  '扫描二维码，或者在网站、移动端、自助终端输入评价码，也可以拨打热线评价。自愿评价，每次服务评价一次；可以匿名。',
+  'Scan the code, or enter the token on the website, in the app or at a terminal, or call the hotline. Voluntary, once for each service, anonymously if you wish.',
+]
+
+function htmlOf(
+  { region, environment }: Pick<Context, 'region' | 'environment'>,
+  lines: readonly (readonly [name: string, value: string])[],
+  token: string,
+): string {
+  const isDemonstration = environment === 'development' || region.demonstration
+  return [
+    '<!doctype html>',
+    '<html lang="zh-CN">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<title>服务评价回执</title>',
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    ...(isDemonstration ? ['<p class="demonstration">演示数据，不具效力。</p>'] : []),
+    `<h1>${escapeHtml(region.name.zh)}政务服务评价回执</h1>`,
+    renderSVG(token, { ecc: 'M', border: 4 }),
+    '<dl>',
+    ...lines.map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`),
+    '</dl>',
+    ...NOTES.map((note) => `<p>${note}</p>`),
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n')
+}

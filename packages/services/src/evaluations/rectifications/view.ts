@@ -1,0 +1,120 @@
+import { civilDateAt } from '@tongban/calendar'
+import {
+  MENDING_GRADES,
+  ORDER_CLASSES,
+  ORDER_SOURCES,
+  ORDER_STATES,
+  ORDER_STEPS,
+  type OrderStep,
+} from '@tongban/evaluations'
+import type { EpochMs } from '@tongban/kernel'
+import type { RectificationRow } from '@tongban/store'
+import type { Taker } from '@tongban/supervision'
+import type { Context } from '../../context.ts'
+import { type Coded, departmentOf, itemOf } from '../../supervision/notices/coded.ts'
+import { isSealedFrom } from './standing.ts'
+
+/**
+ * An order 整改单 as one row of a list. Of a rating that is sealed from the department its officials see no case, no service,
+ * and no more of when than the day: with the instant they would find who it was.
+ */
+export type ListedOrder = {
+  readonly number: string
+  readonly source: Coded
+  readonly state: Coded
+  readonly round: number
+  readonly department: Coded
+  readonly window: string | null
+  readonly item: Coded | null
+  readonly level: number | null
+  /** The department does not learn who it was. */
+  readonly anonymous: boolean
+  /** Whether it is kept from whoever asks. */
+  readonly sealed: boolean
+  readonly caseNumber: string | null
+  readonly serviceNumber: number | null
+  readonly class: Coded | null
+  readonly appeal: Coded
+  readonly openedOn: string
+  readonly openedAt: EpochMs | null
+  readonly contactDueAt: EpochMs
+  readonly rectifyDueAt: EpochMs
+  readonly contactedAt: EpochMs | null
+  readonly repliedAt: EpochMs | null
+  readonly calledBackAt: EpochMs | null
+  readonly callBack: Coded | null
+  readonly grade: Coded | null
+  readonly closedAt: EpochMs | null
+  /** Contact or reply came too late, or has not come although it is due. */
+  readonly overdue: boolean
+}
+
+type Words = { readonly zh: string; readonly en: string }
+const CALL_BACKS = {
+  mended: { zh: '已整改到位', en: 'mended' },
+  notMended: { zh: '未整改到位', en: 'not mended' },
+  unreached: { zh: '多次未接通', en: 'not reached' },
+} as const satisfies Readonly<Record<string, Words>>
+const APPEALS = {
+  none: { zh: '未申诉', en: 'none' },
+  open: { zh: '待裁定', en: 'to be judged' },
+  upheld: { zh: '申诉成立', en: 'upheld' },
+  rejected: { zh: '申诉不成立', en: 'rejected' },
+} as const satisfies Readonly<Record<string, Words>>
+
+/** What a code that this program wrote is called. */
+export function codedBy(words: Readonly<Record<string, Words>>, code: string): Coded {
+  const found = words[code]
+  if (found === undefined) throw new Error(`an order says something nobody knows: ${code}`)
+  return { code, zh: found.zh, en: found.en }
+}
+const codedOrNone = (words: Readonly<Record<string, Words>>, code: string | null): Coded | null =>
+  code === null ? null : codedBy(words, code)
+
+export const stepCoded = (step: OrderStep): Coded => codedBy(ORDER_STEPS, step)
+export const callBackCoded = (code: string): Coded => codedBy(CALL_BACKS, code)
+
+export function listedOrder(
+  ctx: Pick<Context, 'region' | 'clock'>,
+  row: RectificationRow,
+  taker: Taker,
+): ListedOrder {
+  const sealed = isSealedFrom(row, taker)
+  const { contactDueAt, rectifyDueAt, contactedAt, repliedAt, calledBackAt, closedAt } = row
+  return {
+    number: row.number,
+    source: codedBy(ORDER_SOURCES, row.source),
+    state: codedBy(ORDER_STATES, row.state),
+    round: row.round,
+    department: departmentOf(ctx, row.department),
+    window: row.window,
+    item: itemOf(row.itemCode, row.openedAt),
+    level: row.level,
+    anonymous: row.anonymous === 1,
+    sealed,
+    caseNumber: sealed ? null : row.caseNumber,
+    serviceNumber: sealed ? null : row.serviceNumber,
+    class: codedOrNone(ORDER_CLASSES, row.class),
+    appeal: codedBy(APPEALS, row.appeal),
+    openedOn: row.openedOn,
+    openedAt: sealed ? null : row.openedAt,
+    contactDueAt,
+    rectifyDueAt,
+    contactedAt,
+    repliedAt,
+    calledBackAt,
+    callBack: codedOrNone(CALL_BACKS, row.callBack),
+    grade: codedOrNone(MENDING_GRADES, row.grade),
+    closedAt,
+    overdue: isOverdue(row, ctx.clock.now()),
+  }
+}
+
+/** As the list filters by it. */
+function isOverdue(row: RectificationRow, now: EpochMs): boolean {
+  const contacted = row.contactedAt ?? row.calledBackAt ?? row.closedAt ?? now
+  const replied = row.repliedAt ?? row.closedAt ?? now
+  return contacted >= row.contactDueAt || replied >= row.rectifyDueAt
+}
+
+export const dayOf = (at: EpochMs): string => civilDateAt(at)

@@ -1,0 +1,147 @@
+import { civilDateAt } from '@tongban/calendar'
+import { type CheckedRating, checkRating, dictionaryNamed, isBad } from '@tongban/evaluations'
+import type { Applied } from '@tongban/exchange'
+import type { CivilDate } from '@tongban/kernel'
+import {
+  type GivenRatingRow,
+  type InvitedServiceRow,
+  insertEvaluation,
+  invitedService,
+  publishedEvaluationPolicies,
+  ratingsOfInvitation,
+  type Statement,
+  supplementOrder,
+} from '@tongban/store'
+import type { Context } from '../../context.ts'
+import { evaluationPolicyOn, type PolicyInForce } from '../../evaluations/policies/in-force.ts'
+import { ratingRow } from '../../evaluations/ratings/rating-row.ts'
+import { ratingTextStatements } from '../../evaluations/ratings/text.ts'
+import { type RatingContent, readRatingContent } from '../../evaluations/ratings/told-content.ts'
+import { openOrder } from '../../evaluations/rectifications/open-order.ts'
+import { appliedStatements } from '../../exchange/applied.ts'
+import type { Applier, Incoming } from '../applier.ts'
+import { keptContent } from '../contents.ts'
+
+/**
+ * A rating that was given in the region where the matter was handed in 异地评价 comes to the service it is about (谁办理谁负责):
+ * entered like any other, once, and a bad one opens its order in the same batch. Where the person has rated the service here
+ * as well, what came first counts, and what was told is kept beside. It counts from its arrival, by this region's clock.
+ */
+export const evaluated: Applier = async (ctx, { opened, loaded, handover }) => {
+  const { caseNumber } = loaded.row
+  const data = readRatingContent(opened.personal)
+  const rating = data === null ? null : checked(data)
+  if (data === null || rating === null) return refused(ctx, opened, CONTENT_WRONG)
+  const now = ctx.clock.now()
+  const service = { caseNumber, serviceNumber: data.serviceNumber }
+  const [services, given, policies] = await ctx.database.read([
+    invitedService(service),
+    ratingsOfInvitation(service),
+    publishedEvaluationPolicies({ today: civilDateAt(now) }),
+  ])
+  const [served] = services.filter(({ region }) => region === null)
+  if (served === undefined) return refused(ctx, opened, NO_SERVICE)
+  const entry = { served, given, data, rating, partner: handover.partner }
+  const entered = await entering(ctx, entry, (on) => evaluationPolicyOn(policies, on))
+  if (entered === null) return refused(ctx, opened, NOTHING_AMENDED)
+  const written = await ctx.database.write([
+    ...entered,
+    ...(await keptContent(ctx, opened)),
+    ...appliedStatements(opened, { state: 'applied' }, now),
+  ])
+  // Nothing was written: somebody rated at the same time, and it is looked at once more.
+  return written.ok
+    ? { state: 'applied' }
+    : { state: 'later', reason: `conflict in ${written.failure.table}` }
+}
+
+type Entry = {
+  readonly served: InvitedServiceRow
+  /** What was said of this service, or of the visit it was part of. */
+  readonly given: readonly GivenRatingRow[]
+  readonly data: RatingContent
+  readonly rating: CheckedRating
+  readonly partner: string
+}
+
+/** Null: an amendment of what was never said. None: the service, or its visit, has its rating or its amendment. */
+async function entering(
+  ctx: Context,
+  { served, given, data, rating, partner }: Entry,
+  policyOn: (on: CivilDate) => PolicyInForce,
+): Promise<readonly Statement[] | null> {
+  const { caseNumber, serviceNumber } = served
+  const own = given.filter((row) => row.caseNumber === caseNumber && row.serviceNumber === serviceNumber)
+  const first = own.find((row) => row.revision === 1)
+  const { revision, channel } = data
+  if (own.length < given.length || own.some((row) => row.revision >= revision)) return []
+  if (revision === 2 && first === undefined) return null
+  const at = ctx.clock.now()
+  const row = {
+    ...ratingRow(ctx.ids, served, {
+      rating,
+      // What was said without a name stays so.
+      anonymous: data.anonymous || first?.anonymous === 1,
+      channel,
+      rater: { evaluator: null, enteredBy: null, name: null },
+      device: null,
+      revision,
+      at,
+    }),
+    viaRegion: partner,
+  }
+  const words = await ratingTextStatements(ctx, row, rating.text)
+  if (!isBad(rating.level) || (first?.orderNumber ?? null) !== null) {
+    const goesOn = first === undefined || first.orderNumber === null
+    return [insertEvaluation(row), ...words, ...(goesOn ? [] : supplementOrder({ sourceId: first.id, at }))]
+  }
+  const { itemCode, department, window, anonymous } = row
+  const order = openOrder(ctx, {
+    source: 'rating',
+    sourceId: first?.id ?? row.id,
+    caseNumber,
+    serviceNumber,
+    itemCode,
+    department,
+    window,
+    level: rating.level,
+    anonymous: anonymous === 1,
+    policy: policyOn(civilDateAt(served.at)),
+    at,
+  })
+  return [insertEvaluation(row), ...words, ...order.statements]
+}
+
+/** As any rating is checked: level and options by the dictionary it names, and words; null: one is not in order. */
+function checked({ dictionary: name, ...said }: RatingContent): CheckedRating | null {
+  const dictionary = dictionaryNamed(name)
+  if (dictionary === undefined) return null
+  const rating = checkRating(said, dictionary)
+  return rating.ok ? rating.value : null
+}
+
+type Refused = Extract<Applied, { readonly state: 'refused' }>
+
+async function refused(ctx: Context, opened: Incoming['opened'], refusal: Refused): Promise<Applied> {
+  const written = await ctx.database.write(appliedStatements(opened, refusal, ctx.clock.now()))
+  return written.ok ? refusal : { state: 'later', reason: 'conflict' }
+}
+
+const CONTENT_WRONG = {
+  state: 'refused',
+  code: 'contentRefused',
+  zh: '评价的等级、选项、渠道或者文字不合评价规则。',
+  en: 'Level, options, channel or words of the rating are not those a rating can have.',
+} as const
+const NO_SERVICE = {
+  state: 'refused',
+  code: 'unknownService',
+  zh: '本办件没有这一服务次，请按办理地告知的服务次填写。',
+  en: 'The case has no such service here; name the number that the handling region has told.',
+} as const
+const NOTHING_AMENDED = {
+  state: 'refused',
+  code: 'unknownService',
+  zh: '这一服务次还没有评价，不能修改或者补充。',
+  en: 'The service has no rating yet that could be amended.',
+} as const
