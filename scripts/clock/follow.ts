@@ -11,7 +11,7 @@ import { Trouble } from '../say.ts'
 const FOLLOWED_MS = 180_000
 const LOOK_MS = 200
 
-export type Followed = { readonly places: Places; readonly starter: number }
+type Followed = { readonly places: Places; readonly starter: number }
 
 /** Those of these regions that run. */
 export async function runningOf(all: readonly Places[]): Promise<readonly Followed[]> {

@@ -2,8 +2,8 @@ import { regionProfile } from '@tongban/catalogue'
 import { type Official, officialSubject } from '../token/sign.ts'
 
 /**
- * The officials of the demonstration: who sets it up, and who carries its two cases, an allowance and a licence. Whatever
- * takes two people has two.
+ * The officials of the demonstration: who sets it up, and who carries its two cases, an allowance and a licence, and who
+ * mends what is rated badly. Whatever takes two people has two.
  */
 
 const SERVICES = 'services'
@@ -35,12 +35,20 @@ export function officialsOf(region: string) {
     handler2: official('handler', '民政局另一经办人', 'another handler, civil affairs', CIVIL_AFFAIRS, '2'),
     chief: official('chief', '民政局首席代表', 'chief representative, civil affairs', CIVIL_AFFAIRS),
     head: official('head', '民政局负责人', 'head, civil affairs', CIVIL_AFFAIRS),
+    rectifier: official(
+      'rectifier',
+      '民政局整改责任人',
+      'mends what is rated badly, civil affairs',
+      CIVIL_AFFAIRS,
+    ),
     cityHandler: official('handler', '城市管理局经办人', 'handler, city management', CITY),
     cityHandler2: official('handler', '城市管理局另一经办人', 'another handler, city management', CITY, '2'),
     cityChief: official('chief', '城市管理局首席代表', 'chief representative, city management', CITY),
     cityHead: official('head', '城市管理局负责人', 'head, city management', CITY),
     supervisor: official('supervisor', '监察员', 'supervisor'),
     supervisor2: official('supervisor', '另一监察员', 'another supervisor', SERVICES, '2'),
+    callback: official('callback', '回访员', 'calls back after a bad rating'),
+    hotline: official('hotline', '热线话务员', 'hotline operator'),
     auditor: official('auditor', '审计员', 'auditor'),
     drafter: official('publisher', '规则发布人', 'publisher of rules', SERVICES, '1'),
     approver: official('publisher', '另一规则发布人', 'another publisher of rules', SERVICES, '2'),

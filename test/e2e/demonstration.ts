@@ -19,11 +19,12 @@ import { answered } from './region.ts'
 export type Side = ReturnType<typeof sideOf>
 type Launched = { serving: Serving }
 
-export async function startDemonstration() {
-  const { root, launched, launch } = await launchAll(REGIONS)
+/** Both at one time, from which one of them alone can be moved on. */
+export async function startDemonstration(at = Date.now()) {
+  const { root, launched, launch } = await launchAll(REGIONS, at)
   const servings = launched.map(({ serving }) => serving)
   const timers = [...(await Promise.all(servings.map(keepDemo))), await keepConnected(servings)]
-  const [a, b] = launched.map((one) => sideOf(one, launch))
+  const [a, b] = launched.map((one) => movable(one, sideOf(one, launch), root))
   if (a === undefined || b === undefined) throw new Error('two regions')
   return {
     a,
@@ -41,26 +42,31 @@ export async function startMovable(at: number) {
   const { root, launched, launch } = await launchAll(REGIONS.slice(0, 1), at)
   const [one] = launched
   if (one === undefined) throw new Error('a region')
-  const side = sideOf(one, launch)
-  // Whoever waits for the next six hours waits too long.
-  const freshen = async () => (await keepDemo(one.serving))()
-  await freshen()
+  const side = movable(one, sideOf(one, launch), root)
+  await freshen(one)
   return {
     ...side,
-    /** The time in the region. */
-    now: () => Date.now() + one.serving.aheadMs,
-    /** Begins anew, after whatever has passed meanwhile, and with tokens of that time. */
-    startAt: async (later: number) => {
-      await writeAhead(clockFileOf(root), later - Date.now())
-      await side.start()
-      await freshen()
-    },
     close: async () => {
       await side.stop()
       await rm(root, { recursive: true, force: true })
     },
   }
 }
+
+/** Whoever waits for the next six hours waits too long. */
+const freshen = async ({ serving }: Launched) => (await keepDemo(serving))()
+
+const movable = (launched: Launched, side: Side, root: string) => ({
+  ...side,
+  /** The time in the region. */
+  now: () => Date.now() + launched.serving.aheadMs,
+  /** Begins anew, after whatever has passed meanwhile, and with tokens of that time. */
+  startAt: async (later: number) => {
+    await writeAhead(clockFileOf(root), later - Date.now())
+    await side.start()
+    await freshen(launched)
+  },
+})
 
 /** In a folder of their own; nothing outlives this process. */
 async function launchAll(of: readonly Region[], at = Date.now()) {
@@ -92,12 +98,13 @@ function sideOf(launched: Launched, launch: (region: Region) => Promise<Serving>
   const { region, places } = launched.serving
   const origin = `http://localhost:${region.port}`
   const read = (name: string) => readFile(resolve(places.demo, name), 'utf8')
-  const call = async (who: string, method: string, path: string, body?: object) =>
+  /** Null: whoever does not sign in. */
+  const call = async (who: string | null, method: string, path: string, body?: object) =>
     answered(
       fetch(`${origin}${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${(await read(`${who}.token`)).trim()}`,
+          ...(who === null ? {} : { authorization: `Bearer ${(await read(`${who}.token`)).trim()}` }),
           'idempotency-key': crypto.randomUUID(),
           'content-type': 'application/json',
         },

@@ -1,7 +1,7 @@
 import { numberOrNull, textOrNull } from './cells.ts'
 import * as STATEMENTS from './compiled/statements.ts'
 import type { evaluations, evaluationTexts } from './schema/index.ts'
-import { command, handwritten, type SqlValue, select } from './statement.ts'
+import { command, handwritten, type SqlValue } from './statement.ts'
 
 /**
  * Statements of invitations and ratings 评价. An invitation is the row of a service; a rating is inserted, once and once more
@@ -17,9 +17,6 @@ type ByService = { readonly caseNumber: string; readonly serviceNumber: number }
 export const insertEvaluation = /* @__PURE__ */ command<EvaluationRow>(STATEMENTS.insertEvaluation)
 export const insertEvaluationText = /* @__PURE__ */ command<EvaluationTextRow>(
   STATEMENTS.insertEvaluationText,
-)
-export const evaluationById = /* @__PURE__ */ select<EvaluationRow, { readonly id: string }>(
-  STATEMENTS.evaluationById,
 )
 
 /** A service that can be rated, with what its rating is bound to. */
@@ -264,12 +261,14 @@ const asListed = (row: Row): ListedEvaluationRow => ({
   excluded: Number(row.excluded) === 1,
 })
 
-const PAGE = (first: string) => `SELECT ${LISTED} WHERE ${first} e.at >= ? AND e.at < ?
+const PAGE = (first: string) => `SELECT ${LISTED} WHERE ${first} e.at >= ?
+   AND e.at < coalesce((SELECT p.at + 1 FROM evaluations p WHERE p.id = ?), ?)
    AND (? IS NULL OR e.level = ?) AND (? IS NULL OR e.item_code = ?) AND (? IS NULL OR e.window = ?) AND e.region = ''
    AND (? = '' OR (e.at, e.id) < (SELECT a.at, a.id FROM evaluations a WHERE a.id = ?)) AND ${COUNTS}
    ORDER BY e.at DESC, e.id DESC LIMIT ?`
 const FILTERS = [
   'from',
+  'after',
   'until',
   'level',
   'level',

@@ -105,20 +105,21 @@ export const eraseCaseContent = (caseNumber: string): readonly Statement[] =>
 /** In the place of a digest that is erased, where the form of a message asks for one. */
 const NO_DIGEST = '0'.repeat(64)
 
-/** Notices and cards of a case, and those about a notice of it that nobody answered. */
+const ORDERS_OF_CASE = 'SELECT number FROM rectifications WHERE case_number = ?'
+/** Notices and cards of a case and of the orders 整改单 that grew from it, and those about a notice of these that nobody answered. */
+const OF_CASE = `kind IN ('case', 'shipment') AND subject = ?`
+const OF_ORDERS = `kind = 'rectification' AND subject IN (${ORDERS_OF_CASE})`
 const ofCase = (table: string) =>
-  `SELECT id FROM ${table} WHERE kind IN ('case', 'shipment') AND subject = ?
-   UNION ALL SELECT n.id FROM supervision_notices o CROSS JOIN ${table} n ON n.kind = 'notice' AND n.subject = o.number
-   WHERE o.kind IN ('case', 'shipment') AND o.subject = ?`
+  `SELECT id FROM ${table} WHERE (${OF_CASE}) OR (${OF_ORDERS}) OR (kind = 'notice' AND subject IN
+     (SELECT number FROM supervision_notices WHERE (${OF_CASE}) OR (${OF_ORDERS})))`
 const NOTICES_OF_CASE = /* @__PURE__ */ ofCase('supervision_notices')
 const CARDS_OF_CASE = /* @__PURE__ */ ofCase('supervision_cards')
 
-const ORDERS_OF_CASE = 'SELECT number FROM rectifications WHERE case_number = ?'
 const FINDINGS_OF_CASE = `cause IN ('burst', 'noReasons', 'lateHandover', 'unanswered')
      AND kind IN ('case', 'shipment') AND subject = ?`
 
 /** What supervision and its department wrote about a case, each text named by its column and row. */
-export type SupervisionCell = { readonly field: string; readonly row: string; readonly text: string }
+type SupervisionCell = { readonly field: string; readonly row: string; readonly text: string }
 export const supervisionCellsOfCase = (caseNumber: string): Statement<SupervisionCell> =>
   supervisionCells()({ caseNumber })
 const SUPERVISION_CELLS = `SELECT 'notice_steps.texts_enc' AS field, notice || '/' || seq AS name, texts_enc AS text FROM notice_steps
@@ -131,12 +132,24 @@ const SUPERVISION_CELLS = `SELECT 'notice_steps.texts_enc' AS field, notice || '
    UNION ALL SELECT 'supervision_files.key_enc', file_id, key_enc FROM supervision_files WHERE notice IN (${NOTICES_OF_CASE})
    ORDER BY 1, 2`
 const supervisionCells = () =>
-  handwritten<SupervisionCell, ByCase>(SUPERVISION_CELLS, everyPlace(SUPERVISION_CELLS), (rows) =>
-    rows.map((row) => ({ field: String(row.field), row: String(row.name), text: String(row.text) })),
-  )
+  handwritten<SupervisionCell, ByCase>(SUPERVISION_CELLS, everyPlace(SUPERVISION_CELLS), cellsIn)
+const cellsIn = (rows: readonly Readonly<Record<string, SqlValue>>[]): readonly SupervisionCell[] =>
+  rows.map((row) => ({ field: String(row.field), row: String(row.name), text: String(row.text) }))
+
+/** What was said of its services, and of the mending 整改 of those rated badly. */
+export const saidCellsOfCase = (caseNumber: string): Statement<SupervisionCell> => saidCells()({ caseNumber })
+const SAID_CELLS = `SELECT 'evaluation_texts.text_enc' AS field, evaluation AS name, text_enc AS text FROM evaluation_texts
+     WHERE text_enc <> '' AND case_number = ?
+   UNION ALL SELECT 'evaluation_reviews.text_enc', id, text_enc FROM evaluation_reviews WHERE text_enc <> '' AND case_number = ?
+   UNION ALL SELECT 'rectification_steps.texts_enc', order_number || '/' || seq, texts_enc FROM rectification_steps
+     WHERE texts_enc <> '' AND order_number IN (${ORDERS_OF_CASE})
+   UNION ALL SELECT 'rectification_files.meta_enc', file_id, meta_enc FROM rectification_files WHERE order_number IN (${ORDERS_OF_CASE})
+   UNION ALL SELECT 'rectification_files.key_enc', file_id, key_enc FROM rectification_files WHERE order_number IN (${ORDERS_OF_CASE})
+   ORDER BY 1, 2`
+const saidCells = () => handwritten<SupervisionCell, ByCase>(SAID_CELLS, everyPlace(SAID_CELLS), cellsIn)
 
 /** The files that went with replies about a case: where their bytes lie is told by the seals of their parts. */
-export type SupervisionFile = { readonly fileId: string; readonly notice: string; readonly seals: string }
+type SupervisionFile = { readonly fileId: string; readonly notice: string; readonly seals: string }
 export const supervisionFilesOfCase = (caseNumber: string): Statement<SupervisionFile> =>
   supervisionFiles()({ caseNumber })
 const SUPERVISION_FILES = `SELECT file_id, notice, seals FROM supervision_files WHERE notice IN (${NOTICES_OF_CASE}) ORDER BY file_id`
@@ -148,6 +161,22 @@ const supervisionFiles = () =>
       seals: String(row.seals),
     })),
   )
+
+/** The same of the orders that grew from it. */
+export const rectificationFilesOfCase = /* @__PURE__ */ handwritten<
+  { readonly fileId: string; readonly order: string; readonly seals: string },
+  ByCase
+>(
+  () =>
+    `SELECT file_id, order_number, seals FROM rectification_files WHERE order_number IN (${ORDERS_OF_CASE}) ORDER BY file_id`,
+  ['caseNumber'],
+  (rows) =>
+    rows.map((row) => ({
+      fileId: String(row.file_id),
+      order: String(row.order_number),
+      seals: String(row.seals),
+    })),
+)
 
 /** Each place of a statement takes the number of the case. */
 const everyPlace = (sql: string) => [...sql.matchAll(/\?/g)].map(() => 'caseNumber' as const)
@@ -195,10 +224,6 @@ const erasures = () =>
     // Of the orders 整改单 that grew from it: what was said and sent along. Which steps there were, when, and of which class, stays.
     `UPDATE rectification_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND order_number IN (${ORDERS_OF_CASE})`,
     `DELETE FROM rectification_files WHERE order_number IN (${ORDERS_OF_CASE})`,
-    `UPDATE notice_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND notice IN
-       (SELECT id FROM supervision_notices WHERE kind = 'rectification' AND subject IN (${ORDERS_OF_CASE}))`,
-    `UPDATE card_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND card IN
-       (SELECT id FROM supervision_cards WHERE kind = 'rectification' AND subject IN (${ORDERS_OF_CASE}))`,
     "UPDATE evaluation_reviews SET text_enc = '' WHERE case_number = ?",
     `UPDATE supervision_findings SET ended_enc = NULL WHERE ${FINDINGS_OF_CASE}`,
   ].map((sql) => handwritten<never, ByCase>(sql, everyPlace(sql), () => []))

@@ -88,6 +88,7 @@ test('does a person of 69 learn from the pre-check, and again on applying, what 
     { action: 'read' },
     { action: 'explanation' },
     { action: 'withdraw' },
+    { action: 'evaluate' },
   ])
 })
 

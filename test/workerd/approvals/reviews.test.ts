@@ -116,6 +116,8 @@ test('is an overall review whoever signed in makes, sealed where they want it, a
     await sendReview(token, { ...OVERALL, anonymous: true, contact: { phone: '13700000002' } }),
     201,
   )
+  // A day later: the answers say as of when they are.
+  vi.setSystemTime(NOW + 86_400_000)
   const seen = must(await readAs(RECTIFIER, orderIn(made)), 200)
   const list = must(await ask(worker, await signIn(RECTIFIER), 'GET', REVIEWS), 200)
   for (const secret of [person.name, '13700000002', String(NOW + 4_321_987)])

@@ -18,6 +18,7 @@ import {
   sign,
   tokenOf,
 } from '../../region.ts'
+import { openPlatform } from '../../report-platform.ts'
 
 /** Reports to the national platform of evaluations: made from services and ratings, carried until there is a receipt. */
 const HOUR_MS = 3_600_000
@@ -37,21 +38,8 @@ type Report = {
   readonly seq: number
   readonly record: Readonly<Record<string, unknown>>
 }
-/** What the platform was sent, every attempt, and what it has taken in, once an id. */
-const attempts: Report[] = []
-const taken = new Map<string, Report>()
-let manner: (report: Report) => Response | undefined = () => undefined
-vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
-  const request = new Request(input, init)
-  expect(request.url).toBe(NATIONAL.TONGBAN_NATIONAL_EVALUATION_URL)
-  expect(request.headers.get('signature-input')).toContain('"@method" "@target-uri" "content-digest"')
-  const report: Report = JSON.parse(await request.text())
-  attempts.push(report)
-  const refusal = manner(report)
-  if (refusal !== undefined) return refusal
-  taken.set(report.id, report)
-  return Response.json({ id: report.id, state: 'received', receiptNumber: `R-${taken.size}` })
-})
+const platform = openPlatform<Report>(NATIONAL.TONGBAN_NATIONAL_EVALUATION_URL)
+const { attempts, taken } = platform
 
 const report = async (change: object = {}) =>
   evaluationJobsOf(await clockContext({ ...NATIONAL, ...change })).reportEvaluations()
@@ -95,9 +83,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   vi.setSystemTime(NOW)
-  attempts.length = 0
-  taken.clear()
-  manner = () => undefined
+  platform.asNew()
   const emptied = ['outbox', 'evaluation_reports', 'event_cursors', 'evaluations', 'evaluation_texts']
   await DB.batch([...emptied, 'service_events'].map((table) => DB.prepare(`DELETE FROM ${table}`)))
 })
@@ -215,7 +201,7 @@ test('is what waits unreadable in the database, and is nobody in the log?', asyn
   const given = await granted()
   await rated(given, { anonymous: false, text: '写给自己看的话' })
   await report({ TONGBAN_NATIONAL_EVALUATION_NAMES: 'full' })
-  manner = () => new Response(null, { status: 400 })
+  platform.manner = () => new Response(null, { status: 400 })
   await carry()
   const stored = JSON.stringify((await DB.prepare('SELECT * FROM outbox').all()).results)
   for (const secret of [given.who.idNumber, given.who.name, '写给自己看的话']) {
@@ -228,13 +214,13 @@ test('is one whose answer was lost sent again under its id, and what was refused
   const given = await granted()
   await rated(given, { anonymous: true })
   await report()
-  manner = (each) => {
+  platform.manner = (each) => {
     if (each.form === 'rating') return Response.json({ id: each.id, state: 'refused', code: 'E2001' })
     taken.set(each.id, each)
     return new Response(null, { status: 502 })
   }
   expect(await carry()).toEqual({ delivered: 0, waiting: 1, dead: 1 })
-  manner = () => undefined
+  platform.manner = () => undefined
   vi.setSystemTime(NOW + HOUR_MS)
   expect(await carry()).toEqual({ delivered: 1, waiting: 0, dead: 0 })
   expect([attempts.length, taken.size]).toEqual([3, 1])

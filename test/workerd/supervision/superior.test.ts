@@ -18,6 +18,7 @@ import {
   sign,
   tokenOf,
 } from '../../region.ts'
+import { openPlatform } from '../../report-platform.ts'
 
 /** Reports to the superior platform: made from the events, carried until there is a receipt, sent again by an operator. */
 
@@ -31,24 +32,8 @@ const SUPERIOR = {
 const desk = coldIsolate(SUPERIOR)
 
 type Report = { id: string; form: string; caseNumber: string; seq: number; record: Record<string, unknown> }
-/** What the platform was sent, every attempt, and what it has taken in, once an id. */
-const attempts: Report[] = []
-const taken = new Map<string, Report>()
-type Manner = (report: Report) => Response | undefined
-let manner: Manner = () => undefined
-const received = ({ id }: Report) =>
-  Response.json({ id, state: 'received', receiptNumber: `R-${[...taken.keys()].indexOf(id) + 1}` })
-vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
-  const request = new Request(input, init)
-  expect(request.url).toBe(SUPERIOR.TONGBAN_SUPERIOR_URL)
-  expect(request.headers.get('signature-input')).toContain('"@method" "@target-uri" "content-digest"')
-  const report: Report = JSON.parse(await request.text())
-  attempts.push(report)
-  const refusal = manner(report)
-  if (refusal !== undefined) return refusal
-  taken.set(report.id, report)
-  return received(report)
-})
+const platform = openPlatform<Report>(SUPERIOR.TONGBAN_SUPERIOR_URL)
+const { attempts, taken } = platform
 
 const report = async () => oversightJobsOf(await clockContext(SUPERIOR)).reportCases()
 const carry = async () => drainDue(await clockContext(SUPERIOR))
@@ -79,9 +64,7 @@ beforeAll(async () => {
   await publish('elderly-allowance', RULES['elderly-allowance'])
 })
 beforeEach(async () => {
-  attempts.length = 0
-  taken.clear()
-  manner = () => undefined
+  platform.asNew()
   await DB.batch(
     ['outbox', 'superior_reports', 'event_cursors', 'case_events', 'cases'].map((table) =>
       DB.prepare(`DELETE FROM ${table}`),
@@ -148,7 +131,7 @@ test('does a case leave as the four tables, each row once, and name its applican
 test('is what waits unreadable in the database, and is nobody in the log?', async () => {
   const { who } = await granted()
   await report()
-  manner = () => new Response(null, { status: 400 })
+  platform.manner = () => new Response(null, { status: 400 })
   await carry()
   const outbox = JSON.stringify((await DB.prepare('SELECT * FROM outbox').all()).results)
   for (const secret of [who.idNumber, who.name, who.account]) {
@@ -173,7 +156,7 @@ test('is a report whose answer was lost sent again under the same id, and taken 
   await granted()
   await report()
   // Taken in, and the answer never comes back.
-  manner = (each) => {
+  platform.manner = (each) => {
     taken.set(each.id, each)
     return new Response(null, { status: 502 })
   }
@@ -181,7 +164,7 @@ test('is a report whose answer was lost sent again under the same id, and taken 
   expect(new Set(await states())).toEqual(
     new Set(['receipt sent', 'acceptance sent', 'process sent', 'result sent']),
   )
-  manner = () => undefined
+  platform.manner = () => undefined
   vi.setSystemTime(NOW + HOUR_MS)
   expect(await carry()).toEqual({ delivered: 5, waiting: 0, dead: 0 })
   expect([attempts.length, taken.size]).toEqual([10, 5])
@@ -191,7 +174,7 @@ test('is a report whose answer was lost sent again under the same id, and taken 
 test('is what was refused shown with its reason, and sent again only by an operator?', async () => {
   await granted()
   await report()
-  manner = ({ id, form }) =>
+  platform.manner = ({ id, form }) =>
     form === 'result' ? Response.json({ id, state: 'refused', code: 'E1007' }) : undefined
   await carry()
   vi.setSystemTime(NOW + HOUR_MS)
@@ -205,7 +188,7 @@ test('is what was refused shown with its reason, and sent again only by an opera
   /** Guarantee: by the contract. */
   const [refused] = list.reports as { readonly id: string }[]
   expect((await as('auditor', 'POST', `/${refused?.id}/replay`)).status).toBe(403)
-  manner = () => undefined
+  platform.manner = () => undefined
   expect(must(await as('supervisor', 'POST', `/${refused?.id}/replay`), 200).body).toMatchObject({
     state: 'waiting',
     reason: null,
@@ -217,7 +200,7 @@ test('is what was refused shown with its reason, and sent again only by an opera
 test('after 72 hours without an answer, is it given up, shown as dead, and revived with a new term?', async () => {
   await granted()
   await report()
-  manner = () => new Response(null, { status: 503 })
+  platform.manner = () => new Response(null, { status: 503 })
   for (let hour = 0; hour <= 74; hour += 2) {
     vi.setSystemTime(NOW + hour * HOUR_MS)
     await carry()

@@ -1,5 +1,5 @@
-import { type addDays, type Calendar, civilDateAt, endOfDayAt, startOfDayAt } from '@tongban/calendar'
-import type { EpochMs } from '@tongban/kernel'
+import { type Calendar, civilDateAt, endOfDayAt, startOfDayAt } from '@tongban/calendar'
+import type { CivilDate, EpochMs } from '@tongban/kernel'
 import {
   type BulletinLineRow,
   bulletinLines,
@@ -134,7 +134,7 @@ export async function* linesBeyond(
 }
 const nameOf = ({ kind, subject, step, basis, dueOn }: Overdue): string =>
   [kind, subject, step, basis, dueOn].join(' ')
-const lateAsOf = (row: BulletinLineRow, calendar: Calendar, today: ReturnType<typeof addDays>): Overdue =>
+const lateAsOf = (row: BulletinLineRow, calendar: Calendar, today: CivilDate): Overdue =>
   lateLine(owedLine(row), calendar, today)
 
 function owedLine({ stoppedAt, dueAt: _, clockKey: __, ...line }: BulletinLineRow): OwedLine {

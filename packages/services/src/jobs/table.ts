@@ -236,7 +236,7 @@ export const JOBS = {
   },
   reportEvaluations: {
     periodMinutes: 5,
-    offsetMinutes: 1,
+    offsetMinutes: 2,
     leaseMs: 4 * MINUTE_MS,
     run: async ({ evaluations }) => evaluated(await evaluations?.reportEvaluations()),
   },

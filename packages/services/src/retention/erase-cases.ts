@@ -8,6 +8,8 @@ import {
   cellsOfCase,
   eraseCaseContent,
   type RetentionRow,
+  rectificationFilesOfCase,
+  saidCellsOfCase,
   setRetention,
   supervisionCellsOfCase,
   supervisionFilesOfCase,
@@ -46,10 +48,12 @@ async function eraseOne(ctx: Context, retention: RetentionRow, on: CivilDate): P
   const loaded = await loadCase(ctx, caseNumber)
   if (!loaded.ok) throw new Error(`a case whose time is over cannot be loaded: ${loaded.failure.code}`)
   const now = ctx.clock.now()
-  const [[key], said, replied, ...cells] = await ctx.database.read([
+  const [[key], supervision, said, replied, mended, ...cells] = await ctx.database.read([
     caseKeyOf({ caseNumber }),
     supervisionCellsOfCase(caseNumber),
+    saidCellsOfCase(caseNumber),
     supervisionFilesOfCase(caseNumber),
+    rectificationFilesOfCase({ caseNumber }),
     ...cellsOfCase(caseNumber),
   ])
   const contents = await Promise.all(
@@ -61,9 +65,13 @@ async function eraseOne(ctx: Context, retention: RetentionRow, on: CivilDate): P
       })),
     ),
   )
-  // What supervision and its department wrote about the case goes in the same batch.
+  // What supervision, its department and whoever rated wrote about the case goes in the same batch.
   const supervised = await Promise.all(
-    said.map(async ({ field, row, text }) => ({ field, row, sha256: await sha256Hex(text) })),
+    [...supervision, ...said].map(async ({ field, row, text }) => ({
+      field,
+      row,
+      sha256: await sha256Hex(text),
+    })),
   )
   const licences = dueOf(loaded.value.licences, years, on)
   const statement: Json = {
@@ -81,6 +89,12 @@ async function eraseOne(ctx: Context, retention: RetentionRow, on: CivilDate): P
     supervisionFiles: replied.map(({ fileId: file, notice, seals }) => ({
       file,
       notice,
+      parts: sealsIn(seals).length,
+      unreadable: 'keyErased',
+    })),
+    rectificationFiles: mended.map(({ fileId: file, order, seals }) => ({
+      file,
+      order,
       parts: sealsIn(seals).length,
       unreadable: 'keyErased',
     })),
@@ -117,6 +131,7 @@ async function eraseOne(ctx: Context, retention: RetentionRow, on: CivilDate): P
   if (!written.ok) return false
   await clearErasedFiles(ctx, caseNumber)
   await forgetObjects(ctx, 'supervision_files', replied)
+  await forgetObjects(ctx, 'rectification_files', mended)
   return true
 }
 

@@ -340,11 +340,11 @@ export const evaluationReports = sqliteTable(
   'evaluation_reports',
   {
     id: text('id').primaryKey(),
-    /** `service` 办件预登记, `rating` 评价, `rectification` 整改. */
+    /** `service` 办件预登记, `rating` 评价. */
     form: text('form').notNull(),
     caseNumber: text('case_number').notNull(),
     serviceNumber: integer('service_number').notNull(),
-    /** Revision of the rating, or number of the step. */
+    /** Revision of the rating; 1 of a service. */
     seq: integer('seq').notNull(),
     department: text('department').notNull(),
     /** `waiting`, `sent`, `received`, `refused`, `dead`. */

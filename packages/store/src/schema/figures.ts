@@ -5,7 +5,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
  * in the batch of what was made of them, so that nothing is counted twice and nothing is left out.
  */
 export const eventCursors = sqliteTable('event_cursors', {
-  /** `figures`, `superior`. */
+  /** `figures`, `superior`, `national/services`, `national/ratings`. */
   name: text('name').primaryKey(),
   /** Row number of the last event that was read. */
   through: integer('through').notNull(),

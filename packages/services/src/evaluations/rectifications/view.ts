@@ -72,7 +72,6 @@ const codedOrNone = (words: Readonly<Record<string, Words>>, code: string | null
   code === null ? null : codedBy(words, code)
 
 export const stepCoded = (step: OrderStep): Coded => codedBy(ORDER_STEPS, step)
-export const callBackCoded = (code: string): Coded => codedBy(CALL_BACKS, code)
 
 export function listedOrder(
   ctx: Pick<Context, 'region' | 'clock'>,
