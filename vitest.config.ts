@@ -134,8 +134,8 @@ export default defineConfig({
           // Each file starts regions of its own, which wait more than they work.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
         },
       },
     ],

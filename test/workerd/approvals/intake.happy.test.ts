@@ -71,7 +71,9 @@ test('is a person of 72 with household here approved 200 yuan a month at once?',
   expect(answer.headers.get('Location')).toBe(`/approvals/v1/cases/${caseNumber}`)
   expect(answer.body.notice).toContain('演示数据，不具效力')
   expect(answer.body.next).toMatchObject(
-    ['read', 'licence', 'present', 'printLicence', 'explanation', 'refer', 'evaluate'].map((action) => ({ action })),
+    ['read', 'licence', 'present', 'printLicence', 'explanation', 'refer', 'evaluate'].map((action) => ({
+      action,
+    })),
   )
   const path = `/approvals/v1/cases/${caseNumber}/documents`
   const { body } = await ask(worker, await tokenOf(aged72), 'GET', path)

@@ -34,7 +34,10 @@ export async function countedAttempt(ctx: Context, kind: 'identifier' | 'present
 export type Window = { readonly bucket: string; readonly windowAt: EpochMs }
 
 /** The window that runs, of whoever tries. */
-export async function windowOf(ctx: Context, kind: 'identifier' | 'present' | 'code' | 'evaluation'): Promise<Window> {
+export async function windowOf(
+  ctx: Context,
+  kind: 'identifier' | 'present' | 'code' | 'evaluation',
+): Promise<Window> {
   const now = ctx.clock.now()
   return { bucket: `${kind}|${await callerOf(ctx)}`, windowAt: now - (now % WINDOW_MS) }
 }
