@@ -134,6 +134,8 @@ export default defineConfig({
           // Each file starts regions of its own, which wait more than they work.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+          // What comes about beside an answer is waited for.
+          expect: { poll: { timeout: 30_000, interval: 100 } },
           testTimeout: 180_000,
           hookTimeout: 240_000,
         },

@@ -164,6 +164,8 @@ CREATE UNIQUE INDEX `evaluations_once` ON `evaluations` (`case_number`,`region`,
 CREATE UNIQUE INDEX `evaluations_visit_once` ON `evaluations` (`visit`,`revision`) WHERE visit is not null;--> statement-breakpoint
 CREATE INDEX `evaluations_at` ON `evaluations` (`at`,`id`);--> statement-breakpoint
 CREATE INDEX `evaluations_department` ON `evaluations` (`department`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `evaluations_listed` ON `evaluations` (`department`,(at + 28800000) / 86400000,`id`);--> statement-breakpoint
+CREATE INDEX `evaluations_given` ON `evaluations` ((at + 28800000) / 86400000,`id`);--> statement-breakpoint
 CREATE INDEX `evaluations_device` ON `evaluations` (`device`,`at`) WHERE device is not null;--> statement-breakpoint
 CREATE INDEX `evaluations_window` ON `evaluations` (`window`,`at`) WHERE window is not null;--> statement-breakpoint
 CREATE INDEX `evaluations_entered` ON `evaluations` (`entered_by`,`at`) WHERE entered_by is not null and channel <> 'pad';--> statement-breakpoint
@@ -224,10 +226,10 @@ CREATE TABLE `rectifications` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `rectifications_once` ON `rectifications` (`source_id`);--> statement-breakpoint
-CREATE INDEX `rectifications_department` ON `rectifications` (`department`,`opened_at`,`number`);--> statement-breakpoint
-CREATE INDEX `rectifications_opened` ON `rectifications` (`opened_at`,`number`);--> statement-breakpoint
+CREATE INDEX `rectifications_department` ON `rectifications` (`department`,`opened_on`,`number`);--> statement-breakpoint
+CREATE INDEX `rectifications_opened` ON `rectifications` (`opened_on`,`number`);--> statement-breakpoint
 CREATE INDEX `rectifications_case` ON `rectifications` (`case_number`) WHERE case_number is not null;--> statement-breakpoint
-CREATE INDEX `rectifications_open` ON `rectifications` (`state`,`opened_at`,`number`) WHERE closed_at is null;--> statement-breakpoint
+CREATE INDEX `rectifications_open` ON `rectifications` (`state`,`opened_on`,`number`) WHERE closed_at is null;--> statement-breakpoint
 ALTER TABLE `service_events` ADD `region` text;--> statement-breakpoint
 ALTER TABLE `service_events` ADD `there_number` integer;--> statement-breakpoint
 ALTER TABLE `service_events` ADD `window` text;--> statement-breakpoint

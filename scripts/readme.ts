@@ -1,6 +1,6 @@
 /**
- * `npm run readme`: starts the regions and runs every command that the README and the pages for officials, apps and the
- * exchange show, and every command `npm start` prints. A command fails if it does not succeed, or answers otherwise than
+ * `npm run readme`: starts the regions and runs every command that the README and the pages for officials, apps, the
+ * exchange and evaluations show, and every command `npm start` prints. A command fails if it does not succeed, or answers otherwise than
  * shown. `--write` prints the answers besides. Cases go on from run to run, so that answers are those shown in regions
  * that are started anew.
  */
@@ -15,7 +15,13 @@ import { ROOT } from './region/places.ts'
 import { say, telling } from './say.ts'
 
 /** The pages whose commands are tried, in this order: each goes on where the one before has ended. */
-const PAGES = ['README.md', 'docs/officials.md', 'docs/licences.md', 'docs/exchange.md']
+const PAGES = [
+  'README.md',
+  'docs/officials.md',
+  'docs/licences.md',
+  'docs/exchange.md',
+  'docs/evaluations.md',
+]
 const REPORT = resolve(ROOT, 'reports/readme.json')
 
 await telling(async () => {

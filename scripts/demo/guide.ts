@@ -73,6 +73,11 @@ export function jobsOf(region: Region, folder: string): readonly Job[] {
       command: `npx tongban trust fetch ${origin} --lists --cache ${folder}/cache \\\n  && npx tongban verify --offline ${folder}/answer.json --cache ${folder}/cache`,
     },
     {
+      zh: '评价刚得到的服务（评价码在答复里，不必登录；差评同时生成整改单）：',
+      en: 'Rate the service just given (the token is in the answer, no sign-in; a bad rating opens a rectification order):',
+      command: `curl -s ${origin}/evaluations/v1/evaluations -H "Content-Type: application/json" \\\n  --data '{"token":"'$(grep -oE '[0-9]{21}[0-9A-Z]-1(-[0-9A-Z]{4}){4}' ${folder}/answer.json | head -1)'","level":5,"options":["510"],"text":"办得很快。","channel":"web","anonymous":false}'`,
+    },
+    {
       zh: '为什么这样决定：',
       en: 'Why it was decided so:',
       command: `curl -s ${api}/cases/$(grep -oE '"caseNumber": ?"[0-9A-Z]{22}"' ${folder}/answer.json | cut -d'"' -f4)/explanation \\\n  ${as('aged72')}`,

@@ -33,7 +33,7 @@ beforeAll(async () => {
   folder = mkdtempSync(resolve(tmpdir(), 'tongban-evaluations-'))
   file = resolve(folder, 'region.sqlite')
   database = openMemoryDatabase(file)
-  await rollUpEvaluations({ database, calendar: nationalCalendar, clock: { now: () => NOW } })
+  await rollUpEvaluations({ database, clock: { now: () => NOW } })
   fillCounts(database)
   const hmac = { name: 'HMAC', hash: 'SHA-256' }
   index = await crypto.subtle.importKey('raw', new Uint8Array(32), hmac, false, ['sign'])

@@ -241,7 +241,7 @@ test('is what the rules here find to be that region’s matter handed over too, 
 
 test('is an application kept while the partner is stopped, and does it arrive when it is back?', async () => {
   await everyMinute()
-  await expect.poll(() => waiting(a), { timeout: 10_000 }).toEqual([])
+  await expect.poll(() => waiting(a)).toEqual([])
   await b.stop()
   await expect(fetch(b.origin)).rejects.toThrow()
   const answer = await handIn('acrossUnrecorded', await a.body('acrossUnrecorded'))
@@ -262,8 +262,13 @@ test('is nothing left to be sent or taken up at the end, on either side?', async
   await everyMinute()
   for (const side of [a, b]) {
     for (const state of ['waiting', 'dead']) {
-      const outbox = await side.call('admin', 'GET', `/exchange/v1/outbox?state=${state}`)
-      expect([outbox.status, outbox.body.messages]).toEqual([200, []])
+      // What was told a moment ago is on its way: it is sent beside the answers.
+      await expect
+        .poll(async () => {
+          const outbox = await side.call('admin', 'GET', `/exchange/v1/outbox?state=${state}`)
+          return [outbox.status, outbox.body.messages]
+        })
+        .toEqual([200, []])
     }
     const alarms = await side.call('supervisor', 'GET', '/exchange/v1/alarms')
     expect([alarms.status, alarms.body.alarms]).toEqual([200, []])

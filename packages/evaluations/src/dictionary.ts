@@ -1,8 +1,8 @@
 /**
  * The option dictionary 评价选项 of the national platform: what people tick beside a level. Forty options, eight of a level, code
- * = level × 100 + n; the first three of a level are its core. The codes below n are retired and never used again. It is the
- * nation's: a region neither adds to it nor leaves any out (GB/T 39734-2020 7.3, App. A). A new version is one table more; a
- * rating is checked against the version of the day it is given, and keeps its name.
+ * = level × 100 + n; the first three of a level are its core. The codes below n are retired and never used again. Levels are
+ * those of GB/T 39734-2020 7.3; the options are the nation's, and as regions publish it none adds to them or leaves any out. A
+ * new version is one table more; a rating is checked against the version of the day it is given, and keeps its name.
  */
 import type { CivilDate } from '@tongban/kernel'
 import { LEVEL_NUMBERS, type Level } from './level.ts'

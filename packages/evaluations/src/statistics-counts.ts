@@ -91,10 +91,11 @@ export const tallyOfFinding = (cell: Cell): Tally => ({ cell, counts: ['findings
 export type CountedOrder = {
   readonly cell: Cell
   readonly source: OrderSource
+  /** The mending has been answered, in the last round. */
   readonly isReplied: boolean
   /** Whether a limit for the mending was over before the reply to it, in any round; until now, where there is none yet. */
   readonly isOverdue: boolean
-  /** Somebody else than the department has called back, or tried often enough. */
+  /** Somebody else than the department has called back, or tried often enough, in the last round. */
   readonly isCalledBack: boolean
   readonly isClosed: boolean
   readonly round: number

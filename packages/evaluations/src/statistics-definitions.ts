@@ -77,16 +77,16 @@ export const STATISTIC_DEFINITIONS: readonly StatisticDefinition[] = [
     'onTime',
     { zh: '差评按时整改率', en: 'mended on time' },
     {
-      zh: '每一轮均在期限内答复整改的差评整改单÷（按时整改＋逾期）。期限已过尚未答复的计为逾期；未到期的、申诉成立的不计。期限按工作日历推算。',
-      en: 'Orders of bad ratings answered within the limit in every round, of those answered or over it. An order whose limit is over and that has no answer is overdue; those not yet due and those set aside are left out. Limits follow the calendar of working days.',
+      zh: '每一轮均在期限内答复整改的差评整改单÷（按时整改＋逾期）。期限已过尚未答复的计为逾期；本轮尚未答复且未到期的、申诉成立的不计。期限按工作日历推算。',
+      en: 'Orders of bad ratings answered within the limit in every round, of those answered or over it. An order whose limit is over and that has no answer is overdue; those whose last round is neither answered nor over its limit and those set aside are left out. Limits follow the calendar of working days.',
     },
   ),
   defined(
     'callBack',
     { zh: '回访率', en: 'called back' },
     {
-      zh: '已回访（含按规则多次未接通）的差评整改单÷已答复整改的差评整改单；申诉成立的不计。',
-      en: 'Orders called back, those tried as often as the rules ask included, of the orders answered; those set aside are left out.',
+      zh: '已回访（含按规则多次未接通）的差评整改单÷已答复整改的差评整改单，再次整改的按最近一轮；申诉成立的不计。',
+      en: 'Orders called back, those tried as often as the rules ask included, of the orders answered, each by its last round; those set aside are left out.',
     },
   ),
   defined(

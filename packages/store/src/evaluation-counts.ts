@@ -202,8 +202,10 @@ export type RolledOrderRow = {
   readonly state: string
   readonly round: number
   readonly appeal: string
+  /** In its last round. */
   readonly replied: number
   readonly calledBack: number
+  /** In any of its rounds. */
   readonly overdue: number
   /** What it was counted as before; null: nothing. */
   readonly counted: string | null
@@ -213,10 +215,7 @@ export const ordersToCount = /* @__PURE__ */ handwritten<
   { readonly numbers: string; readonly now: number }
 >(
   `SELECT r.number, r.source, r.department, r."window", r.item_code, e.channel, e.served_on, r.opened_on, r.state, r.round,
-     r.appeal, f.counted,
-     EXISTS (SELECT 1 FROM rectification_steps s WHERE s.order_number = r.number AND s.type = 'replied') AS replied,
-     EXISTS (SELECT 1 FROM rectification_steps s WHERE s.order_number = r.number
-       AND (s.type = 'calledBack' OR (s.type = 'unreached' AND s.data ->> 'isEnough' = 1))) AS called_back,
+     r.appeal, f.counted, r.replied_at IS NOT NULL AS replied, r.called_back_at IS NOT NULL AS called_back,
      EXISTS (SELECT 1 FROM watched_clocks w WHERE w.kind = 'rectification' AND w.subject = r.number
        AND w.clock_key LIKE 'rectify/%' AND coalesce(w.stopped_at, ?2) >= w.due_at) AS overdue
    FROM json_each(?1) j CROSS JOIN rectifications r ON r.number = j.value

@@ -1,5 +1,5 @@
 import { numberOrNull } from './cells.ts'
-import { handwritten, type Statement } from './statement.ts'
+import { handwritten } from './statement.ts'
 
 /**
  * How far each table has been read for the roll-ups of evaluations: all cursors are held and moved in the batch of what was
@@ -47,9 +47,14 @@ export const moveEvaluationCursors = /* @__PURE__ */ handwritten<
   none,
 )
 
-/** Everything is to be counted anew. */
-export const forgetEvaluationCounts: readonly Statement[] = [
-  'evaluation_counts',
-  'evaluation_option_counts',
-  'evaluation_order_figures',
-].map((table) => ({ sql: `DELETE FROM ${table}`, params: [], decode: none }))
+/** Everything is to be counted anew, and until it is there is no instant before which all is counted. */
+export const forgetEvaluationCounts = (names: Names) => [
+  ...COUNTED.map((table) => ({ sql: `DELETE FROM ${table}`, params: [], decode: none })),
+  forgetCaughtUp(names),
+]
+const COUNTED = ['evaluation_counts', 'evaluation_option_counts', 'evaluation_order_figures'] as const
+const forgetCaughtUp = /* @__PURE__ */ handwritten<never, Names>(
+  'UPDATE event_cursors SET caught_up_at = NULL WHERE name IN (SELECT value FROM json_each(?))',
+  ['names'],
+  none,
+)

@@ -84,11 +84,12 @@ export type GivenRatingRow = Pick<
   | 'evaluator'
   | 'channel'
   | 'enteredBy'
+  | 'viaRegion'
   | 'at'
 > & { readonly textEnc: string | null; readonly orderNumber: string | null }
 
 const GIVEN = `e.id, e.case_number, e.service_number, e.region, e.revision, e.level, e.options, e.dictionary, e.anonymous,
-  e.evaluator, e.channel, e.entered_by, e.at,
+  e.evaluator, e.channel, e.entered_by, e.via_region, e.at,
   (SELECT t.text_enc FROM evaluation_texts t WHERE t.evaluation = e.id) AS text_enc,
   (SELECT r.number FROM rectifications r WHERE r.source_id = e.id) AS order_number`
 
@@ -105,6 +106,7 @@ const asGiven = (row: Row): GivenRatingRow => ({
   evaluator: textOrNull(row.evaluator),
   channel: String(row.channel),
   enteredBy: textOrNull(row.entered_by),
+  viaRegion: textOrNull(row.via_region),
   at: Number(row.at),
   textEnc: textOrNull(row.text_enc),
   orderNumber: textOrNull(row.order_number),
@@ -261,11 +263,13 @@ const asListed = (row: Row): ListedEvaluationRow => ({
   excluded: Number(row.excluded) === 1,
 })
 
-const PAGE = (first: string) => `SELECT ${LISTED} WHERE ${first} e.at >= ?
-   AND e.at < coalesce((SELECT p.at + 1 FROM evaluations p WHERE p.id = ?), ?)
+/** The expression of the indexes `evaluations_listed` and `evaluations_given`. */
+const dayOf = (at: string) => `(${at} + 28800000) / 86400000`
+const PAGE = (first: string) => `SELECT ${LISTED} WHERE ${first} ${dayOf('e.at')} >= ${dayOf('?')}
+   AND ${dayOf('e.at')} < coalesce((SELECT ${dayOf('p.at')} + 1 FROM evaluations p WHERE p.id = ?), ${dayOf('?')})
    AND (? IS NULL OR e.level = ?) AND (? IS NULL OR e.item_code = ?) AND (? IS NULL OR e.window = ?) AND e.region = ''
-   AND (? = '' OR (e.at, e.id) < (SELECT a.at, a.id FROM evaluations a WHERE a.id = ?)) AND ${COUNTS}
-   ORDER BY e.at DESC, e.id DESC LIMIT ?`
+   AND (? = '' OR (${dayOf('e.at')}, e.id) < (SELECT ${dayOf('a.at')}, a.id FROM evaluations a WHERE a.id = ?)) AND ${COUNTS}
+   ORDER BY ${dayOf('e.at')} DESC, e.id DESC LIMIT ?`
 const FILTERS = [
   'from',
   'after',
@@ -282,8 +286,9 @@ const FILTERS = [
 ] as const
 
 /**
- * Ratings of this region's own services, the latest first, by the index of the department or of all. Where the page before ended
- * is told by the id of a rating, which says nothing of when it was given.
+ * Ratings of this region's own services, the latest day first, by the index of the department or of all; of a day by their ids,
+ * since between two ratings whose instants are shown a sealed one would show its own. Where the page before ended is told by the
+ * id of a rating, which says nothing of when it was given.
  */
 export const evaluationsOfDepartment = /* @__PURE__ */ handwritten<
   ListedEvaluationRow,

@@ -115,6 +115,8 @@ export type ReportPage = {
   readonly form: string | null
   readonly caseNumber: string | null
   readonly department: string | null
+  /** Department of whoever asks: that a service of theirs was rated is not told, since a sealed rating could be found by it. */
+  readonly sealedFrom: string
   readonly from: number
   readonly beforeAt: number
   readonly beforeId: string
@@ -123,8 +125,9 @@ export type ReportPage = {
 /** A filter that is null leaves all. */
 const PAGE = `made_at >= ? AND (made_at, id) < (?, ?) AND form = coalesce(?, form)
      AND case_number = coalesce(?, case_number) AND department = coalesce(?, department)
+     AND NOT (form = 'rating' AND department = ?)
    ORDER BY made_at DESC, id DESC LIMIT ?`
-const PAGE_NAMES = ['from', 'beforeAt', 'beforeId', 'form', 'caseNumber', 'department', 'limit'] as const
+const PAGE_NAMES = ['from', 'beforeAt', 'beforeId', 'form', 'caseNumber', 'department', 'sealedFrom', 'limit'] as const
 
 /** Newest first, from behind a place on. */
 export const reportPage = <Report>(table: ReportTable, report: Decode<Report>) =>

@@ -102,16 +102,18 @@ export type OrderSubject = {
   readonly dictionary: string
   readonly channel: string
   readonly at: number
+  /** Blind index of whoever gave the service that was rated; null of a machine's, and of a review. */
+  readonly staff: string | null
   /** Null: nothing was said, or it is erased. */
   readonly textEnc: string | null
 }
 export const subjectOfRectification = /* @__PURE__ */ handwritten<OrderSubject, ByNumber>(
-  () => `SELECT e.id, e.level, e.options, e.dictionary, e.channel, e.at, t.text_enc FROM rectifications r
+  () => `SELECT e.id, e.level, e.options, e.dictionary, e.channel, e.at, t.text_enc, e.staff FROM rectifications r
    CROSS JOIN evaluations f ON f.id = r.source_id
    CROSS JOIN evaluations e ON e.case_number = f.case_number AND e.region = f.region AND e.service_number = f.service_number
    LEFT JOIN evaluation_texts t ON t.evaluation = e.id WHERE r.number = ?1 AND r.source = 'rating'
    UNION ALL
-   SELECT v.id, v.level, v.options, v.dictionary, v.channel, v.at, v.text_enc FROM rectifications r
+   SELECT v.id, v.level, v.options, v.dictionary, v.channel, v.at, v.text_enc, NULL FROM rectifications r
    CROSS JOIN evaluation_reviews v ON v.id = r.source_id WHERE r.number = ?1 AND r.source <> 'rating'
    ORDER BY 6, 1 LIMIT 10`,
   ['number'],
@@ -123,6 +125,7 @@ export const subjectOfRectification = /* @__PURE__ */ handwritten<OrderSubject, 
       dictionary: String(row.dictionary),
       channel: String(row.channel),
       at: Number(row.at),
+      staff: textOrNull(row.staff),
       textEnc: textOrNull(row.text_enc),
     })),
 )

@@ -1,10 +1,25 @@
 import { is } from 'drizzle-orm'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 import { CASE_COLUMNS, ENCRYPTED_COLUMNS, LICENCE_COLUMNS } from './encrypted.ts'
 import { cellsOfLicence, eraseLicenceContent } from './licence-retention.ts'
 import { cellsOfCase, eraseCaseContent } from './retention.ts'
 import * as schema from './schema/index.ts'
+
+test('does a Worker that asks for the key of a case carry nothing of its end?', async () => {
+  const carried = async (name: string) => {
+    const { outputFiles } = await build({
+      stdin: { contents: `export { ${name} } from './retention.ts'`, resolveDir: import.meta.dirname },
+      bundle: true,
+      write: false,
+      format: 'esm',
+    })
+    return outputFiles.map(({ text }) => text).join('')
+  }
+  expect(await carried('caseKeyOf')).not.toMatch(/notice_steps|rectification|evaluation/)
+  expect(await carried('eraseCaseContent')).toMatch(/notice_steps/)
+})
 
 const SAID = ['evaluation_texts', 'evaluation_reviews']
 

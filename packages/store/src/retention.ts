@@ -103,17 +103,20 @@ export const eraseCaseContent = (caseNumber: string): readonly Statement[] =>
   erasures().map((erase) => erase({ caseNumber }))
 
 /** In the place of a digest that is erased, where the form of a message asks for one. */
-const NO_DIGEST = '0'.repeat(64)
+const NO_DIGEST = /* @__PURE__ */ '0'.repeat(64)
 
+/** By whose index their words are found, which have none of their own. */
+const RATINGS_OF_CASE = 'SELECT id FROM evaluations WHERE case_number = ?'
 const ORDERS_OF_CASE = 'SELECT number FROM rectifications WHERE case_number = ?'
+// What is made of these is put together when it is asked for: at once it would be carried by every Worker.
 /** Notices and cards of a case and of the orders 整改单 that grew from it, and those about a notice of these that nobody answered. */
 const OF_CASE = `kind IN ('case', 'shipment') AND subject = ?`
-const OF_ORDERS = `kind = 'rectification' AND subject IN (${ORDERS_OF_CASE})`
+const ofOrders = () => `kind = 'rectification' AND subject IN (${ORDERS_OF_CASE})`
 const ofCase = (table: string) =>
-  `SELECT id FROM ${table} WHERE (${OF_CASE}) OR (${OF_ORDERS}) OR (kind = 'notice' AND subject IN
-     (SELECT number FROM supervision_notices WHERE (${OF_CASE}) OR (${OF_ORDERS})))`
-const NOTICES_OF_CASE = /* @__PURE__ */ ofCase('supervision_notices')
-const CARDS_OF_CASE = /* @__PURE__ */ ofCase('supervision_cards')
+  `SELECT id FROM ${table} WHERE (${OF_CASE}) OR (${ofOrders()}) OR (kind = 'notice' AND subject IN
+     (SELECT number FROM supervision_notices WHERE (${OF_CASE}) OR (${ofOrders()})))`
+const noticesOfCase = () => ofCase('supervision_notices')
+const cardsOfCase = () => ofCase('supervision_cards')
 
 const FINDINGS_OF_CASE = `cause IN ('burst', 'noReasons', 'lateHandover', 'unanswered')
      AND kind IN ('case', 'shipment') AND subject = ?`
@@ -122,44 +125,46 @@ const FINDINGS_OF_CASE = `cause IN ('burst', 'noReasons', 'lateHandover', 'unans
 type SupervisionCell = { readonly field: string; readonly row: string; readonly text: string }
 export const supervisionCellsOfCase = (caseNumber: string): Statement<SupervisionCell> =>
   supervisionCells()({ caseNumber })
-const SUPERVISION_CELLS = `SELECT 'notice_steps.texts_enc' AS field, notice || '/' || seq AS name, texts_enc AS text FROM notice_steps
-     WHERE texts_enc <> '' AND notice IN (${NOTICES_OF_CASE})
+const supervisionCellsSql =
+  () => `SELECT 'notice_steps.texts_enc' AS field, notice || '/' || seq AS name, texts_enc AS text FROM notice_steps
+     WHERE texts_enc <> '' AND notice IN (${noticesOfCase()})
    UNION ALL SELECT 'card_steps.texts_enc', card || '/' || seq, texts_enc FROM card_steps
-     WHERE texts_enc <> '' AND card IN (${CARDS_OF_CASE})
+     WHERE texts_enc <> '' AND card IN (${cardsOfCase()})
    UNION ALL SELECT 'supervision_findings.ended_enc', id, ended_enc FROM supervision_findings
      WHERE ended_enc <> '' AND ${FINDINGS_OF_CASE}
-   UNION ALL SELECT 'supervision_files.meta_enc', file_id, meta_enc FROM supervision_files WHERE notice IN (${NOTICES_OF_CASE})
-   UNION ALL SELECT 'supervision_files.key_enc', file_id, key_enc FROM supervision_files WHERE notice IN (${NOTICES_OF_CASE})
+   UNION ALL SELECT 'supervision_files.meta_enc', file_id, meta_enc FROM supervision_files WHERE notice IN (${noticesOfCase()})
+   UNION ALL SELECT 'supervision_files.key_enc', file_id, key_enc FROM supervision_files WHERE notice IN (${noticesOfCase()})
    ORDER BY 1, 2`
-const supervisionCells = () =>
-  handwritten<SupervisionCell, ByCase>(SUPERVISION_CELLS, everyPlace(SUPERVISION_CELLS), cellsIn)
+const supervisionCells = () => byCase(supervisionCellsSql(), cellsIn)
 const cellsIn = (rows: readonly Readonly<Record<string, SqlValue>>[]): readonly SupervisionCell[] =>
   rows.map((row) => ({ field: String(row.field), row: String(row.name), text: String(row.text) }))
 
 /** What was said of its services, and of the mending 整改 of those rated badly. */
 export const saidCellsOfCase = (caseNumber: string): Statement<SupervisionCell> => saidCells()({ caseNumber })
-const SAID_CELLS = `SELECT 'evaluation_texts.text_enc' AS field, evaluation AS name, text_enc AS text FROM evaluation_texts
-     WHERE text_enc <> '' AND case_number = ?
+const saidCellsSql =
+  () => `SELECT 'evaluation_texts.text_enc' AS field, evaluation AS name, text_enc AS text FROM evaluation_texts
+     WHERE text_enc <> '' AND evaluation IN (${RATINGS_OF_CASE})
    UNION ALL SELECT 'evaluation_reviews.text_enc', id, text_enc FROM evaluation_reviews WHERE text_enc <> '' AND case_number = ?
    UNION ALL SELECT 'rectification_steps.texts_enc', order_number || '/' || seq, texts_enc FROM rectification_steps
      WHERE texts_enc <> '' AND order_number IN (${ORDERS_OF_CASE})
    UNION ALL SELECT 'rectification_files.meta_enc', file_id, meta_enc FROM rectification_files WHERE order_number IN (${ORDERS_OF_CASE})
    UNION ALL SELECT 'rectification_files.key_enc', file_id, key_enc FROM rectification_files WHERE order_number IN (${ORDERS_OF_CASE})
    ORDER BY 1, 2`
-const saidCells = () => handwritten<SupervisionCell, ByCase>(SAID_CELLS, everyPlace(SAID_CELLS), cellsIn)
+const saidCells = () => byCase(saidCellsSql(), cellsIn)
 
 /** The files that went with replies about a case: where their bytes lie is told by the seals of their parts. */
 type SupervisionFile = { readonly fileId: string; readonly notice: string; readonly seals: string }
 export const supervisionFilesOfCase = (caseNumber: string): Statement<SupervisionFile> =>
   supervisionFiles()({ caseNumber })
-const SUPERVISION_FILES = `SELECT file_id, notice, seals FROM supervision_files WHERE notice IN (${NOTICES_OF_CASE}) ORDER BY file_id`
 const supervisionFiles = () =>
-  handwritten<SupervisionFile, ByCase>(SUPERVISION_FILES, everyPlace(SUPERVISION_FILES), (rows) =>
-    rows.map((row) => ({
-      fileId: String(row.file_id),
-      notice: String(row.notice),
-      seals: String(row.seals),
-    })),
+  byCase(
+    `SELECT file_id, notice, seals FROM supervision_files WHERE notice IN (${noticesOfCase()}) ORDER BY file_id`,
+    (rows): readonly SupervisionFile[] =>
+      rows.map((row) => ({
+        fileId: String(row.file_id),
+        notice: String(row.notice),
+        seals: String(row.seals),
+      })),
   )
 
 /** The same of the orders that grew from it. */
@@ -178,8 +183,13 @@ export const rectificationFilesOfCase = /* @__PURE__ */ handwritten<
     })),
 )
 
-/** Each place of a statement takes the number of the case. */
-const everyPlace = (sql: string) => [...sql.matchAll(/\?/g)].map(() => 'caseNumber' as const)
+/** Each place of the statement takes the number of the case. */
+const byCase = <Row>(sql: string, decode: Statement<Row>['decode']) =>
+  handwritten<Row, ByCase>(
+    sql,
+    [...sql.matchAll(/\?/g)].map(() => 'caseNumber' as const),
+    decode,
+  )
 
 const erasures = () =>
   [
@@ -214,16 +224,17 @@ const erasures = () =>
     'DELETE FROM grants WHERE case_number = ?',
     // What officials wrote about the case to supervision, and the files they sent along. That there was a notice or a card, when,
     // by which limit, and to which post, stays for the statistics.
-    `UPDATE notice_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND notice IN (${NOTICES_OF_CASE})`,
-    `DELETE FROM supervision_files WHERE notice IN (${NOTICES_OF_CASE})`,
-    `UPDATE card_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND card IN (${CARDS_OF_CASE})`,
+    `UPDATE notice_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND notice IN (${noticesOfCase()})`,
+    `DELETE FROM supervision_files WHERE notice IN (${noticesOfCase()})`,
+    `UPDATE card_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND card IN (${cardsOfCase()})`,
     // That it was rated, and how, counts on; who rated and what they said goes.
-    "UPDATE evaluation_texts SET text_enc = '' WHERE case_number = ?",
+    `UPDATE evaluation_texts SET text_enc = '' WHERE evaluation IN (${RATINGS_OF_CASE})`,
     `UPDATE evaluations SET holder = 'erased:' || case_number, evaluator = NULL, device = NULL, visit = NULL
      WHERE case_number = ?`,
     // Of the orders 整改单 that grew from it: what was said and sent along. Which steps there were, when, and of which class, stays.
     `UPDATE rectification_steps SET texts_enc = '' WHERE texts_enc IS NOT NULL AND order_number IN (${ORDERS_OF_CASE})`,
     `DELETE FROM rectification_files WHERE order_number IN (${ORDERS_OF_CASE})`,
-    "UPDATE evaluation_reviews SET text_enc = '' WHERE case_number = ?",
+    `UPDATE evaluation_reviews SET text_enc = '', entered_by = iif(on_behalf = 1, entered_by, 'erased:' || id),
+     place = iif(on_behalf = 1, place, 'erased:' || id) WHERE case_number = ?`,
     `UPDATE supervision_findings SET ended_enc = NULL WHERE ${FINDINGS_OF_CASE}`,
-  ].map((sql) => handwritten<never, ByCase>(sql, everyPlace(sql), () => []))
+  ].map((sql) => byCase<never>(sql, () => []))

@@ -215,6 +215,19 @@ export const movePostingDays = /* @__PURE__ */ handwritten<never, List>(
   () => [],
 )
 
+/** The same of rectification orders 整改单: until when contact and mending are owed is that of the last clock of each. */
+export const moveRectificationDays = /* @__PURE__ */ handwritten<never, List>(
+  () => `UPDATE rectifications SET contact_due_at = coalesce(${ORDER_DAY('contact')}, contact_due_at),
+     rectify_due_at = coalesce(${ORDER_DAY('rectify')}, rectify_due_at)
+   WHERE number IN (SELECT ${of('subject')} FROM json_each(?) j WHERE ${of('kind')} = 'rectification')`,
+  ['rows'],
+  () => [],
+)
+/** Rounds are numbered from 1, so that the longer key is the later one; a round that owes no other contact has none. */
+const ORDER_DAY = (clock: string) =>
+  `(SELECT w.due_at FROM watched_clocks w WHERE w.kind = 'rectification' AND w.subject = number
+     AND w.clock_key LIKE '${clock}/%' ORDER BY length(w.clock_key) DESC, w.clock_key DESC LIMIT 1)`
+
 export type CardTermsRow = {
   readonly id: string
   readonly state: string

@@ -12,11 +12,15 @@ const EFFECTIVE = `CREATE TEMP TABLE effective AS
   FROM evaluations e WHERE (case_number, region, service_number, revision) IN
     (SELECT case_number, region, service_number, max(revision) FROM evaluations GROUP BY 1, 2, 3)`
 
+/** After whatever opened the order anew. */
+const IN_LAST_ROUND = `s.seq > (SELECT coalesce(max(o.seq), 0) FROM rectification_steps o WHERE o.order_number = r.number
+      AND (o.type = 'returned' OR o.type = 'rated' AND json_extract(o.data, '$.opensNext') = 1))`
 const ORDERS = `CREATE TEMP TABLE told AS
   SELECT r.*, e.channel, coalesce(substr(e.served_on, 1, 7), substr(r.opened_on, 1, 7)) AS month,
-    (SELECT count(*) FROM rectification_steps s WHERE s.order_number = r.number AND s.type = 'replied') > 0 AS answered,
-    (SELECT count(*) FROM rectification_steps s WHERE s.order_number = r.number AND s.type = 'calledBack'
-      OR s.order_number = r.number AND s.type = 'unreached' AND json_extract(s.data, '$.isEnough') = 1) > 0 AS called,
+    (SELECT count(*) FROM rectification_steps s WHERE s.order_number = r.number AND s.type = 'replied'
+      AND ${IN_LAST_ROUND}) > 0 AS answered,
+    (SELECT count(*) FROM rectification_steps s WHERE s.order_number = r.number AND ${IN_LAST_ROUND}
+      AND (s.type = 'calledBack' OR s.type = 'unreached' AND json_extract(s.data, '$.isEnough') = 1)) > 0 AS called,
     (SELECT max(coalesce(w.stopped_at, :now) >= w.due_at) FROM watched_clocks w WHERE w.kind = 'rectification'
       AND w.subject = r.number AND substr(w.clock_key, 1, 8) = 'rectify/') = 1 AS late
   FROM rectifications r LEFT JOIN evaluations e ON e.id = r.source_id`

@@ -1,7 +1,7 @@
-import { nationalCalendar } from '@tongban/calendar'
 import {
   defaultsOfServices,
   defaultsToCountAfter,
+  evaluationCursors,
   exclusionsToCountAfter,
   findingsToCountAfter,
   orderStepsToCountAfter,
@@ -17,7 +17,7 @@ import {
   rollUpEvaluations,
   rollUpEvaluationsPage,
 } from '../../../packages/services/src/evaluations/statistics/roll-up.ts'
-import { CURSOR_NAMES } from '../../../packages/services/src/evaluations/statistics/sources.ts'
+import { CURSOR_NAMES, countedUntil } from '../../../packages/services/src/evaluations/statistics/sources.ts'
 import { type Fault, Lost, type MemoryDatabase, openMemoryDatabase } from '../supervision/database.ts'
 import { disagreements } from './recount.ts'
 import { FIRST_AT, seedSequel, seedServices } from './seeded-month.ts'
@@ -34,9 +34,8 @@ function empty(): MemoryDatabase {
   open.push(database)
   return database
 }
-const portsOf = (database: MemoryDatabase, now = NOW, calendar = nationalCalendar) => ({
+const portsOf = (database: MemoryDatabase, now = NOW) => ({
   database,
-  calendar,
   clock: { now: () => now },
 })
 
@@ -111,16 +110,32 @@ test('does another way of counting begin anew, and another calendar with the ord
   const database = empty()
   seedServices(database, SERVICES)
   seedSequel(database, SERVICES)
-  await caughtUp(portsOf(database))
+  const ports = portsOf(database)
+  const asOf = async () => {
+    const [cursors] = await database.read([evaluationCursors({ names: CURSOR_NAMES })])
+    return countedUntil(cursors)
+  }
+  await caughtUp(ports)
+  expect(await asOf()).toBe(NOW)
   database.rows("UPDATE event_cursors SET version = 'earlier'")
-  await caughtUp(portsOf(database))
+  expect(await asOf()).toBeNull()
+  await rollUpEvaluationsPage(ports)
+  // A page of it is counted, and the rest is not.
+  expect(await asOf()).toBeNull()
+  await caughtUp(ports)
+  expect(await asOf()).toBe(NOW)
   expect(disagreements(database, NOW).differing).toEqual([])
+  // A calendar is published: its clocks move first, and what is counted follows them.
+  const another =
+    "INSERT INTO calendar_versions (version, data, first_used_at, done_at) VALUES ('another', '{}', 0,"
+  database.rows(`${another} NULL)`)
+  expect(await rollUpEvaluationsPage(ports)).toMatchObject({ rows: 0 })
   database.rows(`UPDATE watched_clocks SET due_at = due_at + ${40 * DAY_MS}`)
   expect(disagreements(database, NOW).differing).not.toEqual([])
-  const later = portsOf(database, NOW, { ...nationalCalendar, version: 'another' })
-  const { rows } = await rollUpEvaluationsPage(later).then((done) => (done === 'taken' ? { rows: 0 } : done))
+  database.rows("UPDATE calendar_versions SET done_at = 1 WHERE version = 'another'")
+  const { rows } = await rollUpEvaluationsPage(ports).then((done) => (done === 'taken' ? { rows: 0 } : done))
   expect(rows).toBe(Number(database.rows('SELECT count(*) AS n FROM rectification_steps')[0]?.n))
-  await caughtUp(later)
+  await caughtUp(ports)
   expect(disagreements(database, NOW).differing).toEqual([])
 })
 

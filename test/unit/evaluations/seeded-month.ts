@@ -176,13 +176,25 @@ export function seedSequel(db: Seeded, services: number): void {
   step(3, 'unreached', '{"isEnough":true}', 26, `(${IN_TIME} OR ${LATE}) AND i % 3 = 1 AND i % 2 = 0`)
   step(3, 'unreached', '{"isEnough":false}', 26, `(${IN_TIME} OR ${LATE}) AND i % 3 = 1 AND i % 2 = 1`)
   step(4, 'closed', '{}', 27, `${IN_TIME} AND i % 3 = 0`)
+  // Opened anew by the call-back, or by an evaluator who was not satisfied; a few of them answered once more.
+  const RETURNED = `${LATE} AND i % 3 = 0`
+  const DISSATISFIED = `${IN_TIME} AND i % 3 = 1 AND i % 4 = 0`
+  const ANEW = `(${RETURNED} OR ${DISSATISFIED})`
+  step(4, 'returned', '{}', 27, RETURNED)
+  step(4, 'rated', '{"grade":"dissatisfied","opensNext":true}', 27, DISSATISFIED)
+  step(5, 'replied', '{"class":"true"}', 28, `${ANEW} AND i % 5 = 0`)
   step(2, 'judged', '{"upheld":true}', 5, 'i % 8 = 6')
   const about = (where: string) =>
     `CAST(substr(number, 3) AS INTEGER) IN (SELECT i FROM ${every} WHERE ${where})`
   rows(
     `UPDATE rectifications SET state = 'closed', closed_at = opened_at + 27 * ${DAY_MS} WHERE ${about(`${IN_TIME} AND i % 3 = 0`)}`,
   )
-  rows(`UPDATE rectifications SET round = 2 WHERE ${about(`${LATE} AND i % 3 = 0`)}`)
+  rows(`UPDATE rectifications SET replied_at = opened_at WHERE ${about(`${IN_TIME} OR ${LATE}`)}`)
+  rows(
+    `UPDATE rectifications SET called_back_at = opened_at WHERE ${about(`(${IN_TIME} OR ${LATE}) AND (i % 3 = 0 OR i % 3 = 1 AND i % 2 = 0)`)}`,
+  )
+  rows(`UPDATE rectifications SET round = 2, replied_at = NULL, called_back_at = NULL WHERE ${about(ANEW)}`)
+  rows(`UPDATE rectifications SET replied_at = opened_at WHERE ${about(`${ANEW} AND i % 5 = 0`)}`)
   rows(`UPDATE rectifications SET state = 'setAside', appeal = 'upheld' WHERE ${about('i % 8 = 6')}`)
   rows(`UPDATE rectifications SET appeal = 'rejected' WHERE ${about(`${IN_TIME} AND i % 5 = 1`)}`)
   rows(`UPDATE watched_clocks SET status = 'ended', stopped_at = due_at - 10 * ${DAY_MS} WHERE subject IN

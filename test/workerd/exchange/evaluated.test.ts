@@ -322,6 +322,21 @@ test('is a rating that cannot be one refused there, its sender told why, and the
   expect(await ordersAt(sim.b, number)).toHaveLength(1)
 })
 
+test('does another region amend nothing that the person said here?', async () => {
+  const { theCase, number } = await handedIn('granted')
+  const token = (await tokensOf(sim.b, theCase)).get(1)
+  must(await rateWith(sim.b, token, { level: 1, options: ['115'] }), 201)
+  await sim.a.job(async (ctx) => {
+    const loaded = await loadCase(ctx, number)
+    if (!loaded.ok) throw new Error('no case')
+    const good = { ...TOLD, level: 5, options: ['510'], revision: 2, at: ctx.clock.now() } as const
+    const told = await tellEvaluated(ctx, loaded.value, good)
+    expect((await openDatabase(sim.a.database).write([...told.statements])).ok).toBe(true)
+  })
+  await untilQuiet(sim)
+  expect(await ratingsAt(sim.b, number)).toMatchObject([{ revision: 1, level: 1, via_region: null }])
+})
+
 /** More points than the way of one rating has. All of them are tried where many stories are told, else one in some. */
 const MOST_POINTS = 40
 const STRIDE = isDeep(env) ? 1 : 5

@@ -77,6 +77,7 @@ beforeEach(async () => {
     'calendar_versions',
     'calendar_changes',
     'exchange_shipments',
+    'rectifications',
     'cases',
     'case_events',
   ])
@@ -190,6 +191,38 @@ test('does whatever is reckoned in working days follow, while a day that somebod
   ).toEqual([
     { subject: 'order-1', due_on: '2027-01-13', provisional: 0, post: '窗口负责人', epoch: 2, red: 1 },
     { subject: 'order-2', due_on: '2027-01-12', provisional: 0, post: '经办人', epoch: 2, red: 1 },
+  ])
+})
+
+test('do the limits that an order of rectification shows follow, those of its last round alone?', async () => {
+  const ctx = await clockContext()
+  const clock = (key: string, fromOn: string, length: number, dueOn: string, ended: string | null) => ({
+    ...CLOCK,
+    key,
+    fromOn: day(fromOn),
+    length,
+    dueOn: day(dueOn),
+    dueAt: endOfDayAt(day(dueOn)),
+    ...(ended === null ? {} : { status: 'ended' as const, stoppedAt: endOfDayAt(day(ended)) }),
+  })
+  const [contactBy, rectifyBy] = ['2027-01-04', '2027-01-06'].map((on) => endOfDayAt(day(on)))
+  await DB.prepare(
+    `INSERT INTO rectifications (number, source, source_id, department, anonymous, state, seq, round, appeal, policy, opened_at,
+       opened_on, contact_due_at, rectify_due_at, updated_at)
+     VALUES ('order-1', 'rating', 'a-rating', 'city-management', 0, 'contacted', 9, 10, 'none', 'standard', 0, '2026-12-21', ?, ?, 0)`,
+  )
+    .bind(contactBy, rectifyBy)
+    .run()
+  await ctx.database.write([
+    ...watchFirst(ctx, [
+      clock('contact/9', '2026-12-31', 1, '2027-01-04', '2027-01-05'),
+      clock('rectify/9', '2026-12-21', 9, '2027-01-03', '2027-01-04'),
+      clock('rectify/10', '2026-12-30', 4, '2027-01-06', null),
+    ]),
+  ])
+  await publish2027()
+  expect(await rowsOf('SELECT contact_due_at, rectify_due_at FROM rectifications')).toEqual([
+    { contact_due_at: endOfDayAt(day('2027-01-05')), rectify_due_at: endOfDayAt(day('2027-01-07')) },
   ])
 })
 

@@ -20,6 +20,7 @@ const page = {
   form: null,
   caseNumber: null,
   department: null,
+  sealedFrom: '',
   from: 0,
   beforeAt: 1,
   beforeId: '',

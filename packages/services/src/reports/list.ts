@@ -59,6 +59,7 @@ export async function listReports<Row extends PlatformReportRow>(
     form: form ?? null,
     caseNumber: caseNumber ?? null,
     department: department ?? null,
+    sealedFrom: ctx.actor.kind === 'official' ? ctx.actor.department : '',
     from: from === undefined ? 0 : startOfDayAt(asDay(from)),
     beforeAt: at === undefined ? Number.MAX_SAFE_INTEGER : Number(at),
     beforeId: id,

@@ -6,6 +6,7 @@ import {
   lengthenCardTerms,
   moveAnswerDays,
   movePostingDays,
+  moveRectificationDays,
   othersWatched,
   publishedPolicies,
   type WatchedRow,
@@ -60,7 +61,10 @@ export async function watchOthersAnew(
   })
   if (moved.length > 0) {
     const { statements, rows: list } = watchAgain({ clock: ctx.clock, calendar: change.after }, moved)
-    await ctx.database.write([...statements, moveAnswerDays({ rows: list }), movePostingDays({ rows: list })])
+    const follow = [moveAnswerDays, movePostingDays, moveRectificationDays].map((move) =>
+      move({ rows: list }),
+    )
+    await ctx.database.write([...statements, ...follow])
     // Somebody may have signed at the same moment: the page is looked at once more, until nothing in it is to be changed.
     return { place: [kind, subject, key], moved: moved.length }
   }

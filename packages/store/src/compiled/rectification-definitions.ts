@@ -21,7 +21,8 @@ const optional = (column: SQL | { getSQL(): SQL }, name: string): SQL =>
   sql`(${value(name)} is null or ${column} = ${value(name)})`
 
 /**
- * The latest first, by one index: of a department, of those still open, or all. `overdueAt`: of those whose contact or reply
+ * The latest day first, and of a day by their numbers, which are drawn by chance: the order of a list tells no instant of a
+ * sealed one. By one index: of a department, of those still open, or all. `overdueAt`: of those whose contact or reply
  * was due by then and had not come, or came later than it was due. Where the page before ended is told by the number of an
  * order, which says nothing of when it was opened but the day.
  */
@@ -37,10 +38,10 @@ const ordersBy = (first: SQL | undefined) => ({
         optional(rectifications.source, 'source'),
         sql`(${value('from')} is null or (${rectifications.openedOn} >= ${value('from')} and ${rectifications.openedOn} <= ${value('until')}))`,
         sql`(${value('overdueAt')} is null or (coalesce(${rectifications.contactedAt}, ${rectifications.calledBackAt}, ${rectifications.closedAt}, ${value('overdueAt')}) >= ${rectifications.contactDueAt}) or (coalesce(${rectifications.repliedAt}, ${rectifications.closedAt}, ${value('overdueAt')}) >= ${rectifications.rectifyDueAt}))`,
-        sql`(${value('after')} = '' or (${rectifications.openedAt}, ${rectifications.number}) < (select a.opened_at, a.number from rectifications a where a.number = ${value('after')}))`,
+        sql`(${value('after')} = '' or (${rectifications.openedOn}, ${rectifications.number}) < (select a.opened_on, a.number from rectifications a where a.number = ${value('after')}))`,
       ),
     )
-    .orderBy(desc(rectifications.openedAt), desc(rectifications.number))
+    .orderBy(desc(rectifications.openedOn), desc(rectifications.number))
     .limit(value('limit')),
   fields: columns,
 })

@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
+/** Which day a rating was given on, Asia/Shanghai, as a number. */
+const GIVEN_DAY = sql`(at + 28800000) / 86400000`
+
 /**
  * Ratings 评价 of services: append-only. One row for a service and, once, a second that amends or supplements it; the later
  * of the two is the one that counts. What was said in words is beside, so that it can be erased.
@@ -52,6 +55,9 @@ export const evaluations = sqliteTable(
     uniqueIndex('evaluations_visit_once').on(table.visit, table.revision).where(sql`visit is not null`),
     index('evaluations_at').on(table.at, table.id),
     index('evaluations_department').on(table.department, table.at, table.id),
+    // As they are listed: by the day they were given, and of a day by their ids, which are drawn by chance.
+    index('evaluations_listed').on(table.department, GIVEN_DAY, table.id),
+    index('evaluations_given').on(GIVEN_DAY, table.id),
     index('evaluations_device').on(table.device, table.at).where(sql`device is not null`),
     // A window serves for several departments; what is entered at a pad stands at its window already.
     index('evaluations_window').on(table.window, table.at).where(sql`window is not null`),
@@ -169,10 +175,10 @@ export const rectifications = sqliteTable(
   },
   (table) => [
     uniqueIndex('rectifications_once').on(table.sourceId),
-    index('rectifications_department').on(table.department, table.openedAt, table.number),
-    index('rectifications_opened').on(table.openedAt, table.number),
+    index('rectifications_department').on(table.department, table.openedOn, table.number),
+    index('rectifications_opened').on(table.openedOn, table.number),
     index('rectifications_case').on(table.caseNumber).where(sql`case_number is not null`),
-    index('rectifications_open').on(table.state, table.openedAt, table.number).where(sql`closed_at is null`),
+    index('rectifications_open').on(table.state, table.openedOn, table.number).where(sql`closed_at is null`),
   ],
 )
 

@@ -10,8 +10,8 @@ export const printAnInvitation = endpoint(
     path: '/v1/invitations/print',
     summary: { zh: '打印评价回执', en: 'Print the receipt to rate by' },
     description: {
-      zh: '由提供该次服务的部门的窗口打印，交给办事人；窗口人员不能凭此评价，打印留有记录。',
-      en: 'By a window of the department where the service was given, for whoever was served; the official cannot rate by it, and printing is logged.',
+      zh: '由提供该次服务的部门的窗口在服务当天打印，交给办事人；窗口人员不能凭此评价，打印留有记录。',
+      en: 'By a window of the department where the service was given, on that day, for whoever was served; the official cannot rate by it, and printing is logged.',
     },
     tag: INVITATIONS_TAG,
     rights: [{ role: 'window' }],
@@ -22,7 +22,7 @@ export const printAnInvitation = endpoint(
       schema: z.string(),
       type: 'text/html',
     },
-    failures: ['notFound', 'alreadyRated', 'stepNotPossible'],
+    failures: ['notFound', 'stepNotPossible'],
   },
   async ({ context, body, setHeader }) => {
     const printed = await printInvitation(context, body)

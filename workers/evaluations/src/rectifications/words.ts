@@ -71,7 +71,7 @@ export const ordersQuery = z.strictObject({
   department: z.string().max(63).optional(),
   month: z
     .string()
-    .regex(/^(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])$/, { error: message('应为 YYYY-MM。', 'Must be YYYY-MM.') })
+    .regex(/^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])$/, { error: message('应为 YYYY-MM。', 'Must be YYYY-MM.') })
     .optional()
     .meta({ description: '生成的月份 month it was opened in' }),
   overdue: z

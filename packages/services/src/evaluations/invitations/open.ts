@@ -108,7 +108,7 @@ export const over = (what: 'rate' | 'amend', untilAt: EpochMs): Failure => {
         what === 'rate'
           ? { zh: '该次服务的评价', en: 'rating of this service' }
           : { zh: '评价的修改', en: 'amendment' },
-      state: { zh: `已于 ${lastOn} 截止`, en: `closed since ${lastOn}` },
+      state: { zh: `已于 ${lastOn} 截止`, en: `closed at the end of ${lastOn}` },
       possible: [],
       instead: {
         zh: '对服务有意见的，请拨打政务服务热线。',

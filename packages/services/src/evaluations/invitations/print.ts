@@ -2,14 +2,13 @@ import { civilDateAt } from '@tongban/calendar'
 import { escapeHtml } from '@tongban/cases'
 import { printToken } from '@tongban/evaluations'
 import { type Failure, fail, holdsRole, ok, type Result } from '@tongban/kernel'
-import { invitedService, publishedEvaluationPolicies, ratingsOfInvitation } from '@tongban/store'
+import { invitedService, publishedEvaluationPolicies } from '@tongban/store'
 import { renderSVG } from 'uqr'
 import { policyOf } from '../../cases/documents.ts'
 import { windowAt } from '../../cases/service-events.ts'
 import type { Context } from '../../context.ts'
 import { itemOf } from '../../supervision/notices/coded.ts'
 import { evaluationPolicyOn } from '../policies/in-force.ts'
-import { over } from './open.ts'
 import { serviceKind } from './service-kind.ts'
 import { proofFor } from './token.ts'
 import { rateableUntil } from './until.ts'
@@ -17,7 +16,8 @@ import { rateableUntil } from './until.ts'
 /**
  * The receipt 评价回执 with the token as a code, printed at the window where the service was given, once it is over, for whoever was
  * served. The official hands it over and cannot rate by it; that it was printed, where and for which service, is logged, since a
- * paper that was kept back would show as a rating nobody gave.
+ * paper that was kept back would show as a rating nobody gave. It is printed on the day of the service, and whether or not it was
+ * rated: else the window would find out by it which of its services a sealed rating is about.
  */
 export type ReceiptPage = { readonly html: string; readonly contentSecurityPolicy: string }
 
@@ -28,17 +28,15 @@ export async function printInvitation(
   const { actor } = ctx
   if (!holdsRole(actor, 'window')) return fail({ code: 'notAllowed', need: '窗口人员 window' })
   const now = ctx.clock.now()
-  const [[service], ratings, policies] = await ctx.database.read([
+  const [[service], policies] = await ctx.database.read([
     invitedService(asked),
-    ratingsOfInvitation(asked),
     publishedEvaluationPolicies({ today: civilDateAt(now) }),
   ])
   // Services of other departments' windows look as if they did not exist.
   if (service?.window?.startsWith(windowAt(actor.department, '')) !== true)
     return fail({ code: 'notFound', what: 'invitation' })
-  if (ratings.length > 0) return fail({ code: 'alreadyRated' })
+  if (civilDateAt(service.at) !== civilDateAt(now)) return fail(NOT_TODAY)
   const untilAt = rateableUntil(evaluationPolicyOn(policies, civilDateAt(service.at)).policy, service.at)
-  if (now >= untilAt) return fail(over('rate', untilAt))
   const { caseNumber, serviceNumber, window } = service
   ctx.log('evaluationReceipt', { caseNumber, serviceNumber, window, post: actor.post })
   const token = printToken({ caseNumber, serviceNumber, proof: await proofFor(ctx, service) })
@@ -50,6 +48,21 @@ export async function printInvitation(
     ['评价码', token],
   ] as const
   return ok({ html: htmlOf(ctx, lines, token), contentSecurityPolicy: await policyOf(STYLE) })
+}
+
+const NOT_TODAY: Failure = {
+  code: 'stepNotPossible',
+  state: 'notToday',
+  possible: [],
+  words: {
+    what: { zh: '评价回执', en: 'receipt to rate by' },
+    state: { zh: '只在提供服务的当天打印', en: 'printed on the day of the service only' },
+    possible: [],
+    instead: {
+      zh: '办事人可以在网站、移动端查看评价码，也可以拨打热线。',
+      en: 'Whoever was served finds the token on the website and in the app, or calls the hotline.',
+    },
+  },
 }
 
 const STYLE = `

@@ -1,8 +1,10 @@
 import { civilDateAt } from '@tongban/calendar'
 import { DICTIONARY, dictionaryOn, LEVEL_NUMBERS, LEVELS, type Level, optionsOf } from '@tongban/evaluations'
 import { type CivilDate, type EpochMs, type Failure, fail, holdsRole, ok, type Result } from '@tongban/kernel'
+import { actorIndex } from '../../cases/identity.ts'
 import type { Context } from '../../context.ts'
 import { type Coded, departmentOf, itemOf } from '../../supervision/notices/coded.ts'
+import { goesOnWith } from '../ratings/rater.ts'
 import { openInvitation } from './open.ts'
 import { serviceKind } from './service-kind.ts'
 import { amendableUntil } from './until.ts'
@@ -43,6 +45,7 @@ export async function readInvitation(ctx: Context, token: string): Promise<Resul
   const { service, ratings, isVisitRated, policy, untilAt: rateUntilAt } = opened.value
   const now = ctx.clock.now()
   const [first, second] = ratings
+  const evaluator = actor.kind === 'applicant' ? await actorIndex(ctx.keys, actor) : null
   const untilAt = first === undefined ? rateUntilAt : amendableUntil(policy.policy, first.at)
   const isInTime = now < untilAt
   const state = first !== undefined ? 'rated' : isVisitRated ? 'visitRated' : isInTime ? 'open' : 'expired'
@@ -55,7 +58,7 @@ export async function readInvitation(ctx: Context, token: string): Promise<Resul
     servedOn: civilDateAt(service.at),
     state,
     untilAt,
-    amendable: first !== undefined && second === undefined && isInTime,
+    amendable: first !== undefined && second === undefined && isInTime && goesOnWith(first, { evaluator }),
     dictionary: dictionary.version,
     levels: LEVEL_NUMBERS.map((code) => ({
       code,

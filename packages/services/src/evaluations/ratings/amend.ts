@@ -7,6 +7,7 @@ import { over } from '../invitations/open.ts'
 import { amendableUntil } from '../invitations/until.ts'
 import { type GivenView, givenView, levelOf } from './given-view.ts'
 import { orderFor, type RateInput, type Rating, repeated, soundRating, writeRating } from './rate.ts'
+import { goesOnWith, NOT_THEIRS } from './rater.ts'
 import { ratingRow } from './rating-row.ts'
 
 /**
@@ -32,6 +33,7 @@ async function giveSecond(
   const { service, policy } = invitation
   const [first, second] = invitation.ratings
   if (first === undefined) return fail(NOT_RATED)
+  if (!goesOnWith(first, rater)) return NOT_THEIRS
   if (second !== undefined) return repeated(ctx, invitation, second, { rating, channel: input.channel })
   const untilAt = amendableUntil(policy.policy, first.at)
   if (at >= untilAt) return fail(over('amend', untilAt))

@@ -35,7 +35,7 @@ export type ListedRating = {
   readonly department: Coded
   readonly window: string | null
   readonly givenOn: CivilDate
-  /** The region it was given in, of a case it had received. */
+  /** The region it was given in, of a case it had received: few enough to tell whose; null of an anonymous one. */
   readonly viaRegion: string | null
   /** Order 整改单 it has opened. */
   readonly order: string | null
@@ -67,7 +67,7 @@ export async function listedRating(ctx: Context, row: ListedEvaluationRow): Prom
     department: departmentOf(ctx, row.department),
     window: row.window,
     givenOn: civilDateAt(givenAt),
-    viaRegion: row.viaRegion,
+    viaRegion: row.anonymous === 1 ? null : row.viaRegion,
     order: row.orderNumber,
     excluded: row.excluded,
     service: row.anonymous === 1 ? null : { caseNumber, serviceNumber, servedAt, givenAt },

@@ -18,7 +18,7 @@ import { type Invitation, openInvitation, over } from '../invitations/open.ts'
 import { amendableUntil } from '../invitations/until.ts'
 import { openOrder } from '../rectifications/open-order.ts'
 import { type GivenView, givenView, levelOf, optionsIn } from './given-view.ts'
-import { channelAllowed, type Rater, raterOf } from './rater.ts'
+import { channelAllowed, goesOnWith, type Rater, raterOf } from './rater.ts'
 import { ratingRow } from './rating-row.ts'
 import { tellEvaluated } from './tell.ts'
 import { ratingText, ratingTextStatements } from './text.ts'
@@ -87,8 +87,9 @@ async function giveFirst(
   const { invitation, rater, rating, device, at } = given
   const { service, ratings, policy, untilAt } = invitation
   const first = ratings.find(({ revision }) => revision === 1)
-  if (first !== undefined) return repeated(ctx, invitation, first, { ...input, rating })
-  if (invitation.isVisitRated) return fail({ code: 'alreadyRated' })
+  if (first !== undefined && goesOnWith(first, rater))
+    return repeated(ctx, invitation, first, { ...input, rating })
+  if (first !== undefined || invitation.isVisitRated) return fail({ code: 'alreadyRated' })
   if (at >= untilAt) return fail(over('rate', untilAt))
   const { channel, anonymous } = input
   const row = ratingRow(ctx.ids, service, { rating, anonymous, channel, rater, device, revision: 1, at })

@@ -19,6 +19,19 @@ export type Rater = {
   readonly name: string | null
 }
 
+/**
+ * Whether what was given by a sign-in is gone on with by that sign-in: whoever printed, read out or forwarded the token
+ * holds it too, and could turn what was said into its contrary. Where the token alone was shown it stays enough.
+ */
+export const goesOnWith = (
+  { evaluator }: { readonly evaluator: string | null },
+  rater: Pick<Rater, 'evaluator'>,
+): boolean => evaluator === null || evaluator === rater.evaluator
+export const NOT_THEIRS = fail({
+  code: 'notAllowed',
+  need: '评价时登录的本人，请登录后再试 whoever signed in to rate; sign in and try again',
+} as const)
+
 const NEED = '申请人、评价终端或者热线话务员 whoever applied, a terminal or a hotline operator'
 const refused = fail({ code: 'notAllowed', need: NEED } as const)
 

@@ -15,7 +15,7 @@ import type { Context } from '../../context.ts'
 import { type Coded, departmentOf } from '../../supervision/notices/coded.ts'
 import { openWords } from '../../supervision/words.ts'
 import { openInvitation } from '../invitations/open.ts'
-import { raterOf } from '../ratings/rater.ts'
+import { goesOnWith, NOT_THEIRS, raterOf } from '../ratings/rater.ts'
 import { NO_ORDER, type OrderRecord, orderStatements, recordOf } from './load.ts'
 import { factsOf, type OrderStepView, type SaidView, saidView, stepOf } from './read.ts'
 import { moveBy, writeMove } from './take-step.ts'
@@ -105,8 +105,10 @@ async function ofToken(ctx: Context, token: string): Promise<Result<string, Fail
   if (!invitation.ok) return invitation
   const rater = await raterOf(ctx, invitation.value.service, 'web')
   if (!rater.ok) return rater
-  const number = invitation.value.ratings.find(({ orderNumber }) => orderNumber !== null)?.orderNumber
-  return number === undefined || number === null ? NO_ORDER : ok(number)
+  const rated = invitation.value.ratings.find(({ orderNumber }) => orderNumber !== null)
+  const number = rated?.orderNumber ?? null
+  if (rated === undefined || number === null) return NO_ORDER
+  return goesOnWith(rated, rater.value) ? ok(number) : NOT_THEIRS
 }
 
 async function ofReview(ctx: Context, review: string): Promise<Result<string, Failure>> {

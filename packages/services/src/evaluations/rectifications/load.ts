@@ -77,7 +77,10 @@ export function recordOf(
   const order = foldOrder(steps.map((step) => storedOrderStep(step)))
   if (order === null || order.seq !== row.seq || order.state !== row.state)
     throw new Error('a rectification order is not what its steps make it')
-  return { row, order, steps, files, subject }
+  // Whoever gave the service is the department's, wherever they are now: they neither call back nor judge.
+  const gave = subject.flatMap(({ staff }) => staff ?? [])
+  const departmentActors = [...order.departmentActors, ...gave]
+  return { row, order: { ...order, departmentActors }, steps, files, subject }
 }
 
 export const NO_ORDER = fail({ code: 'notFound', what: 'rectification' } as const)

@@ -104,7 +104,7 @@ export async function readPublicStatistics(
   return ok({
     region: ctx.region.code,
     month,
-    asOf: countedUntil(ctx, cursors),
+    asOf: countedUntil(cursors),
     notice: ctx.environment === 'development' ? DEMONSTRATION : null,
     all: shown === null ? null : line(shown.totals, departments),
     departments: shown === null ? [] : shown.rows.map((row) => line(row, row.codes)),

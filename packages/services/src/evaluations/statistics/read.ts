@@ -87,7 +87,7 @@ export async function readStatistics(
     groupBy,
     from: groups.from,
     until: groups.until,
-    asOf: countedUntil(ctx, cursors),
+    asOf: countedUntil(cursors),
     total: groupView(ctx, asked.value, sum, options?.total ?? null, 'region'),
     groups: shown.map((row) =>
       groupView(

@@ -12,6 +12,7 @@ import {
   findingsToCountAfter,
   forgetEvaluationCounts,
   holdEvaluationCursors,
+  lastDoneCalendarVersion,
   makeEvaluationCursors,
   moveEvaluationCursors,
   orderStepsToCountAfter,
@@ -34,7 +35,7 @@ import { CURSOR_NAMES, cursorRows, cursorsFrom, heldRows, placesOf, type Source 
  * made of it, and all cursors move in the same batch. So it can break off anywhere, run twice and begin anew, and counts the
  * same: an amendment, an exclusion, a rating after a default each take back what stood before.
  */
-type Ports = Pick<Context, 'calendar' | 'clock' | 'database'>
+type Ports = Pick<Context, 'clock' | 'database'>
 
 const ROWS_A_PAGE = 1000
 const PAGES_A_RUN = 20
@@ -58,8 +59,12 @@ export type RolledUpPage = { readonly rows: number; readonly more: boolean }
 
 export async function rollUpEvaluationsPage(ctx: Ports): Promise<RolledUpPage | 'taken'> {
   const startedAt = ctx.clock.now()
-  const [held] = await ctx.database.read([evaluationCursors({ names: CURSOR_NAMES })])
-  const cursors = cursorsFrom(ctx, held)
+  const [held, [followed]] = await ctx.database.read([
+    evaluationCursors({ names: CURSOR_NAMES }),
+    lastDoneCalendarVersion({}),
+  ])
+  const calendar = followed?.version ?? ''
+  const cursors = cursorsFrom(calendar, held)
   const { from } = cursors
   const page = (source: Source) => ({ after: from[source], limit: ROWS_A_PAGE })
   const [services, ratings, exclusions, defaults, reviews, findings, steps, overdue] =
@@ -86,11 +91,11 @@ export async function rollUpEvaluationsPage(ctx: Ports): Promise<RolledUpPage | 
   const more = [...Object.values(read), overdue].some(({ length }) => length === ROWS_A_PAGE)
   const written = await ctx.database.write([
     holdEvaluationCursors({ rows: heldRows(cursors) }),
-    ...(cursors.isAnew ? forgetEvaluationCounts : []),
+    ...(cursors.isAnew ? forgetEvaluationCounts({ names: CURSOR_NAMES }) : []),
     ...differences.statements(),
     ...kept,
     moveEvaluationCursors({
-      rows: cursorRows(ctx, through),
+      rows: cursorRows(calendar, through),
       now: startedAt,
       caughtUpAt: more ? null : startedAt,
     }),

@@ -1,5 +1,4 @@
 import type { EvaluationCursor } from '@tongban/store'
-import type { Context } from '../../context.ts'
 
 /**
  * The tables the roll-ups are made from, and how far each has been read. All cursors are held and moved together: what was
@@ -25,9 +24,12 @@ const PREFIX = 'evaluations/'
 const nameOf = (source: Source): string => `${PREFIX}${source}`
 export const CURSOR_NAMES = JSON.stringify(SOURCES.map(nameOf))
 
-/** Limits of orders follow the calendar; with another one they alone are counted anew, each taking back what it was. */
-export const versionOf = ({ calendar }: Pick<Context, 'calendar'>, source: Source): string =>
-  source === 'steps' ? `${COUNTING} ${calendar.version}` : COUNTING
+/**
+ * Limits of orders follow the calendar; once their clocks have been moved to another one they alone are counted anew, each taking
+ * back what it was. Not before: what is counted by clocks that have yet to move would stay.
+ */
+const versionOf = (calendar: string, source: Source): string =>
+  source === 'steps' ? `${COUNTING} ${calendar}` : COUNTING
 
 export type Cursors = {
   /** As they stand in the database. */
@@ -38,16 +40,19 @@ export type Cursors = {
   readonly isAnew: boolean
 }
 
-export function cursorsFrom(ctx: Pick<Context, 'calendar'>, rows: readonly EvaluationCursor[]): Cursors {
+/** `calendar`: version of the last one that every clock follows. */
+export function cursorsFrom(calendar: string, rows: readonly EvaluationCursor[]): Cursors {
   const held = SOURCES.map((source) => {
     const row = rows.find(({ name }) => name === nameOf(source))
     if (row === undefined) throw new Error(`the cursor of ${source} was not made`)
     return { source, row }
   })
-  const isAnew = held.some(({ source, row }) => source !== 'steps' && row.version !== versionOf(ctx, source))
+  const isAnew = held.some(
+    ({ source, row }) => source !== 'steps' && row.version !== versionOf(calendar, source),
+  )
   const from = (source: Source) => {
     const row = held.find((each) => each.source === source)?.row
-    return isAnew || row?.version !== versionOf(ctx, source) ? 0 : row.through
+    return isAnew || row?.version !== versionOf(calendar, source) ? 0 : row.through
   }
   return { held: held.map(({ row }) => row), from: placesOf(from), isAnew }
 }
@@ -62,12 +67,12 @@ export const placesOf = (of: (source: Source) => number): Places => ({
   steps: of('steps'),
 })
 
-export const cursorRows = (ctx: Pick<Context, 'calendar'>, places: Places): string =>
+export const cursorRows = (calendar: string, places: Places): string =>
   JSON.stringify(
     SOURCES.map((source) => ({
       name: nameOf(source),
       through: places[source],
-      version: versionOf(ctx, source),
+      version: versionOf(calendar, source),
     })),
   )
 export const heldRows = ({ held }: Cursors): string =>
@@ -75,12 +80,11 @@ export const heldRows = ({ held }: Cursors): string =>
 
 /** Everything written before is counted, by the way of counting of today; null while it is not. */
 export function countedUntil(
-  ctx: Pick<Context, 'calendar'>,
   rows: readonly (EvaluationCursor & { readonly caughtUpAt: number | null })[],
 ): number | null {
   const times = SOURCES.map((source) => {
     const row = rows.find(({ name }) => name === nameOf(source))
-    return row === undefined || row.version !== versionOf(ctx, source) ? null : row.caughtUpAt
+    return row?.version.split(' ')[0] === COUNTING ? row.caughtUpAt : null
   })
   return times.reduce<number | null>(
     (least, at) => (least === null || at === null ? null : Math.min(least, at)),

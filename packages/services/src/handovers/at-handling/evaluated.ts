@@ -76,6 +76,8 @@ async function entering(
   const { revision, channel } = data
   if (own.length < given.length || own.some((row) => row.revision >= revision)) return []
   if (revision === 2 && first === undefined) return null
+  // What the person said here is theirs to amend here: a region amends what it has told itself.
+  if (revision === 2 && first?.viaRegion !== partner) return []
   const at = ctx.clock.now()
   const row = {
     ...ratingRow(ctx.ids, served, {

@@ -1,0 +1,161 @@
+import { eraseCaseContent, evaluationsOfDepartment, evaluationsOfRegion, openDatabase } from '@tongban/store'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { ask, official } from '../../kit.ts'
+import { AMEND, atWindow, READ, rateAs, rating, served, servedAtWindow } from '../../rated.ts'
+import {
+  asEvaluator,
+  contacted,
+  HEAD,
+  ORDERS,
+  RECTIFIER,
+  ratedBadly,
+  replied,
+  rowsOf,
+  sendReview,
+  signIn,
+} from '../../rectified.ts'
+import { DB, must, NOW, newcomer, publish, RULES, sign, tokenOf, worker } from '../../region.ts'
+
+/** What somebody would try who wants a bad rating gone, or wants to know who gave it. */
+const BAD = { level: 1, options: ['115'], text: '态度差', anonymous: true }
+const PRINT = '/evaluations/v1/invitations/print'
+
+beforeAll(async () => {
+  await publish('elderly-allowance', RULES['elderly-allowance'])
+})
+
+test('is what was rated by a sign-in amended, read or gone on with by nobody who holds the token alone?', async () => {
+  const person = await newcomer()
+  const { token } = await served(person)
+  const own = await tokenOf(person)
+  must(await rateAs(own, rating(token, BAD)), 201)
+  const good = { token, level: 5, options: ['510'], channel: 'web' }
+  expect((await rateAs(null, good, AMEND)).status).toBe(403)
+  expect((await rateAs(null, rating(token, BAD))).status).toBe(409)
+  expect(
+    (
+      await rateAs(
+        await sign('hot-1', official('hotline', 'services')),
+        { ...good, channel: 'hotline' },
+        AMEND,
+      )
+    ).status,
+  ).toBe(403)
+  expect((await asEvaluator('read', { token })).status).toBe(403)
+  expect((await asEvaluator('supplement', { token, text: '其实很好' })).status).toBe(403)
+  expect(must(await ask(worker, null, 'POST', READ, { token }), 200).body).toMatchObject({ amendable: false })
+  expect(must(await ask(worker, own, 'POST', READ, { token }), 200).body).toMatchObject({ amendable: true })
+  expect((await asEvaluator('read', { token }, own)).status).toBe(200)
+  must(await rateAs(own, good, AMEND), 201)
+})
+
+test('does a window learn by printing which of its services was rated, on that day or later?', async () => {
+  const [rated, silent] = [await servedAtWindow(await newcomer()), await servedAtWindow(await newcomer())]
+  const print = async (caseNumber: string) =>
+    ask(worker, await atWindow(), 'POST', PRINT, { caseNumber, serviceNumber: 1 })
+  const page = must(await print(rated), 200)
+  const token = /5[0-9A-Z]{21}-1(?:-[0-9A-Z]{4}){4}/.exec(page.text)?.[0] ?? ''
+  must(await rateAs(null, rating(token, BAD)), 201)
+  expect((await print(rated)).text).toBe(page.text)
+  vi.setSystemTime(NOW + 86_400_000)
+  const [one, other] = [await print(rated), await print(silent)]
+  vi.setSystemTime(NOW)
+  expect([one.status, one.body.detail]).toEqual([409, other.body.detail])
+})
+
+test('does whoever gave the service call back, or judge, what was said of it, in whichever department?', async () => {
+  const caseNumber = await servedAtWindow(await newcomer())
+  const printed = await ask(worker, await atWindow(), 'POST', PRINT, { caseNumber, serviceNumber: 1 })
+  const token = /5[0-9A-Z]{21}-1(?:-[0-9A-Z]{4}){4}/.exec(printed.text)?.[0] ?? ''
+  const number = String(must(await rateAs(null, rating(token, { ...BAD, anonymous: false })), 201).body.order)
+  must(await contacted(number), 200)
+  must(await replied(number), 200)
+  const send = async (subject: string) =>
+    ask(
+      worker,
+      await sign(subject, official('callback', 'services')),
+      'POST',
+      `${ORDERS}/${number}/call-back`,
+      {
+        result: 'mended',
+        text: '回访过了',
+      },
+    )
+  // The very official who stood at the window.
+  expect((await send('window-at-window')).status).toBe(409)
+  expect((await send('callback-7')).status).toBe(200)
+})
+
+test('does a list tell by its order when on the day a sealed rating was given?', async () => {
+  const given: Record<string, unknown>[] = []
+  for (let minute = 1; minute <= 8; minute += 1) {
+    vi.setSystemTime(NOW + minute * 60_000)
+    const { token } = await served(await newcomer())
+    given.push(must(await rateAs(null, rating(token, { ...BAD, anonymous: minute % 2 === 0 })), 201).body)
+  }
+  vi.setSystemTime(NOW + 3_600_000)
+  const orders = must(await ask(worker, await signIn(RECTIFIER), 'GET', `${ORDERS}?limit=100`), 200)
+  const ratings = must(
+    await ask(worker, await signIn(HEAD), 'GET', '/evaluations/v1/evaluations?limit=100'),
+    200,
+  )
+  vi.setSystemTime(NOW)
+  const numbers = (orders.body.rectifications as { number: string }[]).map(({ number }) => number)
+  expect(numbers).toEqual(numbers.toSorted().reverse())
+  const ids = (ratings.body.ratings as { id: string }[]).map(({ id }) => id)
+  expect(ids).toEqual(ids.toSorted().reverse())
+  for (const { id, order } of given)
+    expect([ids.includes(String(id)), numbers.includes(String(order))]).toEqual([true, true])
+})
+
+test('does the list of reports tell a supervisor of the department rated which of its cases was?', async () => {
+  const { caseNumber } = await ratedBadly({ anonymous: true })
+  const insert = DB.prepare(
+    `INSERT INTO evaluation_reports (id, form, case_number, service_number, seq, department, state, made_at)
+     VALUES (?, ?, ?, 1, 1, 'civil-affairs', 'waiting', ?)`,
+  )
+  for (const form of ['service', 'rating']) await insert.bind(`report-${form}`, form, caseNumber, NOW).run()
+  const formsFor = async (department: string) => {
+    const token = await sign('supervisor-9', official('supervisor', department))
+    const path = `/evaluations/v1/reports/national?caseNumber=${caseNumber}`
+    return (must(await ask(worker, token, 'GET', path), 200).body.reports as { form: string }[])
+      .map(({ form }) => form)
+      .toSorted()
+  }
+  expect(await formsFor('civil-affairs')).toEqual(['service'])
+  expect(await formsFor('services')).toEqual(['rating', 'service'])
+})
+
+test('is nothing left by which whoever reported a case could be found, once its data are erased?', async () => {
+  const person = await newcomer()
+  const { caseNumber } = await served(person)
+  const body = { kind: 'unable', department: 'civil-affairs', caseNumber, text: '跑了三次没办成' }
+  const review = must(await sendReview(await tokenOf(person), body), 201)
+  const [before] = await rowsOf(
+    'SELECT entered_by, place FROM evaluation_reviews WHERE case_number = ?',
+    caseNumber,
+  )
+  expect(String(before?.place)).toContain(String(before?.entered_by))
+  expect((await openDatabase(DB).write([...eraseCaseContent(caseNumber)])).ok).toBe(true)
+  expect(
+    await rowsOf(
+      'SELECT text_enc, entered_by, place FROM evaluation_reviews WHERE case_number = ?',
+      caseNumber,
+    ),
+  ).toEqual([{ text_enc: '', entered_by: `erased:${review.body.id}`, place: `erased:${review.body.id}` }])
+})
+
+const PAGE = { department: 'd', from: 0, until: 9, level: null, item: null, window: null, limit: 50 }
+test.each(['', 'a'])('is a page of ratings read by its index, after %j?', async (after) => {
+  for (const [page, index] of [
+    [evaluationsOfDepartment({ ...PAGE, after }), 'evaluations_listed (department=? AND <expr>'],
+    [evaluationsOfRegion({ ...PAGE, department: null, after }), 'evaluations_given (<expr>'],
+  ] as const) {
+    const { results } = await DB.prepare(`EXPLAIN QUERY PLAN ${page.sql}`)
+      .bind(...page.params)
+      .all<{ detail: string }>()
+    const plan = results.map(({ detail }) => detail).join('\n')
+    expect(plan).toContain(index)
+    expect(plan).not.toContain('TEMP B-TREE')
+  }
+})
