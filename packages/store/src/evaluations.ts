@@ -328,7 +328,7 @@ export const supplementOrder = (supplement: Supplement) => [
 ]
 const insertSupplement = /* @__PURE__ */ handwritten<never, Supplement>(
   `INSERT INTO rectification_steps (order_number, seq, type, at, actor_index, side, data, texts_enc)
-   SELECT number, seq + 1, 'supplemented', ?, 'evaluator', 'evaluator', '{}', NULL
+   SELECT number, seq + 1, 'supplemented', ?, 'evaluator', 'evaluator', '{"type":"supplemented"}', NULL
    FROM rectifications WHERE source_id = ? AND closed_at IS NULL`,
   ['at', 'sourceId'],
   () => [],

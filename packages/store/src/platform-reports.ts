@@ -127,7 +127,16 @@ const PAGE = `made_at >= ? AND (made_at, id) < (?, ?) AND form = coalesce(?, for
      AND case_number = coalesce(?, case_number) AND department = coalesce(?, department)
      AND NOT (form = 'rating' AND department = ?)
    ORDER BY made_at DESC, id DESC LIMIT ?`
-const PAGE_NAMES = ['from', 'beforeAt', 'beforeId', 'form', 'caseNumber', 'department', 'sealedFrom', 'limit'] as const
+const PAGE_NAMES = [
+  'from',
+  'beforeAt',
+  'beforeId',
+  'form',
+  'caseNumber',
+  'department',
+  'sealedFrom',
+  'limit',
+] as const
 
 /** Newest first, from behind a place on. */
 export const reportPage = <Report>(table: ReportTable, report: Decode<Report>) =>

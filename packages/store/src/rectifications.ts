@@ -53,7 +53,13 @@ export type RectificationMove = Pick<
   | 'closedAt'
   | 'updatedAt'
 >
-export const moveRectification = /* @__PURE__ */ command<RectificationMove>(STATEMENTS.moveRectification)
+/** Null leaves what is owed until when as it stands. */
+export const moveRectification = /* @__PURE__ */ command<
+  Omit<RectificationMove, 'contactDueAt' | 'rectifyDueAt'> & {
+    readonly contactDueAt: number | null
+    readonly rectifyDueAt: number | null
+  }
+>(STATEMENTS.moveRectification)
 export const rectificationByNumber = /* @__PURE__ */ select<RectificationRow, ByNumber>(
   STATEMENTS.rectificationByNumber,
 )

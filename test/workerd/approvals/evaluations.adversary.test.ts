@@ -159,3 +159,12 @@ test.each(['', 'a'])('is a page of ratings read by its index, after %j?', async 
     expect(plan).not.toContain('TEMP B-TREE')
   }
 })
+
+test.each(['evaluations', 'rectifications'])(
+  'is a month at the end of the calendar none for %s?',
+  async (list) => {
+    const send = async (month: string) =>
+      (await ask(worker, await signIn(HEAD), 'GET', `/evaluations/v1/${list}?month=${month}`)).status
+    expect([await send('2199-12'), await send('2099-12'), await send('1900-01')]).toEqual([422, 200, 200])
+  },
+)

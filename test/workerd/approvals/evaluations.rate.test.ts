@@ -352,7 +352,7 @@ test('does the order of a bad rating go on when the rating turns good, and learn
     .first()
   expect(order).toEqual({ state: 'open', seq: 2 })
   const { results } = await DB.prepare(
-    'SELECT seq, type, side FROM rectification_steps WHERE order_number = ? ORDER BY seq',
+    "SELECT seq, data ->> 'type' AS type, side FROM rectification_steps WHERE order_number = ? ORDER BY seq",
   )
     .bind(first.body.order)
     .all()

@@ -83,8 +83,9 @@ export const RECTIFICATION_DEFINITIONS = {
         round: sql`${value('round')}`,
         class: sql`${value('class')}`,
         appeal: sql`${value('appeal')}`,
-        contactDueAt: sql`${value('contactDueAt')}`,
-        rectifyDueAt: sql`${value('rectifyDueAt')}`,
+        // A calendar may have moved them since the row was read: only a clock that begins now changes them.
+        contactDueAt: sql`coalesce(${value('contactDueAt')}, ${rectifications.contactDueAt})`,
+        rectifyDueAt: sql`coalesce(${value('rectifyDueAt')}, ${rectifications.rectifyDueAt})`,
         contactedAt: sql`${value('contactedAt')}`,
         repliedAt: sql`${value('repliedAt')}`,
         calledBackAt: sql`${value('calledBackAt')}`,

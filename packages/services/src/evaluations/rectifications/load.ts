@@ -29,8 +29,10 @@ export type OrderRecord = {
 }
 export type LoadedOrder = OrderRecord & { readonly official: Official; readonly taker: Taker }
 
-/** An order has three rounds, one appeal and a few supplements; identities that are opened are counted too. */
+/** Ten rounds at most, one appeal and a few supplements; identities that are opened are counted too. */
 export const MOST_STEPS = 200
+/** The amendment of its rating is noted in a full order too. */
+const READ_STEPS = MOST_STEPS + 10
 const MOST_FILES = 1_000
 
 export async function loadOrder(ctx: Context, number: string): Promise<Result<LoadedOrder, Failure>> {
@@ -61,7 +63,7 @@ export async function loadOrderWith<Row>(
 export const orderStatements = (number: string) =>
   [
     rectificationByNumber({ number }),
-    stepsOfRectification({ number, limit: MOST_STEPS }),
+    stepsOfRectification({ number, limit: READ_STEPS }),
     filesOfRectification({ number, limit: MOST_FILES }),
     subjectOfRectification({ number }),
   ] as const

@@ -30,11 +30,19 @@ export const columnsOf = ({
 
 type DueInstants = Pick<RectificationRow, 'contactDueAt' | 'rectifyDueAt'>
 
-/** Until when contact and mending are owed, as far as clocks that begin now change it. */
-export function dueInstants(known: DueInstants, { begin }: OrderClockChanges): DueInstants {
-  const dueOf = (name: string) => begin.find(({ clock }) => clock === name)?.dueAt
+/** Until when contact and mending are owed by clocks that begin now; null where none does. */
+export function begunInstants({ begin }: OrderClockChanges): {
+  readonly [K in keyof DueInstants]: DueInstants[K] | null
+} {
+  const dueOf = (name: string) => begin.find(({ clock }) => clock === name)?.dueAt ?? null
+  return { contactDueAt: dueOf('contact'), rectifyDueAt: dueOf('rectify') }
+}
+
+/** The same with what is known where nothing begins. */
+export function dueInstants(known: DueInstants, clocks: OrderClockChanges): DueInstants {
+  const { contactDueAt, rectifyDueAt } = begunInstants(clocks)
   return {
-    contactDueAt: dueOf('contact') ?? known.contactDueAt,
-    rectifyDueAt: dueOf('rectify') ?? known.rectifyDueAt,
+    contactDueAt: contactDueAt ?? known.contactDueAt,
+    rectifyDueAt: rectifyDueAt ?? known.rectifyDueAt,
   }
 }

@@ -30,7 +30,7 @@ import type { Context } from '../../context.ts'
 import { sealWords } from '../../supervision/words.ts'
 import { type LoadedOrder, loadOrder, MOST_STEPS, type OrderRecord } from './load.ts'
 import { clockStatements } from './order-clocks.ts'
-import { columnsOf, dueInstants } from './order-row.ts'
+import { begunInstants, columnsOf, dueInstants } from './order-row.ts'
 import { type OrderView, orderView } from './read.ts'
 import { orderActor } from './standing.ts'
 
@@ -142,7 +142,7 @@ export async function writeMove(
   const named = { number, files: JSON.stringify(files) }
   const written = await ctx.database.write([
     insertRectificationStep(taken),
-    moveRectification(moved),
+    moveRectification({ ...moved, ...begunInstants(clocks) }),
     ...(files.length === 0
       ? []
       : [rectificationFilesAreThere(named), nameRectificationFiles({ ...named, seq })]),

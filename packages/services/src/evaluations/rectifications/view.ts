@@ -1,4 +1,4 @@
-import { civilDateAt } from '@tongban/calendar'
+import { civilDateAt, startOfDayAt } from '@tongban/calendar'
 import {
   MENDING_GRADES,
   ORDER_CLASSES,
@@ -79,6 +79,8 @@ export function listedOrder(
   taker: Taker,
 ): ListedOrder {
   const sealed = isSealedFrom(row, taker)
+  // What others did is told the department by the day.
+  const shown = (at: EpochMs | null) => (sealed && at !== null ? startOfDayAt(civilDateAt(at)) : at)
   const { contactDueAt, rectifyDueAt, contactedAt, repliedAt, calledBackAt, closedAt } = row
   return {
     number: row.number,
@@ -99,12 +101,12 @@ export function listedOrder(
     openedAt: sealed ? null : row.openedAt,
     contactDueAt,
     rectifyDueAt,
-    contactedAt,
+    contactedAt: shown(contactedAt),
     repliedAt,
-    calledBackAt,
+    calledBackAt: shown(calledBackAt),
     callBack: codedOrNone(CALL_BACKS, row.callBack),
     grade: codedOrNone(MENDING_GRADES, row.grade),
-    closedAt,
+    closedAt: shown(closedAt),
     overdue: isOverdue(row, ctx.clock.now()),
   }
 }

@@ -49,7 +49,7 @@ export type StatisticsPage = {
   readonly groupBy: Grouping
   readonly from: string
   readonly until: string
-  /** 截至: everything written before is counted. Null: it is being counted for the first time. */
+  /** 截至: everything written before is counted. Null: it is still being counted. */
   readonly asOf: number | null
   readonly total: StatisticsGroup
   readonly groups: readonly StatisticsGroup[]
