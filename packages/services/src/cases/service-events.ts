@@ -23,6 +23,12 @@ const HERE = { region: null, thereNumber: null, window: null }
 /** A window 窗口 as services and ratings name it: whoever stands there, for whichever department. */
 export const windowAt = (department: string, post: string): string => `${department}/${post}`
 
+/** Which department keeps it; undefined of a window that was named otherwise. */
+export function departmentOfWindow(window: string): string | undefined {
+  const [department, post] = window.split('/')
+  return post === undefined ? undefined : department
+}
+
 /** Of a service that begins a case: the window is that of the official who received it there. */
 export const servedHere = ({ actor }: Pick<Context, 'actor'>, channel: string, submitterIndex: string) => ({
   ...HERE,

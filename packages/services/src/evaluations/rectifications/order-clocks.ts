@@ -3,6 +3,7 @@ import type { BegunOrderClock, OrderClock, OrderClockChanges } from '@tongban/ev
 import type { Role } from '@tongban/kernel'
 import type { RectificationRow, Statement } from '@tongban/store'
 import type { WatchedClock } from '@tongban/supervision'
+import { departmentOfWindow } from '../../cases/service-events.ts'
 import type { Context } from '../../context.ts'
 import { endWatch, type Watching, watchFirst } from '../../supervision/watch.ts'
 
@@ -11,7 +12,7 @@ import { endWatch, type Watching, watchFirst } from '../../supervision/watch.ts'
  * mending 整改督促机构 owes with that. Each is the region's own promise (国办发〔2019〕51号; contact within one working day as
  * 上海市优化营商环境条例 30 has it), in working days from the day after it began.
  */
-export type ClockedOrder = Pick<RectificationRow, 'number' | 'itemCode' | 'department'>
+export type ClockedOrder = Pick<RectificationRow, 'number' | 'itemCode' | 'department' | 'window'>
 
 const LAW: Readonly<Record<OrderClock, string>> = {
   contact: '国办发〔2019〕51号和本地区好差评规则的差评核实期限',
@@ -36,7 +37,7 @@ export function clockStatements(
 
 function watchedClock(
   { region }: Pick<Context, 'region'>,
-  { number, itemCode, department }: ClockedOrder,
+  { number, itemCode, department, window }: ClockedOrder,
   { key, clock, owedBy, fromAt, fromOn, workdays, dueOn, dueAt, provisional }: BegunOrderClock,
 ): WatchedClock {
   const isOfBody = owedBy === 'rectificationBody'
@@ -49,7 +50,7 @@ function watchedClock(
     law: LAW[clock],
     scope: 'whole',
     itemCode,
-    department: isOfBody ? bodyFor(region, department, fromOn) : department,
+    department: isOfBody ? bodyFor(region, ratedDepartments({ department, window }), fromOn) : department,
     person: null,
     fromAt,
     fromOn,
@@ -63,20 +64,32 @@ function watchedClock(
   }
 }
 
+/**
+ * Whom a rating is about: the department whose matter it is and, of a service at a general window, the one that keeps the
+ * window. Neither sees to its own mending.
+ */
+export function ratedDepartments({
+  department,
+  window,
+}: Pick<RectificationRow, 'department' | 'window'>): readonly [string, ...string[]] {
+  const keeper = window === null ? undefined : departmentOfWindow(window)
+  return keeper === undefined || keeper === department ? [department] : [department, keeper]
+}
+
 /** Who acts for the body that sees to the mending; the head of government where the region's service centre itself was rated. */
 export const BODY_ROLES = ['callback', 'supervisor', 'governmentHead'] as const satisfies readonly Role[]
 
 /**
- * The department that sees to the mending of another's orders: the first that is not it and where somebody calls back that
+ * The department that sees to the mending of another's orders: the first that is not among those rated and where somebody calls back that
  * day, else where somebody supervises, else the government. Where a region has named nobody the clock stays with the
  * department, and its urging goes up the ladder to the supervising body.
  */
 export function bodyFor(
   { departments }: Pick<RegionProfile, 'departments'>,
-  department: string,
+  rated: readonly [string, ...string[]],
   on: string,
 ): string {
-  const others = departments.filter(({ code }) => code !== department)
+  const others = departments.filter(({ code }) => !rated.includes(code))
   const holders = BODY_ROLES.map((role) =>
     others.find((each) =>
       staffOn(each, on).some(({ post }) =>
@@ -84,5 +97,5 @@ export function bodyFor(
       ),
     ),
   )
-  return holders.find((each) => each !== undefined)?.code ?? department
+  return holders.find((each) => each !== undefined)?.code ?? rated[0]
 }

@@ -4,7 +4,7 @@ import type { RectificationRow } from '@tongban/store'
 import type { Taker } from '@tongban/supervision'
 import { DEPARTMENT, OVERSIGHT } from '../../cases/load.ts'
 import type { Context } from '../../context.ts'
-import { BODY_ROLES } from './order-clocks.ts'
+import { BODY_ROLES, ratedDepartments } from './order-clocks.ts'
 
 /**
  * Who somebody is to an order 整改单. The department rated contacts, mends and appeals; the body that sees to it 整改督促机构 is
@@ -25,7 +25,7 @@ export function orderReader({ actor }: Pick<Context, 'actor'>): Result<Official,
 export const seesAll = ({ roles }: Pick<Official, 'roles'>): boolean =>
   roles.some((role) => ALL_DEPARTMENTS.includes(role))
 
-type Place = Pick<RectificationRow, 'department' | 'anonymous'>
+type Place = Pick<RectificationRow, 'department' | 'window' | 'anonymous'>
 
 type InDepartment = Pick<Taker, 'department'>
 export const isOfDepartment = ({ department }: Pick<RectificationRow, 'department'>, taker: InDepartment) =>
@@ -33,7 +33,7 @@ export const isOfDepartment = ({ department }: Pick<RectificationRow, 'departmen
 
 /** Whether who rated, when, and in which case is kept from whoever asks. */
 export const isSealedFrom = (row: Place, taker: InDepartment): boolean =>
-  row.anonymous === 1 && isOfDepartment(row, taker)
+  row.anonymous === 1 && ratedDepartments(row).includes(taker.department)
 
 /** As whom they take a step of these sides; null: it is not theirs. */
 function sideFor(row: Place, { department, roles }: Taker, sides: readonly OrderSide[]): OrderSide | null {
@@ -48,7 +48,9 @@ function sideFor(row: Place, { department, roles }: Taker, sides: readonly Order
 export function orderActor(row: Place, taker: Taker, step: OrderStep): Result<OrderActor, Failure> {
   const sides: readonly OrderSide[] = ORDER_STEP_SIDES[step]
   const side = sideFor(row, taker, sides)
-  if (side !== null) return ok({ side, index: taker.index, department: taker.department })
+  // Whoever is of the department that keeps the window is told what one of the department rated is told.
+  const department = ratedDepartments(row).includes(taker.department) ? row.department : taker.department
+  if (side !== null) return ok({ side, index: taker.index, department })
   return fail({
     code: 'notAllowed',
     need: sides.flatMap((each) => NEED[each] ?? []).join('；'),
