@@ -132,7 +132,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           // Each file starts regions of its own, which wait more than they work.
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           // What comes about beside an answer is waited for.
           expect: { poll: { timeout: 30_000, interval: 100 } },

@@ -18,8 +18,8 @@ const CHECK = [[script('workers')], [script('supervision')], [script('unit')], R
 const WHOLE = [
   [script('exchange')],
   [script('e2e')],
-  [script('workers'), script('supervision')],
-  [script('unit'), ...READ],
+  [script('workers')],
+  [script('unit'), script('supervision'), ...READ],
 ]
 
 // Once and before all: several parts need it.

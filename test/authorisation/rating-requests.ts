@@ -1,6 +1,6 @@
 import type { Role } from '@tongban/kernel'
-import { AMEND, RATE, READ, rateAs, rating, servedAtWindow } from '../rated.ts'
-import { allowance, apply, type Citizen, must, newcomer, tokenOf } from '../region.ts'
+import { AMEND, RATE, READ, rateAs, rating } from '../rated.ts'
+import { allowance, apply, type Citizen, must, tokenOf } from '../region.ts'
 import type { Prepare, Sender } from './requests.ts'
 import { supply } from './supply.ts'
 
@@ -18,7 +18,6 @@ export function ratingRequests({ owner, agent }: { readonly owner: Citizen; read
     return { token, id: String(given.body.id) }
   }
   const [toRead, toRate, toAmend, given] = [supply(handedIn), supply(handedIn), supply(rated), supply(rated)]
-  const atWindow = supply(async () => servedAtWindow(await newcomer()))
   const channel = (sender: Sender, role: Role | undefined) =>
     sender === 'official' && role === 'hotline' ? 'hotline' : 'web'
   const requests: Readonly<Record<string, Prepare>> = {
@@ -29,7 +28,7 @@ export function ratingRequests({ owner, agent }: { readonly owner: Citizen; read
     }),
     'POST /evaluations/v1/invitations/print': async () => ({
       path: '/evaluations/v1/invitations/print',
-      body: { caseNumber: await atWindow.take(), serviceNumber: 1 },
+      body: { token: await toRead.take() },
     }),
     'POST /evaluations/v1/evaluations': async (sender, role) => ({
       path: RATE,

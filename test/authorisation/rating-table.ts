@@ -39,7 +39,7 @@ export const RATING_ROWS: Readonly<Record<string, Row>> = {
   },
   // It names nobody, so that a token is good to whoever reads by it.
   'POST /evaluations/v1/invitations/read': { ...BY_TOKEN, stranger: 'in' },
-  'POST /evaluations/v1/invitations/print': { ...OFFICIALS, own: 'services', ownDepartment: ['window'] },
+  'POST /evaluations/v1/invitations/print': { ...OFFICIALS, apps: ['evaluate'] },
   'POST /evaluations/v1/evaluations': BY_TOKEN,
   'POST /evaluations/v1/evaluations/amend': BY_TOKEN,
   'GET /evaluations/v1/evaluations': { ...OFFICIALS, anyDepartment: [...OVERSIGHT, ...DEPARTMENT] },

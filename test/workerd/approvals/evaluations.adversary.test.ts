@@ -1,7 +1,8 @@
 import { eraseCaseContent, evaluationsOfDepartment, evaluationsOfRegion, openDatabase } from '@tongban/store'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { asApp, issueKeyTo } from '../../issued-licences.ts'
 import { ask, official } from '../../kit.ts'
-import { AMEND, atWindow, READ, rateAs, rating, served, servedAtWindow } from '../../rated.ts'
+import { AMEND, READ, rateAs, rating, served, servedAtWindow } from '../../rated.ts'
 import {
   asEvaluator,
   contacted,
@@ -49,13 +50,25 @@ test('is what was rated by a sign-in amended, read or gone on with by nobody who
   must(await rateAs(own, good, AMEND), 201)
 })
 
+const PAD = { terminal: { department: 'services', window: 'window' } }
+/** What the pad at the window holds of this case. */
+async function tokenAtWindow(pad: Awaited<ReturnType<typeof issueKeyTo>>, caseNumber: string) {
+  const waiting = must(await asApp(pad, '/evaluations/v1/invitations'), 200)
+  return (
+    (waiting.body.services as { token: string }[]).find(({ token }) => token.startsWith(caseNumber))?.token ??
+    ''
+  )
+}
+
 test('does a window learn by printing which of its services was rated, on that day or later?', async () => {
-  const [rated, silent] = [await servedAtWindow(await newcomer()), await servedAtWindow(await newcomer())]
-  const print = async (caseNumber: string) =>
-    ask(worker, await atWindow(), 'POST', PRINT, { caseNumber, serviceNumber: 1 })
+  const pad = await issueKeyTo(['evaluate'], PAD)
+  const [rated, silent] = [
+    await tokenAtWindow(pad, await servedAtWindow(await newcomer())),
+    await tokenAtWindow(pad, await servedAtWindow(await newcomer())),
+  ]
+  const print = (token: string) => asApp(pad, PRINT, { token })
   const page = must(await print(rated), 200)
-  const token = /5[0-9A-Z]{21}-1(?:-[0-9A-Z]{4}){4}/.exec(page.text)?.[0] ?? ''
-  must(await rateAs(null, rating(token, BAD)), 201)
+  must(await rateAs(null, rating(rated, BAD)), 201)
   expect((await print(rated)).text).toBe(page.text)
   vi.setSystemTime(NOW + 86_400_000)
   const [one, other] = [await print(rated), await print(silent)]
@@ -65,8 +78,7 @@ test('does a window learn by printing which of its services was rated, on that d
 
 test('does whoever gave the service call back, or judge, what was said of it, in whichever department?', async () => {
   const caseNumber = await servedAtWindow(await newcomer())
-  const printed = await ask(worker, await atWindow(), 'POST', PRINT, { caseNumber, serviceNumber: 1 })
-  const token = /5[0-9A-Z]{21}-1(?:-[0-9A-Z]{4}){4}/.exec(printed.text)?.[0] ?? ''
+  const token = await tokenAtWindow(await issueKeyTo(['evaluate'], PAD), caseNumber)
   const number = String(must(await rateAs(null, rating(token, { ...BAD, anonymous: false })), 201).body.order)
   must(await contacted(number), 200)
   must(await replied(number), 200)

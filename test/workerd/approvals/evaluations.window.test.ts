@@ -97,28 +97,30 @@ test('does a pad rate what was done at its own window, and nothing else?', async
   must(await asApp(terminal, RATE, rating(online.token, { channel: 'selfService' })), 201)
 })
 
-test('does the window print the receipt of its own service, once it is over, and can it not rate by it?', async () => {
+test('does the terminal of a window print the receipt of what was done there, and is no official answered a token?', async () => {
   const PRINT = `${LIST}/print`
+  const [pad, elsewhere] = [await padAt(PAD), await padAt({ department: 'market', window: 'handler' })]
   const caseNumber = await servedAtWindow(await newcomer())
   const online = await served(await newcomer())
-  const own = await atWindow()
-  const first = { caseNumber, serviceNumber: 1 }
-  const page = must(await ask(worker, own, 'POST', PRINT, first), 200)
-  const [token = ''] = /5[0-9A-Z]{21}-1(?:-[0-9A-Z]{4}){4}/.exec(page.text) ?? []
-  expect(token).toContain(caseNumber)
+  const [{ token } = { token: '' }] = await waitingAt(pad)
+  const page = must(await asApp(pad, PRINT, { token: token.toLowerCase() }), 200)
+  expect(/5[0-9A-Z]{21}-1(?:-[0-9A-Z]{4}){4}/.exec(page.text)?.[0]).toBe(token)
   expect(page.text).toContain('<svg')
   expect(page.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
   expect(logged.some((line) => line.includes('evaluationReceipt') && line.includes(caseNumber))).toBe(true)
   expect(logged.some((line) => line.includes(token))).toBe(false)
+  const own = await atWindow()
+  expect((await ask(worker, own, 'POST', PRINT, { token })).status).toBe(403)
   expect((await rateAs(own, rating(token))).status).toBe(403)
-  expect((await ask(worker, own, 'POST', PRINT, { caseNumber, serviceNumber: 2 })).status).toBe(404)
-  expect((await ask(worker, own, 'POST', PRINT, { ...first, caseNumber: online.caseNumber })).status).toBe(
-    404,
-  )
-  expect((await ask(worker, await atWindow('window', 'market'), 'POST', PRINT, first)).status).toBe(404)
+  for (const [key, other] of [
+    [elsewhere, token],
+    [pad, online.token],
+    [pad, `${token.slice(0, -4)}0000`],
+  ] as const)
+    expect((await asApp(key, PRINT, { token: other })).status).toBe(404)
   must(await rateAs(null, rating(token, { channel: 'qr' })), 201)
   // Whether it was rated is not told by it.
-  expect((await ask(worker, own, 'POST', PRINT, first)).text).toBe(page.text)
+  expect((await asApp(pad, PRINT, { token })).text).toBe(page.text)
 })
 
 test('is one visit of one person at one window on one day rated once, and another day again?', async () => {

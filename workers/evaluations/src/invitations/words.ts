@@ -34,10 +34,6 @@ const about = {
   amendable: z.boolean(),
 }
 
-export const printBody = z
-  .strictObject({ caseNumber: z.string().max(22), serviceNumber: z.int().min(1).max(9999) })
-  .meta({ id: 'InvitationPrint' })
-
 export const invitationSchema = z
   .object({
     ...about,

@@ -24,14 +24,21 @@ export type WaitingService = {
   readonly untilAt: EpochMs
 }
 
+/** The window a pad stands at. */
+export function windowOfPad({ actor }: Pick<Context, 'actor'>): Result<string, Failure> {
+  const post = actor.kind === 'app' ? actor.terminal : undefined
+  return post === undefined || post.window === null
+    ? fail({ code: 'notAllowed', need: '窗口评价器的密钥 the key of a pad at a window' })
+    : ok(windowAt(post.department, post.window))
+}
+
 export async function listWaiting(ctx: Context): Promise<Result<readonly WaitingService[], Failure>> {
-  const post = ctx.actor.kind === 'app' ? ctx.actor.terminal : undefined
-  if (post === undefined || post.window === null)
-    return fail({ code: 'notAllowed', need: '窗口评价器的密钥 the key of a pad at a window' })
+  const window = windowOfPad(ctx)
+  if (!window.ok) return window
   const now = ctx.clock.now()
   const [rows, policies] = await ctx.database.read([
     servicesAtWindow({
-      window: windowAt(post.department, post.window),
+      window: window.value,
       since: now - WAITING_MS,
       limit: MOST,
     }),

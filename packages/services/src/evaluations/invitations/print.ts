@@ -1,45 +1,37 @@
 import { civilDateAt } from '@tongban/calendar'
 import { escapeHtml } from '@tongban/cases'
-import { printToken } from '@tongban/evaluations'
-import { type Failure, fail, holdsRole, ok, type Result } from '@tongban/kernel'
-import { invitedService, publishedEvaluationPolicies } from '@tongban/store'
+import { type Failure, fail, ok, type Result } from '@tongban/kernel'
 import { renderSVG } from 'uqr'
 import { policyOf } from '../../cases/documents.ts'
-import { windowAt } from '../../cases/service-events.ts'
 import type { Context } from '../../context.ts'
 import { itemOf } from '../../supervision/notices/coded.ts'
-import { evaluationPolicyOn } from '../policies/in-force.ts'
+import { windowOfPad } from './at-window.ts'
+import { openInvitation } from './open.ts'
 import { serviceKind } from './service-kind.ts'
-import { proofFor } from './token.ts'
-import { rateableUntil } from './until.ts'
+import { invitationToken } from './token.ts'
 
 /**
- * The receipt 评价回执 with the token as a code, printed at the window where the service was given, once it is over, for whoever was
- * served. The official hands it over and cannot rate by it; that it was printed, where and for which service, is logged, since a
- * paper that was kept back would show as a rating nobody gave. It is printed on the day of the service, and whether or not it was
- * rated: else the window would find out by it which of its services a sealed rating is about.
+ * The receipt 评价回执 with the token as a code, printed by the terminal of the window where the service was given, once it is over,
+ * for whoever was served: no official is ever answered a token. Printed on the day of the service, and whether or not it was rated:
+ * else the window would find out by it which of its services a sealed rating is about.
  */
 export type ReceiptPage = { readonly html: string; readonly contentSecurityPolicy: string }
 
 export async function printInvitation(
   ctx: Context,
-  asked: { readonly caseNumber: string; readonly serviceNumber: number },
+  asked: { readonly token: string },
 ): Promise<Result<ReceiptPage, Failure>> {
-  const { actor } = ctx
-  if (!holdsRole(actor, 'window')) return fail({ code: 'notAllowed', need: '窗口人员 window' })
-  const now = ctx.clock.now()
-  const [[service], policies] = await ctx.database.read([
-    invitedService(asked),
-    publishedEvaluationPolicies({ today: civilDateAt(now) }),
-  ])
-  // Services of other departments' windows look as if they did not exist.
-  if (service?.window?.startsWith(windowAt(actor.department, '')) !== true)
-    return fail({ code: 'notFound', what: 'invitation' })
-  if (civilDateAt(service.at) !== civilDateAt(now)) return fail(NOT_TODAY)
-  const untilAt = rateableUntil(evaluationPolicyOn(policies, civilDateAt(service.at)).policy, service.at)
-  const { caseNumber, serviceNumber, window } = service
-  ctx.log('evaluationReceipt', { caseNumber, serviceNumber, window, post: actor.post })
-  const token = printToken({ caseNumber, serviceNumber, proof: await proofFor(ctx, service) })
+  const window = windowOfPad(ctx)
+  if (!window.ok) return window
+  const opened = await openInvitation(ctx, asked.token)
+  if (!opened.ok) return opened
+  const { service, untilAt } = opened.value
+  // Services of other windows look as if they did not exist.
+  if (service.window !== window.value) return fail({ code: 'notFound', what: 'invitation' })
+  if (civilDateAt(service.at) !== civilDateAt(ctx.clock.now())) return fail(NOT_TODAY)
+  const { caseNumber, serviceNumber } = service
+  ctx.log('evaluationReceipt', { caseNumber, serviceNumber, window: window.value })
+  const token = await invitationToken(ctx, service)
   const lines = [
     ['事项', itemOf(service.itemCode, service.at)?.zh ?? service.itemCode],
     ['服务', serviceKind(service.kind).zh],
