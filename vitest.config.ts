@@ -103,6 +103,7 @@ export default defineConfig({
         workers: [
           'approvals',
           'casework',
+          'overviews',
           'rules',
           'licences',
           'exchange',
@@ -128,9 +129,24 @@ export default defineConfig({
       }),
       {
         test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['test/browser/**/*.test.ts'],
+          // Two regions and one Chromium for all files.
+          globalSetup: ['./test/built.ts', './test/browser/setup.ts'],
+          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
+          expect: { poll: { timeout: 30_000, interval: 100 } },
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['./test/built.ts'],
           // Each file starts regions of its own, which wait more than they work.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },

@@ -58,7 +58,12 @@ export async function measure(options: Options, say: (line: string) => void): Pr
     return worker.code
   }
   say('Intake, ours beside the baseline …')
-  const codes = { approvals: codeOf('approvals'), rules: codeOf('rules'), licences: codeOf('licences') }
+  const codes = {
+    approvals: codeOf('approvals'),
+    overviews: codeOf('overviews'),
+    rules: codeOf('rules'),
+    licences: codeOf('licences'),
+  }
   const intake = []
   for (const scenario of [allowance, settlement]) {
     intake.push(await measureIntake(codes, scenario, { ...plan, now, today: date }, say))

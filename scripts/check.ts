@@ -16,10 +16,10 @@ const CHECK = [[script('workers')], [script('supervision')], [script('unit')], R
 
 /** Four lanes of about the same length; whole regions wait more than they work. */
 const WHOLE = [
+  [script('browser'), ...READ],
+  [script('e2e'), script('unit')],
+  [script('workers'), script('supervision')],
   [script('exchange')],
-  [script('e2e')],
-  [script('workers')],
-  [script('unit'), script('supervision'), ...READ],
 ]
 
 // Once and before all: several parts need it.

@@ -1,20 +1,18 @@
 /**
- * `npm run dry-run`: builds every Worker as a deployment would, and sends nothing. Fails on the first that does not
- * build.
+ * `npm run dry-run`: builds every Worker as a deployment would, and sends nothing. Ends with code 1 if any does not
+ * build, after all have been tried.
  */
 import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
-import { ROOT, WORKERS } from './region/places.ts'
-
-const WRANGLER = resolve(ROOT, 'node_modules/wrangler/bin/wrangler.js')
+import { buildWorkers } from './region/build.ts'
+import { ROOT } from './region/places.ts'
 
 execFileSync(process.execPath, [resolve(ROOT, 'scripts/vendor.ts')], { stdio: 'inherit' })
-for (const { name, config } of WORKERS) {
-  console.log(`\n${config}`)
-  const out = resolve(ROOT, 'dist', name)
-  execFileSync(process.execPath, [WRANGLER, 'deploy', '--dry-run', '-c', config, '--outdir', out], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false', WRANGLER_WRITE_LOGS: 'false' },
-  })
+const ended = await buildWorkers(resolve(ROOT, 'dist'), ({ name, output }) => {
+  console.log(`\n${name}\n${output.trimEnd()}`)
+})
+const failed = ended.filter(({ ok }) => !ok)
+if (failed.length > 0) {
+  console.log(`\nFAILED: ${failed.map(({ name }) => name).join(', ')}`)
+  process.exitCode = 1
 }

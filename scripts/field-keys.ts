@@ -26,6 +26,7 @@ await telling(async () => {
     TONGBAN_AUDIT_KEY: await makeAuditKey('audit-1'),
     TONGBAN_ISSUER_KEYS: await makeIssuerKeys('issuer', Date.now()),
     TONGBAN_EXCHANGE_KEYS: await makeExchangeKeys(Date.now(), 'production'),
+    TONGBAN_SESSION_KEYS: makeFieldKeys('session-1'),
   }
   if (out === undefined) {
     console.log(JSON.stringify(secrets, null, 2))

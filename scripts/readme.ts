@@ -75,6 +75,8 @@ function failureOf(command: string, shown: string | undefined, curlHome: string)
   const { status, stdout, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', command], {
     cwd: ROOT,
     encoding: 'utf8',
+    // The document of the whole API is longer than what is taken otherwise.
+    maxBuffer: 16 * 1024 * 1024,
     env: { ...process.env, CURL_HOME: curlHome },
   })
   if (process.argv.includes('--write')) console.log(`${pretty(stdout)}\n`)

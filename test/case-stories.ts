@@ -125,7 +125,9 @@ function oneStory(seed: number, n: number) {
     say('takenOverElsewhere', 'partner')
     if (chance.happens(0.2)) return done([handover(caseNumber, kind, transferredAt, handlerReceivedAt, null)])
     later(chance.below(12))
-    say('decidedElsewhere', 'partner', { decidedOn: on(at), outcome: 'granted' })
+    // The last day the partner had told, which not every one does.
+    const told = n % 3 === 0 ? {} : { dueOn: on(handlerReceivedAt + 6 * DAY) }
+    say('decidedElsewhere', 'partner', { decidedOn: on(at), outcome: 'granted', ...told })
     say('grantedElsewhere', 'partner')
     return done([handover(caseNumber, kind, transferredAt, handlerReceivedAt, at)])
   }

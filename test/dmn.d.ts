@@ -4,6 +4,14 @@ declare module '*.dmn?raw' {
   export default text
 }
 
+/** Files as text, by pattern: put together when the tests are. */
+interface ImportMeta {
+  glob(
+    pattern: string,
+    options: { readonly query: '?raw'; readonly import: 'default'; readonly eager: true },
+  ): Readonly<Record<string, string>>
+}
+
 declare namespace Cloudflare {
   interface Env {
     readonly DB: D1Database
@@ -11,6 +19,7 @@ declare namespace Cloudflare {
     readonly TEST_SIGNING_KEY: string
     readonly TONGBAN_EXCHANGE_KEYS: string
     readonly TONGBAN_FIELD_KEYS: string
+    readonly TONGBAN_SESSION_KEYS: string
   }
   /** What the Workers under test export. */
   interface GlobalProps {

@@ -46,6 +46,7 @@ export const testEnvironment = {
   TONGBAN_OUTBOUND_KEYS: '{}',
   TONGBAN_AUDIT_KEY: JSON.stringify({ current: auditKey.kid, keys: [auditKey] }),
   TONGBAN_ISSUER_KEYS: issuerKeys,
+  TONGBAN_SESSION_KEYS: JSON.stringify({ current: 's1', keys: { s1: random() }, index: random() }),
   TONGBAN_EXCHANGE_KEYS: await makeExchangeKeys(FROM),
   TONGBAN_PUBLIC_ORIGIN: 'http://region.test',
   TONGBAN_TRUSTED_REGIONS: JSON.stringify([partner]),

@@ -6,6 +6,7 @@ import { roadOccupation } from '../packages/catalogue/src/items/road-occupation/
 import { LIMITS } from '../packages/catalogue/src/limits.ts'
 import type { Claim, RegionProfile } from '../packages/catalogue/src/region.ts'
 import { REGIONS } from '../packages/catalogue/src/regions/index.ts'
+import { changesProduct } from './start-anew.ts'
 
 /**
  * What no demonstration item uses, for tests alone: a licence examined by the lower organ and decided by its superior
@@ -40,9 +41,10 @@ export const FORWARDED_ITEMS: readonly Item[] = [forwardedAdvertising, sequentia
 
 /**
  * Puts the items into the catalogue of this test file and their claims into its region. Guarantee: both lists are
- * plain arrays of this isolate, which no other test file shares, and this is called before the doors are first asked.
+ * plain arrays of this isolate, which the next test file has anew, and this is called before the doors are first asked.
  */
 export function claimForwardedItems(code = '510116'): void {
+  changesProduct()
   const items = ITEMS as Item[]
   items.push(...FORWARDED_ITEMS)
   const region = REGIONS.find((each) => each.code === code)

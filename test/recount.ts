@@ -94,6 +94,10 @@ const COUNTED = [
   `SELECT department, ended, 'saved', item, channel, law - used FROM recount_seen WHERE decided AND law IS NOT NULL AND since IS NOT NULL`,
   `SELECT s.department, date(h.decided_at / 1000, 'unixepoch', '+8 hours'), 'receivingPush', s.item, 'region/' || partner, (SELECT count(*) FROM recount_days WHERE day > date(h.transferred_at / 1000, 'unixepoch', '+8 hours') AND day <= date(h.handler_received_at / 1000, 'unixepoch', '+8 hours')) FROM handovers h JOIN recount_seen s ON s.case_number = h.case_number WHERE h.decided_at IS NOT NULL`,
   `SELECT s.department, date(h.decided_at / 1000, 'unixepoch', '+8 hours'), 'receivingTotal', s.item, 'region/' || partner, (SELECT count(*) FROM recount_days WHERE day > date(h.transferred_at / 1000, 'unixepoch', '+8 hours') AND day <= date(h.decided_at / 1000, 'unixepoch', '+8 hours')) FROM handovers h JOIN recount_seen s ON s.case_number = h.case_number WHERE h.decided_at IS NOT NULL`,
+  `SELECT s.department, date(h.transferred_at / 1000, 'unixepoch', '+8 hours'), 'receivingSent', s.item, 'region/' || partner, 0 FROM handovers h JOIN recount_seen s ON s.case_number = h.case_number WHERE EXISTS (SELECT 1 FROM recount_event e WHERE e.case_number = h.case_number)`,
+  `SELECT s.department, date(h.decided_at / 1000, 'unixepoch', '+8 hours'), 'receivingBound', s.item, 'region/' || partner, 0 FROM handovers h JOIN recount_seen s ON s.case_number = h.case_number JOIN recount_event e ON e.case_number = h.case_number AND e.type = 'decidedElsewhere' WHERE h.decided_at IS NOT NULL AND e.data->>'dueOn' IS NOT NULL`,
+  `SELECT s.department, date(h.decided_at / 1000, 'unixepoch', '+8 hours'), 'receivingKept', s.item, 'region/' || partner, 0 FROM handovers h JOIN recount_seen s ON s.case_number = h.case_number JOIN recount_event e ON e.case_number = h.case_number AND e.type = 'decidedElsewhere' WHERE h.decided_at IS NOT NULL AND e.data->>'decidedOn' <= e.data->>'dueOn'`,
+  `SELECT s.department, e.day, 'reopened', s.item, s.channel, 0 FROM recount_seen s JOIN recount_event e ON e.case_number = s.case_number AND e.type = 'reopened'`,
 ]
 
 type Row = Readonly<Record<string, string | number | null>>

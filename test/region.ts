@@ -15,6 +15,7 @@ import { door as handovers } from '../workers/handovers/src/door.ts'
 import { door as licences } from '../workers/licences/src/door.ts'
 import { signerOf as licenceSignerOf } from '../workers/licences/src/signing/signer.ts'
 import { door as oversight } from '../workers/oversight/src/door.ts'
+import { door as overviews } from '../workers/overviews/src/door.ts'
 import { door as rules } from '../workers/rules/src/door.ts'
 import { clockContext } from './context.ts'
 import { type Answered, ask, official, person, type Send, signerOf } from './kit.ts'
@@ -42,7 +43,7 @@ for (const level of ['info', 'error', 'warn', 'log'] as const) {
 export const { DB } = env
 export const sign = signerOf(env.TEST_SIGNING_KEY)
 
-const DOORS = { approvals, casework, rules, licences, exchange, handovers, oversight, evaluations }
+const DOORS = { approvals, casework, overviews, rules, licences, exchange, handovers, oversight, evaluations }
 
 /** Sends to the door the gateway would choose, with these bindings, and waits for what goes on after the answer. */
 const throughDoor =

@@ -23,6 +23,7 @@ import { door as licences } from '../workers/licences/src/door.ts'
 import { signerOf as licenceSignerOf } from '../workers/licences/src/signing/signer.ts'
 import { checkerOf } from '../workers/licences/src/verifying/checker.ts'
 import { door as oversight } from '../workers/oversight/src/door.ts'
+import { door as overviews } from '../workers/overviews/src/door.ts'
 import { door as rules } from '../workers/rules/src/door.ts'
 import { isPersonal } from './personal.ts'
 import { keyed } from './seeded.ts'
@@ -86,7 +87,7 @@ type Given = { readonly TONGBAN_TRUSTED_REGIONS: string; readonly TEST_PARTNER_K
 /** Guarantee: the test environment binds these. */
 const given = (value: unknown) => value as Given
 
-const DOORS = { approvals, casework, rules, licences, handovers, oversight, evaluations }
+const DOORS = { approvals, casework, overviews, rules, licences, handovers, oversight, evaluations }
 
 export async function simulate(seed: number | string): Promise<Simulation> {
   vi.setSystemTime(NOW)

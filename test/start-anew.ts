@@ -4,9 +4,10 @@ import type { D1Migration } from '@cloudflare/vitest-plugin'
 import { vi } from 'vitest'
 
 /**
- * What every workerd test file starts from, whichever ran before it in the same runtime: modules that hold nothing, the
- * real clock, no file in the storage, and a database in which nothing stands but the newest schema. Starting a runtime
- * for each file would cost more than its tests.
+ * What every workerd test file starts from, whichever ran before it in the same runtime: test modules that hold nothing,
+ * no spy, the real clock, no file in the storage, and a database in which nothing stands but the newest schema. Starting
+ * a runtime for each file would cost more than its tests, and so would evaluating the product's modules again: they stay,
+ * as in an isolate that serves on. What they hold they hold by environment, and each file makes its own.
  */
 type TestEnv = {
   readonly DB: D1Database
@@ -18,10 +19,40 @@ const { DB, FILES, TEST_MIGRATIONS } = asTestEnv(env)
 
 export async function startAnew(): Promise<void> {
   vi.useRealTimers()
-  vi.resetModules()
+  vi.restoreAllMocks()
+  resetModules()
   await dropEverything()
   await applyD1Migrations(DB, TEST_MIGRATIONS)
   if (FILES !== undefined) await emptied(FILES)
+}
+
+const CHANGED = 'testChangesProduct'
+
+/** Said by what changes a module of the product itself: after this file all modules are evaluated again. */
+export function changesProduct(): void {
+  Reflect.set(globalThis, CHANGED, true)
+}
+
+/** As `vi.resetModules` does it to all. */
+function resetModules(): void {
+  if (Reflect.get(globalThis, CHANGED) === true) vi.resetModules()
+  else {
+    for (const [path, module] of evaluated()) {
+      if (!path.includes('/test/') || path.includes('/node_modules/')) continue
+      module.promise = undefined
+      module.exports = undefined
+      module.evaluated = false
+      module.importers.clear()
+    }
+  }
+  Reflect.set(globalThis, CHANGED, false)
+}
+
+/** Guarantee: vitest keeps so what it has evaluated; the test of this file fails if it no longer does. */
+function evaluated() {
+  type Module = { promise: unknown; exports: unknown; evaluated: boolean; importers: Set<string> }
+  type State = { readonly evaluatedModules: { readonly idToModuleMap: ReadonlyMap<string, Module> } }
+  return (Reflect.get(globalThis, '__vitest_worker__') as State).evaluatedModules.idToModuleMap
 }
 
 async function dropEverything(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { SealedMessage } from '@tongban/exchange'
 import { insertMessages } from '@tongban/store'
 import { median } from '../command.ts'
+import { OWN_CONNECTION } from '../own-connection.ts'
 import { type ExchangeHost, openExchangeHost, write } from './host.ts'
 import { makeMessages } from './messages.ts'
 import { agreementOf, HANDLES, routeVersionOf } from './regions.ts'
@@ -138,7 +139,7 @@ async function drained(
   const startedAt = performance.now()
   await Promise.all(
     Array.from({ length: drains }, async () => {
-      const answer = await fetch(url, { method: 'POST' })
+      const answer = await fetch(url, { method: 'POST', headers: OWN_CONNECTION })
       if (!answer.ok) throw new Error(`a drain stopped: ${await answer.text()}`)
       await answer.text()
     }),

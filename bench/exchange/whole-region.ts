@@ -32,6 +32,7 @@ const SERVICES: Readonly<Record<WorkerName, Readonly<Record<string, readonly [Wo
   gateway: {
     APPROVALS: ['approvals'],
     CASEWORK: ['casework'],
+    OVERVIEWS: ['overviews'],
     RULES: ['rules'],
     SUPERVISION: ['supervision'],
     LICENCES: ['licences'],
@@ -43,6 +44,7 @@ const SERVICES: Readonly<Record<WorkerName, Readonly<Record<string, readonly [Wo
   },
   approvals: { LICENCES: ['licences', 'Signing'], EXCHANGE: ['exchange', 'Post'] },
   casework: { LICENCES: ['licences', 'Signing'], EXCHANGE: ['exchange', 'Post'] },
+  overviews: {},
   rules: {},
   licences: { EXCHANGE: ['exchange', 'Post'] },
   exchange: { HANDOVERS: ['handovers', 'Desk'] },

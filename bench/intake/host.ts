@@ -19,18 +19,25 @@ export type IntakeHost = {
   readonly hello: URL
   /** Where rules are published, for each of the two databases. */
   readonly rules: { readonly ours: URL; readonly bare: URL }
+  /** Where registers are delivered, for each of the two. */
+  readonly registers: { readonly ours: URL; readonly bare: URL }
   /** Rows of every table of one of the two databases. */
   readonly rowCounts: (of: 'ours' | 'bare') => Promise<Readonly<Record<string, number>>>
   readonly dispose: () => Promise<void>
 }
 
 /** The built Workers that are measured or needed for it. */
-export type Codes = { readonly approvals: string; readonly rules: string; readonly licences: string }
+export type Codes = {
+  readonly approvals: string
+  readonly overviews: string
+  readonly rules: string
+  readonly licences: string
+}
 
 const HELLO = `export default { async fetch(request) { await request.arrayBuffer(); return new Response('{}', { status: 201 }) } }`
 
 export async function openIntakeHost(
-  { approvals, rules, licences }: Codes,
+  { approvals, overviews, rules, licences }: Codes,
   { bindings, issuerBindings }: Pick<Region, 'bindings' | 'issuerBindings'>,
 ): Promise<IntakeHost> {
   const persist = mkdtempSync(resolve(MADE, 'd1-'))
@@ -77,24 +84,20 @@ export async function openIntakeHost(
       },
       worker('oursRules', 'ours', rules),
       worker('bareRules', 'bare', rules),
+      worker('oursOverviews', 'ours', overviews),
+      worker('bareOverviews', 'bare', overviews),
     ],
   })
   await host.ready
   for (const name of ['ours', 'bare']) await migrate(await host.getD1Database('DB', name))
-  const [ours, bare, recorder, hello, oursRules, bareRules] = await Promise.all(
-    ['ours', 'bare', 'recorder', 'hello', 'oursRules', 'bareRules'].map((name) =>
-      host.unsafeGetDirectURL(name),
-    ),
-  )
-  if (!ours || !bare || !recorder || !hello || !oursRules || !bareRules) {
-    throw new Error('a Worker has no address')
-  }
+  const at = (name: string): Promise<URL> => host.unsafeGetDirectURL(name)
   return {
-    ours,
-    bare,
-    recorder,
-    hello,
-    rules: { ours: oursRules, bare: bareRules },
+    ours: await at('ours'),
+    bare: await at('bare'),
+    recorder: await at('recorder'),
+    hello: await at('hello'),
+    rules: { ours: await at('oursRules'), bare: await at('bareRules') },
+    registers: { ours: await at('oursOverviews'), bare: await at('bareOverviews') },
     rowCounts: async (of) => countRows(await host.getD1Database('DB', of)),
     async dispose() {
       await host.dispose()

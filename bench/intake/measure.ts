@@ -45,8 +45,8 @@ export async function measureIntake(
     const people = peopleOf(scenario, 1 + RECORDED + 2 * supply, plan.today)
     say(`  ${scenario.says}: ${people.length} people, each of whom applies once, are put into the registers`)
     const doors = [
-      { door: host.ours, rules: host.rules.ours },
-      { door: host.recorder, rules: host.rules.bare },
+      { door: host.registers.ours, rules: host.rules.ours },
+      { door: host.registers.bare, rules: host.rules.bare },
     ]
     await Promise.all(doors.map((each) => seed(each, region, scenario, people, plan)))
     const applicants = people.slice(1 + RECORDED)

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Miniflare } from 'miniflare'
 import { bundle } from '../bundle.ts'
 import { countRows, migrate } from '../database.ts'
+import { OWN_CONNECTION } from '../own-connection.ts'
 import { COMPATIBILITY_DATE, MADE } from '../place.ts'
 import { EXPECTED_OF_TEN, insertions, NOW } from './clocks.ts'
 
@@ -64,13 +65,13 @@ export async function measureSweep({ open, due }: SweepPlan): Promise<SweepResul
     const sweep = async () => {
       const url = new URL(`/?now=${NOW}`, at)
       const startedAt = performance.now()
-      const response = await fetch(url, { method: 'POST' })
+      const response = await fetch(url, { method: 'POST', headers: OWN_CONNECTION })
       if (!response.ok) throw new Error(`the sweep stopped: ${await response.text()}`)
       const answer = asAnswer(await response.json())
       return { answer, seconds: (performance.now() - startedAt) / 1000 }
     }
     // The isolate starts, and finds the database open.
-    await fetch(new URL('/?now=0', at), { method: 'POST' })
+    await fetch(new URL('/?now=0', at), { method: 'POST', headers: OWN_CONNECTION })
     const first = await sweep()
     const rows = await countRows(database)
     const second = await sweep()

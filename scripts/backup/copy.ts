@@ -81,9 +81,15 @@ export async function copyRegion(get: GetJson, folder: string): Promise<Manifest
         objects: files.file_parts?.rows ?? null,
       },
       {
+        what: 'sessions',
+        zh: '页面的登录状态和尚未交出的填写内容（sessions、session_drafts）：一天之内到期，恢复后重新登录。',
+        en: 'Who is signed in at the pages, and what is filled in and not handed in (sessions, session_drafts): over within a day; after a restore people sign in again.',
+        objects: null,
+      },
+      {
         what: 'secrets',
-        zh: '地区密钥（TONGBAN_FIELD_KEYS、TONGBAN_AUDIT_KEY 等），另行保管。',
-        en: 'The secrets of the region (TONGBAN_FIELD_KEYS, TONGBAN_AUDIT_KEY and others), kept apart.',
+        zh: '地区密钥（TONGBAN_FIELD_KEYS、TONGBAN_AUDIT_KEY、TONGBAN_SESSION_KEYS 等），另行保管。',
+        en: 'The secrets of the region (TONGBAN_FIELD_KEYS, TONGBAN_AUDIT_KEY, TONGBAN_SESSION_KEYS and others), kept apart.',
         objects: null,
       },
     ],

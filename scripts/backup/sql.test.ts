@@ -67,6 +67,7 @@ test('is a table that changes while it is copied copied again, and is a region t
   // What is not in it is said in it: the sealed files, part by part, and the secrets.
   expect(manifest.notIncluded?.map(({ what, objects }) => [what, objects])).toEqual([
     ['fileStorage', null],
+    ['sessions', null],
     ['secrets', null],
   ])
   await expect(copyRegion(changing(99), resolve(folder, 'restless'))).rejects.toMatchObject({

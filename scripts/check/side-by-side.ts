@@ -4,7 +4,14 @@ import { spawn } from 'node:child_process'
  * Runs lanes of commands at the same time, the commands of a lane one after the other. What each one wrote is told whole
  * when it ends, so that no two mix; all run to their end, whichever fails.
  */
-export type Command = { readonly name: string; readonly file: string; readonly args: readonly string[] }
+export type Command = {
+  readonly name: string
+  readonly file: string
+  readonly args: readonly string[]
+  /** Where it runs, and what it is told beside the environment of this process. */
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+}
 export type Ended = {
   readonly name: string
   readonly ok: boolean
@@ -30,9 +37,13 @@ export async function sideBySide(
   return ended.flat()
 }
 
-async function runToEnd({ name, file, args }: Command): Promise<Ended> {
+async function runToEnd({ name, file, args, cwd, env = {} }: Command): Promise<Ended> {
   const startedAt = performance.now()
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...COLOURS } })
+  const child = spawn(file, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...COLOURS, ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+  })
   const written: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => written.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => written.push(chunk))

@@ -4,7 +4,7 @@ import { originOf, otherThan, REGIONS, type Region } from '../region/regions.ts'
 import type { Serving } from '../region/serve.ts'
 import { say } from '../say.ts'
 import { acrossOf } from '../seed/across.ts'
-import { todayInShanghai } from '../seed/day.ts'
+import { firstDayOf } from '../seed/first-day.ts'
 import { peopleOf } from '../seed/people.ts'
 import { officialsOf } from './officials.ts'
 
@@ -29,9 +29,9 @@ function printJobs({ region, places, aheadMs }: Serving): void {
     `\n可扮演的人（${folder}/<名>.token 与 <名>.json，令牌 12 小时有效）：`,
     'Who can be tried out (token files live 12 hours):',
   )
-  const today = todayInShanghai(Date.now() + aheadMs)
-  const visitors = acrossOf(otherThan(region.code), today)
-  for (const people of [peopleOf(region.code, today), visitors, officialsOf(region.code)])
+  const firstDay = firstDayOf(places, Date.now() + aheadMs)
+  const visitors = acrossOf(otherThan(region.code), firstDay)
+  for (const people of [peopleOf(region.code, firstDay), visitors, officialsOf(region.code)])
     for (const [key, { name, zh, en }] of Object.entries(people))
       console.log(`    ${key.padEnd(17)}${name}  ${zh} · ${en}`)
   for (const { zh, en, command } of jobsOf(region, folder)) {

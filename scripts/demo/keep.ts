@@ -4,6 +4,7 @@ import { say } from '../say.ts'
 import { acrossOf } from '../seed/across.ts'
 import { applicationsAcross, applicationsOf, type ReadyApplication } from '../seed/applications.ts'
 import { todayInShanghai } from '../seed/day.ts'
+import { firstDayOf } from '../seed/first-day.ts'
 import { peopleOf } from '../seed/people.ts'
 import type { Person } from '../seed/person.ts'
 import { registriesOf } from '../seed/registries.ts'
@@ -37,13 +38,20 @@ async function renew(serving: Serving): Promise<void> {
   const { region, places } = serving
   const now = Date.now() + serving.aheadMs
   const today = todayInShanghai(now)
-  const people = peopleOf(region.code, today)
+  // Who they are never changes; what is on record of them is that of today.
+  const firstDay = firstDayOf(places, now)
+  const people = peopleOf(region.code, firstDay)
   const other = otherThan(region.code)
   const sign = (bearer: Bearer) => signToken(region.code, serving.secrets, bearer, now)
   const { admin, drafter, approver } = officialsOf(region.code)
-  await deliverRegistries(region, await sign(admin), registriesOf(region.code, other, today, people), now)
+  await deliverRegistries(
+    region,
+    await sign(admin),
+    registriesOf(region.code, other, today, people, acrossOf(region.code, firstDay)),
+    now,
+  )
   await publishRules(region, { drafter: await sign(drafter), approver: await sign(approver) }, today)
-  const visitors = acrossOf(other, today)
+  const visitors = acrossOf(other, firstDay)
   await writeDemoFiles(places, [
     ...(await filesOfPeople(people, applicationsOf(region.code, people), sign)),
     ...(await filesOfPeople(visitors, applicationsAcross(other, visitors), sign)),

@@ -45,6 +45,12 @@ export function officialsOf(region: string) {
     cityHandler2: official('handler', '城市管理局另一经办人', 'another handler, city management', CITY, '2'),
     cityChief: official('chief', '城市管理局首席代表', 'chief representative, city management', CITY),
     cityHead: official('head', '城市管理局负责人', 'head, city management', CITY),
+    centreHead: official('head', '政务服务中心负责人', 'head, service centre'),
+    centreRectifier: official(
+      'rectifier',
+      '政务服务中心整改责任人',
+      'mends what is rated badly, service centre',
+    ),
     supervisor: official('supervisor', '监察员', 'supervisor'),
     supervisor2: official('supervisor', '另一监察员', 'another supervisor', SERVICES, '2'),
     callback: official('callback', '回访员', 'calls back after a bad rating'),

@@ -48,6 +48,7 @@ const VARYING = [
   /\b\d{4}-\d{2}(-\d{2})?\b/g,
   /〔\d{4}〕/g,
   /\d{4}年\d{1,2}月(\d{1,2}日)?/g,
+  /\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b/g,
 ]
 
 function shapeOf(value: unknown): unknown {

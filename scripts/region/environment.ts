@@ -1,4 +1,6 @@
 import type { TrustedRegion } from '@tongban/verifier'
+import { demoPeopleOf } from '../demo/at-pages.ts'
+import { firstDayOf } from '../seed/first-day.ts'
 import type { Places } from './places.ts'
 import { originOf, type Region } from './regions.ts'
 import { publicKeysOf, type Secrets } from './secrets.ts'
@@ -49,6 +51,11 @@ export function environmentOf(
     TONGBAN_AUDIT_KEY: secrets.auditKey,
     TONGBAN_ISSUER_KEYS: secrets.issuerKeys,
     TONGBAN_EXCHANGE_KEYS: secrets.exchangeKeys,
+    TONGBAN_SESSION_KEYS: secrets.sessionKeys,
+    TONGBAN_OIDC_CLIENT_ID: '',
+    TONGBAN_OIDC_SCOPE: '',
+    TONGBAN_DEMO_PEOPLE: demoPeopleOf(region, firstDayOf(places, Date.now() + aheadMs)),
+    TONGBAN_DEMO_KEY: JSON.stringify(secrets.signingKey),
     WRANGLER_REGISTRY_PATH: places.registry,
     WRANGLER_WRITE_LOGS: 'false',
     X_LOCAL_EXPLORER: 'false',

@@ -9,6 +9,7 @@ export const WORKERS = [
   { name: 'gateway', config: 'wrangler.toml' },
   { name: 'approvals', config: 'workers/approvals/wrangler.toml' },
   { name: 'casework', config: 'workers/casework/wrangler.toml' },
+  { name: 'overviews', config: 'workers/overviews/wrangler.toml' },
   { name: 'rules', config: 'workers/rules/wrangler.toml' },
   { name: 'licences', config: 'workers/licences/wrangler.toml' },
   { name: 'exchange', config: 'workers/exchange/wrangler.toml' },

@@ -18,6 +18,7 @@ const secrets = {
   TONGBAN_AUDIT_KEY: 'a',
   TONGBAN_ISSUER_KEYS: 'i',
   TONGBAN_EXCHANGE_KEYS: 'x',
+  TONGBAN_SESSION_KEYS: 's',
 }
 
 describe('the files of a deployment', () => {
@@ -37,9 +38,11 @@ describe('the files of a deployment', () => {
       'casework.json': [...common, 'TONGBAN_AUDIT_KEY'],
       'evaluations.json': common,
       'exchange.json': [...common, 'TONGBAN_EXCHANGE_KEYS'],
+      'gateway.json': ['TONGBAN_SESSION_KEYS'],
       'handovers.json': common,
       'licences.json': [...common, 'TONGBAN_ISSUER_KEYS'],
       'oversight.json': common,
+      'overviews.json': common,
       'rules.json': ['TONGBAN_FIELD_KEYS'],
       'supervision.json': common,
     })

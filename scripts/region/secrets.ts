@@ -32,6 +32,8 @@ const schema = z.object({
   issuerKeys: z.string(),
   /** Signs and opens what passes between regions; the exchange Worker alone is given it. */
   exchangeKeys: z.string(),
+  /** Seals the sessions of the pages; the gateway alone is given it. */
+  sessionKeys: z.string(),
 })
 export type Secrets = z.infer<typeof schema>
 
@@ -88,12 +90,13 @@ async function makeSecrets(region: string): Promise<Secrets> {
   })
 }
 
-const LATER = ['auditKey', 'issuerKeys', 'exchangeKeys'] as const
+const LATER = ['auditKey', 'issuerKeys', 'exchangeKeys', 'sessionKeys'] as const
 
 async function laterKeys(region: string): Promise<Pick<Secrets, (typeof LATER)[number]>> {
   return {
     auditKey: await makeAuditKey(`development-audit-${region}-${randomBytes(4).toString('hex')}`),
     issuerKeys: await makeIssuerKeys(`development-${region}`, Date.now()),
     exchangeKeys: await makeExchangeKeys(Date.now()),
+    sessionKeys: makeFieldKeys(`session-${region}-1`),
   }
 }

@@ -38,23 +38,28 @@ export async function prepareRegion(region: Region): Promise<void> {
 /** What this process has migrated: begun anew at another time, it is the same database and the same code. */
 const migrated = new Set<string>()
 
-/** Migrates the database and starts the processes, unless a stop was asked for meanwhile. */
+/**
+ * Migrates the database and starts the processes, unless a stop was asked for meanwhile. `configs`: of all Workers, which
+ * each start builds anew, or of what was built before. `settings`: variables of the Workers that are other than `npm start` has them.
+ */
 export async function launchRegion(
   region: Region,
   trusted: readonly TrustedRegion[],
   stopping: AbortSignal,
   places = placesOf(region.code),
+  configs: readonly string[] = CONFIGS,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<Serving | undefined> {
   const secrets = await openSecrets(region.code, places)
   for (const folder of [places.log, places.registry, places.demo]) await mkdir(folder, { recursive: true })
   const bootId = randomUUID()
   const aheadMs = aheadFor(places)
-  const env = environmentOf(region, places, secrets, trusted, bootId, aheadMs)
+  const env = { ...environmentOf(region, places, secrets, trusted, bootId, aheadMs), ...settings }
   if (!migrated.has(places.folder)) await applyMigrations(region, places, env)
   migrated.add(places.folder)
   if (stopping.aborted) return undefined
 
-  const child = serve(region, places, env)
+  const child = serve(region, places, env, configs)
   const exited = exitOf(child)
   const group = child.pid
   if (group === undefined) throw new Error(`wrangler was not started: exit ${await exited}`)

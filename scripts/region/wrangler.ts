@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { Trouble } from '../say.ts'
-import { CONFIGS, type Places, ROOT } from './places.ts'
+import { type Places, ROOT } from './places.ts'
 import type { Region } from './regions.ts'
 
 /** Runs `wrangler` for one region, its output going to the region's log folder. */
@@ -38,10 +38,15 @@ export async function applyMigrations(region: Region, places: Places, env: NodeJ
 }
 
 /** One process group with all Workers of the region; detached, so that it is ended as a group. */
-export function serve(region: Region, places: Places, env: NodeJS.ProcessEnv): ChildProcess {
-  const configs = CONFIGS.flatMap((config) => ['-c', config])
+export function serve(
+  region: Region,
+  places: Places,
+  env: NodeJS.ProcessEnv,
+  configs: readonly string[],
+): ChildProcess {
+  const workers = configs.flatMap((config) => ['-c', config])
   const address = ['--port', String(region.port), '--inspector-port', '0']
-  return start(['dev', ...configs, '--persist-to', places.state, ...address], serverLogOf(places), env, true)
+  return start(['dev', ...workers, '--persist-to', places.state, ...address], serverLogOf(places), env, true)
 }
 
 function start(

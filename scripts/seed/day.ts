@@ -1,6 +1,6 @@
 /**
- * Civil days of the demonstration, all counted from the day it is started, so that ages and terms stay right whenever
- * that is. Births lie on the first of a month: numbers and texts then change once a month, not every day.
+ * Civil days of the demonstration: ages are counted from the day of its first start (first-day.ts), terms and what registers hold
+ * from today, so that they are right whenever that is. Births lie on the first of a month.
  */
 
 /** The civil day in Asia/Shanghai. */

@@ -1,4 +1,4 @@
-import { acrossOf } from './across.ts'
+import { type Across, acrossOf } from './across.ts'
 import { endOfLastMonth, firstOfMonth, latestGraduation } from './day.ts'
 import type { People } from './people.ts'
 import type { Person } from './person.ts'
@@ -32,9 +32,9 @@ export function registriesOf(
   other: string,
   today: string,
   people: People,
+  /** Who applies in the other region is on record here. */
+  away: Across = acrossOf(region, today),
 ): readonly Registry[] {
-  // Who applies in the other region is on record here.
-  const away = acrossOf(region, today)
   const everyone: readonly Person[] = [...Object.values(people), ...Object.values(away)]
   const graduatedOn = latestGraduation(today)
   const about = (person: Person, record: Entry['record'], hoursAgo = 0): Entry => ({

@@ -42,7 +42,7 @@ export async function signToken(
 }
 
 /** The claim names are the product's defaults; a region's provider may call them otherwise (TONGBAN_OIDC_CLAIMS). */
-function claimsOf(region: string, bearer: Bearer): Record<string, unknown> {
+export function claimsOf(region: string, bearer: Bearer): Record<string, unknown> {
   if (bearer.kind === 'official') {
     const { name, roles, department, post } = bearer
     return { name, roles, department, post, region }
@@ -52,7 +52,7 @@ function claimsOf(region: string, bearer: Bearer): Record<string, unknown> {
 }
 
 /** The same bearer is the same subject each time. */
-function subjectOf(bearer: Bearer): string {
+export function subjectOf(bearer: Bearer): string {
   return bearer.kind === 'official' ? bearer.subject : `demo-person-${bearer.idNumber}`
 }
 

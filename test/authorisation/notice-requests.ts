@@ -1,5 +1,5 @@
 import { pdfFile } from '../../packages/services/src/files/samples.fixture.ts'
-import { dueCard, dueNotice } from '../due-notices.ts'
+import { dueCard, dueNotice, watchedClock } from '../due-notices.ts'
 import { ask, official } from '../kit.ts'
 import { DB, must, nextKey, sign, worker } from '../region.ts'
 import type { Prepare } from './requests.ts'
@@ -82,6 +82,15 @@ const card =
 export const noticeRequests: Readonly<Record<string, Prepare>> = {
   'GET /supervision/v1/notices': at(notices),
   'GET /supervision/v1/notices.csv': at(`${notices}.csv`),
+  'POST /supervision/v1/notices': async () => {
+    const subject = newId()
+    await watchedClock(subject, Date.now(), { department: 'civil-affairs', step: 'decision' })
+    return {
+      path: notices,
+      body: { clock: { kind: 'case', subject, key: 'decide' }, level: 'urge', ...reason },
+      headers: { 'Idempotency-Key': nextKey() },
+    }
+  },
   'GET /supervision/v1/notices/{id}': async () => ({ path: `${notices}/${await opened.take()}` }),
   'GET /supervision/v1/notices/{id}/document': async () => ({
     path: `${notices}/${await opened.take()}/document`,

@@ -35,6 +35,7 @@ const SUPERVISOR: Row = { ...OFFICIALS, anyDepartment: ['supervisor'] }
 export const NOTICE_ROWS: Readonly<Record<string, Row>> = {
   'GET /supervision/v1/notices': NOTICES,
   'GET /supervision/v1/notices.csv': NOTICES,
+  'POST /supervision/v1/notices': SUPERVISOR,
   'GET /supervision/v1/notices/{id}': NOTICE,
   'GET /supervision/v1/notices/{id}/document': NOTICE,
   'POST /supervision/v1/notices/{id}/sign': ANSWER,

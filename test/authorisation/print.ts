@@ -1,4 +1,5 @@
 import { ROLES } from '@tongban/kernel'
+import { PAGE_TABLE, PAGE_VISITORS, pageOutcomeOf, visitorName } from './pages.ts'
 import { foreignOf, MACHINES, type Outcome, outcomeOf, roleNames, TABLE } from './table.ts'
 
 /** The matrix as a page that people read. */
@@ -45,7 +46,27 @@ export function printMatrix(): string {
     line(heads.map(() => '---')),
     ...rows.map(line),
     '',
+    '## 页面 Pages',
+    '',
+    'Printed from `test/authorisation/pages.ts`; the tests ask for every page as everybody and compare. ✓ is let in, “登录” is',
+    'sent to sign in, 403 is told that they may not. What a page shows of a case or a licence is what the API above answers',
+    'whoever is signed in: the case of another is “not found” on the page too.',
+    '',
+    ...pageLines(line),
+    '',
   ].join('\n')
+}
+
+function pageLines(line: (cells: readonly string[]) => string): readonly string[] {
+  const heads = ['页面 page', ...PAGE_VISITORS.map(visitorName)]
+  const rows = Object.entries(PAGE_TABLE).map(([page, row]) => [
+    `\`${page}\``,
+    ...PAGE_VISITORS.map((visitor) => {
+      const outcome = pageOutcomeOf(row, visitor)
+      return outcome === 'sign-in' ? '登录' : mark(outcome)
+    }),
+  ])
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)]
 }
 
 const mark = (outcome: Outcome) => (outcome === 'in' ? '✓' : String(outcome))

@@ -18,7 +18,11 @@ const OVERSIGHT: readonly Role[] = [...BODY, 'auditor']
 const DEPARTMENT: readonly Role[] = ['window', 'handler', 'chief', 'head', 'rectifier']
 const READ: Row = { ...OFFICIALS, anyDepartment: OVERSIGHT, ownDepartment: DEPARTMENT }
 /** The department rated mends. */
-const MEND: Row = { ...OFFICIALS, ownDepartment: ['rectifier', 'head'] }
+const MEND: Row = {
+  ...OFFICIALS,
+  ownDepartment: ['rectifier', 'head'],
+  lendable: ['window', 'handler', 'chief'],
+}
 /** Another department sees to it; the one rated is told that it cannot. */
 const SEE_TO_IT: Row = { ...OFFICIALS, elsewhere: BODY }
 /** By the token: whoever it was given to and who handed in for them, and no official at all. */
@@ -44,7 +48,7 @@ export const RECTIFICATION_ROWS: Readonly<Record<string, Row>> = {
   'POST /evaluations/v1/rectifications/{number}/appeal': MEND,
   'POST /evaluations/v1/rectifications/{number}/judge': SEE_TO_IT,
   'POST /evaluations/v1/rectifications/{number}/close': SEE_TO_IT,
-  'POST /evaluations/v1/rectifications/{number}/open-identity': SEE_TO_IT,
+  'POST /evaluations/v1/rectifications/{number}/open-identity': { ...OFFICIALS, elsewhere: OVERSIGHT },
   'POST /evaluations/v1/rectifications/{number}/files': MEND,
   'GET /evaluations/v1/rectifications/{number}/files/{fileId}': READ,
   // What could not be got done; supervision enters findings alone.

@@ -6,6 +6,7 @@ import { pdfFile } from '../../packages/services/src/files/samples.fixture.ts'
 import { clockContext, contextOf } from '../context.ts'
 import { declare, filesPath, handedIn, sha256, uploaded } from '../files.ts'
 import { type Answered, ask, official } from '../kit.ts'
+import { agreedWithPartner, PARTNER, partnerAnswers, partnerList, publishing } from '../partner-status.ts'
 import {
   allowance,
   apply,
@@ -31,6 +32,7 @@ import { licenceRequests, useOf } from './licence-requests.ts'
 import { noticeRequests, noticesUsedUp } from './notice-requests.ts'
 import { policiesUsedUp, policyRequests } from './policy-requests.ts'
 import { ratingRequests } from './rating-requests.ts'
+import { receiptRequests } from './receipt-requests.ts'
 import { rectificationRequests } from './rectification-requests.ts'
 import { reportRequests, reportsUsedUp } from './report-requests.ts'
 import { stepRequests } from './step-requests.ts'
@@ -54,6 +56,7 @@ export type Prepare = (sender: Sender, role?: Role) => Promise<Prepared>
 const STEPS = stepRequests({ owner, agent })
 const LICENCES = licenceRequests(owner)
 const RATINGS = ratingRequests({ owner, agent })
+const RECEIPTS = receiptRequests({ owner, agent })
 const RECTIFICATIONS = rectificationRequests({ owner, agent })
 const AUTHORITY = { kind: 'agent', name: agent.name }
 /** The application as this sender would send it. Whoever is not the owner, an agent or an official says it is their own. */
@@ -198,6 +201,13 @@ const aSample = supply(async () => {
 /** The list that holds a licence. */
 const aStatusList = supply(async () => (await rowOf((await issue()).identifier)).statusList)
 
+/** A list that the partner names, which answers from here on. */
+const aPartnerList = supply(async () => {
+  await agreedWithPartner()
+  partnerAnswers(publishing({ 1: await partnerList('1') }))
+  return `/licences/status/partners/${PARTNER}/1`
+})
+
 /** Call after a request was let in: what it may have used is made anew for the next. */
 export function usedUp(): void {
   STEPS.usedUp()
@@ -208,6 +218,7 @@ export function usedUp(): void {
   bulletinsUsedUp()
   reportsUsedUp()
   RATINGS.usedUp()
+  RECEIPTS.usedUp()
   RECTIFICATIONS.usedUp()
   for (const each of [anUpload, aSentUpload, aFile]) each.usedUp()
   for (const each of [aCase, aDraft, aSubmission, aChange, aStoppedItem, aDelegation, aSample, anArrangement])
@@ -221,9 +232,20 @@ const onCase = (step: string) => async () => ({ path: `/approvals/v1/cases/${awa
 export const REQUESTS: Readonly<Record<string, Prepare>> = {
   'GET /approvals/v1/items': async () => ({ path: '/approvals/v1/items' }),
   'GET /approvals/v1/items/{code}': async () => ({ path: item }),
+  'POST /approvals/v1/items/{code}/form-check': async () => ({
+    path: `${item}/form-check`,
+    body: { form: {} },
+  }),
+  'GET /approvals/v1/items/{code}/guide': async () => ({ path: `${item}/guide` }),
   'GET /approvals/v1/items/{code}/rules': async () => ({ path: `${item}/rules` }),
   'GET /approvals/v1/items/{code}/rules/text': async () => ({ path: `${item}/rules/text` }),
   'GET /approvals/v1/items/{code}/rules/dmn': async () => ({ path: `${item}/rules/dmn` }),
+  'GET /approvals/v1/items/{code}/rules/words': async () => ({ path: `${item}/rules/words` }),
+  'POST /approvals/v1/items/{code}/rules/try': async () => ({
+    path: `${item}/rules/try`,
+    body: { facts: {} },
+  }),
+  'GET /approvals/v1/rulebook': async () => ({ path: '/approvals/v1/rulebook' }),
   'POST /approvals/v1/items/{code}/precheck': async (sender) => ({
     path: `${item}/precheck`,
     body: bodyOf(sender),
@@ -306,6 +328,9 @@ export const REQUESTS: Readonly<Record<string, Prepare>> = {
   'GET /approvals/v1/rules': async () => ({ path: '/approvals/v1/rules' }),
   'POST /approvals/v1/rules': async () => ({ path: '/approvals/v1/rules', body: draftBody }),
   'GET /approvals/v1/rules/{id}': async () => ({ path: `/approvals/v1/rules/${await aDraft.take()}` }),
+  'GET /approvals/v1/rules/{id}/dmn': async () => ({
+    path: `/approvals/v1/rules/${await aDraft.take()}/dmn`,
+  }),
   'POST /approvals/v1/rules/{id}/report': async () => ({
     path: `/approvals/v1/rules/${await aDraft.take()}/report`,
   }),
@@ -335,6 +360,13 @@ export const REQUESTS: Readonly<Record<string, Prepare>> = {
   }),
   'GET /approvals/v1/replay': async () => ({ path: '/approvals/v1/replay' }),
   'GET /approvals/v1/lists': async () => ({ path: '/approvals/v1/lists' }),
+  'GET /approvals/v1/public/decisions': async () => ({
+    path: '/approvals/v1/public/decisions?item=sole-trader-registration',
+  }),
+  'GET /supervision/v1/overview': async () => ({ path: '/supervision/v1/overview' }),
+  'GET /supervision/v1/overview.csv': async () => ({ path: '/supervision/v1/overview.csv' }),
+  'GET /supervision/v1/overview/public': async () => ({ path: '/supervision/v1/overview/public' }),
+  'GET /supervision/v1/overview/public.csv': async () => ({ path: '/supervision/v1/overview/public.csv' }),
   'GET /approvals/v1/cases': async () => ({ path: '/approvals/v1/cases?list=mine' }),
   'GET /approvals/v1/cases.csv': async () => ({ path: '/approvals/v1/cases.csv' }),
   'GET /approvals/v1/delegations': async () => ({ path: '/approvals/v1/delegations' }),
@@ -374,6 +406,11 @@ export const REQUESTS: Readonly<Record<string, Prepare>> = {
   'GET /licences/trust-bundle': async () => ({ path: '/licences/trust-bundle' }),
   'GET /licences/status/{list}': async () => ({ path: `/licences/status/${await aStatusList.take()}` }),
   'GET /licences/status': async () => ({ path: '/licences/status' }),
+  'GET /licences/status/partners': async () => {
+    await aPartnerList.take()
+    return { path: '/licences/status/partners' }
+  },
+  'GET /licences/status/partners/{region}/{list}': async () => ({ path: await aPartnerList.take() }),
   'GET /evaluations/v1/dictionary': async () => ({ path: '/evaluations/v1/dictionary' }),
   'GET /licences/v1/types': async () => ({ path: '/licences/v1/types' }),
   'GET /licences/v1/types/{type}': async () => ({ path: '/licences/v1/types/sole-trader-licence' }),
@@ -390,6 +427,7 @@ export const REQUESTS: Readonly<Record<string, Prepare>> = {
   ...exchangeFileRequests({ owner, agent }),
   ...policyRequests,
   ...RATINGS.requests,
+  ...RECEIPTS.requests,
   ...RECTIFICATIONS.requests,
   'GET /supervision/v1/calendar': async () => ({ path: '/supervision/v1/calendar' }),
   'GET /supervision/v1/calendar/changes': async () => ({
@@ -421,6 +459,9 @@ export const REQUESTS: Readonly<Record<string, Prepare>> = {
   'GET /evaluations/v1/statistics': async () => ({ path: '/evaluations/v1/statistics' }),
   'GET /evaluations/v1/statistics.csv': async () => ({ path: '/evaluations/v1/statistics.csv' }),
   'GET /evaluations/v1/statistics/public': async () => ({ path: '/evaluations/v1/statistics/public' }),
+  'GET /evaluations/v1/statistics/public.csv': async () => ({
+    path: '/evaluations/v1/statistics/public.csv',
+  }),
   ...noticeRequests,
 }
 

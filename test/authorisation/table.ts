@@ -6,6 +6,7 @@ import { LICENCE_ROWS } from './licence-table.ts'
 import { NOTICE_ROWS } from './notice-table.ts'
 import { POLICY_ROWS } from './policy-table.ts'
 import { RATING_ROWS } from './rating-table.ts'
+import { RECEIPT_ROWS } from './receipt-table.ts'
 import { RECTIFICATION_ROWS } from './rectification-table.ts'
 import { STEP_ROWS } from './step-table.ts'
 
@@ -96,11 +97,17 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'GET /evaluations/v1/statistics': LIST,
   'GET /evaluations/v1/statistics.csv': LIST,
   'GET /evaluations/v1/statistics/public': ANYONE,
+  'GET /evaluations/v1/statistics/public.csv': ANYONE,
   'GET /approvals/v1/items': ANYONE,
   'GET /approvals/v1/items/{code}': ANYONE,
+  'GET /approvals/v1/items/{code}/guide': ANYONE,
+  'POST /approvals/v1/items/{code}/form-check': ANYONE,
   'GET /approvals/v1/items/{code}/rules': ANYONE,
   'GET /approvals/v1/items/{code}/rules/text': ANYONE,
   'GET /approvals/v1/items/{code}/rules/dmn': ANYONE,
+  'GET /approvals/v1/items/{code}/rules/words': ANYONE,
+  'POST /approvals/v1/items/{code}/rules/try': ANYONE,
+  'GET /approvals/v1/rulebook': ANYONE,
   'POST /approvals/v1/items/{code}/precheck': APPLYING,
   'POST /approvals/v1/applications': APPLYING,
   'GET /approvals/v1/cases/{caseNumber}': CASE,
@@ -145,6 +152,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'GET /approvals/v1/rules': officialsWho('publisher', 'supervisor', 'auditor'),
   'POST /approvals/v1/rules': officialsWho('publisher'),
   'GET /approvals/v1/rules/{id}': officialsWho('publisher', 'supervisor', 'auditor'),
+  'GET /approvals/v1/rules/{id}/dmn': officialsWho('publisher', 'supervisor', 'auditor'),
   'POST /approvals/v1/rules/{id}/report': officialsWho('publisher'),
   'GET /approvals/v1/rules/{id}/report': officialsWho('publisher', 'supervisor', 'auditor'),
   'GET /approvals/v1/rules/{id}/report/cases': officialsWho('publisher', 'supervisor', 'auditor'),
@@ -155,17 +163,22 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'POST /approvals/v1/rules/{id}/resume': officialsWho('publisher'),
   'GET /approvals/v1/replay': officialsWho('auditor'),
   'GET /approvals/v1/lists': LIST,
+  'GET /approvals/v1/public/decisions': ANYONE,
+  'GET /supervision/v1/overview': officialsWho('supervisor', 'auditor', 'governmentHead', 'head'),
+  'GET /supervision/v1/overview.csv': officialsWho('supervisor', 'auditor', 'governmentHead', 'head'),
+  'GET /supervision/v1/overview/public': ANYONE,
+  'GET /supervision/v1/overview/public.csv': ANYONE,
   'GET /approvals/v1/cases': LIST,
   'GET /approvals/v1/cases.csv': LIST,
   'GET /approvals/v1/delegations': LIST,
   'POST /approvals/v1/delegations': {
     ...officialsWho(),
-    ownDepartment: ['handler', 'chief', 'head', 'governmentHead'],
+    ownDepartment: ['handler', 'chief', 'head', 'rectifier', 'governmentHead'],
   },
   'POST /approvals/v1/delegations/{id}/end': {
     ...officialsWho(),
     ownDepartment: ['head'],
-    notTheirs: ['window', 'handler', 'chief', 'governmentHead'],
+    notTheirs: ['window', 'handler', 'chief', 'rectifier', 'governmentHead'],
   },
   'GET /approvals/v1/audits': officialsWho('auditor', 'handler', 'chief'),
   'GET /approvals/v1/audits/{id}': { ...officialsWho('auditor'), ownDepartment: ['handler', 'chief'] },
@@ -183,6 +196,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'GET /licences/trust-bundle': ANYONE,
   'GET /licences/status/{list}': ANYONE,
   'GET /licences/status': ANYONE,
+  'GET /licences/status/partners': ANYONE,
+  'GET /licences/status/partners/{region}/{list}': ANYONE,
   'GET /licences/v1/types': ANYONE,
   'GET /licences/v1/types/{type}': ANYONE,
   'POST /licences/v1/verify': { ...ANYONE, apps: ['verify'] },
@@ -195,6 +210,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   ...EXCHANGE_FILE_ROWS,
   ...POLICY_ROWS,
   ...RATING_ROWS,
+  ...RECEIPT_ROWS,
   ...RECTIFICATION_ROWS,
   'GET /evaluations/v1/dictionary': ANYONE,
   'GET /supervision/v1/calendar': ANYONE,

@@ -7,7 +7,7 @@ import type { Actor, Role } from '@tongban/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context } from '../../packages/services/src/context.ts'
 import type { StatisticsQuery } from '../../packages/services/src/evaluations/statistics/ask.ts'
-import { readPublicStatistics } from '../../packages/services/src/evaluations/statistics/public.ts'
+import { makePublicCut } from '../../packages/services/src/evaluations/statistics/public.ts'
 import { readStatistics } from '../../packages/services/src/evaluations/statistics/read.ts'
 import { rollUpEvaluations } from '../../packages/services/src/evaluations/statistics/roll-up.ts'
 import { ROOT } from '../../scripts/region/places.ts'
@@ -134,9 +134,8 @@ test('is every question about ten million ratings answered within 200 ms?', asyn
     groupsOf(SUPERVISOR, { ...YEAR, groupBy: 'item', limit: 999 }, false),
   )
   questions['public cut of a month'] = await measured(async () => {
-    const read = await readPublicStatistics(contextAs({ kind: 'nobody' }), '2026-11')
-    if (!read.ok) throw new Error(read.failure.code)
-    return read.value.departments.length
+    const { cut } = await makePublicCut(contextAs({ kind: 'nobody' }), '2026-11')
+    return cut.departments.length
   })
   const size = (table: string) => Number(database.rows(`SELECT count(*) AS n FROM ${table}`)[0]?.n)
   const report = {

@@ -7,7 +7,7 @@ import { deliverRegistries } from '../../scripts/demo/deliver.ts'
 import { officialsOf } from '../../scripts/demo/officials.ts'
 import { publishRules } from '../../scripts/demo/publish.ts'
 import { environmentOf } from '../../scripts/region/environment.ts'
-import { placesOf } from '../../scripts/region/places.ts'
+import { CONFIGS, placesOf } from '../../scripts/region/places.ts'
 import { assertPortFree } from '../../scripts/region/port.ts'
 import { endGroup } from '../../scripts/region/process-file.ts'
 import { membersOf } from '../../scripts/region/processes.ts'
@@ -68,7 +68,7 @@ export async function openPlace(outbound: Outbound, code = CODE) {
       const bootId = crypto.randomUUID()
       const env = { ...environmentOf(region, places, secrets, trusted, bootId), ...outbound }
       await applyMigrations(region, places, env)
-      const child = serve(region, places, env)
+      const child = serve(region, places, env, CONFIGS)
       group = child.pid
       const ended = new AbortController()
       child.once('exit', () => ended.abort())

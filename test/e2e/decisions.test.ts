@@ -106,7 +106,7 @@ test('is a person of 72 with household here granted 200 yuan at once, and told w
   expect(body.notHeld).toContainEqual(expect.objectContaining({ rule: 'E2', zh: expect.any(String) }))
 
   const documents = await a.readAs(person, answer, '/documents')
-  expect(documents.body.documents).toMatchObject([{ text: expect.stringContaining('每月津贴（元）：200') }])
+  expect(documents.body.documents).toMatchObject([{ text: expect.stringContaining('每月发放高龄津贴200元') }])
 })
 
 test('does a person of 69 learn by pre-check, and again on applying, what is not met and from which day it is?', async () => {

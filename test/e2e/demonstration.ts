@@ -9,6 +9,7 @@ import { placesOf } from '../../scripts/region/places.ts'
 import { REGIONS, type Region } from '../../scripts/region/regions.ts'
 import { launchRegion, type Serving, untilReady } from '../../scripts/region/serve.ts'
 import { trustOf } from '../../scripts/region/trust.ts'
+import { builtWorkers } from '../built.ts'
 import { freePort } from './local-server.ts'
 import { answered } from './region.ts'
 
@@ -18,10 +19,12 @@ import { answered } from './region.ts'
  */
 export type Side = ReturnType<typeof sideOf>
 type Launched = { serving: Serving }
+/** Variables of the Workers that are other than those of `npm start`. */
+type Settings = Readonly<Record<string, string>>
 
 /** Both at one time, from which one of them alone can be moved on. */
-export async function startDemonstration(at = Date.now()) {
-  const { root, launched, launch } = await launchAll(REGIONS, at)
+export async function startDemonstration(at = Date.now(), settings: Settings = {}) {
+  const { root, launched, launch } = await launchAll(REGIONS, at, settings)
   const servings = launched.map(({ serving }) => serving)
   const timers = [...(await Promise.all(servings.map(keepDemo))), await keepConnected(servings)]
   const [a, b] = launched.map((one) => movable(one, sideOf(one, launch), root))
@@ -69,7 +72,7 @@ const movable = (launched: Launched, side: Side, root: string) => ({
 })
 
 /** In a folder of their own; nothing outlives this process. */
-async function launchAll(of: readonly Region[], at = Date.now()) {
+async function launchAll(of: readonly Region[], at = Date.now(), settings: Settings = {}) {
   const root = await mkdtemp(resolve(tmpdir(), 'tongban-demonstration-'))
   const regions: Region[] = []
   for (const region of of) regions.push({ ...region, port: await freePort() })
@@ -78,7 +81,8 @@ async function launchAll(of: readonly Region[], at = Date.now()) {
   const launch = async (region: Region): Promise<Serving> => {
     const places = placesOf(region.code, root)
     const trusted = trusting.get(region.code) ?? []
-    const serving = await launchRegion(region, trusted, new AbortController().signal, places)
+    const never = new AbortController().signal
+    const serving = await launchRegion(region, trusted, never, places, builtWorkers().configs, settings)
     if (serving === undefined) throw new Error('nobody stopped it')
     await untilReady(serving)
     return serving
@@ -96,36 +100,46 @@ async function launchAll(of: readonly Region[], at = Date.now()) {
 
 function sideOf(launched: Launched, launch: (region: Region) => Promise<Serving>) {
   const { region, places } = launched.serving
-  const origin = `http://localhost:${region.port}`
-  const read = (name: string) => readFile(resolve(places.demo, name), 'utf8')
-  /** Null: whoever does not sign in. */
-  const call = async (who: string | null, method: string, path: string, body?: object) =>
-    answered(
-      fetch(`${origin}${path}`, {
-        method,
-        headers: {
-          ...(who === null ? {} : { authorization: `Bearer ${(await read(`${who}.token`)).trim()}` }),
-          'idempotency-key': crypto.randomUUID(),
-          'content-type': 'application/json',
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(20_000),
-      }),
-    )
   return {
-    code: region.code,
-    origin,
-    call,
-    /** The ready application of one of its people. */
-    body: async (who: string): Promise<Readonly<Record<string, unknown>>> =>
-      JSON.parse(await read(`${who}.json`)),
+    ...callsTo({ code: region.code, origin: `http://localhost:${region.port}`, demo: places.demo }),
+    demo: places.demo,
     stop: () => launched.serving.stop(),
     start: async () => {
       launched.serving = await launch(region)
     },
     /** A minute that has not been yet, as its jobs see it. */
     cron: (minute: number) =>
-      fetch(`${origin}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*&time=${minute * 60_000}`),
+      fetch(
+        `http://localhost:${region.port}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*&time=${minute * 60_000}`,
+      ),
+  }
+}
+
+export type Place = { readonly code: string; readonly origin: string; readonly demo: string }
+
+/** Asks a running region as its people do, whose tokens lie in the folder of the demonstration. */
+export function callsTo({ code, origin, demo }: Place) {
+  const read = (name: string) => readFile(resolve(demo, name), 'utf8')
+  return {
+    code,
+    origin,
+    /** Null: whoever does not sign in. */
+    call: async (who: string | null, method: string, path: string, body?: object) =>
+      answered(
+        fetch(`${origin}${path}`, {
+          method,
+          headers: {
+            ...(who === null ? {} : { authorization: `Bearer ${(await read(`${who}.token`)).trim()}` }),
+            'idempotency-key': crypto.randomUUID(),
+            'content-type': 'application/json',
+          },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          signal: AbortSignal.timeout(20_000),
+        }),
+      ),
+    /** The ready application of one of its people. */
+    body: async (who: string): Promise<Readonly<Record<string, unknown>>> =>
+      JSON.parse(await read(`${who}.json`)),
   }
 }
 

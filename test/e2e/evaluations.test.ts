@@ -10,6 +10,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answered } from '../kit.ts'
 import { startDemonstration } from './demonstration.ts'
+import { atPages, faultsOf, onTheDesk } from './on-the-desk.ts'
 
 /**
  * Good and bad 好差评, as `npm start` serves it: whoever was granted an allowance by the machine rates that by the token of the answer,
@@ -126,9 +127,10 @@ test('does a bad rating open its order, sealed where it is anonymous?', async ()
   expect(good(kept)).toMatchObject({ sealed: true, caseNumber: null, serviceNumber: null, openedAt: null })
   for (const secret of [sealed.caseNumber, sealed.token]) expect(kept.text).not.toContain(secret)
   expect(kept.text).toContain(sealedSaid.text)
-  expect(good(await desk('callback', 'GET', `rectifications/${sealed.number}`)).caseNumber).toBe(
-    sealed.caseNumber,
-  )
+  // Nor to the body that mends, before it has said why it opens it.
+  const body = await desk('callback', 'GET', `rectifications/${sealed.number}`)
+  expect(good(body)).toMatchObject({ caseNumber: null, pseudonym: expect.stringMatching(/^NM/) })
+  expect(body.text).not.toContain(sealed.caseNumber)
 })
 
 test('is a decision of the other region rated here, and does its order open there alone?', async () => {
@@ -150,15 +152,16 @@ test('is a decision of the other region rated here, and does its order open ther
   const given = good(await rate('acrossWindow', token, slow), 201)
   // It opens its order where the service was given.
   expect(given.order).toBeNull()
-  type Order = { readonly caseNumber: string | null; readonly number: string }
-  const ofCase = async (side: ReturnType<typeof a>) => {
+  type Order = { readonly caseNumber: string | null; readonly level: number }
+  // It is sealed, so its case stands in no list; nobody else here gives a two.
+  const twos = async (side: ReturnType<typeof a>) => {
     const listed = good(await desk('callback', 'GET', 'rectifications?limit=100', undefined, side))
-    return listIn<Order>(listed, 'rectifications').filter((order) => order.caseNumber === caseNumber)
+    return listIn<Order>(listed, 'rectifications').filter(({ level }) => level === 2)
   }
   await expect
-    .poll(() => ofCase(b()), { timeout: 10_000 })
-    .toMatchObject([{ state: { code: 'open' }, level: 2, anonymous: true }])
-  expect(await ofCase(a())).toEqual([])
+    .poll(() => twos(b()), { timeout: 10_000 })
+    .toMatchObject([{ state: { code: 'open' }, level: 2, anonymous: true, caseNumber: null }])
+  expect(await twos(a())).toEqual([])
   // Who comes from the other region is few: of an anonymous rating it is not told.
   const entered = await desk('rectifier', 'GET', 'evaluations', undefined, b())
   expect(listIn<object>(good(entered), 'ratings')).toMatchObject([
@@ -290,7 +293,14 @@ test('do the statistics count it all by the month of the service, and does the p
   expect(groups.find(({ department }) => department.code === 'civil-affairs')?.figures.valid).toBe(4)
 
   type Line = { readonly valid: number; readonly levels: Readonly<Record<string, number | null>> }
-  const told = await desk(null, 'GET', `statistics/public?month=${month}`)
+  const publicOf = () => desk(null, 'GET', `statistics/public?month=${month}`)
+  // Not before nothing of it can be rated or amended any more.
+  const early = good(await publicOf()) as { readonly awaiting: { readonly fromOn: string } }
+  expect(early).toMatchObject({ month: null, awaiting: { month } })
+  await a().stop()
+  await a().startAt(morningOf(later(dayIn(early.awaiting.fromOn), 1)))
+  await a().cron(Math.floor(a().now() / 60_000))
+  const told = await publicOf()
   const cut = good(told) as { readonly all: Line; readonly departments: readonly Line[] }
   expect(cut.all.valid).toBe(8)
   const cells = [cut.all, ...cut.departments].flatMap(({ levels }) => Object.values(levels))
@@ -299,4 +309,34 @@ test('do the statistics count it all by the month of the service, and does the p
   expect(cut.departments.filter(({ valid }) => valid > 0 && valid < 5)).toEqual([])
   for (const { caseNumber, number } of [named, sealed])
     for (const secret of [caseNumber, number]) expect(told.text).not.toContain(secret)
+})
+
+test('do the pages show the month that is over as it was: handling, ratings, and what went to the other region?', async () => {
+  const month = servedOn.slice(0, 7)
+  await atPages(a().origin, async (page) => {
+    await page.goto(`/open?month=${month}`)
+    // Eight at once here; what was handed over is decided there.
+    expect(await page.locator('.open-totals').textContent()).toMatch(/办结8未超期率.*秒批占比/s)
+    expect(await page.locator('.bars-bar rect').count()).toBeGreaterThan(0)
+    expect(await faultsOf(page, 'month-handling')).toEqual([])
+    const handling = await page.request.get(`/open/handling.csv?month=${month}`)
+    expect(handling.headers()['content-type']).toContain('text/csv')
+    expect(await handling.text()).toMatch(new RegExp(`${month},合计,8,`))
+
+    await page.goto(`/open/ratings?month=${month}`)
+    expect(await page.locator('.open-totals').textContent()).toMatch(/有效评价8满意率不足 5，不公布/)
+    // Each level was given by fewer than five: nothing is drawn, and the table says so.
+    expect(await page.locator('.bars').count()).toBe(0)
+    expect(await faultsOf(page, 'month-ratings')).toEqual([])
+    const ratings = await page.request.get(`/open/ratings.csv?month=${month}`)
+    expect(await ratings.text()).toMatch(new RegExp(`${month},合计,8,`))
+  })
+
+  await onTheDesk(a().origin, 'supervisor', async (page) => {
+    await page.goto(`/desk?from=${month}-01&to=${servedOn}`)
+    const handed = page.locator('tr', { hasText: '重庆渝北' }).filter({ hasText: '移出' })
+    expect(await handed.locator('td').nth(1).textContent()).toBe('1')
+    expect(await page.locator('.desk-map svg').count()).toBe(1)
+    expect(await faultsOf(page, 'month-desk')).toEqual([])
+  })
 })

@@ -109,10 +109,14 @@ test('is a region that lost its database restored from its backup, every table, 
   expect([made.code, made.said]).toEqual([0, expect.stringContaining(`已备份地区 ${A}`)])
   manifest = manifestSchema.parse(JSON.parse(await readFile(resolve(out, 'manifest.json'), 'utf8')))
   expect(await readFile(resolve(out, 'data/cases.ndjson'), 'utf8')).not.toContain(one.idNumber)
-  expect(manifest.notIncluded).toMatchObject([{ what: 'fileStorage', objects: 0 }, { what: 'secrets' }])
+  expect(manifest.notIncluded).toMatchObject([
+    { what: 'fileStorage', objects: 0 },
+    { what: 'sessions' },
+    { what: 'secrets' },
+  ])
 
   const db = await region.database()
-  const lost = [...manifest.tables.map(({ name }) => name), 'd1_migrations']
+  const lost = [...manifest.tables.map(({ name }) => name), 'sessions', 'session_drafts', 'd1_migrations']
   await db.batch(lost.map((name) => db.prepare(`DROP TABLE "${name}"`)))
   expect((await region.readAs(one, granted)).status).toBeGreaterThanOrEqual(500)
   await region.migrate()

@@ -15,6 +15,7 @@ import { todayInShanghai } from '../../scripts/seed/day.ts'
 import { type People, peopleOf } from '../../scripts/seed/people.ts'
 import type { Person } from '../../scripts/seed/person.ts'
 import { type Registry, registriesOf } from '../../scripts/seed/registries.ts'
+import { builtWorkers } from '../built.ts'
 import { testEnvironment } from '../environment.ts'
 import { type Answered, official, person as personClaims } from '../kit.ts'
 
@@ -53,12 +54,20 @@ export const trustedAs = (code: Code, { origin, issuerKeys }: Omit<Issuing, 'par
 
 export type Region = Awaited<ReturnType<typeof startRegion>>
 
-/** `outbound`: where this region asks facts and sends messages, and with which keys; how old a partner's list may be. */
+/**
+ * `outbound`: where this region asks facts and sends messages, and with which keys; how old a partner's list may be; and its
+ * identity provider, where it is a real one.
+ */
 export type Outbound = {
   readonly TONGBAN_NOTIFIER_URL?: string
   readonly TONGBAN_PARTNER_STATUS_SECONDS?: string
   readonly TONGBAN_FACT_SOURCES?: string
   readonly TONGBAN_OUTBOUND_KEYS?: string
+  readonly TONGBAN_OIDC_ISSUER?: string
+  readonly TONGBAN_OIDC_JWKS?: string
+  readonly TONGBAN_OIDC_JWKS_URL?: string
+  readonly TONGBAN_OIDC_CLIENT_ID?: string
+  readonly TONGBAN_OIDC_AUDIENCE?: string
 }
 
 export async function startRegion(code: Code, outbound: Outbound = {}, issuing?: Issuing) {
@@ -68,6 +77,7 @@ export async function startRegion(code: Code, outbound: Outbound = {}, issuing?:
     TONGBAN_FIELD_KEYS,
     TONGBAN_AUDIT_KEY,
     TONGBAN_OUTBOUND_KEYS,
+    TONGBAN_SESSION_KEYS,
     TONGBAN_ISSUER_KEYS: _keys,
     TEST_PARTNER_KEYS: _partner,
     TEST_SIGNING_KEY: _,
@@ -94,7 +104,8 @@ export async function startRegion(code: Code, outbound: Outbound = {}, issuing?:
     TONGBAN_TRUSTED_REGIONS: JSON.stringify(partners),
   }
   const given = (name: WorkerName) => {
-    if (name === 'gateway') return { vars: { ...own, TONGBAN_REGION_NAME: NAMES[code] } }
+    if (name === 'gateway')
+      return { vars: { ...vars, TONGBAN_REGION_NAME: NAMES[code] }, secrets: { TONGBAN_SESSION_KEYS } }
     if (name === 'casework') return { vars, secrets: { ...secrets, TONGBAN_AUDIT_KEY } }
     if (name === 'exchange')
       return {
@@ -104,9 +115,14 @@ export async function startRegion(code: Code, outbound: Outbound = {}, issuing?:
     if (name !== 'licences') return { vars, secrets }
     return { vars: { ...vars, ...asIssuer }, secrets: { ...secrets, TONGBAN_ISSUER_KEYS: issuerKeys } }
   }
+  const built = builtWorkers()
   const server = createTestHarness({
     root: ROOT,
-    workers: WORKERS.map(({ name, config }) => ({ configPath: config, ...given(name) })),
+    workers: WORKERS.map(({ name, config }) => ({
+      configPath: config,
+      prebuiltWorkerDir: built.folderOf(name),
+      ...given(name),
+    })),
   })
   const { url } = await server.listen()
   const { origin } = url

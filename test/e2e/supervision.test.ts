@@ -9,6 +9,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { officialsOf } from '../../scripts/demo/officials.ts'
 import { startMovable } from './demonstration.ts'
+import { faultsOf, onTheDesk } from './on-the-desk.ts'
 
 /**
  * The clock that never sleeps 督办, as `npm start` serves it and `npm run clock` moves it: two applications for a sign are
@@ -199,6 +200,12 @@ test('is it reminded of twice by its last day, and each reminder written once?',
   await movedTo(promisedOn)
   await everyMinute()
   for (const number of cases) expect(await said(number)).toEqual(EARLY)
+  await onTheDesk(region.origin, 'supervisor', async (page) => {
+    await page.locator('.desk-tile-today a').click()
+    const listed = (await page.locator('main').textContent()) ?? ''
+    for (const number of cases) expect(listed).toContain(number)
+    expect(listed).toContain('今日到期')
+  })
 })
 
 test('does the day after draw the urging of its handler and a yellow card, and are receipt, reply and review to be read?', async () => {
@@ -206,6 +213,14 @@ test('does the day after draw the urging of its handler and a yellow card, and a
   await movedTo(later(promisedOn, 1))
   await everyMinute()
   for (const number of cases) expect(await said(number)).toEqual(OVER.toSorted())
+  await onTheDesk(region.origin, 'supervisor', async (page) => {
+    await page.locator('.desk-tile-overdue a').click()
+    const rows = page.locator('main tbody tr')
+    for (const number of cases) expect(await rows.filter({ hasText: number }).textContent()).toMatch(/黄牌/)
+    await rows.locator('a[href^="/desk/cards/"]').first().click()
+    await page.waitForURL('**/desk/cards/*')
+    expect(await faultsOf(page, 'card')).toEqual([])
+  })
   const [reminded, ...more] = await toldSince('cityHandler', 'person', since)
   expect([reminded && codesOf(reminded), more]).toEqual([
     ['warnDays', 'warnDays', 'warnShare', 'warnShare'],
@@ -306,6 +321,20 @@ test('does it go to the bulletin, and does the end of the limit of the law draw 
     expect((await one(number, 'bulletin')).trueAt).toBe(startOfDayAt(addDays(line, 1)))
     expect((await one(number, 'red', 'law')).trueAt).toBe(startOfDayAt(addDays(lawfulOn, 1)))
   }
+  await onTheDesk(region.origin, 'supervisor', async (page) => {
+    // Both are over: the cell of their department is the hottest there is.
+    const heat = page.locator('tr', { hasText: '城市管理局' }).locator('.desk-heat-4')
+    expect(await heat.first().textContent()).toBe('2超期 2')
+    expect(await faultsOf(page, 'month-heat')).toEqual([])
+    await page.goto('/desk/cards?colour=red')
+    await page.locator('main tbody a').first().click()
+    await page.locator('main .govuk-tag', { hasText: '红牌' }).first().waitFor()
+    await page.locator('input[name=step][value=confirm]').check()
+    await page.locator('#reason').fill('法定期限已过，未作出决定。')
+    await Promise.all([page.waitForEvent('load'), page.locator('main form button').click()])
+    expect(await page.locator('.govuk-error-summary').count()).toBe(0)
+    expect(await page.locator('main').textContent()).toContain('法定期限已过，未作出决定。')
+  })
   const since = morningOf(last)
   await toldOnce('cityHead', 'departmentHead', since, { stage: 'supervise', trueOn: later(promisedOn, 1) })
   await toldOnce('supervisor', 'supervisingBody', since, { stage: 'red', trueOn: lawfulOn })

@@ -2,7 +2,6 @@
  * The very checks of packages/verifier in a real browser, from a page of this machine (WebCrypto asks for a secure one).
  * Without Chromium they are counted as skipped, with a word on how to get it.
  */
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from 'esbuild'
 import { type Browser, chromium } from 'playwright-core'
@@ -10,34 +9,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildVerifier } from '../../packages/verifier/build.ts'
 import { CHECKS } from '../../packages/verifier/test/checks/index.ts'
 import { ROOT } from '../../scripts/region/places.ts'
+import { executablePath, QUIET, tellMissing } from '../browser/chromium.ts'
 import { type LocalServer, startServer } from './local-server.ts'
 
-const PLACES = [
-  process.env.TONGBAN_CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  chromium.executablePath(),
-]
-const executablePath = PLACES.find((path) => path !== undefined && existsSync(path))
-if (executablePath === undefined) {
-  process.stderr.write(
-    '没有找到 Chromium，浏览器测试已跳过。安装：apt-get install chromium，或用 TONGBAN_CHROMIUM 指定路径。\n' +
-      'No Chromium found, the browser tests are skipped. Install it: apt-get install chromium, or name its path in TONGBAN_CHROMIUM.\n',
-  )
-}
-
-const QUIET = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+if (executablePath === undefined) tellMissing()
 
 /** What the page does: answers each check with nothing, or with what went wrong. */
 const PAGE = `

@@ -10,6 +10,7 @@ import { UPSTREAMS, upstreamFor } from '../../workers/gateway/src/upstreams.ts'
 import { door as handovers } from '../../workers/handovers/src/door.ts'
 import { door as licences } from '../../workers/licences/src/door.ts'
 import { door as oversight } from '../../workers/oversight/src/door.ts'
+import { door as overviews } from '../../workers/overviews/src/door.ts'
 import { door as rules } from '../../workers/rules/src/door.ts'
 import { door as supervision } from '../../workers/supervision/src/door.ts'
 import { printMatrix } from '../authorisation/print.ts'
@@ -17,7 +18,18 @@ import { isLetIn, type Outcome, roleNames, TABLE } from '../authorisation/table.
 
 /** The matrix holds every route of every Worker and nothing else, says what the routes declare, and is printed. */
 
-const DOORS = [approvals, casework, rules, licences, exchange, handovers, oversight, evaluations, supervision]
+const DOORS = [
+  approvals,
+  casework,
+  overviews,
+  rules,
+  licences,
+  exchange,
+  handovers,
+  oversight,
+  evaluations,
+  supervision,
+]
 const routes = DOORS.flatMap((door) => door.routes)
 const nameOf = ({ method, path }: (typeof routes)[number]) => `${method} ${path}`
 

@@ -12,6 +12,7 @@ import type { GatewayEnvironment } from '../../workers/gateway/src/environment.t
 import { door as handovers } from '../../workers/handovers/src/door.ts'
 import { door as licences } from '../../workers/licences/src/door.ts'
 import { door as oversight } from '../../workers/oversight/src/door.ts'
+import { door as overviews } from '../../workers/overviews/src/door.ts'
 import { door as rules } from '../../workers/rules/src/door.ts'
 import { door as supervision } from '../../workers/supervision/src/door.ts'
 
@@ -33,6 +34,7 @@ test('is docs/openapi.json what the region answers at /openapi.json?', async () 
   const env = asGatewayEnvironment({
     APPROVALS: upstream(approvals),
     CASEWORK: upstream(casework),
+    OVERVIEWS: upstream(overviews),
     RULES: upstream(rules),
     LICENCES: upstream(licences),
     EXCHANGE: upstream(exchange),

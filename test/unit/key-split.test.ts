@@ -14,6 +14,7 @@ test.each([
   ['TONGBAN_ISSUER_KEYS', 'workers/licences/wrangler.toml'],
   ['TONGBAN_AUDIT_KEY', 'workers/casework/wrangler.toml'],
   ['TONGBAN_EXCHANGE_KEYS', 'workers/exchange/wrangler.toml'],
+  ['TONGBAN_SESSION_KEYS', 'wrangler.toml'],
 ])('is %s given to one Worker alone?', (secret, config) => {
   expect(CONFIGS.length).toBeGreaterThan(5)
   expect(naming(secret)).toEqual([config])

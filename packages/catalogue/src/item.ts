@@ -9,6 +9,7 @@ import type { RealNameLevel } from '@tongban/kernel'
 import type * as z from 'zod'
 import type { EndedLicence, IssuedLicence } from './item-licence.ts'
 import type { ProcedureFields } from './procedure-fields.ts'
+import type { Theme } from './themes.ts'
 
 /** Chinese first, English beside. */
 export type Text = { readonly zh: string; readonly en: string }
@@ -134,6 +135,10 @@ export type Item = ProcedureFields & {
   /** National handling-item code 国家业务办理项编码, where one was read. */
   readonly nationalHandleItem: string | null
   readonly taskName: Text
+  /** What people call it, beside its name: it is found by these too. */
+  readonly alsoCalled: readonly string[]
+  /** 主题: where it stands in the hall. */
+  readonly theme: Theme
   readonly taskType: Procedure
   readonly procedure: Procedure
   readonly useLevel: readonly UseLevel[]

@@ -98,17 +98,17 @@ test('how does the explanation of a person too young read?', async () => {
   const { made, model } = await dated('elderly-allowance', '1957-06-01 出生，尚未达到年龄')
   const told = explain(made, model.plan, itemOf('elderly-allowance').facts)
   expect(told.held.map(({ zh }) => zh)).toEqual([
-    '尚未达到起领年龄（70周岁）：2027-06-01 达到年龄，2027-04-01 起可以申请。',
+    '尚未达到起领年龄（70周岁）：2027年6月1日达到年龄，2027年4月1日起可以申请。',
   ])
   expect(told.wouldHaveChanged).toEqual({
-    zh: '如果在 2027-04-01 或以后申请，而其他情况不变，本申请会当即获批。',
-    en: 'If the application were made on 2027-04-01 or later, and all else were the same, the application would have been approved at once.',
+    zh: '如果在2027年4月1日或以后申请，而其他情况不变，本申请会当即获批。',
+    en: 'If the application were made on 1 April 2027 or later, and all else were the same, the application would have been approved at once.',
   })
   expect(told.notHeld.find(({ rule }) => rule === 'E4')).toMatchObject({
-    zh: '没有此情形：现领津贴为“没有”。',
-    en: 'Not the case: allowance drawn now: “none”.',
+    zh: '没有“申请人已在本地区领取高龄津贴”的情形：现领津贴为“没有”。',
+    en: 'Not the case that “The applicant already draws this allowance here”: allowance drawn now: “none”.',
   })
-  expect(told.next[0]).toEqual({ zh: '2027-04-01 起可以申请。', en: 'You can apply from 2027-04-01.' })
+  expect(told.next[0]).toEqual({ zh: '2027年4月1日起可以申请。', en: 'You can apply from 1 April 2027.' })
 })
 
 const explained = async (code: string, name: string) => {
@@ -121,20 +121,24 @@ test('is what did not hold told by what is so, with the dates compared?', async 
   const of = (rule: string) => told.notHeld.find((row) => row.rule === rule)
   expect(of('E2')).toMatchObject({
     situation: { zh: '尚未达到起领年龄（70周岁）。' },
-    zh: '没有此情形：收件日（2026-11-23）不早于最早可申请之日（2024-03-06）。',
+    zh: '没有此情形：收件日（2026年11月23日）不早于最早可申请之日（2024年3月6日）。',
   })
   expect(of('E3')?.zh).toBe('没有此情形：登记的生存状态为“在世”。')
   expect(of('E6')?.zh).toBe('没有此情形：已填写“收款账户”。')
   expect(of('E8')?.zh).toBe('没有此情形：证件号码中的出生日期与人口登记一致。')
   expect(of('G5')?.zh).toBe('没有此情形：实名等级（L2 已核对姓名和号码）不低于“L2 已核对姓名和号码”。')
   const permit = await explained('hygiene-permit-cancellation', '没有印章，经营者只有 L2')
-  expect(permit.notHeld.find(({ rule }) => rule === 'K4')?.zh).toBe('没有此情形：许可证状态为“有效”。')
+  expect(permit.notHeld.find(({ rule }) => rule === 'K4')?.zh).toBe(
+    '没有“许可证已被撤销、吊销或注销”的情形：许可证状态为“有效”。',
+  )
 })
 
-test('is anything in any explanation called not met that merely did not hold?', async () => {
+test('is anything in any explanation called not met that merely did not hold, or told twice alike?', async () => {
   for (const [code, cases] of Object.entries(CASES))
     for (const { name } of cases.cases) {
       const told = await explained(code, name)
+      const lines = told.notHeld.map(({ zh }) => zh)
+      expect(new Set(lines).size, code).toBe(lines.length)
       const text = JSON.stringify([told.notHeld, told.unsure])
       expect(text).not.toMatch(/不符合|属实|某日|undefined|\{\w/)
     }

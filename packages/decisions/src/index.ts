@@ -24,7 +24,7 @@ export {
   shadowing,
 } from './analysis/shadow.ts'
 export type { ColumnWitness, Witness } from './analysis/witness.ts'
-export type { ReportLine } from './analysis/words.ts'
+export type { Names, ReportLine } from './analysis/words.ts'
 export { compileDmn } from './publish/compile-dmn.ts'
 export type { CellAddress, Refusal, RefusalCode } from './publish/refusal.ts'
 export { withConstants } from './publish/with-constants.ts'

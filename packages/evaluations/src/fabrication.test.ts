@@ -182,6 +182,32 @@ describe('an official’s own identity', () => {
   })
 })
 
+describe('an official who comes as a citizen', () => {
+  const officials = new Map([['official-1', ['civil-affairs', 'market']]])
+  const identities = new Map([
+    ['citizen-1', { official: 'official-1', department: 'civil-affairs' }],
+    ['citizen-2', { official: 'official-2', department: 'services' }],
+  ])
+  test.each([
+    ['signs in and rates the own department', web({ evaluator: 'citizen-1' }), true],
+    ['rates it by the token alone', web({ holder: 'citizen-1' }), true],
+    ['rates another department they belong to', web({ evaluator: 'citizen-1', department: 'market' }), true],
+    [
+      'rates what they gave themselves',
+      web({ evaluator: 'citizen-2', staff: 'official-2', window: null }),
+      true,
+    ],
+    ['rates what was given at the window they keep', web({ evaluator: 'citizen-2' }), true],
+    ['rates another department', web({ evaluator: 'citizen-1', department: 'health', window: null }), false],
+    ['rates another department, at no window', web({ evaluator: 'citizen-2', window: null }), false],
+    ['is somebody else', web({ evaluator: 'citizen-3' }), false],
+  ] as const)('is found where they %s, and nowhere else?', (_, change, isOwn) => {
+    const one = rating(change)
+    expect(isOwnIdentity(one, officials, identities)).toBe(isOwn)
+    expect(isOwnIdentity(one, officials)).toBe(false)
+  })
+})
+
 test('is nothing found in an honest month of busy windows, whatever chance it is made of?', () => {
   let looked = 0
   fc.assert(

@@ -8,6 +8,7 @@
  */
 import type { EpochMs } from '@tongban/kernel'
 import { RATING_CHANNELS, type RatingChannel } from './channel.ts'
+import { type ExpectedFives, unlikelyFives } from './unlikely-fives.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
@@ -61,7 +62,13 @@ export type RatingPlace = (typeof RATING_PLACES)[number]
 
 /** What is found, with the names that findings of supervision go by. */
 export type Fabrication<Rating extends SeenRating = SeenRating> = {
-  readonly cause: 'ratingBurst' | 'ratingAllFives' | 'ratingAtOnce' | 'ratingSameDevice' | 'ratingOwnIdentity'
+  readonly cause:
+    | 'ratingBurst'
+    | 'ratingAllFives'
+    | 'ratingUnlikelyFives'
+    | 'ratingAtOnce'
+    | 'ratingSameDevice'
+    | 'ratingOwnIdentity'
   /** The rating that made it so: from it on, whatever goes on within `apartMs` is the same occasion. */
   readonly at: EpochMs
   readonly ratings: readonly Rating[]
@@ -71,6 +78,7 @@ export type Fabrication<Rating extends SeenRating = SeenRating> = {
 export const APART_MS = {
   ratingBurst: HOUR_MS,
   ratingAllFives: HOUR_MS,
+  ratingUnlikelyFives: DAY_MS,
   ratingAtOnce: DAY_MS,
   ratingSameDevice: FABRICATION.sameDevice.withinMs,
   ratingOwnIdentity: 0,
@@ -81,11 +89,24 @@ export function fabricationsAt<Rating extends SeenRating>(
   place: RatingPlace,
   ratings: readonly Rating[],
 ): readonly Fabrication<Rating>[] {
-  const ordered = ratings.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+  const ordered = inOrder(ratings)
   return DETECTORS.filter(({ places }) => places.has(place)).flatMap(({ cause, upTo }) =>
     occasions(cause, ordered, upTo),
   )
 }
+
+/** Where the share of fives is looked at: where one after the other is served, or comes without a name. */
+export const SHARED_PLACES: ReadonlySet<RatingPlace> = new Set(['window', 'unnamed'])
+
+/** Runs of fives at one place that are too unlikely for what is known of it and of the region; each occasion once. */
+export const unlikelyFivesAt = <Rating extends SeenRating>(
+  ratings: readonly Rating[],
+  expected: ExpectedFives,
+): readonly Fabrication<Rating>[] =>
+  occasions('ratingUnlikelyFives', inOrder(ratings), (until) => unlikelyFives(until, expected))
+
+const inOrder = <Rating extends SeenRating>(ratings: readonly Rating[]): readonly Rating[] =>
+  ratings.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
 
 type Detector = {
   readonly cause: Fabrication['cause']
@@ -187,23 +208,52 @@ const isUnknown = (rating: SeenRating): boolean => rating.evaluator === null && 
 
 /** The departments an official belongs to, by the blind index of the official. */
 export type Officials = ReadonlyMap<string, readonly string[]>
+/** Officials by the blind index they are known by as citizens, as far as the identity provider has told it. */
+export type OfficialIdentities = ReadonlyMap<
+  string,
+  { readonly official: string; readonly department: string }
+>
 
 /**
  * An official's own identity 自评: an official rated, or the matter rated was an official's own as such; or whoever wrote the
- * rating down is of the department rated, or gave the service. The door refuses each of them; this looks at what is there.
+ * rating down is of the department rated, or gave the service. The door refuses each of them; this looks at what is there. An
+ * official who comes as a citizen is rated by nobody else's leave, but not where they gave the service, or belong.
  */
-export function isOwnIdentity(rating: SeenRating, officials: Officials): boolean {
+export function isOwnIdentity(
+  rating: SeenRating,
+  officials: Officials,
+  identities: OfficialIdentities = new Map(),
+): boolean {
   const { evaluator, holder, enteredBy, staff, channel, department } = rating
+  if (
+    [evaluator, holder].some(
+      (index) => index !== null && isTheirOwn(rating, officials, identities.get(index)),
+    )
+  )
+    return true
   if ([evaluator, holder].some((index) => index !== null && (officials.has(index) || index === staff)))
     return true
   if (enteredBy === null || RATING_CHANNELS[channel].by !== 'operator') return false
   return enteredBy === staff || officials.get(enteredBy)?.includes(department) === true
 }
 
+function isTheirOwn(
+  { staff, department, window }: SeenRating,
+  officials: Officials,
+  known: { readonly official: string; readonly department: string } | undefined,
+): boolean {
+  if (known === undefined) return false
+  const theirs = [known.department, ...(officials.get(known.official) ?? [])]
+  // A window is named by the department that keeps it.
+  const keeper = window?.split('/')[0]
+  return known.official === staff || theirs.includes(department) || theirs.some((each) => each === keeper)
+}
+
 export const ownIdentities = <Rating extends SeenRating>(
   ratings: readonly Rating[],
   officials: Officials,
+  identities: OfficialIdentities = new Map(),
 ): readonly Fabrication<Rating>[] =>
   ratings
-    .filter((rating) => isOwnIdentity(rating, officials))
+    .filter((rating) => isOwnIdentity(rating, officials, identities))
     .map((rating) => ({ cause: 'ratingOwnIdentity', at: rating.at, ratings: [rating] }))

@@ -1,4 +1,5 @@
-import type { SeenRating } from './fabrication.ts'
+import { type SeenRating, unlikelyFivesAt } from './fabrication.ts'
+import type { FivesShare } from './unlikely-fives.ts'
 
 /**
  * A made-up honest month of busy windows: a service after the other from nine to five on twenty-two days, most of two to
@@ -101,4 +102,25 @@ function onlineOf(chance: () => number, level: () => number): readonly SeenRatin
       })
   }
   return ratings
+}
+
+const shareOf = (ratings: readonly SeenRating[]): FivesShare => ({
+  n: ratings.length,
+  fives: ratings.filter(({ level }) => level === 5).length,
+})
+/** As the job looks: the last hundred of a place, again and again, with what was there before them. */
+const STEP = 20
+export function foundInPlace(ratings: readonly SeenRating[], region: FivesShare) {
+  return Array.from({ length: Math.ceil(ratings.length / STEP) }, (_, step) => {
+    const until = Math.min(ratings.length, (step + 1) * STEP)
+    const from = Math.max(0, until - 100)
+    const history = shareOf(ratings.slice(Math.max(0, from - 1000), from))
+    return unlikelyFivesAt(ratings.slice(from, until), { history, region, power: 8 })
+  }).flat()
+}
+/** The places of a month, each in order, and what the region has. */
+export const monthOf = (seed: number) => {
+  const { byWindow, online } = honestMonth(seed)
+  const places = [...byWindow, online].map((place) => place.toSorted((a, b) => a.at - b.at))
+  return { places, region: shareOf(places.flat()) }
 }

@@ -23,6 +23,13 @@ export type EvaluationPolicy = {
   readonly mostRounds: number
   /** Insisted on by some: silence after so many days is noted as a default rating, which no rate counts; null: never. */
   readonly defaultAfterDays: number | null
+  /** Years after their order is closed that words of reviews without a case are kept (个人信息保护法 19: the shortest that is needed). */
+  readonly reviewsKeptYears: number
+  /**
+   * A run of fives at one place is put before the supervisors where it is as unlikely as one in ten to the power of this: a region
+   * may have it found sooner, and never later.
+   */
+  readonly unlikelyFivesPower: number
 }
 
 export type DatedEvaluationPolicy = {
@@ -44,6 +51,8 @@ export const STANDARD_EVALUATION_POLICY: EvaluationPolicy = {
   judgeWithinWorkdays: 5,
   mostRounds: 3,
   defaultAfterDays: null,
+  reviewsKeptYears: 2,
+  unlikelyFivesPower: 8,
 }
 /** Id of the policy above, as orders name what they go by. */
 export const STANDARD_EVALUATION_POLICY_ID = 'standard'

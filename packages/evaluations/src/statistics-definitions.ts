@@ -21,8 +21,8 @@ export const STATISTIC_DEFINITIONS: readonly StatisticDefinition[] = [
     'invited',
     { zh: '可评价服务数', en: 'services that could be rated' },
     {
-      zh: '本地区提供的服务次数，每次一个评价码，各渠道通用；伙伴地区提供的服务另列（passedOnInvited）。',
-      en: 'Services given by this region, one token each, good on every channel. Services of partner regions are apart (passedOnInvited).',
+      zh: '本地区提供的服务次数，每次一个评价码，各渠道通用；伙伴地区提供的服务另列。',
+      en: 'Services given by this region, one token each, good on every channel. Services of partner regions are counted apart.',
     },
   ),
   defined(
@@ -119,7 +119,7 @@ export const SUPPRESSION_DEFINITION = defined(
   'suppression',
   { zh: '小数处理', en: 'small counts' },
   {
-    zh: '有效评价少于5的部门并入“其他部门”；1至4的等次数量不公布（null），并另隐去必要的数量，使其不能由合计推算。隐去的数量均不为0。会泄露它们的比率同样不公布。',
-    en: 'Departments with fewer than 5 valid ratings are merged into “other departments”. Level counts of 1 to 4 are withheld (null), with as many others as it takes that totals do not give them away; a withheld count is never 0. Figures that would give them away are withheld too.',
+    zh: '有效评价少于5的部门并入“其他部门”；1至4的等次数量不公布，并另隐去必要的数量，使其不能由合计推算。隐去的数量均不为0。会泄露它们的比率同样不公布。',
+    en: 'Departments with fewer than 5 valid ratings are merged into “other departments”. Level counts of 1 to 4 are withheld, with as many others as it takes that totals do not give them away; a withheld count is never 0. Figures that would give them away are withheld too.',
   },
 )

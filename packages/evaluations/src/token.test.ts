@@ -23,6 +23,19 @@ test('do different digests give different letters, as far as eighty bits go?', (
   expect(proofOf(`${'0'.repeat(19)}1`)).toBe(`${'0'.repeat(15)}1`)
 })
 
+test('are the letters those of the first eighty bits as one number?', () => {
+  const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+  fc.assert(
+    fc.property(hex, (digest) => {
+      const number = [...proofOf(digest)].reduce(
+        (sum, letter) => sum * 32n + BigInt(LETTERS.indexOf(letter)),
+        0n,
+      )
+      expect(number).toBe(BigInt(`0x${digest.slice(0, 20)}`))
+    }),
+  )
+})
+
 test('are letters that look like digits read as those, and is everything else no token?', () => {
   expect(readToken(`${CASE}-1-OIL0-0000-0000-0000`)?.proof).toBe('0110000000000000')
   for (const text of [

@@ -35,11 +35,15 @@ export function readToken(text: string): InvitationToken | undefined {
   return { caseNumber, serviceNumber: Number(serviceNumber), proof: letters }
 }
 
-/** The letters of a digest of at least twenty hexadecimal digits. */
+/** The letters of a digest of at least twenty hexadecimal digits: four letters for each five of them. */
 export function proofOf(digest: string): string {
-  const bits = BigInt(`0x${digest.slice(0, 20)}`)
-  return Array.from({ length: PROOF_CHARS }, (_, at) => {
-    const shift = BigInt(5 * (PROOF_CHARS - 1 - at))
-    return ALPHABET[Number((bits >> shift) & 31n)]
-  }).join('')
+  let letters = ''
+  for (let at = 0; at < DIGITS; at += DIGITS_AT_ONCE) {
+    const bits = Number.parseInt(digest.slice(at, at + DIGITS_AT_ONCE), 16)
+    for (let shift = 15; shift >= 0; shift -= 5) letters += ALPHABET.charAt((bits >> shift) & 31)
+  }
+  return letters
 }
+
+const DIGITS = 20
+const DIGITS_AT_ONCE = 5

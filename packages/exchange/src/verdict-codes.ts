@@ -53,6 +53,10 @@ export const VERDICT_CODES = {
     zh: '办件没有所评价的服务次，或者所修改的评价不存在',
     en: 'the case has no such service to be rated, or no rating of it to be amended',
   },
+  ratingLate: {
+    zh: '评价不在收到方规定的评价期限之内，或者送达过迟',
+    en: 'the rating was not given within the time the receiver has for it, or came too late',
+  },
   noSuchDay: { zh: '寄出或者收到的日期不成立', en: 'the day of posting or receipt cannot be' },
   notAgreed: {
     zh: '协议没有约定这类证照转入',

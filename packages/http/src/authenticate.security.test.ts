@@ -170,7 +170,18 @@ describe('who does a sound token speak of?', () => {
   })
 
   test('an official with the identity of a person is an official; unknown roles alone make no official', async () => {
-    expect(await read({ ...person, ...official('admin') })).toMatchObject({ value: { kind: 'official' } })
+    expect(await read({ ...person, ...official('admin') })).toMatchObject({
+      value: {
+        kind: 'official',
+        identity: { idKind: 'residentId', idNumber: '510116195001010018' },
+      },
+    })
+    // Without one, and with one in no known form, they are officials all the same.
+    for (const id_number of [undefined, { $ne: '' }, 'a\u0000b']) {
+      const other = await read({ ...person, ...official('admin'), id_number })
+      expect(other).toMatchObject({ ok: true, value: { kind: 'official' } })
+      expect(JSON.stringify(other)).not.toContain('identity')
+    }
     expect(await read({ ...person, roles: ['root', 'toString', '__proto__'] })).toMatchObject({
       value: { kind: 'applicant' },
     })

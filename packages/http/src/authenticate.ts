@@ -3,6 +3,7 @@ import {
   type App,
   type AppScope,
   type Clock,
+  type EpochMs,
   type Failure,
   fail,
   ok,
@@ -11,6 +12,7 @@ import {
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
+  decodeJwt,
   decodeProtectedHeader,
   errors,
   type JWTVerifyGetKey,
@@ -96,6 +98,13 @@ export function createAuthenticate(
   // A visitor waits for nothing.
   return (authorization, scopes = []) =>
     authorization === undefined ? ok({ kind: 'nobody' }) : authenticate(authorization, scopes)
+}
+
+/** When a token ends that `Authenticate` has let in: it names its end, or it would not have been. */
+export function tokenEndsAt(token: string): EpochMs {
+  const { exp } = decodeJwt(token)
+  if (exp === undefined) throw new Error('a token without an end was let in')
+  return exp * 1000
 }
 
 /** The key a token names; a token must name one, or a development key could be used without being called so. */

@@ -25,17 +25,16 @@ const visible = z
   .max(200)
   .regex(/^[^\p{Cc}\p{Cs}]+$/u)
 
-const personSchema = z
-  .object({
-    name: visible,
-    idKind: z.enum(ID_KINDS),
-    idNumber: z
-      .string()
-      .trim()
-      .toUpperCase()
-      .regex(/^[\p{L}\p{N}()（）-]{1,40}$/u),
-    realNameLevel: z.enum(REAL_NAME_LEVELS),
-  })
+const identitySchema = z.object({
+  idKind: z.enum(ID_KINDS),
+  idNumber: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[\p{L}\p{N}()（）-]{1,40}$/u),
+})
+const personSchema = identitySchema
+  .extend({ name: visible, realNameLevel: z.enum(REAL_NAME_LEVELS) })
   .readonly()
 
 const officialSchema = z.object({ name: visible, department: visible, post: visible, region: visible })
@@ -59,17 +58,24 @@ export function actorOf(
     if (!read.success) return fail({ code: 'notAllowed', need: NEED_OFFICIAL })
     const { region: serves, ...official } = read.data
     if (serves !== region) return fail({ code: 'notAllowed', need: `${NEED_REGION} (${region})` })
-    return ok({ kind: 'official', subject, roles, ...official })
+    // Not every provider tells it of officials; a number in no known form is none.
+    const identity = identitySchema.safeParse(identityIn(claims, names))
+    const known = identity.success ? { identity: identity.data } : {}
+    return ok({ kind: 'official', subject, roles, ...official, ...known })
   }
   const person = personSchema.safeParse({
     name: claimAt(claims, names.name),
-    idKind: claimAt(claims, names.idKind),
-    idNumber: claimAt(claims, names.idNumber),
+    ...identityIn(claims, names),
     realNameLevel: claimAt(claims, names.realNameLevel),
   })
   if (!person.success) return fail({ code: 'notAllowed', need: NEED_IDENTITY })
   return ok({ kind: 'applicant', subject, person: person.data })
 }
+
+const identityIn = (claims: Claims, names: ClaimNames) => ({
+  idKind: claimAt(claims, names.idKind),
+  idNumber: claimAt(claims, names.idNumber),
+})
 
 const NEED_OFFICIAL = '令牌中的部门、岗位、姓名和地区 department, post, name and region in the token'
 const NEED_REGION = '本地区的工作人员身份 an official of this region'

@@ -2,11 +2,15 @@ export { parseInput, pointerOf, said } from '@tongban/kernel/parse'
 export {
   ALGORITHMS,
   type ApiKey,
+  type Authenticate,
   type AuthenticateApp,
   CLOCK_TOLERANCE_SECONDS,
+  createAuthenticate,
   DEVELOPMENT_KEY_PREFIX,
+  tokenEndsAt,
 } from './authenticate.ts'
 export { BODY_LIMIT_BYTES, readBody } from './body.ts'
+export { csvListsOf } from './csv-list.ts'
 export { createDoor, type Door, type DoorPlan } from './door.ts'
 export {
   type Asking,

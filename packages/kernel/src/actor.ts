@@ -55,6 +55,8 @@ export type Official = {
   readonly department: string
   readonly post: string
   readonly name: string
+  /** By which they are known as a citizen, where the provider tells it: nobody rates their own service under it unseen. */
+  readonly identity?: Pick<Person, 'idKind' | 'idNumber'>
 }
 /** What the key of an app may be given 权限范围; nothing else opens to it. */
 export const APP_SCOPES = {

@@ -78,6 +78,10 @@ export type Failure =
   | { readonly code: 'notJson' }
   | { readonly code: 'notBytes' }
   | { readonly code: 'bodyTooLarge'; readonly limitBytes: number }
+  /** Sent to a page, and no form. */
+  | { readonly code: 'notAForm' }
+  /** A form that no page of this origin gave to this browser. */
+  | { readonly code: 'formForged' }
   /** The caller broke off before the whole body had come. */
   | { readonly code: 'bodyIncomplete' }
   | { readonly code: 'tooManyRequests'; readonly retryAfterSeconds: number }
@@ -106,6 +110,7 @@ export type Failure =
         | 'arrangement'
         | 'policy'
         | 'notice'
+        | 'clock'
         | 'card'
         | 'finding'
         | 'template'
@@ -129,6 +134,7 @@ export type Failure =
         | 'shipment'
         | 'bulletin'
         | 'invitation'
+        | 'receiptCode'
         | 'rectification'
         | 'identity'
         | 'evaluation'
@@ -156,6 +162,8 @@ export type Failure =
       /** What stands against the step where its state alone would have allowed it. */
       readonly because?: StepBecause | null
     }
+  /** A query code 查询码 that was good: used, replaced by a newer one, or of a case that closed long ago. */
+  | { readonly code: 'receiptCodeOver'; readonly reason: 'used' | 'replaced' | 'ended'; readonly on: string }
   /** A service, or a visit at a window, has the one rating it may have. */
   | { readonly code: 'alreadyRated' }
   | { readonly code: 'rulesRefused'; readonly errors: readonly FieldError[] }
@@ -191,7 +199,10 @@ export type Failure =
   | { readonly code: 'noRetentionBasis'; readonly itemCode: string }
   /** `signer`: nothing was granted, since a licence is issued with its grant and cannot be signed now. `partnerKey`: a region
    * that has to be told has no key for its office that anything could be sealed to. */
-  | { readonly code: 'unavailable'; readonly what: 'database' | 'service' | 'signer' | 'partnerKey' }
+  | {
+      readonly code: 'unavailable'
+      readonly what: 'database' | 'service' | 'signer' | 'partner' | 'partnerKey'
+    }
   | { readonly code: 'internal' }
 
 export type FailureCode = Failure['code']

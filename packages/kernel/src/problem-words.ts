@@ -153,3 +153,44 @@ export const inEnglish = (need: string) => {
   const words = [...need.matchAll(ENGLISH)].flatMap(([, each]) => (each === undefined ? [] : [each.trim()]))
   return words.length === 0 || !/\p{Script=Han}/u.test(need) ? need : words.join(', ')
 }
+
+/** Where to go on from, wherever a query code has ended. */
+const ANOTHER_CODE = {
+  zh: '请使用上次查询时给出的新查询码，或者登录后查看；也可以请窗口核对身份后换发。',
+  en: 'Use the new code that the last look gave, or sign in; a window gives another one once it has checked who you are.',
+}
+
+export function receiptCodeOver({
+  reason,
+  on,
+}: {
+  readonly reason: 'used' | 'replaced' | 'ended'
+  readonly on: string
+}): Problem {
+  switch (reason) {
+    case 'used':
+      return problem(
+        410,
+        '该查询码已使用',
+        `每个查询码只能使用一次，此码已于 ${on} 使用。如不是您本人使用，请尽快登录或者到窗口换发。${ANOTHER_CODE.zh}`,
+        'This query code was used',
+        `A query code is good for one look, and this one was used on ${on}. If that was not you, sign in or go to a window soon and have it replaced. ${ANOTHER_CODE.en}`,
+      )
+    case 'replaced':
+      return problem(
+        410,
+        '该查询码已被替换',
+        `已于 ${on} 换发新的查询码，此码不再有效。${ANOTHER_CODE.zh}`,
+        'This query code was replaced',
+        `Another code was given on ${on}, which ended this one. ${ANOTHER_CODE.en}`,
+      )
+    case 'ended':
+      return problem(
+        410,
+        '该查询码已失效',
+        `办结后 90 日内可以凭查询码查看，期限已于 ${on} 届满。请登录后查看，或者到窗口查询。`,
+        'This query code has ended',
+        `A case can be looked at by code for 90 days after it was closed, until ${on}. Sign in, or ask at a window.`,
+      )
+  }
+}

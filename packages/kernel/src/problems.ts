@@ -1,6 +1,13 @@
 import { noAgreement, signatureRefused, suiteNotSupported, versionNotSupported } from './exchange-problems.ts'
 import type { Failure } from './failure.ts'
-import { notAllowed, type Problem, problem, secondPersonNeeded, stepNotPossible } from './problem-words.ts'
+import {
+  notAllowed,
+  type Problem,
+  problem,
+  receiptCodeOver,
+  secondPersonNeeded,
+  stepNotPossible,
+} from './problem-words.ts'
 import { unreachable } from './result.ts'
 
 /**
@@ -22,6 +29,7 @@ const WHAT = {
   arrangement: { zh: '该放假安排', en: 'arrangement of days' },
   policy: { zh: '该督办政策', en: 'policy of supervision' },
   notice: { zh: '该督办文书', en: 'notice of supervision' },
+  clock: { zh: '该监察时限', en: 'watched clock' },
   card: { zh: '该牌', en: 'card' },
   finding: { zh: '该监察发现', en: 'finding' },
   template: { zh: '该文书模板', en: 'template' },
@@ -42,6 +50,7 @@ const WHAT = {
   platformReport: { zh: '该条上报（或者没有需要重报的）', en: 'report, or none that is at an end,' },
   transfer: { zh: '该转入事项', en: 'offer of a licence' },
   invitation: { zh: '该评价码', en: 'token' },
+  receiptCode: { zh: '该查询码', en: 'query code' },
   evaluation: { zh: '该评价', en: 'rating' },
   alarm: { zh: '该异常（或者已了结）', en: 'alarm, or one that is ended already,' },
   endpoint: { zh: '该接收端', en: 'endpoint' },
@@ -129,6 +138,22 @@ export function problemOf(failure: Failure): Problem {
         '请以请求头 Content-Type: application/octet-stream 发送文件的一段，正文为该段的原样字节。',
         'Not a stream of bytes',
         'Send a part of a file with the header Content-Type: application/octet-stream and its bytes as they are.',
+      )
+    case 'notAForm':
+      return problem(
+        400,
+        '不是表单',
+        '发来的内容不是本站页面的表单，未予处理。请回到页面，重新填写后提交。',
+        'Not a form',
+        'What was sent is not a form of a page here, so nothing was done. Go back to the page, fill it in and send it again.',
+      )
+    case 'formForged':
+      return problem(
+        403,
+        '表单已失效',
+        '这份表单不是从本浏览器刚打开的本站页面提交的，或者打开之后登录状态变了，未予处理。请回到该页面重新载入，再提交一次；浏览器须允许本站的 Cookie。',
+        'This form is no longer good',
+        'It was not sent from a page of this site that this browser has open, or you signed in or out since, so nothing was done. Load the page anew and send it again; the browser has to allow this site its cookies.',
       )
     case 'bodyTooLarge':
       return problem(
@@ -232,6 +257,8 @@ export function problemOf(failure: Failure): Problem {
       )
     case 'stepNotPossible':
       return stepNotPossible(failure.words, failure.because)
+    case 'receiptCodeOver':
+      return receiptCodeOver(failure)
     case 'alreadyRated':
       return problem(
         409,
@@ -307,6 +334,14 @@ export function problemOf(failure: Failure): Problem {
         `Item ${failure.itemCode} names no retention period with its basis, so its cases cannot be archived; there is no default. State the period and its basis in the item first.`,
       )
     case 'unavailable':
+      if (failure.what === 'partner')
+        return problem(
+          503,
+          '对方地区暂时没有答复',
+          '此内容由对方地区发布，现在取不到，本地也没有仍然有效的副本。请稍后重试。',
+          'The other region does not answer now',
+          'What is asked for is published by the other region. It cannot be had now, and no copy is kept here that still counts. Try again later.',
+        )
       if (failure.what === 'partnerKey')
         return problem(
           503,

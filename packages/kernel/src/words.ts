@@ -27,6 +27,17 @@ export const caseNumberParam = z.strictObject({
     })
     .meta({ example: '5101162026112300000015' }),
 })
+/** Whose rows a list shows. */
+export const departmentQuery = z
+  .string()
+  .regex(/^[a-z][a-z-]{1,62}$/, { error: message('应为部门编码。', 'Must be the code of a department.') })
+  .optional()
+  .meta({ description: '部门编码，缺省为本部门 department code; one’s own when absent' })
+
+export const delegationId = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, { error: message('应为委托编号。', 'Must be the id of a delegation.') })
+
 export const itemCodeParam = z.strictObject({
   code: z
     .string()

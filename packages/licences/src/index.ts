@@ -10,6 +10,13 @@ export {
   offerOf,
 } from './act.ts'
 export { ACT_GROUNDS, type ActGround, groundsOfAct } from './act-grounds.ts'
+export {
+  ASKER_KINDS,
+  type Asker,
+  MAX_ASKER_CHARACTERS,
+  readAsker,
+  signAsker,
+} from './asker.ts'
 export * from './contract.ts'
 export { buildCredential, type CredentialFault, type CredentialOptions } from './credential.ts'
 export { type DraftFault, wrongClaims } from './draft.ts'
@@ -43,6 +50,7 @@ export {
   STATUS_OF_STATE,
 } from './life.ts'
 export { HOLDER_CODE_TYPES, METADATA } from './metadata.ts'
+export { maskedOnPaper } from './paper.ts'
 export { hashCode, makeCode, parseCode, presentationUrl } from './presentation.ts'
 export type { Random } from './random.ts'
 export { type PrivateJwk, sm2Signer, webCryptoSigner } from './signers.ts'

@@ -29,7 +29,7 @@ export async function encodePaper(
     typeName: type.name.zh,
     authority: draft.issuingAuthority,
     holder: valueNamed(type.paper.holder),
-    holderNumber: shortMask(valueNamed(type.paper.number)),
+    holderNumber: maskedOnPaper(valueNamed(type.paper.number)),
     iat: Math.floor(draft.issuedAt / 1000),
     validFrom: draft.validFrom,
     validUntil: draft.validUntil,
@@ -39,8 +39,11 @@ export async function encodePaper(
   return paperText(body, await signer.sign(paperSigningInput(body)))
 }
 
-/** 510*001X: the run of stars is one, since its length tells nothing and costs room. */
-const shortMask = (number: string): string => mask('idNumber', number).replace(/\*+/, '*')
+/**
+ * 510*001X: the run of stars is one, since its length tells nothing and costs room. On the paper beside the code it stands the
+ * same, so that a reader can compare the two.
+ */
+export const maskedOnPaper = (number: string): string => mask('idNumber', number).replace(/\*+/, '*')
 
 const SIGNATURE_BYTES = 64
 const ELLIPSIS = '…'

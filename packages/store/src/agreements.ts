@@ -76,3 +76,12 @@ export const routesWith = /* @__PURE__ */ select<
   ExchangeRouteRow,
   { readonly region: string; readonly on: string }
 >(STATEMENTS.routesWith)
+
+export type SignedDays = Pick<
+  AgreementRow,
+  'partner' | 'id' | 'version' | 'state' | 'validFrom' | 'validUntil' | 'endedOn' | 'effectiveAt'
+>
+/** Of partners that are not suspended: when each version signed by both governs, without its document. */
+export const agreementsSigned = /* @__PURE__ */ select<SignedDays, { readonly limit: number }>(
+  STATEMENTS.agreementsSigned,
+)

@@ -1,3 +1,4 @@
+import type { CaseRow, DecisionRow } from './cases.ts'
 import * as STATEMENTS from './compiled/statements.ts'
 import type { auditJudgements, auditSamples } from './schema/index.ts'
 import { command, handwritten, type SqlValue, select } from './statement.ts'
@@ -16,6 +17,10 @@ export const setAuditSampleJudged = /* @__PURE__ */ command<Pick<AuditSampleRow,
 )
 export const auditSampleById = /* @__PURE__ */ select<AuditSampleRow, { readonly id: string }>(
   STATEMENTS.auditSampleById,
+)
+export const caseOfAudit = /* @__PURE__ */ select<CaseRow, { readonly id: string }>(STATEMENTS.caseOfAudit)
+export const decisionOfAudit = /* @__PURE__ */ select<DecisionRow, { readonly id: string }>(
+  STATEMENTS.decisionOfAudit,
 )
 export const auditSamplesWaiting = /* @__PURE__ */ select<
   AuditSampleRow,

@@ -2,7 +2,9 @@ import { handwritten, type SqlValue, type Statement } from './statement.ts'
 
 /**
  * Statements that copy whole tables, as they are stored: what is encrypted stays so. A generated column is left out,
- * and the migrations are not data. Names of tables and columns come from the database itself, never from a caller.
+ * and the migrations are not data. Nor are the sessions of the pages and what is filled in during them: a copy would bring
+ * back who was signed in and what they had thrown away, all of it over within a day. Names of tables and columns come from
+ * the database itself, never from a caller.
  */
 export type TableColumn = { readonly table: string; readonly column: string; readonly isInteger: boolean }
 
@@ -10,7 +12,7 @@ export const tableColumns = /* @__PURE__ */ handwritten<TableColumn, Record<neve
   `SELECT t.name AS name, c.name AS column_name, c.type AS type
    FROM sqlite_master t JOIN pragma_table_info(t.name) c
    WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND t.name NOT LIKE '\\_cf\\_%' ESCAPE '\\'
-     AND t.name <> 'd1_migrations'
+     AND t.name NOT IN ('d1_migrations', 'sessions', 'session_drafts')
    ORDER BY t.name, c.cid`,
   [],
   (rows) =>

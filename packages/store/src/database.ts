@@ -9,7 +9,7 @@ import type { Statement } from './statement.ts'
 /** A row with this key exists already in `table`; the whole batch was rolled back. */
 export type WriteFailure = { readonly kind: 'conflict'; readonly table: string }
 
-type RowsOf<S extends readonly Statement<unknown>[]> = {
+export type RowsOf<S extends readonly Statement<unknown>[]> = {
   readonly [K in keyof S]: S[K] extends Statement<infer Row> ? readonly Row[] : never
 }
 

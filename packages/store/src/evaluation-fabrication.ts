@@ -93,6 +93,9 @@ export type SuspicionFigures = {
   readonly deviceMs: number
   readonly holders: number
   readonly unnamedFives: number
+  /** So many of the last ones at a place are all or nearly all fives. */
+  readonly runLast: number
+  readonly runFives: number
 }
 /** Whether the ratings beside it at this place are worth a look: never fewer than the detectors find something in. */
 export type SuspectRatingRow = SeenRatingRow & {
@@ -102,7 +105,20 @@ export type SuspectRatingRow = SeenRatingRow & {
   readonly atDevice: boolean
   readonly atStaff: boolean
   readonly atUnnamed: boolean
+  readonly officials: readonly KnownOfficial[]
 }
+/** An official by the index they are known by as a citizen. */
+export type KnownOfficial = {
+  readonly identity: string
+  readonly official: string
+  readonly department: string
+}
+/** Guarantee: the statements build this text of rows of their own. */
+const officialsIn = (text: SqlValue | undefined) =>
+  JSON.parse(typeof text === 'string' ? text : '[]') as readonly KnownOfficial[]
+/** Officials whom the matter is of, or who rated, as citizens. */
+const OFFICIALS = `(SELECT json_group_array(json_object('identity', i.identity, 'official', i.official,
+     'department', i.department)) FROM official_identities i WHERE i.identity IN (e.holder, e.evaluator))`
 
 /** At least so many ratings, counted no further, of the same place around the rating. */
 const atLeast = (place: string, within: string, least: string, more = '') =>
@@ -114,6 +130,9 @@ const crowded = (place: string) =>
 /** Among the last ones of these, so many were given at once. */
 const hasty = (last: string) =>
   `(e.at - e.served_at < ?7 AND (SELECT count(*) FROM (${last} LIMIT ?9) WHERE took < ?7) >= ?8)`
+/** The last ones of these, the rating among them, are all or nearly all fives. */
+const nearlyAll = (last: string) =>
+  `(e.level = 5 AND (SELECT sum(level = 5) FROM (${last} LIMIT ?13)) >= ?14)`
 /** So many of a department are gone through for those of one official, and for those of nobody known. */
 const OF_DEPARTMENT = 400
 const UNNAMED = (row: string) =>
@@ -132,6 +151,8 @@ export const suspectRatings = /* @__PURE__ */ handwritten<
      e.window IS NOT NULL AND (${crowded(WINDOW)} OR ${hasty(
        `SELECT p.at - p.served_at AS took FROM evaluations p WHERE ${WINDOW} AND p.revision = 1 AND p.at <= e.at
          ORDER BY p.at DESC`,
+     )} OR ${nearlyAll(
+       `SELECT p.level FROM evaluations p WHERE ${WINDOW} AND p.revision = 1 AND p.at <= e.at ORDER BY p.at DESC`,
      )}) AS at_window,
      e.entered_by IS NOT NULL AND e.channel <> 'pad' AND ${crowded(ENTERED)} AS at_entered,
      e.device IS NOT NULL AND (${crowded(DEVICE)} OR (e.evaluator IS NULL AND (SELECT count(DISTINCT holder) FROM
@@ -142,8 +163,12 @@ export const suspectRatings = /* @__PURE__ */ handwritten<
          WHERE p.department = e.department AND p.revision = 1 AND p.at <= e.at
          ORDER BY p.at DESC LIMIT ${OF_DEPARTMENT}) WHERE staff = e.staff`,
      )} AS at_staff,
-     e.level = 5 AND ${UNNAMED('e')} AND ${atLeast('p.department = e.department', '?3', '?12', `AND p.level = 5 AND ${UNNAMED('p')}`)}
-       AS at_unnamed
+     ${UNNAMED('e')} AND ((e.level = 5 AND ${atLeast('p.department = e.department', '?3', '?12', `AND p.level = 5 AND ${UNNAMED('p')}`)})
+       OR ${nearlyAll(
+         `SELECT level FROM (SELECT * FROM evaluations WHERE department = e.department AND revision = 1 AND at <= e.at
+         ORDER BY at DESC LIMIT ${OF_DEPARTMENT}) n WHERE ${UNNAMED('n')}`,
+       )})
+       AS at_unnamed, ${OFFICIALS} AS officials
    FROM (SELECT rowid AS row, * FROM evaluations WHERE rowid > ?1 AND revision = 1 ORDER BY rowid LIMIT ?2) e
    ORDER BY e.row`,
   [
@@ -159,6 +184,8 @@ export const suspectRatings = /* @__PURE__ */ handwritten<
     'deviceMs',
     'holders',
     'unnamedFives',
+    'runLast',
+    'runFives',
   ],
   (rows) =>
     rows.map((row) => ({
@@ -169,7 +196,33 @@ export const suspectRatings = /* @__PURE__ */ handwritten<
       atDevice: row.at_device === 1,
       atStaff: row.at_staff === 1,
       atUnnamed: row.at_unnamed === 1,
+      officials: officialsIn(row.officials),
     })),
+)
+
+/** So many officials who were new are looked at together. */
+const NEW_OFFICIALS = 10
+/** Where officials became known after one of them: the ratings of their department since an instant that are their own. */
+export const ratingsOfNewOfficials = /* @__PURE__ */ handwritten<
+  SeenRatingRow & { readonly officials: readonly KnownOfficial[] },
+  { readonly after: number; readonly since: number; readonly limit: number }
+>(
+  () => `SELECT ${SEEN}, ${OFFICIALS} AS officials FROM (SELECT * FROM official_identities WHERE rowid > ?1
+     ORDER BY rowid LIMIT ${NEW_OFFICIALS}) n
+   CROSS JOIN evaluations e ON e.department = n.department AND e.at >= ?2 AND e.revision = 1
+     AND (e.holder = n.identity OR e.evaluator = n.identity) LIMIT ?3`,
+  ['after', 'since', 'limit'],
+  (rows) => rows.map((row) => ({ ...seen(row), officials: officialsIn(row.officials) })),
+)
+/** The last of those officials; none where nobody is new. */
+export const lastOfNewOfficials = /* @__PURE__ */ handwritten<
+  { readonly row: number },
+  { readonly after: number }
+>(
+  () => `SELECT max(row) AS row FROM (SELECT rowid AS row FROM official_identities WHERE rowid > ?
+     ORDER BY rowid LIMIT ${NEW_OFFICIALS}) HAVING max(row) IS NOT NULL`,
+  ['after'],
+  (rows) => rows.map(({ row }) => ({ row: Number(row) })),
 )
 
 type Look = {
@@ -201,6 +254,37 @@ const ofDepartment = (which: string) =>
 /** Those of an official who serves at no window, and those of nobody known. */
 export const ratingsOfStaff = /* @__PURE__ */ ofDepartment('e.staff = ?1 AND e.window IS NULL')
 export const ratingsUnnamed = /* @__PURE__ */ ofDepartment(UNNAMED('e'))
+
+type SharedPlace = {
+  readonly key: string
+  readonly since: number
+  readonly before: number
+}
+export type FivesShareRow = { readonly n: number; readonly fives: number }
+const share = (rows: readonly Row[]): readonly FivesShareRow[] =>
+  rows.map(({ n, fives }) => ({ n: Number(n), fives: Number(fives ?? 0) }))
+const HISTORY = 1000
+/** Of the ratings at a place before an instant, at most so many: how many were fives. */
+export const fivesAtWindow = /* @__PURE__ */ handwritten<FivesShareRow, SharedPlace>(
+  () => `SELECT count(*) AS n, sum(level = 5) AS fives FROM (SELECT level FROM evaluations
+     WHERE window = ? AND revision = 1 AND at >= ? AND at < ? ORDER BY at DESC LIMIT ${HISTORY})`,
+  ['key', 'since', 'before'],
+  share,
+)
+export const fivesUnnamed = /* @__PURE__ */ handwritten<FivesShareRow, SharedPlace>(
+  () => `SELECT count(*) AS n, sum(level = 5) AS fives FROM (SELECT * FROM evaluations
+     WHERE department = ? AND revision = 1 AND at >= ? AND at < ? ORDER BY at DESC LIMIT ${2 * HISTORY}) n
+   WHERE ${UNNAMED('n')}`,
+  ['key', 'since', 'before'],
+  share,
+)
+/** The same of the whole region. */
+export const fivesOfRegion = /* @__PURE__ */ handwritten<FivesShareRow, Omit<SharedPlace, 'key'>>(
+  () => `SELECT count(*) AS n, sum(level = 5) AS fives FROM (SELECT level FROM evaluations INDEXED BY evaluations_at
+     WHERE revision = 1 AND at >= ? AND at < ? ORDER BY at DESC LIMIT ${5 * HISTORY})`,
+  ['since', 'before'],
+  share,
+)
 
 export type RatingOccasion = {
   readonly cause: string

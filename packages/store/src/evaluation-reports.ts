@@ -146,6 +146,47 @@ export const ratingReported = /* @__PURE__ */ handwritten<
   (rows) => rows.map(rating),
 )
 
+/** A rating that an upheld appeal has set aside. */
+export type WrittenExclusionRow = RatedCaseRow & {
+  readonly row: number
+  readonly serviceNumber: number
+  readonly region: string
+  readonly department: string
+  readonly class: string
+  readonly at: number
+}
+const EXCLUSION =
+  () => `SELECT x.rowid AS row, r.case_number, r.service_number, r.region, r.department, x.class, x.at, ${CASE}
+  FROM evaluation_exclusions x JOIN evaluations r ON r.id = x.evaluation
+    LEFT JOIN cases c ON c.case_number = r.case_number
+    LEFT JOIN case_events e ON e.case_number = r.case_number AND e.seq = 1`
+const exclusion = (row: Row): WrittenExclusionRow => ({
+  ...ratedCase(row),
+  row: Number(row.row),
+  serviceNumber: Number(row.service_number),
+  region: String(row.region),
+  department: String(row.department),
+  class: String(row.class),
+  at: Number(row.at),
+})
+export const exclusionsWrittenAfter = /* @__PURE__ */ handwritten<
+  WrittenExclusionRow,
+  { readonly after: number; readonly limit: number }
+>(
+  () => `${EXCLUSION()} WHERE x.rowid > ? ORDER BY x.rowid LIMIT ?`,
+  ['after', 'limit'],
+  (rows) => rows.map(exclusion),
+)
+export const exclusionReported = /* @__PURE__ */ handwritten<
+  WrittenExclusionRow,
+  { readonly caseNumber: string; readonly serviceNumber: number }
+>(
+  // By the ratings of the case, of which there are few.
+  () => `${EXCLUSION()} WHERE r.case_number = ? AND r.region = '' AND r.service_number = ?`,
+  ['caseNumber', 'serviceNumber'],
+  (rows) => rows.map(exclusion),
+)
+
 export const insertEvaluationReports = /* @__PURE__ */ insertReports(TABLE, {
   column: 'service_number',
   field: 'serviceNumber',

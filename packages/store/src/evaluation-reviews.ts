@@ -12,7 +12,10 @@ type Filters = {
 }
 /** `after`: id of the last of the page before; empty: the first page. */
 type Page = Filters & { readonly after: string; readonly limit: number }
-export type ListedReviewRow = ReviewRow & { readonly orderNumber: string | null }
+export type ListedReviewRow = ReviewRow & {
+  readonly orderNumber: string | null
+  readonly orderState: string | null
+}
 
 /** Conflicts when this place of the person's day is taken. */
 export const insertReview = /* @__PURE__ */ command<ReviewRow>(STATEMENTS.insertReview)

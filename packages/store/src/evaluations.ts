@@ -1,5 +1,6 @@
 import { numberOrNull, textOrNull } from './cells.ts'
 import * as STATEMENTS from './compiled/statements.ts'
+import { MINE_LATEST, MINE_VALUES } from './own-cases.ts'
 import type { evaluations, evaluationTexts } from './schema/index.ts'
 import { command, handwritten, type SqlValue } from './statement.ts'
 
@@ -144,14 +145,9 @@ type OfPerson = {
   readonly limit: number
 }
 
-const MINE = (column: string) =>
-  `SELECT * FROM (SELECT case_number, received_at FROM cases WHERE ${column} = ? AND (received_at, case_number) < (?, ?)
-   ORDER BY received_at DESC, case_number DESC LIMIT ?)`
-
 /** `limit` counts cases; a case has a handful of services. */
 export const servicesOfPerson = /* @__PURE__ */ handwritten<OwnServiceRow, OfPerson>(
-  () => `WITH mine AS (SELECT * FROM (${MINE('applicant_index')} UNION ${MINE('submitter_index')})
-     ORDER BY received_at DESC, case_number DESC LIMIT ?)
+  () => `WITH ${MINE_LATEST}
    SELECT ${INVITED}, ${VISIT} AS visit, mine.received_at, e.id, e.revision, e.level, e.options, e.at AS rated_at, e.evaluator,
      f.at AS first_at, t.text_enc,
      EXISTS (SELECT 1 FROM evaluations v WHERE v.visit IS NOT NULL AND v.visit = ${VISIT}) AS visit_rated
@@ -165,7 +161,7 @@ export const servicesOfPerson = /* @__PURE__ */ handwritten<OwnServiceRow, OfPer
          AND m.service_number = coalesce(s.there_number, s.service_number))
    LEFT JOIN evaluation_texts t ON t.evaluation = e.id
    ORDER BY mine.received_at DESC, mine.case_number DESC, s.service_number DESC LIMIT 1000`,
-  ['person', 'beforeAt', 'before', 'limit', 'person', 'beforeAt', 'before', 'limit', 'limit'],
+  MINE_VALUES,
   (rows) =>
     rows.map((row) => ({
       ...asInvited(row),

@@ -1,6 +1,6 @@
 import { numberOrNull, textOrNull } from './cells.ts'
 import * as STATEMENTS from './compiled/statements.ts'
-import type { CardRow, NoticeRow } from './notices.ts'
+import type { CardRow, NoticeRow, NoticeStepRow } from './notices.ts'
 import type { inboxLines, inboxMessages } from './schema/index.ts'
 import { handwritten, type SqlValue, type Statement, select } from './statement.ts'
 
@@ -206,6 +206,22 @@ export const markInboxRead = /* @__PURE__ */ handwritten<
 
 const noticesTold = /* @__PURE__ */ select<NoticeRow, { readonly message: string }>(STATEMENTS.noticesTold)
 const cardsTold = /* @__PURE__ */ select<CardRow, { readonly message: string }>(STATEMENTS.cardsTold)
+
+/** Why those of them were sent that somebody sent by hand. */
+export const sentOfMessage = /* @__PURE__ */ handwritten<NoticeStepRow, { readonly message: string }>(
+  `SELECT s.* FROM inbox_lines l CROSS JOIN notice_steps s ON s.notice = l.subject AND s.seq = 1 AND s.type = 'send'
+   WHERE l.message = ? AND l.kind = 'notice' ORDER BY s.notice LIMIT 1000`,
+  ['message'],
+  (rows) =>
+    rows.map((row) => ({
+      notice: String(row.notice),
+      seq: Number(row.seq),
+      type: String(row.type),
+      at: Number(row.at),
+      actorIndex: String(row.actor_index),
+      textsEnc: row.texts_enc === null ? null : String(row.texts_enc),
+    })),
+)
 
 /** What the lines of a message are about, as it stands now: notices and cards, a thousand at most. */
 export const linesOfMessage = (message: string) => [noticesTold({ message }), cardsTold({ message })] as const

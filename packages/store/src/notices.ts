@@ -54,6 +54,10 @@ export const noticePageOfState = /* @__PURE__ */ select<NoticeRow, NoticePage>(S
 export const noticePageOfSubject = /* @__PURE__ */ select<NoticeRow, NoticePage>(
   STATEMENTS.noticePageOfSubject,
 )
+export const noticesOfStage = /* @__PURE__ */ select<
+  NoticeRow,
+  Limit & { readonly kind: string; readonly subject: string; readonly stage: string }
+>(STATEMENTS.noticesOfStage)
 export const noticeById = /* @__PURE__ */ select<NoticeRow, ById>(STATEMENTS.noticeById)
 export const noticeStepsOf = /* @__PURE__ */ select<NoticeStepRow, ById & Limit>(STATEMENTS.noticeStepsOf)
 /** Conflicts when this number of the notice is taken: of two at once one is rolled back. */
@@ -190,6 +194,7 @@ export const confirmedThenRevoked = /* @__PURE__ */ handwritten<Counted, Span>(
 
 export const insertTemplate = /* @__PURE__ */ command<TemplateRow>(STATEMENTS.insertTemplate)
 export const templateById = /* @__PURE__ */ select<TemplateRow, ById>(STATEMENTS.templateById)
+export const templateOfNotice = /* @__PURE__ */ select<TemplateRow, ById>(STATEMENTS.templateOfNotice)
 export const publishedTemplates = /* @__PURE__ */ select<TemplateRow, Limit>(STATEMENTS.publishedTemplates)
 export const templatePage = /* @__PURE__ */ select<
   TemplateRow,

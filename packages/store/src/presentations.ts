@@ -10,7 +10,6 @@ import { command, handwritten, select } from './statement.ts'
 
 export type PresentationRow = typeof presentations.$inferSelect
 
-export const insertPresentation = /* @__PURE__ */ command<PresentationRow>(STATEMENTS.insertPresentation)
 /** The newest first. */
 export const presentationsOfHolder = /* @__PURE__ */ select<
   PresentationRow,
@@ -40,6 +39,42 @@ const FEW_GUESSES =
   'coalesce((SELECT count FROM attempts WHERE bucket = ? AND window_at = ?), 0) <= CAST(? AS INTEGER)'
 
 type Redeeming = Window & ByCode & { readonly most: number; readonly now: number; readonly usedBy: string }
+
+type Presenting = Window &
+  ByCode & {
+    readonly most: number
+    readonly identifier: string
+    readonly holderIndex: string
+    /** JSON object: by type and version of a licence, as `type version`, what a code shows of one. */
+    readonly claims: string
+    readonly today: string
+    readonly createdAt: number
+    readonly expiresAt: number
+  }
+
+/** Makes a code of a licence that holds today, for its holder, unless that one has asked for too many. */
+export const insertPresentation = /* @__PURE__ */ handwritten<never, Presenting>(
+  () => `INSERT INTO presentations (code_hash, identifier, holder_index, claims, created_at, expires_at, repeated)
+   SELECT ?, licences.identifier, licences.holder_index, shown.value, ?, ?, 0
+   FROM licences JOIN json_each(?) AS shown ON shown.key = licences.type || ' ' || licences.type_version
+   WHERE licences.identifier = ? AND licences.holder_index = ? AND licences.state = 'valid'
+     AND licences.valid_from <= ? AND (licences.valid_until IS NULL OR licences.valid_until >= ?)
+     AND ${FEW_GUESSES}`,
+  [
+    'codeHash',
+    'createdAt',
+    'expiresAt',
+    'claims',
+    'identifier',
+    'holderIndex',
+    'today',
+    'today',
+    'bucket',
+    'windowAt',
+    'most',
+  ],
+  () => [],
+)
 
 /** Consumes the code unless it was, has expired, or its reader has guessed too often. */
 export const consumePresentation = /* @__PURE__ */ handwritten<never, Redeeming>(

@@ -100,6 +100,17 @@ export const rectificationOfReview = /* @__PURE__ */ handwritten<
   (rows) => rows.map((row) => ({ number: String(row.number) })),
 )
 
+/** The review an order grew from, where this person made it. */
+export const ownReviewOfRectification = /* @__PURE__ */ handwritten<
+  { readonly id: string },
+  ByNumber & { readonly enteredBy: string }
+>(
+  `SELECT v.id FROM rectifications r CROSS JOIN evaluation_reviews v ON v.id = r.source_id
+   WHERE r.number = ? AND v.entered_by = ? AND v.on_behalf = 0`,
+  ['number', 'enteredBy'],
+  (rows) => rows.map((row) => ({ id: String(row.id) })),
+)
+
 /** What an order grew from, as far as those who mend it need it: each revision of the rating, or the review. */
 export type OrderSubject = {
   readonly id: string

@@ -15,10 +15,11 @@ export const insertRuleReportPage = /* @__PURE__ */ command<RuleReportPageRow>(
 export const ruleReportsOfRule = /* @__PURE__ */ select<RuleReportRow, { readonly ruleId: string }>(
   STATEMENTS.ruleReportsOfRule,
 )
-export const ruleReportPage = /* @__PURE__ */ select<
+/** A page of every report of a rule version, and the one before it, whose end is where it begins. */
+export const ruleReportPagesTo = /* @__PURE__ */ select<
   RuleReportPageRow,
-  { readonly ruleId: string; readonly baseId: string; readonly page: number }
->(STATEMENTS.ruleReportPage)
+  { readonly ruleId: string; readonly page: number }
+>(STATEMENTS.ruleReportPagesTo)
 
 /** The last page of each report of a rule version: SQLite takes the other columns from the row of the maximum. */
 export const ruleReportProgress = /* @__PURE__ */ handwritten<

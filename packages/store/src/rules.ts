@@ -19,6 +19,9 @@ export const setItemSwitch = /* @__PURE__ */ command<ItemSwitchRow>(STATEMENTS.s
 export const ruleVersionById = /* @__PURE__ */ select<RuleVersionRow, { readonly id: string }>(
   STATEMENTS.ruleVersionById,
 )
+export const ruleVersionOfCase = /* @__PURE__ */ select<RuleVersionRow, { readonly caseNumber: string }>(
+  STATEMENTS.ruleVersionOfCase,
+)
 export const ruleVersionsOfItem = /* @__PURE__ */ select<RuleSummaryRow, { readonly itemCode: string }>(
   STATEMENTS.ruleVersionsOfItem,
 )
@@ -34,6 +37,52 @@ export const itemSwitch = /* @__PURE__ */ select<ItemSwitchRow, { readonly itemC
 )
 export const ruleEventsOfItem = /* @__PURE__ */ select<RuleEventRow, { readonly itemCode: string }>(
   STATEMENTS.ruleEventsOfItem,
+)
+
+/** What stands beside one version, asked by its id. */
+export const ruleVersionsBeside = /* @__PURE__ */ select<RuleSummaryRow, { readonly id: string }>(
+  STATEMENTS.ruleVersionsBeside,
+)
+export const ruleVersionReplacedBy = /* @__PURE__ */ select<RuleVersionRow, { readonly id: string }>(
+  STATEMENTS.ruleVersionReplacedBy,
+)
+export const ruleEventsBeside = /* @__PURE__ */ select<RuleEventRow, { readonly id: string }>(
+  STATEMENTS.ruleEventsBeside,
+)
+export const itemSwitchBeside = /* @__PURE__ */ select<ItemSwitchRow, { readonly id: string }>(
+  STATEMENTS.itemSwitchBeside,
+)
+
+/** A published version by its number. */
+export const ruleVersionNumbered = /* @__PURE__ */ select<
+  RuleVersionRow,
+  { readonly itemCode: string; readonly version: number }
+>(STATEMENTS.ruleVersionNumbered)
+
+/** What is published for an item today: the version in force, and each that is to follow it. */
+export type PublishedVersionRow = {
+  readonly itemCode: string
+  readonly version: number
+  readonly effectiveOn: string
+  readonly approvedAt: number
+  readonly stopped: number
+}
+export const publishedVersions = /* @__PURE__ */ handwritten<PublishedVersionRow, { readonly on: string }>(
+  `SELECT v.item_code, v.version, v.effective_on, v.approved_at,
+     coalesce((SELECT s.stopped FROM item_switches s WHERE s.item_code = v.item_code), 0) AS stopped
+   FROM rule_versions v WHERE v.state = 'published' AND NOT EXISTS (
+     SELECT 1 FROM rule_versions w WHERE w.item_code = v.item_code AND w.state = 'published' AND w.effective_on <= ?
+       AND (w.effective_on > v.effective_on OR (w.effective_on = v.effective_on AND w.version > v.version)))
+   ORDER BY v.item_code, v.effective_on, v.version LIMIT 1000`,
+  ['on'],
+  (rows) =>
+    rows.map((row) => ({
+      itemCode: String(row.item_code),
+      version: Number(row.version),
+      effectiveOn: String(row.effective_on),
+      approvedAt: Number(row.approved_at),
+      stopped: Number(row.stopped),
+    })),
 )
 
 /** The version in force, without its plan when the caller already holds the plan of that hash. */

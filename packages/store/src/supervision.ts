@@ -38,9 +38,9 @@ const UNTRUE_NOTICE = () => `${UNCHANGED()} AND NOT ${STILL_TRUE('n.stage')}`
 export const withdrawNotices = /* @__PURE__ */ handwritten<never, List & { readonly now: number }>(
   () => `UPDATE supervision_notices SET state = 'withdrawn', seq = seq + 1, ended_at = ?1 WHERE rowid IN (
      SELECT n.rowid FROM json_each(?2) j CROSS JOIN supervision_notices n ON ${SAME_CLOCK('n')}
-     WHERE n.state <> 'withdrawn' AND ${UNTRUE_NOTICE()}
+     WHERE n.state <> 'withdrawn' AND n.by_hand = 0 AND ${UNTRUE_NOTICE()}
      UNION ALL
-     SELECT a.rowid FROM json_each(?2) j CROSS JOIN supervision_notices n ON ${SAME_CLOCK('n')}
+     SELECT a.rowid FROM json_each(?2) j CROSS JOIN supervision_notices n ON ${SAME_CLOCK('n')} AND n.by_hand = 0
      CROSS JOIN supervision_notices a ON a.kind = 'notice' AND a.subject = n.number
      WHERE a.state <> 'withdrawn' AND (n.state = 'withdrawn' OR ${UNTRUE_NOTICE()}))`,
   ['now', 'rows'],
@@ -70,11 +70,17 @@ export const endWithdrawnWatches = /* @__PURE__ */ handwritten<never, List & { r
   () => [],
 )
 
+/**
+ * Said by the policy, whatever became of it; or by hand and not answered yet: no second notice of a stage goes out while the
+ * first waits for its answer.
+ */
+const SAID = "n.state <> 'withdrawn' AND (n.by_hand = 0 OR n.state IN ('open', 'signed', 'returned'))"
+
 /** The first stage that nothing given covers; of a clock that stopped only what had become due by then. */
 const FIRST_OWED = () => `(SELECT min(s.value ->> 'at') FROM json_each(j.value, '$.stages') s
   WHERE (${of('stoppedAt')} IS NULL OR s.value ->> 'at' <= ${of('stoppedAt')})
     AND NOT EXISTS (SELECT 1 FROM supervision_notices n WHERE ${SAME_CLOCK('n')}
-      AND n.stage = s.value ->> 'stage' AND n.state <> 'withdrawn')
+      AND n.stage = s.value ->> 'stage' AND ${SAID})
     AND NOT EXISTS (SELECT 1 FROM supervision_cards n WHERE ${SAME_CLOCK('n')}
       AND n.cause = s.value ->> 'cause' AND n.colour = s.value ->> 'stage' AND n.state <> 'withdrawn'
       AND (n.state NOT IN ('dismissed', 'revoked') OR n.proposed_at >= s.value ->> 'at')))`
@@ -312,8 +318,35 @@ export const giveNotices = /* @__PURE__ */ handwritten<never, List>(
      ${of('writtenAt')}, ${of('template')}, ${of('facts')}, 'open', 0, ${of('signBy')}, ${of('replyBy')}, ${of('deliverAt')}
    FROM ${AS_READ()}
    WHERE NOT EXISTS (SELECT 1 FROM supervision_notices n WHERE ${SAME_CLOCK('n')}
-     AND n.stage = ${of('stage')} AND n.state <> 'withdrawn')
+     AND n.stage = ${of('stage')} AND ${SAID})
    ON CONFLICT DO NOTHING`,
+  ['rows'],
+  () => [],
+)
+
+/**
+ * Conflicts, as `noticeIsStill`, unless the clock still runs in that epoch and no notice of that stage about it waits for its
+ * answer, whoever gave it.
+ */
+export const mayGiveByHand = /* @__PURE__ */ handwritten<never, List>(
+  () => `INSERT INTO notice_steps (notice, seq, type, at, actor_index)
+   SELECT ${of('id')}, -1, '', 0, '' FROM json_each(?) j JOIN json_each('[1,2]')
+   WHERE NOT EXISTS (SELECT 1 FROM watched_clocks c WHERE ${SAME_CLOCK('c')} AND c.epoch = ${of('epoch')} AND c.status = 'running')
+     OR EXISTS (SELECT 1 FROM supervision_notices n WHERE ${SAME_CLOCK('n')} AND n.stage = ${of('stage')}
+       AND n.state IN ('open', 'signed', 'returned'))`,
+  ['rows'],
+  () => [],
+)
+/** A notice a supervisor sends: the n-th of its stage and epoch, which no two have. */
+export const giveByHand = /* @__PURE__ */ handwritten<never, List>(
+  () => `INSERT INTO supervision_notices (id, kind, subject, clock_key, stage, epoch, number, level, step, basis, law, item_code,
+     department, post, person, receiver, due_on, due_at, true_at, written_at, template, facts, state, seq, sign_by, reply_by,
+     deliver_at, by_hand)
+   SELECT ${of('id')}, c.kind, c.subject, c.clock_key, ${of('stage')}, c.epoch, ${of('number')}, ${of('level')}, c.step, c.basis,
+     c.law, c.item_code, c.department, c.post, ${of('person')}, ${of('receiver')}, c.due_on, c.due_at, ${of('trueAt')},
+     ${of('writtenAt')}, ${of('template')}, ${of('facts')}, 'open', 1, ${of('signBy')}, ${of('replyBy')}, ${of('deliverAt')},
+     ${of('byHand')}
+   FROM json_each(?) j CROSS JOIN watched_clocks c ON ${SAME_CLOCK('c')}`,
   ['rows'],
   () => [],
 )

@@ -56,6 +56,11 @@ export const FINDING_CAUSES = {
     en: 'five and more very satisfied within a minute',
     card: null,
   },
+  ratingUnlikelyFives: {
+    zh: '非常满意的比例异常',
+    en: 'a share of very satisfied that nothing makes likely',
+    card: null,
+  },
   ratingAtOnce: { zh: '办结数秒内即评价', en: 'rated seconds after the service closed', card: null },
   ratingSameDevice: { zh: '同一设备为多人评价', en: 'one device rated for many holders', card: null },
   ratingOwnIdentity: {

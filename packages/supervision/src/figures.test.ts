@@ -23,6 +23,8 @@ const FACTS: CaseFacts = {
   promisedWorkdays: 8,
   statutoryWorkdays: 20,
   exchanges: [],
+  handedOver: [],
+  reopenedOn: [],
 }
 const measures = (change: Partial<CaseFacts> = {}) =>
   countedOf({ ...FACTS, ...change }).map(({ on, measure, value, channel }) =>
@@ -138,19 +140,43 @@ test('is coming twice on one day coming once?', () => {
 
 test('is a turnaround counted by the other region, on the day of the decision?', () => {
   const exchanges = [
-    { role: 'receiving', region: '500112', decidedOn: day('2026-11-09'), pushWorkdays: 0, totalWorkdays: 4 },
+    {
+      role: 'receiving',
+      region: '500112',
+      decidedOn: day('2026-11-09'),
+      pushWorkdays: 0,
+      totalWorkdays: 4,
+      kept: null,
+    },
     {
       role: 'handling',
       region: '500112',
       decidedOn: day('2026-11-09'),
       pushWorkdays: null,
       totalWorkdays: 2,
+      kept: true,
     },
   ] as const
-  expect(measures({ exchanges }).slice(-3)).toEqual([
+  expect(measures({ exchanges }).slice(-5)).toEqual([
     '09 receivingPush region/500112',
     '09 receivingTotal 4 region/500112',
     '09 handlingTotal 2 region/500112',
+    '09 handlingBound region/500112',
+    '09 handlingKept region/500112',
+  ])
+  expect(measures({ exchanges: exchanges.map((each) => ({ ...each, kept: false })) }).slice(-2)).toEqual([
+    '09 handlingTotal 2 region/500112',
+    '09 handlingBound region/500112',
+  ])
+})
+
+test('is a hand-over counted on its day, and a case opened again each time it was?', () => {
+  const handedOver = [{ role: 'receiving', region: '500112', on: day('2026-11-03') }] as const
+  const reopenedOn = [day('2026-11-12'), day('2026-11-20')]
+  expect(measures({ handedOver, reopenedOn }).slice(-3)).toEqual([
+    '03 receivingSent region/500112',
+    '12 reopened',
+    '20 reopened',
   ])
 })
 

@@ -45,7 +45,13 @@ export type CaseFacts = {
   readonly promisedWorkdays: number | null
   readonly statutoryWorkdays: number | null
   readonly exchanges: readonly Turnaround[]
+  /** Hand-overs to and from other regions, whether decided by now or not. */
+  readonly handedOver: readonly HandedOver[]
+  /** Days on which a case that was over was opened again 重办. */
+  readonly reopenedOn: readonly CivilDate[]
 }
+
+export type HandedOver = Pick<Turnaround, 'role' | 'region'> & { readonly on: CivilDate }
 
 /** How long a case took between two regions, in working days. */
 export type Turnaround = {
@@ -56,6 +62,8 @@ export type Turnaround = {
   readonly pushWorkdays: number | null
   /** From the hand-over to the decision. */
   readonly totalWorkdays: number
+  /** Decided by the last day the two regions knew of; null where none had been told. */
+  readonly kept: boolean | null
 }
 
 export const MEASURES = [
@@ -80,6 +88,13 @@ export const MEASURES = [
   'receivingTotal',
   'handlingPush',
   'handlingTotal',
+  'receivingSent',
+  'handlingSent',
+  'receivingBound',
+  'receivingKept',
+  'handlingBound',
+  'handlingKept',
+  'reopened',
 ] as const
 export type Measure = (typeof MEASURES)[number]
 
@@ -96,6 +111,7 @@ export type Counted = {
 /** Everything one case counts as. The same facts give the same list. */
 export function countedOf(facts: CaseFacts): readonly Counted[] {
   const { department, itemCode, channel, receivedOn, acceptedOn, end, exchanges } = facts
+  const { handedOver, reopenedOn } = facts
   const one = (on: CivilDate, measure: Measure, value = 0, by = channel): Counted => ({
     on,
     department,
@@ -111,10 +127,14 @@ export function countedOf(facts: CaseFacts): readonly Counted[] {
     ...(end !== null && BY_THE_ORGAN.includes(end.how)
       ? decidedMeasures(facts, end.on).map(([measure, value]) => one(end.on, measure, value))
       : []),
-    ...exchanges.flatMap(({ role, region, decidedOn, pushWorkdays, totalWorkdays }) => [
+    ...exchanges.flatMap(({ role, region, decidedOn, pushWorkdays, totalWorkdays, kept }) => [
       ...(pushWorkdays === null ? [] : [one(decidedOn, `${role}Push`, pushWorkdays, `region/${region}`)]),
       one(decidedOn, `${role}Total`, totalWorkdays, `region/${region}`),
+      ...(kept === null ? [] : [one(decidedOn, `${role}Bound`, 0, `region/${region}`)]),
+      ...(kept === true ? [one(decidedOn, `${role}Kept`, 0, `region/${region}`)] : []),
     ]),
+    ...handedOver.map(({ role, region, on }) => one(on, `${role}Sent`, 0, `region/${region}`)),
+    ...reopenedOn.map((on) => one(on, 'reopened')),
   ]
 }
 

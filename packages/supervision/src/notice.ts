@@ -17,8 +17,9 @@ export const NOTICE_STATES = {
 export type NoticeState = keyof typeof NOTICE_STATES
 type Words = { readonly zh: string; readonly en: string }
 
-/** `receiver`: whom the notice is addressed to; `reviewer`: who looks at the reply; `machine`: what was true is so no more. */
+/** `sender`: who sent it by hand, for a reason that goes with it. `receiver`: whom the notice is addressed to; `reviewer`: who looks at the reply; `machine`: what was true is so no more. */
 export const NOTICE_STEPS = {
+  send: { zh: '人工发出', en: 'sent by hand', by: 'sender', needsReason: true },
   sign: { zh: '签收', en: 'receipt', by: 'receiver', needsReason: false },
   reply: { zh: '回复', en: 'reply', by: 'receiver', needsReason: true },
   accept: { zh: '审核通过', en: 'reply accepted', by: 'reviewer', needsReason: false },
@@ -27,7 +28,7 @@ export const NOTICE_STEPS = {
   withdraw: { zh: '撤回', en: 'withdrawn', by: 'machine', needsReason: false },
 } as const satisfies Record<
   string,
-  Words & { readonly by: 'receiver' | 'reviewer' | 'machine'; readonly needsReason: boolean }
+  Words & { readonly by: 'sender' | 'receiver' | 'reviewer' | 'machine'; readonly needsReason: boolean }
 >
 export type NoticeStep = keyof typeof NOTICE_STEPS
 

@@ -59,6 +59,9 @@ export const TEMPLATE_FIELDS = {
   urge: notice,
   supervise: notice,
   escalate: notice,
+  /** Sent by a supervisor and not by the policy; the reason stands below it. */
+  urgeByHand: notice,
+  superviseByHand: notice,
   blue: card,
   yellow: card,
   orange: card,
@@ -136,6 +139,28 @@ const OWN_TEXTS: { readonly [K in TemplateKey]: readonly TemplateText[] } = {
         '{department}并监察机构：',
         MATTER,
         '经催办、督办，至{trueAt}仍未办结，逾期{overdueWorkdays}个工作日（责任岗位：{post}），现由监察机构督办。',
+        ANSWER,
+      ],
+    },
+  ],
+  urgeByHand: [
+    {
+      title: '催办通知书',
+      lines: [
+        PARTIES,
+        MATTER,
+        '至{trueAt}尚未办结，逾期{overdueWorkdays}个工作日（0为尚未逾期）。监察机构现予催办，理由附后。',
+        ANSWER,
+      ],
+    },
+  ],
+  superviseByHand: [
+    {
+      title: '督办通知书',
+      lines: [
+        '{department}负责人：',
+        MATTER,
+        '至{trueAt}尚未办结，逾期{overdueWorkdays}个工作日（0为尚未逾期；责任岗位：{post}）。监察机构现予督办，理由附后。请督促办结。',
         ANSWER,
       ],
     },

@@ -10,6 +10,7 @@ export {
   identifierWarnings,
   parseIdentifier,
 } from './identifier.ts'
+export { readJws } from './jws.ts'
 export type { KeyBindingExpectation } from './key-binding.ts'
 export { MAX_CREDENTIAL_CHARACTERS, type VerifyLicence, verifyLicence } from './licence.ts'
 export {
@@ -25,7 +26,7 @@ export { type VerifyPaper, verifyPaper } from './paper-licence.ts'
 export { sha256, sha256OfAscii } from './sha256.ts'
 export { checkSignature, importEs256, type Sm2Verifier } from './signature.ts'
 export { type ReadStatusToken, readStatusToken, type StatusShard, statusAt } from './status.ts'
-export { isStatusListOf, openTrust, type Trust, type TrustValidity } from './trust.ts'
+export { isStatusListOf, keyFault, openTrust, type Trust, type TrustValidity } from './trust.ts'
 export { readTrustBundle, TRUST_BUNDLE_TYP, type TrustBundle } from './trust-bundle.ts'
 export { openMemory, type ValidityMemory } from './validity-memory.ts'
 export { LEEWAY_SECONDS, type StatusOf } from './verdict.ts'

@@ -25,7 +25,10 @@ export type PublicJwk = {
   readonly y: string
 }
 
-/** What a key may sign: licences, status lists, paper codes, trust bundles. Never two of them. */
+/**
+ * What a key may sign: licences, status lists, paper codes, and what the region says for itself, which is its trust bundle and
+ * for whom it redeems a code of a partner. Never two of them.
+ */
 export type KeyUse = 'licence' | 'status' | 'paper' | 'bundle'
 
 /** Instants of the trust bundle are seconds, as everywhere in JWT (RFC 7519 NumericDate). */

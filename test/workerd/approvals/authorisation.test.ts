@@ -29,10 +29,11 @@ const exchange = coldIsolate({
 const fetchOf = (route: string) => {
   if (route.includes(' /exchange/')) return exchange
   if (!route.includes(' /supervision/')) return worker
-  return async (request: Request) =>
-    upstreamFor(request)?.row.name === 'oversight'
-      ? deskWithChannels(request)
-      : supervision.fetch(request, env, createExecutionContext())
+  return async (request: Request) => {
+    const name = upstreamFor(request)?.row.name
+    if (name === 'oversight') return deskWithChannels(request)
+    return name === 'overviews' ? worker(request) : supervision.fetch(request, env, createExecutionContext())
+  }
 }
 
 async function tryOut(route: string, sender: Sender, token: string | null, headers = {}, role?: Role) {

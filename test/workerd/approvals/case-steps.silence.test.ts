@@ -127,7 +127,7 @@ test('is a deemed acceptance proved by a paper of its own, issued with the act t
   const late = await take(theCase, 'handler', 'inspect', CHECK)
   expect(must(late, 200).body.documents).toContainEqual(expect.objectContaining({ kind: 'deemedAcceptance' }))
   const paper = (await textsOf(theCase)).find(({ kind }) => kind === 'deemedAcceptance')
-  expect(paper?.text).toContain('本机关在2026年11月30日以前（含当日）没有告知你')
+  expect(paper?.text).toContain('本机关在2026年11月30日以前（含当日）没有告知您')
   expect(paper?.text).toContain('自收到申请材料之日（2026年11月23日）起视为受理')
   const event = (late.body.timeline as { type: string; document: string | null }[]).find(
     ({ type }) => type === 'deemedAccepted',

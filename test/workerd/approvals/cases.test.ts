@@ -142,7 +142,7 @@ test('does an explanation name the smallest change of the applicant’s own that
   const age = await ask(worker, await tokenOf(aged69), 'GET', pathOf(await inReview(), '/explanation'))
   expect(age.body).toMatchObject({
     held: [{ rule: 'E2' }],
-    wouldHaveChanged: { zh: expect.stringContaining('2027-04-01') },
+    wouldHaveChanged: { zh: expect.stringContaining('2027年4月1日') },
   })
 })
 

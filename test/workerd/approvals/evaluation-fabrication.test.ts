@@ -1,6 +1,10 @@
+import { evaluationJobsOf } from '@tongban/services'
 import {
   type EvaluationRow,
   fabricationCounts,
+  fivesAtWindow,
+  fivesOfRegion,
+  fivesUnnamed,
   insertDefaults,
   insertEvaluation,
   knownOccasions,
@@ -9,6 +13,7 @@ import {
   ratingsAtWindow,
   ratingsEntered,
   ratingsOfDevice,
+  ratingsOfNewOfficials,
   ratingsOfStaff,
   ratingsUnnamed,
   type Statement,
@@ -21,8 +26,22 @@ import { FIGURES } from '../../../packages/services/src/evaluations/fabrication/
 import { officialIndex } from '../../../packages/services/src/staff/names.ts'
 import { clockContext } from '../../context.ts'
 import { countTrips } from '../../counted-database.ts'
+import { ask, official } from '../../kit.ts'
 import { rating as rate, rateAs, served } from '../../rated.ts'
-import { asOfficial, DB, must, NOW, newcomer, publish, RULES } from '../../region.ts'
+import {
+  asOfficial,
+  type Citizen,
+  coldIsolate,
+  DB,
+  must,
+  NOW,
+  newcomer,
+  publish,
+  RULES,
+  sign,
+  tokenOf,
+  worker,
+} from '../../region.ts'
 
 /** False ratings are found, honest ones are not; each occasion once; nothing happens to the ratings. */
 
@@ -211,14 +230,14 @@ test('does the place after each run say where the next begins, and does a run br
   await given(...every(10 * SECOND, 3, (n) => ({ at: NOW + (3 + n) * 10 * SECOND })))
   const second = await detect(first.cursor)
   expect(second.outcome).toBe('found 1')
-  expect(Number(second.cursor)).toBe(Number(first.cursor) + 3)
+  expect(Number.parseInt(second.cursor, 10)).toBe(Number.parseInt(first.cursor, 10) + 3)
   expect(await detect(second.cursor)).toEqual({ cursor: second.cursor, outcome: 'found 0' })
 })
 
 test('are more places than are looked at together all looked at?', async () => {
-  const windows = Array.from({ length: 23 }, (_, n) => `services/window-${n}`)
+  const windows = Array.from({ length: 53 }, (_, n) => `services/window-${n}`)
   for (const window of windows) await given(...every(2 * SECOND, 5, () => ({ window, enteredBy: null })))
-  expect((await detect()).outcome).toBe('found 23')
+  expect((await detect()).outcome).toBe('found 53')
   expect(new Set((await found()).map(({ subject }) => subject))).toEqual(new Set(windows))
 })
 
@@ -257,6 +276,94 @@ test('are false fives found that come through the door, from one device and from
   ])
 })
 
+/** An official whose token carries the number of this citizen. */
+const officialAs = (who: Citizen, department: string) =>
+  sign('handler-who-is-a-citizen', {
+    ...official('handler', department),
+    id_kind: 'residentId',
+    id_number: who.idNumber,
+  })
+
+test('is an official found who rates their own department as a citizen, also where they became known only afterwards?', async () => {
+  await publish('elderly-allowance', RULES['elderly-allowance'])
+  await DB.prepare('DELETE FROM official_identities').run()
+  const [who, other] = [await newcomer(), await newcomer()]
+  const given = async (citizen: Citizen) => (await served(citizen)).token
+  must(await rateAs(await tokenOf(who), rate(await given(who))), 201)
+  must(await rateAs(await tokenOf(other), rate(await given(other))), 201)
+  const before = await detect()
+  expect(before.outcome).toBe('found 0')
+  // Any request will do; an official of another department rates as anybody.
+  must(await ask(worker, await officialAs(other, 'health'), 'GET', '/evaluations/v1/evaluations'), 200)
+  must(await ask(worker, await officialAs(who, DEPARTMENT), 'GET', '/evaluations/v1/evaluations'), 200)
+  const after = await detect(before.cursor)
+  expect(after.outcome).toBe('found 1')
+  expect(await causes()).toEqual(['ratingOwnIdentity'])
+  expect((await detect(after.cursor)).outcome).toBe('found 0')
+  const stored = JSON.stringify((await DB.prepare('SELECT * FROM official_identities').all()).results)
+  expect(stored).not.toContain(who.idNumber)
+  expect(stored).not.toContain(who.name)
+})
+
+test('is it found at once where they are known, and is an official kept once a day in an isolate, after the answer?', async () => {
+  await DB.prepare('DELETE FROM official_identities').run()
+  const who = await newcomer()
+  const { counted, taken } = countTrips(DB)
+  const send = coldIsolate({ DB: counted })
+  const path = '/evaluations/v1/dictionary'
+  await send(await requestAs(who, path))
+  const first = taken()
+  await send(await requestAs(who, path))
+  expect([first, taken()]).toEqual([1, 0])
+  vi.setSystemTime(NOW + DAY)
+  await send(await requestAs(who, path))
+  expect(taken()).toBe(1)
+  const { results } = await DB.prepare('SELECT official, department, seen_at FROM official_identities').all()
+  expect(results).toEqual([
+    { official: expect.stringMatching(/^[0-9a-f]{32}$/), department: DEPARTMENT, seen_at: NOW + DAY },
+  ])
+  must(await rateAs(null, rate((await served(who)).token, { level: 3, options: [] })), 201)
+  expect((await detect()).outcome).toBe('found 1')
+  // Whoever has left for long is forgotten.
+  vi.setSystemTime(NOW + 500 * DAY)
+  await evaluationJobsOf(await clockContext()).expireInvitations(null)
+  expect((await DB.prepare('SELECT 1 FROM official_identities').all()).results).toEqual([])
+})
+const requestAs = async (who: Citizen, path: string) =>
+  new Request(`https://region.test${path}`, {
+    headers: { Authorization: `Bearer ${await officialAs(who, DEPARTMENT)}` },
+  })
+
+test('is one false five every twenty seconds found at a window, and online, where nothing is known of who gave it?', async () => {
+  const places = [
+    () => ({ channel: 'web', enteredBy: null, staff: 'staff-1' }),
+    () => web({ department: 'transport' }),
+  ] as const
+  for (const [at, place] of places.entries())
+    await given(
+      ...every(10 * MINUTE, 80, (n) => ({
+        ...place(),
+        at: NOW - (80 - n) * 10 * MINUTE,
+        level: n % 2 === 0 ? 5 : 3 + (n % 2),
+        holder: `before-${at}-${n}`,
+      })),
+    )
+  const before = await detect()
+  expect(before.outcome).toBe('found 0')
+  for (const place of places) await given(...every(20 * SECOND, 50, place))
+  vi.setSystemTime(NOW + HOUR)
+  const first = await detect(before.cursor)
+  expect(first.outcome).toBe('found 2')
+  expect((await found()).map(({ cause, subject, person }) => [cause, subject, person])).toEqual([
+    ['ratingUnlikelyFives', WINDOW, 'staff-1'],
+    ['ratingUnlikelyFives', 'online/transport', null],
+  ])
+  // As they go on it is the same occasion.
+  for (const place of places)
+    await given(...every(20 * SECOND, 20, (n) => ({ ...place(), at: NOW + (50 + n) * 20 * SECOND })))
+  expect((await detect(first.cursor)).outcome).toBe('found 0')
+})
+
 test('are amendments no ratings of their own?', async () => {
   await given(...every(10 * SECOND, 4, () => ({ revision: 1 })))
   await given(...every(10 * SECOND, 4, () => ({ revision: 2 })))
@@ -281,6 +388,14 @@ test.each<[string, Statement<unknown>, readonly string[]]>([
   ['ratings of a device', ratingsOfDevice(LOOK), ['evaluations_device (']],
   ['ratings of an official', ratingsOfStaff(LOOK), ['evaluations_department (']],
   ['ratings of nobody known', ratingsUnnamed(LOOK), ['evaluations_department (']],
+  [
+    'ratings of officials who became known',
+    ratingsOfNewOfficials({ after: 0, since: 0, limit: 10 }),
+    ['evaluations_department (', 'official_identities_identity ('],
+  ],
+  ['what a window had before', fivesAtWindow({ key: 'k', since: 0, before: 9 }), ['evaluations_window (']],
+  ['what came online before', fivesUnnamed({ key: 'k', since: 0, before: 9 }), ['evaluations_department (']],
+  ['what the region has', fivesOfRegion({ since: 0, before: 9 }), ['evaluations_at (']],
   ['the beginning', ratingBefore({ since: 1 }), ['evaluations_at (']],
   ['what is known', knownOccasions({ candidates: '[]' }), ['supervision_findings_once (']],
   ['the counts', fabricationCounts({ fromAt: 0, untilAt: 9 }), ['supervision_findings_found (']],
@@ -307,6 +422,6 @@ test.each<[string, Statement<unknown>, readonly string[]]>([
         plan.some((line) => line.includes(index)),
         index,
       ).toBe(true)
-    expect(plan.filter((line) => /^SCAN (?!j |e$|\(subquery)/.test(line))).toEqual([])
+    expect(plan.filter((line) => /^SCAN (?!j |e$|n$|\(subquery)/.test(line))).toEqual([])
   },
 )

@@ -64,6 +64,42 @@ test('does the token of the answer rate the service, with no sign-in, in one rea
   expect(after.body).toMatchObject({ state: 'rated', amendable: true })
 })
 
+test('is a rating read again by whoever gave it alone: by the token, or signed in where it was said signed in or anonymously?', async () => {
+  const person = await newcomer()
+  const signedIn = await tokenOf(person)
+  const stranger = await tokenOf(await newcomer())
+  const readBy = async (by: string | null, token: string) =>
+    must(await rateAs(by, { token }, READ), 200).body.ratings
+  const said = [
+    { revision: 1, level: { code: 5 }, text: '办得快', options: [{ code: '510' }, { code: '517' }] },
+  ]
+  const give = async (by: string | null, anonymous: boolean) => {
+    const { token } = await served(person)
+    expect(await readBy(signedIn, token)).toEqual([])
+    must(await rateAs(by, rating(token, { text: '办得快', anonymous })), 201)
+    minute()
+    return token
+  }
+  const byToken = await give(null, false)
+  expect(await readBy(null, byToken)).toMatchObject(said)
+  for (const token of [await give(null, true), await give(signedIn, false)]) {
+    expect(await readBy(signedIn, token)).toMatchObject(said)
+    expect(await readBy(null, token)).toEqual([])
+  }
+  expect(await readBy(signedIn, byToken)).toMatchObject(said)
+  expect(await readBy(stranger, byToken)).toEqual([])
+  // The hotline reads out what it is about, and not what was said.
+  expect(await readBy(await sign('hotline-reads', official('hotline')), byToken)).toEqual([])
+  must(
+    await rateAs(null, { ...rating(byToken, { level: 4, options: [] }), anonymous: undefined }, AMEND),
+    201,
+  )
+  expect(await readBy(null, byToken)).toMatchObject([
+    ...said,
+    { revision: 2, level: { code: 4 }, text: null },
+  ])
+})
+
 test('is the same application again answered the same token, and no official any?', async () => {
   const person = await newcomer()
   const { token } = await served(person)

@@ -29,7 +29,14 @@ test('is the register of permits asked for each number of the form, under the pe
   const sources = soleTraderRegistration.sources.filter(({ source }) => source === 'permits')
   const item = { ...soleTraderRegistration, sources }
   const body = { applicant: { idNumber }, form: { preApprovals: ['P-1', 'P-2', 'P-3'] } }
-  const gathering = await gather(ctx, { item, body, subject, purpose: 'intake', mayAct: null })
+  const gathering = await gather(ctx, {
+    item,
+    body,
+    subject,
+    purpose: 'intake',
+    mayAct: null,
+    startsAtOnce: true,
+  })
   const { readings } = await gathering.finish([], [], [])
   const { holder: _, ...asked } = permit('P-1').record
   expect(readings.permits).toEqual({

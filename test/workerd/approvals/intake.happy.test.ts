@@ -78,8 +78,9 @@ test('is a person of 72 with household here approved 200 yuan a month at once?',
   const path = `/approvals/v1/cases/${caseNumber}/documents`
   const { body } = await ask(worker, await tokenOf(aged72), 'GET', path)
   const [document] = body.documents as { text: string }[]
-  expect(document?.text).toContain('自2026年11月起发放')
-  expect(document?.text).toContain('下一档自2034年5月6日起')
+  expect(document?.text).toContain(
+    '自2026年11月起每月发放高龄津贴200元；2034年5月起调整为每月300元，无需再申请。',
+  )
   expect(document?.text).toMatch(
     /法律依据：《中华人民共和国老年人权益保障法》.*版本 \d+，内容摘要 [0-9a-f]{12}）.*不服本决定的/s,
   )

@@ -181,6 +181,7 @@ test('can nobody show the licence of another, one that does not hold, or a claim
   const { identifier } = await issueTo(owner)
   await expectRefusedShowing(() => shown(other, identifier), [404, 'notFound'])
   await expectRefusedShowing(() => shown(owner, `${identifier}0`), [404, 'notFound'])
+  const before = (await everyRow()).presentations
   const wrong = await shown(owner, identifier, ['holderIdNumber', 'salary'])
   expect([wrong.status, readList(wrong.body.errors)[0]?.pointer]).toEqual([422, '/claims/1'])
   const path = `/licences/v1/licences/${identifier}`
@@ -196,6 +197,27 @@ test('can nobody show the licence of another, one that does not hold, or a claim
     'stepNotPossible',
     'suspended',
   ])
+  expect((await everyRow()).presentations).toEqual(before)
+})
+
+test('is no code made of a licence out of its time, nor beyond twenty in a minute?', async () => {
+  const { identifier } = await issueTo(owner)
+  const set = (from: string, until: string) =>
+    DB.prepare('UPDATE licences SET valid_from = ?, valid_until = ? WHERE identifier = ?')
+      .bind(from, until, identifier)
+      .run()
+  vi.setSystemTime(NOW + 10 * MINUTE_MS)
+  const before = Object(await everyRow()).presentations
+  await set('2026-11-24', '2030-01-01')
+  expect((await shown(owner, identifier)).body.state).toBe('notYetValid')
+  await set('2020-01-01', '2026-11-22')
+  expect((await shown(owner, identifier)).body.state).toBe('lapsed')
+  expect((await everyRow()).presentations).toEqual(before)
+  await set('2026-11-23', '2026-11-23')
+  const statuses = []
+  for (let at = 0; at < 19; at += 1) statuses.push((await shown(owner, identifier)).status)
+  expect(statuses).toEqual([...Array.from({ length: 18 }, () => 201), 429])
+  expect(await mine(identifier)).toHaveLength(18)
 })
 
 /** Showing is counted, which is all that is stored. */

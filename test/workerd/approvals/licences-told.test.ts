@@ -262,7 +262,12 @@ test('is whoever cannot show or act on an ended licence told what they can do?',
 test('does the printed page say where to check it, and what the licence says beside the code?', async () => {
   const { person, identifier } = await granted()
   const page = must(await asHolder(person, 'GET', of(identifier, '/paper/print')), 200)
-  for (const told of ['npx tongban verify', '/licences/v1/verify', '200 元'])
+  for (const told of [
+    'npx tongban verify',
+    '/licences/v1/verify',
+    '每月津贴（元）</dt><dd>200<',
+    '发放起始日期</dt><dd>2026年',
+  ])
     expect(page.text).toContain(told)
   expect(page.text).not.toContain(person.idNumber)
   // What its holder may keep back is not on a print of the department.
@@ -271,7 +276,11 @@ test('does the printed page say where to check it, and what the licence says bes
     200,
   )
   expect(theirs.text).toContain('npx tongban verify')
-  expect(theirs.text).not.toContain('200 元')
+  expect(theirs.text).not.toContain('每月津贴')
+  // A way back for the holder who came from the wallet, and none that would be printed.
+  expect(page.text).toContain(`<nav class="back"><a href="/wallet/${identifier}">`)
+  expect(page.text).toContain('@media print { .back { display: none; } }')
+  expect(theirs.text).not.toContain('<nav')
 })
 
 test('does the API document tell of each act whose it is and what it is told, in plain English?', async () => {

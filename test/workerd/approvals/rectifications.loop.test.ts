@@ -1,7 +1,10 @@
+import { regionProfile } from '@tongban/catalogue'
+import { mask } from '@tongban/privacy'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { countTrips } from '../../counted-database.ts'
 import { ask } from '../../kit.ts'
 import {
+  type Acting,
   asEvaluator,
   CALLER,
   calledBack,
@@ -17,12 +20,24 @@ import {
   replied,
   rowsOf,
   SUPERVISOR,
+  sendReview,
   signIn,
   sweep,
   take,
   text,
 } from '../../rectified.ts'
-import { coldIsolate, DB, must, NOW, publish, RULES, worker } from '../../region.ts'
+import {
+  coldIsolate,
+  DB,
+  must,
+  NOW,
+  newcomer,
+  nextKey,
+  publish,
+  RULES,
+  tokenOf,
+  worker,
+} from '../../region.ts'
 
 /** A bad rating runs through contact, mending, call-back and re-rating, with every limit watched. */
 const DAY_MS = 86_400_000
@@ -81,6 +96,60 @@ test('does a bad rating open an order in its own batch, with contact and mending
     possible: [{ code: 'contacted' }, { code: 'appealed' }],
   })
 })
+
+test('is whom to contact told to who mends and who calls back, by a masked name, and to nobody once it is closed?', async () => {
+  const { number, token, person } = await ratedBadly()
+  const contactFor = async (by: Acting) => {
+    const { body, text: sent } = must(await readAs(by, number), 200)
+    expect(sent).not.toContain(person.name)
+    return (body.said as { contact: unknown }[]).map(({ contact }) => contact)
+  }
+  const told = [{ name: mask('name', person.name), phone: '13800000000' }]
+  for (const by of [RECTIFIER, HEAD, CALLER]) expect(await contactFor(by)).toEqual(told)
+  for (const role of ['handler', 'auditor'] as const) {
+    const department = role === 'auditor' ? CALLER.department : RECTIFIER.department
+    expect([role, await contactFor({ ...RECTIFIER, role, department, subject: role })]).toEqual([
+      role,
+      [null],
+    ])
+  }
+  const mine = must(await ask(worker, null, 'POST', `${ORDERS}/read`, { token }), 200)
+  expect(mine.text).not.toContain('13800000000')
+  must(await contacted(number), 200)
+  must(await replied(number), 200)
+  must(await calledBack(number), 200)
+  must(await closed(number), 200)
+  for (const by of [RECTIFIER, CALLER]) expect(await contactFor(by)).toEqual([null])
+})
+
+test('does an order say what it waits for, by whom and until when, at every step?', async () => {
+  const { number } = await ratedBadly()
+  const owed = async () =>
+    (must(await readAs(RECTIFIER, number), 200).body.owed as Owed[]).map(
+      ({ what, by, dueAt }) => `${what.code} ${by.code} ${new Date(dueAt).toISOString()}`,
+    )
+  expect(await owed()).toEqual([
+    'contact department 2026-11-24T16:00:00.000Z',
+    'rectify department 2026-12-14T16:00:00.000Z',
+  ])
+  must(await contacted(number), 200)
+  expect(await owed()).toEqual(['rectify department 2026-12-14T16:00:00.000Z'])
+  must(await replied(number), 200)
+  const [clock] = await rowsOf(
+    "SELECT due_at FROM watched_clocks WHERE subject = ? AND clock_key = 'callBack/1'",
+    number,
+  )
+  expect(await owed()).toEqual([
+    `callBack rectificationBody ${new Date(Number(clock?.due_at)).toISOString()}`,
+  ])
+  must(await calledBack(number), 200)
+  expect(await owed()).toEqual([])
+})
+type Owed = {
+  readonly what: { readonly code: string }
+  readonly by: { readonly code: string }
+  readonly dueAt: number
+}
 
 test('does the loop run to its end: contact, reply with a file, call-back, grade, close?', async () => {
   const { number, token } = await ratedBadly()
@@ -299,3 +368,58 @@ test('are words that many supplement at once all kept, each under its own number
   const { text: body } = must(await readAs(RECTIFIER, number), 200)
   for (const said of ['补充一', '补充二', '补充三']) expect(body).toContain(said)
 })
+
+test('is the rectifier stood in for by whoever of the department the role is lent to, and by nobody else?', async () => {
+  const { number } = await ratedBadly()
+  const handler = {
+    role: 'handler',
+    department: 'civil-affairs',
+    subject: 'demo-510116-civil-affairs-handler',
+  } as const
+  expect((await contacted(number, handler)).status).toBe(403)
+  const rectifier = await signIn({ ...RECTIFIER, subject: 'demo-510116-civil-affairs-rectifier' })
+  const lent = { to: handler.subject, fromOn: '2026-11-23', untilOn: '2026-11-25', reason: 'leave' }
+  const headers = { 'Idempotency-Key': nextKey() }
+  must(await ask(worker, rectifier, 'POST', '/approvals/v1/delegations', lent, headers), 201)
+  must(await contacted(number, handler), 200)
+  must(await replied(number, handler), 200)
+  // Another of the department still does not, nor does whoever stood in do it once the days are over.
+  const other = { ...handler, subject: 'demo-510116-civil-affairs-handler-2' }
+  expect((await take(other, number, 'appeal', { class: 'misjudged', ...text() })).status).toBe(403)
+  vi.setSystemTime(NOW + 4 * 86_400_000)
+  expect((await take(handler, number, 'appeal', { class: 'misjudged', ...text() })).status).toBe(403)
+})
+
+test('is what is said of the service centre itself mended there, and seen to by the head of government?', async () => {
+  const token = await tokenOf(await newcomer())
+  const made = must(
+    await sendReview(token, {
+      kind: 'overall',
+      department: 'services',
+      level: 1,
+      text: '大厅排队没有人引导',
+    }),
+    201,
+  )
+  const number = String(made.body.orderNumber)
+  const mender = profileOf('rectifier')
+  must(await contacted(number, mender), 200)
+  must(await replied(number, mender), 200)
+  const government = {
+    role: 'governmentHead',
+    department: 'government',
+    subject: 'demo-510116-government-governmentHead',
+  } as const
+  must(await calledBack(number, 'mended', government), 200)
+  must(await closed(number, government), 200)
+})
+
+/** Who holds the post in the service centre, as the profile of the region has it. */
+function profileOf(role: 'rectifier') {
+  const profile = regionProfile('510116')
+  if (!profile.ok) throw new Error('no profile')
+  const centre = profile.value.departments.find(({ code }) => code === 'services')
+  const holder = centre?.staff.find(({ post }) => post === role)
+  if (holder === undefined) throw new Error(`nobody is ${role} of the service centre`)
+  return { role, department: 'services', subject: holder.subject }
+}

@@ -116,6 +116,37 @@ test('is an identity opened for a reason, recorded before it is shown, and told 
   expect(logged.some((line) => line.includes('13800000000') || line.includes(person.name))).toBe(false)
 })
 
+test('do the body, auditors and the head of government read which case it is only once each has said why?', async () => {
+  const { number, caseNumber } = await ratedBadly({ anonymous: true })
+  const auditor = { role: 'auditor', department: 'services', subject: 'auditor-1' } as const
+  const government = { role: 'governmentHead', department: 'government', subject: 'government-1' } as const
+  const all = [CALLER, SUPERVISOR, auditor, government]
+  const pseudonyms = new Set<unknown>()
+  for (const by of all) {
+    const one = must(await readAs(by, number), 200)
+    const list = must(await ask(worker, await signIn(by), 'GET', ORDERS), 200)
+    expect(guardIn({ ...one, text: one.text + list.text }, caseNumber)).toBe(false)
+    expect(one.body).toMatchObject({ caseNumber: null, serviceNumber: null })
+    expect((one.body.possible as { code: string }[]).map(({ code }) => code)).toContain('identityOpened')
+    pseudonyms.add(one.body.pseudonym)
+  }
+  // One and the same for all of them, and nothing the department could find the case by.
+  expect([...pseudonyms]).toEqual([expect.stringMatching(/^NM[0-9A-Z]{8}$/)])
+  expect(must(await readAs(HEAD, number), 200).body.pseudonym).toBeNull()
+  for (const by of all) {
+    expect((await take(by, number, 'open-identity', { reason: '' })).status).toBe(422)
+    must(await take(by, number, 'open-identity', { reason: '核对办件' }), 200)
+    expect(must(await readAs(by, number), 200).body).toMatchObject({ caseNumber, serviceNumber: 1 })
+  }
+  // Auditors see to nothing.
+  const seen = must(await readAs(auditor, number), 200).body.possible as { code: string }[]
+  expect(seen.map(({ code }) => code)).toEqual(['identityOpened'])
+  expect((await contacted(number, auditor)).status).toBe(403)
+  expect(
+    await countOf(`rectification_steps WHERE type = 'identityOpened' AND order_number = '${number}'`),
+  ).toBe(all.length)
+})
+
 test('does nobody but the body open it, and is nothing opened of a rating under a name?', async () => {
   const sealed = await ratedBadly({ anonymous: true })
   const reason = { reason: '想知道是谁' }

@@ -1,4 +1,6 @@
+import { evaluationJobsOf } from '@tongban/services'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { clockContext } from '../../context.ts'
 import { type Answered, ask } from '../../kit.ts'
 import { countOf, served } from '../../rated.ts'
 import {
@@ -66,13 +68,20 @@ test('does what could not be got done run through the whole loop, as whoever rep
   must(await replied(number), 200)
   must(await calledBack(number), 200)
   const review = String(made.body.id)
-  const graded = must(await asEvaluator('rate', { review, grade: 'basically' }, token), 200)
+  // By the number of the order as well, which is theirs alone.
+  expect(must(await asEvaluator('read', { order: number }, token), 200).body).toEqual(
+    must(await asEvaluator('read', { review }, token), 200).body,
+  )
+  expect((await asEvaluator('read', { order: number, review }, token)).status).toBe(422)
+  const graded = must(await asEvaluator('rate', { order: number, grade: 'basically' }, token), 200)
   expect(graded.body).toMatchObject({ grade: { code: 'basically' } })
   must(await closed(number), 200)
   // Another person's review is none.
   const stranger = await citizenToken()
   expect((await asEvaluator('read', { review }, stranger)).status).toBe(404)
   expect((await asEvaluator('read', { review })).status).toBe(401)
+  expect((await asEvaluator('read', { order: number }, stranger)).status).toBe(404)
+  expect((await asEvaluator('read', { order: number })).status).toBe(401)
 })
 
 test.each([
@@ -198,4 +207,44 @@ test('does everybody read the reviews that are theirs to read, page by page?', a
   const all = must(await ask(worker, await signIn(CALLER), 'GET', `${REVIEWS}?kind=overall&limit=100`), 200)
   for (const id of made) expect(all.text).toContain(String(id))
   expect((await ask(worker, null, 'GET', REVIEWS)).status).toBe(401)
+})
+
+test('are the words of a review without a case gone two years after its order was closed, and what is counted not?', async () => {
+  const job = async () => evaluationJobsOf(await clockContext()).expireInvitations(null)
+  const person = await newcomer()
+  const [mine, open] = [
+    must(await sendReview(await tokenOf(person), { ...OVERALL, text: '说过的话' }), 201),
+    must(await sendReview(await tokenOf(person), { ...OVERALL, text: '还没有办结' }), 201),
+  ]
+  const number = orderIn(mine)
+  const good = must(await sendReview(await tokenOf(person), { ...OVERALL, level: 5, text: '谢谢大家' }), 201)
+  must(await contacted(number), 200)
+  must(await replied(number), 200)
+  must(await calledBack(number), 200)
+  vi.setSystemTime(NOW + 10 * 86_400_000)
+  must(await closed(number), 200)
+  const kept = async (id: unknown) =>
+    (
+      await rowsOf(
+        "SELECT text_enc <> '' AS words, entered_by FROM evaluation_reviews WHERE id = ?",
+        String(id),
+      )
+    )[0]
+  const said = () => countOf(`rectification_steps WHERE texts_enc <> '' AND order_number = '${number}'`)
+  // The good one is two years old, the order is not.
+  vi.setSystemTime(Date.UTC(2028, 10, 24, 4))
+  await job()
+  expect(await kept(good.body.id)).toEqual({ words: 0, entered_by: `erased:${good.body.id}` })
+  expect(await kept(mine.body.id)).toMatchObject({ words: 1 })
+  expect(await said()).toBeGreaterThan(0)
+  vi.setSystemTime(Date.UTC(2028, 11, 5, 4))
+  expect((await job()).outcome).toContain('reviews erased')
+  expect(await kept(mine.body.id)).toEqual({ words: 0, entered_by: `erased:${mine.body.id}` })
+  expect(await said()).toBe(0)
+  expect(await kept(open.body.id)).toMatchObject({ words: 1 })
+  expect(must(await readAs(RECTIFIER, number), 200).body).toMatchObject({
+    state: { code: 'closed' },
+    said: [{ level: 1, text: null }],
+  })
+  expect((await job()).outcome).not.toContain('reviews erased')
 })

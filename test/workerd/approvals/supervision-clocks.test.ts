@@ -156,9 +156,11 @@ test('does the CSV hold the same in the language asked for, and name the page af
   expect((await asked('supervisor', '', 'services', `${PATH}.csv`)).text).toContain("'=1+1")
 })
 
+const NO_FILTERS = { kind: null, basis: null, item: null, step: null, channel: null, partner: null }
+
 test('is every list read by its index, and only as far as the page goes?', async () => {
   const place = { afterAt: -1, afterKind: '~', afterSubject: '', afterKey: '', dueUntil: NOW, limit: 51 }
-  const filters = { kind: null, basis: null, item: null, ...place }
+  const filters = { ...NO_FILTERS, ...place }
   const planOf = async ({ sql, params }: ReturnType<typeof runningWatched>) => {
     const { results } = await DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
       .bind(...params)
@@ -181,9 +183,7 @@ test('is every list read by its index, and only as far as the page goes?', async
 test('are the clocks of one subject found by the key of the table, and none scanned?', async () => {
   const place = { afterAt: -1, afterKind: '~', afterSubject: '', afterKey: '', dueUntil: NOW, limit: 51 }
   const { sql, params } = watchedOfSubject({
-    kind: null,
-    basis: null,
-    item: null,
+    ...NO_FILTERS,
     subject: 'x',
     status: 'running',
     department: null,

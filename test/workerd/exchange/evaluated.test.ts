@@ -279,6 +279,7 @@ const TOLD: Omit<RatingTold, 'at'> = {
   text: null,
   evaluatorName: null,
 }
+const DAY_MS = 86_400_000
 const WRONG: readonly (readonly [object, string])[] = [
   // Of another level, none at all, and one twice.
   [{ options: ['510'] }, 'contentRefused'],
@@ -320,6 +321,33 @@ test('is a rating that cannot be one refused there, its sender told why, and the
   expect(claimsOf(told.at(-1)?.verdict)).toContain(':accepted')
   expect(await ratingsAt(sim.b, number)).toMatchObject([{ revision: 1, level: 1, options: '["115"]' }])
   expect(await ordersAt(sim.b, number)).toHaveLength(1)
+})
+
+test('is a rating of a service whose time to be rated is over refused on arrival, and one given in time that came late entered?', async () => {
+  const { number } = await handedIn('granted')
+  const tell = (at: number) =>
+    sim.a.job(async (ctx) => {
+      const loaded = await loadCase(ctx, number)
+      if (!loaded.ok) throw new Error('no case')
+      const told = await tellEvaluated(ctx, loaded.value, { ...TOLD, level: 4, options: [], at })
+      expect((await openDatabase(sim.a.database).write([...told.statements])).ok).toBe(true)
+    })
+  await sim.b.database
+    .prepare('UPDATE service_events SET at = at - ? WHERE case_number = ?')
+    .bind(32 * DAY_MS, number)
+    .run()
+  // Today, before the service was given, tomorrow; and three days ago, when it could still be rated.
+  for (const days of [0, -40, 1, -3]) await tell(Date.now() + days * DAY_MS)
+  await untilQuiet(sim)
+  const told = await rowsAt(
+    sim.a,
+    "SELECT verdict FROM exchange_messages WHERE case_number = ? AND type = 'case.evaluated' ORDER BY seq",
+    number,
+  )
+  expect(told).toHaveLength(4)
+  for (const { verdict } of told.slice(0, 3)) expect(claimsOf(verdict)).toContain('ratingLate')
+  expect(claimsOf(told[3]?.verdict)).toContain(':accepted')
+  expect(await ratingsAt(sim.b, number)).toMatchObject([{ level: 4, via_region: A }])
 })
 
 test('does another region amend nothing that the person said here?', async () => {

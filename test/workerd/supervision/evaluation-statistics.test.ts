@@ -1,3 +1,4 @@
+import { evaluationJobsOf } from '@tongban/services'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { rollUpEvaluations } from '../../../packages/services/src/evaluations/statistics/roll-up.ts'
 import { insertRows } from '../../case-stories.ts'
@@ -168,13 +169,46 @@ test('is the table safe for a spreadsheet, its total last?', async () => {
   expect(new Set(lines.map((line) => line.split(',').length)).size).toBe(1)
 })
 
+const DAY_MS = 86_400_000
+/** 30 days to rate and 7 to amend after the last day of October are over. */
+const OVER = Date.UTC(2026, 11, 7, 16)
+const rollUp = async () => evaluationJobsOf(await clockContext()).rollUpEvaluations()
+const published = async (month?: string) =>
+  must(
+    await ask(worker, null, 'GET', `${STATISTICS}/public${month === undefined ? '' : `?month=${month}`}`),
+    200,
+  )
+
+test('is nothing published of a month whose services can still be rated or amended?', async () => {
+  await rollUp()
+  const { body } = await published('2026-10')
+  expect(body).toMatchObject({
+    month: null,
+    asOf: null,
+    all: null,
+    departments: [],
+    orders: null,
+    awaiting: { month: '2026-10', fromOn: '2026-12-08' },
+  })
+  vi.setSystemTime(OVER - 1)
+  await rollUp()
+  expect((await published()).body).toMatchObject({
+    month: null,
+    awaiting: { month: '2026-10', fromOn: '2026-12-08' },
+  })
+})
+
 test('does the public see a month that is over, small counts withheld, and may it be kept?', async () => {
+  vi.setSystemTime(OVER)
+  expect((await rollUp()).outcome).toMatch(/published 2026-10$/)
   const answer = await worker(new Request(`http://region.test${STATISTICS}/public?month=2026-10`))
   expect(answer.status).toBe(200)
   expect(answer.headers.get('cache-control')).toBe('public, max-age=3600')
   const body: unknown = await answer.json()
   expect(body).toMatchObject({
     month: '2026-10',
+    asOf: OVER,
+    awaiting: null,
     all: { valid: 240 },
     channels: [
       { channel: { code: 'web' }, rated: 165 },
@@ -190,7 +224,63 @@ test('does the public see a month that is over, small counts withheld, and may i
   for (const { levels } of departments)
     for (const n of Object.values(levels)) expect(n === null || n === 0 || n >= 5).toBe(true)
   expect(departments[1]?.levels).toMatchObject({ 1: null, 2: null })
-  must(await ask(worker, null, 'GET', `${STATISTICS}/public?month=2026-11`), 422)
+  must(await ask(worker, null, 'GET', `${STATISTICS}/public?month=2026-12`), 422)
+  must(await ask(worker, null, 'GET', `${STATISTICS}/public?month=2026-09`), 422)
+  // The next one is not there yet: the last that is says which it is.
+  expect((await published()).body).toMatchObject({ month: '2026-10' })
+  expect((await published('2026-11')).body).toMatchObject({
+    month: '2026-10',
+    all: { valid: 240 },
+    awaiting: { month: '2026-11', fromOn: '2027-01-07' },
+  })
+})
+
+test('do ratings that come late, and what is set aside afterwards, change nothing of it, day by day?', async () => {
+  vi.setSystemTime(OVER + 60_000)
+  const before = (await published('2026-10')).text
+  const [first] = rows
+  // Of a partner, which may take days to come; and one that an appeal takes out.
+  await insertRows(
+    DB,
+    'evaluations',
+    [1, 2, 3].map((n) => ({
+      id: `late-${n}`,
+      case_number: String(9_000 + n).padStart(22, '0'),
+      service_number: 1,
+      region: '',
+      revision: 1,
+      level: 1,
+      options: '[]',
+      dictionary: '2021',
+      anonymous: 0,
+      channel: 'web',
+      item_code: 'road-occupation',
+      department: 'transport',
+      holder: `late-${n}`,
+      via_region: '500112',
+      served_at: OCTOBER,
+      served_on: '2026-10-12',
+      at: OVER + 1,
+      has_text: 0,
+    })),
+  )
+  await insertRows(DB, 'evaluation_exclusions', [
+    { evaluation: first?.caseNumber ?? '', order_number: 'ZG1', class: 'malicious', at: OVER + 1 },
+  ])
+  for (const days of [0, 1, 40]) {
+    vi.setSystemTime(OVER + 120_000 + days * DAY_MS)
+    await rollUp()
+    expect((await published('2026-10')).text).toBe(before)
+  }
+  const supervisor = await as('supervisor', 'services')
+  const { total } = pageIn(must(await supervisor('?from=2026-10&until=2026-10'), 200).body)
+  expect(total.figures).toMatchObject({ valid: 242 })
+  // Meanwhile November has closed, without a rating.
+  expect((await published()).body).toMatchObject({
+    month: '2026-11',
+    all: null,
+    awaiting: { month: '2026-12' },
+  })
 })
 type Public = {
   readonly departments: readonly {
@@ -200,8 +290,3 @@ type Public = {
 }
 /** Guarantee: as the contract declares it. */
 const publicIn = (body: unknown) => body as Public
-
-test('is a month without five ratings shown without any?', async () => {
-  const { body } = must(await ask(worker, null, 'GET', `${STATISTICS}/public?month=2026-09`), 200)
-  expect(body).toMatchObject({ all: null, departments: [], options: [], orders: null })
-})

@@ -78,6 +78,34 @@ test('does every service of a case bring its own token to the contact, each rate
   expect(rated).toEqual({ n: 3 })
 })
 
+test('is whoever supplemented answered the token of that service, and told it again when it moves the case on?', async () => {
+  on('2026-11-23')
+  const owner = somebody()
+  const send: Send = coldIsolate(NOTIFIER)
+  const { body: answer } = must(
+    await apply(await tokenOf(owner), { ...advertising(owner), materials: [] }, nextKey(), send),
+    201,
+  )
+  const number = String(answer.caseNumber)
+  on('2026-11-24')
+  const signIn = await tokenOf(owner)
+  const given = { materials: [{ code: 'design', reference: 'sha256:00' }] }
+  const path = `/approvals/v1/cases/${number}`
+  const supplemented = must(await ask(send, signIn, 'POST', `${path}/supplement`, given), 200).body
+  const { token } = supplemented.evaluation as { token: string }
+  expect(token.slice(0, 24)).toBe(`${number}-2`)
+  // Sent again, the same is answered; a mere look at the case answers none.
+  const again = must(await ask(send, signIn, 'POST', `${path}/supplement`, given), 200).body
+  expect(again.evaluation).toEqual(supplemented.evaluation)
+  expect(must(await ask(send, signIn, 'GET', path), 200).body.evaluation).toBeNull()
+  const before = told().length
+  const accepted = must(await ask(send, await officialToken('handler'), 'POST', `${path}/accept`), 200)
+  expect(accepted.body.evaluation).toBeNull()
+  expect(accepted.text).not.toMatch(TOKEN)
+  expect(told().slice(before)).toEqual([token])
+  must(await rateAs(null, rating(token, { channel: 'sms' })), 201)
+})
+
 test('is an application sent again by an official answered no token, and by its applicant the very same?', async () => {
   on('2026-11-24')
   const [owner, key] = [somebody(), nextKey()]
@@ -88,6 +116,9 @@ test('is an application sent again by an official answered no token, and by its 
   const assisted = advertising(somebody(), { representation: { kind: 'staffAssisted' }, channel: 'window' })
   const handedIn = must(await apply(counter, assisted, nextKey(), worker), 201)
   expect(handedIn.body.evaluation).toBeNull()
-  expect(handedIn.text).not.toMatch(TOKEN)
+  // Its receipt has a code of the same form, to look by: nothing is rated with it.
+  const { receipt, ...rest } = handedIn.body as { receipt: { code: string } }
+  expect(JSON.stringify(rest)).not.toMatch(TOKEN)
+  expect((await rateAs(null, rating(receipt.code))).status).toBe(404)
   expect((handedIn.body.next as { href: string }[]).some(({ href }) => href === RATE)).toBe(false)
 })

@@ -99,7 +99,7 @@ test('does a service leave as its registration and a rating in the fields that w
   const given = await granted()
   await rated(given, { options: ['517', '510'], text: '办得很快', anonymous: false })
   expect(await report()).toEqual({
-    outcome: 'services: made 1, caught up; ratings: made 1, caught up',
+    outcome: 'services: made 1, caught up; ratings: made 1, caught up; set aside: made 0, caught up',
     rows: 2,
   })
   expect(await carry()).toEqual({ delivered: 2, waiting: 0, dead: 0 })
@@ -159,6 +159,49 @@ test('is whoever rated told masked, or in full or not at all where the region sa
   expect(String(maskedId)).toBe(`${idNumber.slice(0, 3)}***********${idNumber.slice(-4)}`)
   expect(await who('full')).toEqual([name, idNumber])
   expect(await who('none')).toEqual([null, null])
+})
+
+test('is a rating that an upheld appeal sets aside taken back there too, once, and after it was told?', async () => {
+  const given = await granted()
+  await rated(given, { anonymous: true, level: 1, options: ['108'] })
+  const order = await DB.prepare('SELECT number FROM rectifications WHERE case_number = ?')
+    .bind(given.number)
+    .first<{ number: string }>()
+  const step = async (role: 'head' | 'supervisor', department: string, name: string, body: object) =>
+    must(
+      await ask(
+        desk,
+        await sign(`${role}-${department}`, official(role, department)),
+        'POST',
+        `/evaluations/v1/rectifications/${order?.number}/${name}`,
+        { text: '附记录', ...body },
+      ),
+      200,
+    )
+  await step('head', 'civil-affairs', 'appeal', { class: 'malicious' })
+  await step('supervisor', 'services', 'judge', { upheld: true })
+  expect((await report()).rows).toBe(3)
+  await report()
+  await carry()
+  expect(sentOf('setAside')).toMatchObject([
+    {
+      caseNumber: given.number,
+      serviceNumber: 1,
+      seq: 1,
+      record: {
+        projectno: given.number,
+        serviceNumber: 1,
+        areacode: '510116',
+        taskcode: sentOf('rating')[0]?.record.taskcode,
+        setAsideReason: 'malicious',
+        setAsideTime: '2026-11-23 10:00:00',
+      },
+    },
+  ])
+  const forms = [...taken.values()].map(({ form }) => form)
+  expect(forms.indexOf('setAside')).toBeGreaterThan(forms.indexOf('rating'))
+  const csv = must(await as('auditor', 'GET', '.csv?form=setAside'), 200)
+  expect(csv.text).toContain(given.number)
 })
 
 test('is a default rating, or one of a partner’s service, never sent as one of this region?', async () => {

@@ -1,4 +1,4 @@
-import { civilDate, epochMs, saidSchema as said } from '@tongban/kernel/words'
+import { civilDate, saidSchema as said } from '@tongban/kernel/words'
 import { basisSchema, endedSchema, issuedSchema, materialSchema, nextStepSchema } from '@tongban/services'
 import * as z from 'zod'
 
@@ -8,7 +8,6 @@ export {
   civilDate,
   epochMs,
   itemCodeParam,
-  reasonText,
   saidSchema as said,
 } from '@tongban/kernel/words'
 
@@ -50,6 +49,10 @@ export const answerSchema = z
       description:
         '评价码，只告知申请人一方；工作人员看不到 the token to rate this service; told to those who apply, never to officials',
     }),
+    receipt: z.object({ code: z.string() }).nullable().default(null).meta({
+      description:
+        '查询码，印在回执上：凭它可以不登录查看一次进度，并得到下一个查询码 the code on the receipt: one look at the progress without signing in, and the next code',
+    }),
     handedOverTo: said
       .extend({ region: z.string(), mode: z.string(), modeName: said, agreement: z.string() })
       .nullable()
@@ -59,21 +62,8 @@ export const answerSchema = z
   })
   .meta({ id: 'Answer' })
 
-export const registrySchema = z
-  .object({
-    source: z.string(),
-    state: z.string(),
-    reason: z.string(),
-    asOf: epochMs,
-    bySubject: z.string(),
-    revision: z.int(),
-  })
-  .meta({ id: 'Registry' })
-
 /** Headings of the API document. */
 export const TAGS = {
-  items: { zh: '事项与规则', en: 'Items and rules' },
   applications: { zh: '申请', en: 'Applications' },
   cases: { zh: '办件', en: 'Cases' },
-  registries: { zh: '数据源', en: 'Registries' },
 } as const

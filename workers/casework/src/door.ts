@@ -31,13 +31,10 @@ import { readCaseFile } from './files/read.ts'
 import { readFileUpload } from './files/upload.ts'
 import { readCaseApplication } from './identity/application.ts'
 import { readCaseIdentity } from './identity/read.ts'
-import { countDepartmentLists } from './lists/counts.ts'
-import { listCasesAsCsv } from './lists/csv.ts'
-import { listDepartmentCases } from './lists/page.ts'
 
 /**
- * The casework door 办件: the case as it stands, and for officials who carry it and its auditors lists, steps, papers, evidence and the
- * archive. It alone holds the audit key. Its paths are those of approvals.
+ * The casework door 办件: the case as it stands, and for officials who carry it and its auditors steps, papers, evidence and the
+ * archive. It alone holds the audit key. Its paths are those of approvals; the lists of many cases are in overviews.
  */
 export const door = createDoor({
   name: 'casework',
@@ -50,9 +47,6 @@ export const door = createDoor({
     return ({ actor, requestId, afterwards }) => open({ actor, requestId, after: afterwards })
   },
   endpoints: [
-    countDepartmentLists,
-    listDepartmentCases,
-    listCasesAsCsv,
     readOneCase,
     readCaseDocuments,
     refuseAutomaticDecision,

@@ -3,6 +3,8 @@ export {
   caseNumberParam,
   civilDate,
   civilDateInput,
+  delegationId,
+  departmentQuery,
   epochMs,
   reasonText,
   saidSchema as said,
@@ -15,7 +17,6 @@ export const TAGS = {
   cases: { zh: '办件', en: 'Cases' },
   files: { zh: '办件的文件', en: 'Files of a case' },
   steps: { zh: '办理步骤', en: 'Steps of a case' },
-  lists: { zh: '办件列表', en: 'Lists of cases' },
   delegations: { zh: '委托代签', en: 'Delegations' },
   evidence: { zh: '存证与归档', en: 'Evidence and archive' },
 } as const

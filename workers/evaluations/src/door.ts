@@ -34,6 +34,7 @@ import { listTheReviews } from './reviews/list.ts'
 import { makeAReview } from './reviews/make.ts'
 import { readTheStatisticsAsCsv } from './statistics/csv.ts'
 import { readThePublicStatistics } from './statistics/public.ts'
+import { readThePublicStatisticsAsCsv } from './statistics/public-csv.ts'
 import { readTheStatistics } from './statistics/read.ts'
 
 /** The door of 好差评: invitations, ratings, the mending of bad ones, and their statistics. */
@@ -85,5 +86,6 @@ export const door = createDoor({
     readTheStatistics,
     readTheStatisticsAsCsv,
     readThePublicStatistics,
+    readThePublicStatisticsAsCsv,
   ],
 })

@@ -28,6 +28,7 @@ export const gatewayEnvironment = z.object({
   ASSETS: binding<Upstream>(),
   APPROVALS: binding<Upstream>(),
   CASEWORK: binding<Upstream>(),
+  OVERVIEWS: binding<Upstream>(),
   RULES: binding<Upstream>(),
   SUPERVISION: binding<Upstream>(),
   /** Absent where the region issues no licences; everything else is served. */

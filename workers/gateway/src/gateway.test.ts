@@ -54,10 +54,14 @@ describe('what reaches the Worker behind the gateway?', () => {
     ['/approvals/v1/rules/1/approve', 'rules'],
     ['/approvals/v1/replay', 'rules'],
     ['/approvals/v1/rulesx', 'approvals'],
-    ['/approvals/v1/items/elderly-allowance/rules', 'rules'],
+    ['/approvals/v1/items', 'overviews'],
+    ['/approvals/v1/items/elderly-allowance/precheck', 'approvals'],
+    ['/approvals/v1/items/elderly-allowance/rules', 'overviews'],
+    ['/approvals/v1/items/elderly-allowance/rules/try', 'overviews'],
+    ['/approvals/v1/rulebook', 'overviews'],
     ['/approvals/v1/RULES', 'approvals'],
     ['/approvals/v1//rules', 'approvals'],
-    ['/approvals/v1/cases', 'casework'],
+    ['/approvals/v1/cases', 'overviews'],
     ['/approvals/v1/cases/5101162026112300000015', 'casework'],
     ['/approvals/v1/cases/5101162026112300000015/explanation', 'approvals'],
     ['/approvals/v1/cases/5101162026112300000015/sign', 'casework'],
@@ -76,10 +80,10 @@ describe('what reaches the Worker behind the gateway?', () => {
 
 test('are a Worker’s own headers kept and the missing ones added?', async () => {
   const { ask } = region()
-  const { headers } = await ask('/approvals/v1/items')
+  const { headers } = await ask('/approvals/v1/applications')
   expect(headers.get('Content-Security-Policy')).toBe('policy of approvals')
   expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
-  const page = await ask('/')
+  const page = await ask('/accessibility')
   expect(page.headers.get('Content-Security-Policy')).toMatch(
     /^default-src 'none'; script-src 'self'; style-src 'self';/,
   )
@@ -95,7 +99,9 @@ test('does a Worker that is down give a 503 and a log line without what it said 
     },
   }
   const { ask, logged } = region({ APPROVALS: broken })
-  const { status, body, headers } = await ask('/approvals/v1/items', { headers: { 'Accept-Language': 'en' } })
+  const { status, body, headers } = await ask('/approvals/v1/applications', {
+    headers: { 'Accept-Language': 'en' },
+  })
   expect([status, body]).toMatchObject([503, { code: 'unavailable', title: 'Temporarily unavailable' }])
   expect(headers.get('Retry-After')).toBe('5')
   expect(logged[0]).toMatchObject({ level: 'error', route: '/approvals/*', message: 'no such person · #' })
@@ -105,8 +111,8 @@ describe('who is held back in a flood?', () => {
   test('the fourth request of an address, but not a probe', async () => {
     const { ask, keys, sent } = region()
     const headers = { 'cf-connecting-ip': '203.0.113.9' }
-    for (const _ of [1, 2, 3]) expect((await ask('/approvals/v1/items', { headers })).status).toBe(201)
-    const { status, body, headers: answered } = await ask('/approvals/v1/items', { headers })
+    for (const _ of [1, 2, 3]) expect((await ask('/approvals/v1/applications', { headers })).status).toBe(201)
+    const { status, body, headers: answered } = await ask('/approvals/v1/applications', { headers })
     expect([status, body]).toMatchObject([429, { code: 'tooManyRequests' }])
     expect(answered.get('Retry-After')).toBe(String(LIMIT_PERIOD_SECONDS))
     expect((await ask('/healthz', { headers })).status).toBe(200)
@@ -116,7 +122,7 @@ describe('who is held back in a flood?', () => {
 
   test('nobody where the platform has no limiter', async () => {
     const { ask } = region({ RATE_LIMIT: undefined })
-    for (const _ of [1, 2, 3, 4, 5]) expect((await ask('/approvals/v1/items')).status).toBe(201)
+    for (const _ of [1, 2, 3, 4, 5]) expect((await ask('/approvals/v1/applications')).status).toBe(201)
   })
 
   test('the period told is the one configured', () => {
@@ -165,7 +171,7 @@ describe('is the region ready?', () => {
       expect([refused.status, refused.body]).toMatchObject([503, { code: 'licencesNotConfigured' }])
       expect(refused.text).toContain('LICENCES')
     }
-    expect((await ask('/approvals/v1/items')).status).toBe(201)
+    expect((await ask('/approvals/v1/applications')).status).toBe(201)
     expect(sent).toHaveLength(1)
     expect((await region({ LICENCES: undefined }).ask('/openapi.json')).status).toBe(200)
   })
@@ -252,17 +258,17 @@ describe('what is in the API document of the region?', () => {
 describe('what do the pages show?', () => {
   test('Chinese first, English on request, and that development data have no effect', async () => {
     const { ask } = region()
-    const zh = await ask('/')
+    const zh = await ask('/accessibility')
     expect(zh.text).toMatch(/^<!doctype html><html lang="zh-CN">/)
     expect(zh.text).toContain('演示数据，不具效力')
     expect(zh.text).toContain('href="/docs/"')
-    const en = await ask('/?lang=en', { headers: { 'Accept-Language': 'zh-CN' } })
+    const en = await ask('/accessibility?lang=en', { headers: { 'Accept-Language': 'zh-CN' } })
     expect(en.text).toContain('<html lang="en">')
-    expect(en.text).toContain('What runs in this region')
+    expect(en.text).toContain('What does not')
   })
   test('no such word in production', async () => {
     const { ask } = region({ TONGBAN_ENVIRONMENT: 'production' })
-    expect((await ask('/')).text).not.toContain('演示数据')
+    expect((await ask('/accessibility')).text).not.toContain('演示数据')
   })
   test('every problem under the address its type names', async () => {
     const { ask } = region()
@@ -271,7 +277,7 @@ describe('what do the pages show?', () => {
   })
   test('a region’s name is text, not markup', async () => {
     const { ask } = region({ TONGBAN_REGION_NAME: '<script>x</script>' })
-    expect((await ask('/')).text).not.toContain('<script>')
+    expect((await ask('/accessibility')).text).not.toContain('<script>')
   })
 })
 
@@ -326,7 +332,7 @@ describe('what is in the log?', () => {
   ])('what the Worker notes (%s), which goes no further', async (note, expected) => {
     const telling = { fetch: async () => new Response('x', { headers: { 'X-Tongban-Visit': note } }) }
     const { ask, logged } = region({ APPROVALS: telling })
-    const { headers } = await ask('/approvals/v1/items/GA-01')
+    const { headers } = await ask('/approvals/v1/applications/GA-01')
     expect(logged[0]).toMatchObject({
       worker: 'gateway',
       upstream: 'approvals',
@@ -358,7 +364,9 @@ describe('where does the camera lead whoever scans a one-time code?', () => {
     expect(text).toContain('不会使用该码')
     expect(text).toContain(CODE)
     expect(headers.get('Cache-Control')).toBe('no-store')
-    expect(headers.get('Referrer-Policy')).toBe('no-referrer')
+    // Its own form states an origin; nobody else is told where one comes from.
+    expect(headers.get('Referrer-Policy')).toBe('same-origin')
+    expect(text).toContain('action="/verify/code"')
     expect(sent).toEqual([])
   })
 

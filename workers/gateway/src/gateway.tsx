@@ -1,7 +1,6 @@
 import {
   consoleLog,
   describeError,
-  type Language,
   type Log,
   languageOf,
   oncePerEnvironment,
@@ -19,27 +18,19 @@ import { requestId } from 'hono/request-id'
 import { readApiDocument } from './api-document.ts'
 import { callerKey, LIMIT_PERIOD_SECONDS } from './caller-key.ts'
 import { gatewayEnvironment } from './environment.ts'
-import { Landing, Problems, ShownCode } from './page.tsx'
+import { Problems } from './page.tsx'
+import { barePage } from './pages/bare-page.ts'
+import { servePages } from './pages/site.tsx'
+import { PAGES } from './pages/table.ts'
 import { readinessOf } from './readiness.ts'
-import { forwardedRequest, upstreamFor, upstreamOf } from './upstreams.ts'
+import type { Shell } from './shell.ts'
+import { forwardedRequest, NO_LICENCES, upstreamFor, upstreamOf } from './upstreams.ts'
 
 /**
  * The one public door of a region: counts, names and logs each request, sends it to the Worker it is for, and serves
- * pages and documents. It reads no token and no personal data; who may do what is decided behind it.
+ * pages and documents. Who may do what is decided behind it: a page asks the API with the token of whoever is signed in.
  */
 
-type Shell = {
-  Bindings: object
-  Variables: {
-    requestId: string
-    language: Language
-    route: string
-    /** The Worker that answered, for the log. */
-    upstream?: string
-    /** By what the gateway itself refused. */
-    failure?: string
-  }
-}
 export type GatewayPlan = { readonly clock?: Clock; readonly ids?: Ids; readonly log?: Log }
 /** A one-time code as `presentationUrl` writes it. */
 const SHOWN_CODE = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
@@ -75,7 +66,7 @@ export function createGateway({ clock = systemClock, ids = systemIds, log = cons
       status: c.res.status,
       ms: clock.now() - startedAt,
       requestId: c.var.requestId,
-      actor: note?.actor,
+      actor: note?.actor ?? c.var.actor,
       failure: note?.failure ?? c.var.failure,
     })
   })
@@ -85,7 +76,9 @@ export function createGateway({ clock = systemClock, ids = systemIds, log = cons
       const { success } = await RATE_LIMIT.limit({
         key: callerKey(c.req.header(TONGBAN_CLIENT_ADDRESS_HEADER)),
       })
-      if (!success) return refuse(c, { code: 'tooManyRequests', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
+      const failure = { code: 'tooManyRequests', retryAfterSeconds: LIMIT_PERIOD_SECONDS } as const
+      // Without asking who is signed in: a flood is to cost nothing.
+      if (!success) return isOfBrowser(c) ? barePage(c, failure) : refuse(c, failure)
     }
     return next()
   })
@@ -143,23 +136,24 @@ export function createGateway({ clock = systemClock, ids = systemIds, log = cons
     c.header('Cache-Control', 'no-store')
     return c.json(await readApiDocument(environmentOf(c.env), new URL(c.req.url).origin))
   })
-  own('/', (c) => c.html(page(<Landing env={environmentOf(c.env)} language={c.var.language} />)))
   own('/docs/problems', (c) =>
     c.html(page(<Problems env={environmentOf(c.env)} language={c.var.language} />)),
   )
-  own('/L/:code', (c) => {
-    const code = c.req.param('code') ?? ''
-    if (!SHOWN_CODE.test(code)) return refuse(c, { code: 'notFound', what: 'route' })
-    c.header('Cache-Control', 'no-store')
-    c.header('Referrer-Policy', 'no-referrer')
-    return c.html(page(<ShownCode env={environmentOf(c.env)} language={c.var.language} code={code} />))
+  // What is no code has no page, whoever asks; the page itself is one of the pages.
+  app.get('/L/:code', (c, next) => {
+    c.set('route', '/L/{code}')
+    return SHOWN_CODE.test(c.req.param('code')) ? next() : c.notFound()
   })
+
+  const pages = servePages(app, PAGES, { clock, ids, log }, (c, env) =>
+    callerKey(c.req.header(env.TONGBAN_CLIENT_ADDRESS_HEADER)),
+  )
 
   app.on(['GET', 'HEAD'], '/*', async (c) => {
     const asset = await environmentOf(c.env).ASSETS.fetch(c.req.raw)
     return asset.status === 404 ? c.notFound() : asset
   })
-  app.notFound((c) => refuse(c, { code: 'notFound', what: 'route' }))
+  app.notFound((c) => (isBrowser(c) ? pages.notFound(c) : refuse(c, { code: 'notFound', what: 'route' })))
 
   return {
     fetch: (request: Request, env: object, execution?: ExecutionContext) =>
@@ -177,7 +171,9 @@ export function createGateway({ clock = systemClock, ids = systemIds, log = cons
   }
 }
 
-/** The one Worker that a region may go without. */
-const NO_LICENCES = { zh: '电子证照服务（绑定 LICENCES）', en: 'its e-licence service (binding LICENCES)' }
+/** Who asks for a page wants a page, whatever comes of it. */
+const isBrowser = (c: Context<Shell>) => /\btext\/html\b/.test(c.req.header('Accept') ?? '')
+/** And not from the API, whose problems are problems to whoever asks. */
+const isOfBrowser = (c: Context<Shell>) => isBrowser(c) && upstreamFor(c.req.raw) === undefined
 
 const page = (body: unknown) => `<!doctype html>${body}`

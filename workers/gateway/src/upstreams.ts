@@ -13,6 +13,7 @@ type UpstreamRow = {
   readonly binding:
     | 'APPROVALS'
     | 'CASEWORK'
+    | 'OVERVIEWS'
     | 'RULES'
     | 'SUPERVISION'
     | 'LICENCES'
@@ -29,21 +30,37 @@ export const UPSTREAMS = [
   {
     name: 'approvals',
     binding: 'APPROVALS',
-    templates: ['/approvals', '/approvals/v1/cases/{}/explanation'],
+    templates: ['/approvals', '/approvals/v1/items/{}/precheck', '/approvals/v1/cases/{}/explanation'],
     bodyLimitBytes: BODY_LIMIT_BYTES,
   },
   {
     name: 'casework',
     binding: 'CASEWORK',
     templates: [
-      '/approvals/v1/cases',
-      '/approvals/v1/cases.csv',
       '/approvals/v1/cases/{}',
       '/approvals/v1/cases/{}/{}',
       '/approvals/v1/cases/{}/documents/{}',
-      '/approvals/v1/lists',
       '/approvals/v1/delegations',
       '/approvals/v1/evidence',
+    ],
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+  },
+  {
+    name: 'overviews',
+    binding: 'OVERVIEWS',
+    templates: [
+      '/approvals/v1/cases',
+      '/approvals/v1/cases.csv',
+      '/approvals/v1/cases/{}/receipt-code',
+      '/approvals/v1/items',
+      '/approvals/v1/lists',
+      '/approvals/v1/my-cases',
+      '/approvals/v1/progress',
+      '/approvals/v1/registries',
+      '/approvals/v1/rulebook',
+      '/approvals/v1/public',
+      '/supervision/v1/overview',
+      '/supervision/v1/overview.csv',
     ],
     bodyLimitBytes: BODY_LIMIT_BYTES,
   },
@@ -52,7 +69,6 @@ export const UPSTREAMS = [
     binding: 'RULES',
     templates: [
       '/approvals/v1/rules',
-      '/approvals/v1/items/{}/rules',
       '/approvals/v1/items/{}/audit',
       '/approvals/v1/audits',
       '/approvals/v1/replay',
@@ -157,3 +173,9 @@ export async function forwardedRequest(
 /** Undefined where no binding leads to it. */
 export const upstreamOf = (env: GatewayEnvironment, row: UpstreamRow): Upstream | undefined =>
   env[row.binding]
+
+/** The one Worker that a region may go without. */
+export const NO_LICENCES = {
+  zh: '电子证照服务（绑定 LICENCES）',
+  en: 'its e-licence service (binding LICENCES)',
+}

@@ -1,5 +1,6 @@
 import type { LogLine } from '@tongban/http'
 import type { EpochMs } from '@tongban/kernel'
+import { testEnvironment } from '../../../test/environment.ts'
 import { createGateway } from '../src/gateway.tsx'
 
 /** A gateway among Workers that record what they are sent, for tests of what the gateway itself does. */
@@ -39,6 +40,10 @@ export function region(change: Record<string, unknown> = {}) {
     TONGBAN_LAST_MIGRATION: '0002_third.sql',
     TONGBAN_BOOT_ID: 'boot-1',
     TONGBAN_CLIENT_ADDRESS_HEADER: 'cf-connecting-ip',
+    TONGBAN_OIDC_ISSUER: 'https://id.test',
+    TONGBAN_OIDC_AUDIENCE: 'tongban',
+    TONGBAN_OIDC_JWKS: testEnvironment.TONGBAN_OIDC_JWKS,
+    TONGBAN_SESSION_KEYS: testEnvironment.TONGBAN_SESSION_KEYS,
     DB: databaseWith('0002_third.sql'),
     ASSETS: {
       fetch: async (request: Request) =>
@@ -48,6 +53,7 @@ export function region(change: Record<string, unknown> = {}) {
     },
     APPROVALS: worker('approvals'),
     CASEWORK: worker('casework'),
+    OVERVIEWS: worker('overviews'),
     RULES: worker('rules'),
     SUPERVISION: worker('supervision'),
     OVERSIGHT: worker('oversight'),

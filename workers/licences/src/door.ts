@@ -19,7 +19,9 @@ import { listShownCodes } from './presentations/list.ts'
 import { presentLicence } from './presentations/present.ts'
 import { redeemCode } from './presentations/redeem.ts'
 import { readStatusAggregation } from './status/aggregation.ts'
+import { readPartnerAggregation } from './status/partners.ts'
 import { readOneStatusList } from './status/read-list.ts'
+import { readOnePartnerList } from './status/read-partner-list.ts'
 import { declineOneTransfer } from './transfers/decline.ts'
 import { listTransfers } from './transfers/list.ts'
 import { offerLicenceTransfer } from './transfers/offer.ts'
@@ -54,6 +56,8 @@ export const door = createDoor({
     readTrustBundle,
     readOneStatusList,
     readStatusAggregation,
+    readPartnerAggregation,
+    readOnePartnerList,
     listLicenceTypes,
     readLicenceType,
     verifyLicence,

@@ -39,6 +39,7 @@ import { listNoticesOf } from './notices/list.ts'
 import { readOneNotice } from './notices/read.ts'
 import { replyToNotice } from './notices/reply.ts'
 import { reviewReplyToNotice } from './notices/review.ts'
+import { sendNoticeByHand } from './notices/send.ts'
 import { signNotice } from './notices/sign.ts'
 import { declineSupervisionPolicy } from './policies/decline.ts'
 import { listSupervisionPolicies } from './policies/list.ts'
@@ -67,6 +68,7 @@ export const door = createDoor({
   endpoints: [
     listNoticesOf,
     listNoticesAsCsv,
+    sendNoticeByHand,
     readOneNotice,
     printOneNotice,
     signNotice,

@@ -5,9 +5,6 @@ import { judgeDrawn } from './audits/judge.ts'
 import { listDrawn } from './audits/list.ts'
 import { readAuditRates } from './audits/rates.ts'
 import { readDrawn } from './audits/read.ts'
-import { readItemRulesFile } from './published/file.ts'
-import { readItemRules } from './published/tables.ts'
-import { readItemRulesText } from './published/text.ts'
 import { replayStored } from './replay/read.ts'
 import { readVersionCases } from './reports/cases.ts'
 import { explainVersionDifference } from './reports/explain.ts'
@@ -15,6 +12,7 @@ import { makeVersionReport } from './reports/make.ts'
 import { readVersionReport } from './reports/read.ts'
 import { approveVersion } from './rules/approve.ts'
 import { draftVersion } from './rules/draft.ts'
+import { readVersionFile } from './rules/file.ts'
 import { listVersions } from './rules/list.ts'
 import { readVersion } from './rules/read.ts'
 import { resumeItem } from './rules/resume.ts'
@@ -25,9 +23,9 @@ import { submitVersion } from './rules/submit.ts'
 const environment = { ...regionEnvironment, TONGBAN_OUTBOUND_KEYS: z.string().default('{}') }
 
 /**
- * The rules door 规则发布: what is published, for anybody; drafts, reports, publication by two people and the stop switch, for publishers. It alone
- * holds the parser of DMN and FEEL, so that the Worker that decides does not carry it. Its paths are those of
- * approvals.
+ * The rules door 规则发布: drafts, reports, publication by two people and the stop switch, for publishers. It alone holds the
+ * parser of DMN and FEEL, so that the Worker that decides does not carry it; published rules are read at the overviews. Its
+ * paths are those of approvals.
  */
 export const door = createDoor({
   name: 'rules',
@@ -40,12 +38,10 @@ export const door = createDoor({
     return ({ actor, requestId, afterwards }) => open({ actor, requestId, after: afterwards })
   },
   endpoints: [
-    readItemRules,
-    readItemRulesText,
-    readItemRulesFile,
     listVersions,
     draftVersion,
     readVersion,
+    readVersionFile,
     makeVersionReport,
     readVersionReport,
     readVersionCases,

@@ -1,18 +1,9 @@
 import { said as message } from '@tongban/kernel/parse'
-import { civilDateInput, epochMs } from '@tongban/kernel/words'
+import { epochMs } from '@tongban/kernel/words'
 import * as z from 'zod'
 
 /** Schemas that several contracts of this Worker share. */
 export { civilDate, epochMs, itemCodeParam, reasonText, saidSchema as said } from '@tongban/kernel/words'
-
-export const versionQuery = z.strictObject({
-  on: civilDateInput.optional().meta({ description: '按某日 as of a civil day; today when absent' }),
-  version: z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/, { error: message('应为版本号，如 1。', 'Must be a version number, such as 1.') })
-    .optional()
-    .meta({ description: '按版本号，优先于 on a published version by its number; goes before `on`' }),
-})
 
 export const ruleIdParam = z.strictObject({
   id: z.uuid({ error: message('应为规则版本的编号（UUID）。', 'Must be the id of a rule version (UUID).') }),

@@ -94,7 +94,7 @@ export type DocumentFacts = StepFacts & {
   readonly caseNumber: string
   readonly itemName: string
   readonly applicantName: string
-  /** Decides between 你 and 你单位. */
+  /** Decides between 您 and 你单位. */
   readonly applicantKind: 'person' | 'soleTrader' | 'organisation' | 'agency'
   readonly organ: string
   readonly receivedOn: string

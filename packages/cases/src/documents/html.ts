@@ -13,7 +13,18 @@ export type DocumentPage = {
   readonly text: string
   readonly digest: string
   readonly seal: SealLines
+  /** The page it is opened from, below this origin; no part of a print. */
+  readonly back?: string
 }
+
+/** A way back from a page that is there to be printed, and the style that keeps it off the paper. */
+export const backLink = (to: string | undefined): readonly string[] =>
+  to === undefined ? [] : [`<nav class="back"><a href="${escapeHtml(to)}">返回 Back</a></nav>`]
+export const BACK_STYLE = `
+.back { font: 12pt/18pt sans-serif; }
+.back a { display: inline-block; padding: 10pt 0; color: #1d5bb5; }
+@media print { .back { display: none; } }
+`
 
 export const DOCUMENT_STYLE = `
 @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
@@ -26,9 +37,9 @@ header { text-align: center; margin-bottom: 28pt; }
 .signed { margin-top: 42pt; text-align: right; break-inside: avoid; }
 .seal { margin-top: 28pt; border-top: .5pt solid #000; padding-top: 7pt; font-size: 10.5pt; line-height: 16pt; break-inside: avoid; }
 @media print { body { max-width: none; padding: 0; } }
-`
+${BACK_STYLE}`
 
-export function documentHtml({ title, number, text, digest, seal }: DocumentPage): string {
+export function documentHtml({ title, number, text, digest, seal, back }: DocumentPage): string {
   const [head = [], body = [], signed = []] = sections(text)
   const isDemonstration = head[0] === DEMONSTRATION_LINE
   const [organ = '', name = '', ...below] = isDemonstration ? head.slice(1) : head
@@ -42,6 +53,7 @@ export function documentHtml({ title, number, text, digest, seal }: DocumentPage
     `<style>${DOCUMENT_STYLE}</style>`,
     '</head>',
     '<body>',
+    ...backLink(back),
     '<main>',
     ...(isDemonstration ? [paragraph(DEMONSTRATION_LINE, 'demonstration')] : []),
     '<header>',

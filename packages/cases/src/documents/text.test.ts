@@ -33,11 +33,11 @@ test('does a machine’s result say who, what, by which published rules, and how
       '准〔2026〕5101162026112300000015-3号',
       '',
       '演示甲：',
-      '　　你于2026年11月23日提出“高龄老人津贴”申请，办件编号 5101162026112300000015。',
-      '　　你的申请符合规定条件，现决定准予你申请的“高龄老人津贴”，内容如下：',
+      '　　您于2026年11月23日提出“高龄老人津贴”申请，办件编号 5101162026112300000015。',
+      '　　您的申请符合规定条件，现决定准予您申请的“高龄老人津贴”，内容如下：',
       '　　每月津贴：200 元。',
       '　　法律依据：《中华人民共和国老年人权益保障法》第三十三条。',
-      '　　本结果由系统按公布的规则（版本 1，内容摘要 4492d6a3b199）自动作出。你可以要求说明理由，也可以拒绝自动决定，改由工作人员办理。',
+      '　　本结果由系统按公布的规则（版本 1，内容摘要 4492d6a3b199）自动作出。您可以要求说明理由，也可以拒绝自动决定，改由工作人员办理。',
       '　　不服本决定的，可以自收到本文书之日起60日内向演示区人民政府申请行政复议；也可以自收到本文书之日起6个月内向演示区人民法院提起行政诉讼。',
       '　　咨询电话：028-00000000',
       '',
@@ -88,12 +88,12 @@ test('is a demonstration always marked, and nothing else?', () => {
   }
 })
 
-test('is a person addressed as 你, an organisation as 你单位, and neither as 你（单位）?', () => {
+test('is a person addressed as 您, an organisation as 你单位, and neither as 你（单位）?', () => {
   for (const kind of LETTERS.filter((each) => each !== 'thirdParty' && each !== 'preliminary')) {
-    expect(text(kind, factsOf(kind))).toContain('\n　　你于2026年11月23日提出')
+    expect(text(kind, factsOf(kind))).toContain('\n　　您于2026年11月23日提出')
     const toOrganisation = text(kind, { ...factsOf(kind), applicantKind: 'organisation' })
     expect(toOrganisation).toContain('\n　　你单位于')
-    expect(toOrganisation).not.toMatch(/（单位）|你(?!单位)/)
+    expect(toOrganisation).not.toMatch(/（单位）|您|你(?!单位)/)
   }
 })
 
@@ -151,7 +151,7 @@ test('is a document of an earlier template still rendered as it was issued, and 
 
 test('does a grant name what is granted in its first sentence, with or without a list of its content?', () => {
   const plain = text('grant', { ...factsOf('grant'), results: [] })
-  expect(plain).toContain('　　经审查，你的申请符合规定条件，本机关决定准予你申请的“户外广告设置审批”。\n')
+  expect(plain).toContain('　　经审查，您的申请符合规定条件，本机关决定准予您申请的“户外广告设置审批”。\n')
   const listed = text('grant', factsOf('grant'))
   expect(listed).toContain('“户外广告设置审批”，内容如下：\n　　设置期限：2027年1月1日至2027年12月31日。\n')
 })

@@ -13,16 +13,25 @@ import { renderTemplate2026112 } from './template-2026-11-2.ts'
 import { renderTemplate2026113 } from './template-2026-11-3/text.ts'
 import { indented, inWords, oneLine } from './wording.ts'
 
-export const TEMPLATE_VERSION = '2026-11-4'
+export const TEMPLATE_VERSION = '2026-11-5'
 
 export const DEMONSTRATION_LINE = '演示数据，不具效力'
 
 type Renderer = (kind: DocumentKind, number: string, facts: DocumentFacts) => string
+/** How the addressee is spoken to. */
+type Address = Readonly<Record<DocumentFacts['applicantKind'], string>>
 
 const TEMPLATES: Readonly<Record<string, Renderer>> = {
   '2026-11-2': renderTemplate2026112,
   '2026-11-3': renderTemplate2026113,
-  [TEMPLATE_VERSION]: renderCurrent,
+  '2026-11-4': rendering({ person: '你', soleTrader: '你', organisation: '你单位', agency: '你单位' }),
+  // A citizen is addressed with respect in documents as on the pages.
+  [TEMPLATE_VERSION]: rendering({
+    person: '您',
+    soleTrader: '您',
+    organisation: '你单位',
+    agency: '你单位',
+  }),
 }
 
 /**
@@ -40,26 +49,27 @@ export function renderDocument(
   return render(kind, number, facts)
 }
 
-function renderCurrent(kind: DocumentKind, number: string, facts: DocumentFacts): string {
-  const missing = missingFacts(kind, facts)
-  if (missing.length > 0) throw new Error(`document ${kind} lacks ${missing.join(', ')}`)
-  return [
-    ...(facts.demonstration ? [DEMONSTRATION_LINE] : []),
-    oneLine(facts.organ),
-    DOCUMENT_KINDS[kind].zh,
-    number,
-    '',
-    ...(isRecord(kind) ? RECORDS[kind](facts) : letter(kind, facts)),
-    '',
-    oneLine(facts.organ),
-    inWords(facts.issuedOn),
-  ].join('\n')
+function rendering(address: Address): Renderer {
+  return (kind, number, facts) => {
+    const missing = missingFacts(kind, facts)
+    if (missing.length > 0) throw new Error(`document ${kind} lacks ${missing.join(', ')}`)
+    return [
+      ...(facts.demonstration ? [DEMONSTRATION_LINE] : []),
+      oneLine(facts.organ),
+      DOCUMENT_KINDS[kind].zh,
+      number,
+      '',
+      ...(isRecord(kind) ? RECORDS[kind](facts) : letter(kind, facts, address[facts.applicantKind])),
+      '',
+      oneLine(facts.organ),
+      inWords(facts.issuedOn),
+    ].join('\n')
+  }
 }
 
 const isRecord = (kind: DocumentKind): kind is RecordKind => Object.hasOwn(RECORDS, kind)
 
-function letter(kind: LetterKind, facts: DocumentFacts): readonly string[] {
-  const you = YOU[facts.applicantKind]
+function letter(kind: LetterKind, facts: DocumentFacts, you: string): readonly string[] {
   const who = kind === 'thirdParty' || kind === 'preliminary' ? oneLine(facts.applicantName) : you
   return [
     `${addressee(kind, facts)}：`,
@@ -74,11 +84,4 @@ function letter(kind: LetterKind, facts: DocumentFacts): readonly string[] {
 function addressee(kind: LetterKind, facts: DocumentFacts): string {
   if (kind === 'thirdParty') return (facts.parties ?? []).map(oneLine).join('、')
   return oneLine(kind === 'preliminary' ? (facts.to ?? '') : facts.applicantName)
-}
-
-const YOU: Record<DocumentFacts['applicantKind'], string> = {
-  person: '你',
-  soleTrader: '你',
-  organisation: '你单位',
-  agency: '你单位',
 }

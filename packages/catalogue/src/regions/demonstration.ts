@@ -20,6 +20,9 @@ const CENTRE_POSTS = [
   'admin',
   'callback',
   'hotline',
+  // The centre is rated as well: somebody mends it and answers for it.
+  'head',
+  'rectifier',
 ] as const
 
 const DEPARTMENTS = [

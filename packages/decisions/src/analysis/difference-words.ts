@@ -5,6 +5,8 @@ import type { Severity } from './finding.ts'
 import type { RowPart } from './rows.ts'
 import {
   labelWords,
+  type Names,
+  namedWords,
   plainWords,
   type ReportLine,
   rowsWords,
@@ -25,6 +27,7 @@ const PARTS: Record<RowPart, Words> = {
 export function differenceLines(
   difference: DifferenceReport,
   definitions: readonly FactDefinition[],
+  names: Names = {},
 ): readonly ReportLine[] {
   const line = (kind: string, words: Words, table: string | null = null, severity: Severity = 'warning') => ({
     severity,
@@ -50,8 +53,8 @@ export function differenceLines(
   return [
     ...difference.parameters.map(({ path, from, to }) =>
       line('parameter', {
-        zh: `参数 ${path} 由 ${written(from).zh} 改为 ${written(to).zh}。`,
-        en: `The parameter ${path} changes from ${written(from).en} to ${written(to).en}.`,
+        zh: `参数“${names[path]?.zh ?? path}”由 ${written(from).zh} 改为 ${written(to).zh}。`,
+        en: `The parameter “${names[path]?.en ?? path}” changes from ${written(from).en} to ${written(to).en}.`,
       }),
     ),
     ...difference.inputs.added.map((name) =>
@@ -92,7 +95,7 @@ export function differenceLines(
       })
     }),
     ...difference.tables.flatMap((table) => [
-      ...tableDifferenceLines(table, definitions),
+      ...tableDifferenceLines(table, definitions, names),
       ...rewordedLines(table),
     ]),
   ]
@@ -104,6 +107,7 @@ const asJson = (value: unknown) => value as Parameters<typeof plainWords>[0]
 function tableDifferenceLines(
   table: TableDifference,
   definitions: readonly FactDefinition[],
+  names: Names,
 ): readonly ReportLine[] {
   const label = labelWords(table.label)
   const line = (kind: string, { zh, en }: Words): ReportLine => ({
@@ -134,7 +138,7 @@ function tableDifferenceLines(
           }),
         ]),
     ...table.rows.map((row) => line('row', changedRowWords(row))),
-    ...table.treated.map((one) => line('treated', treatedWords(one, definitions))),
+    ...table.treated.map((one) => line('treated', treatedWords(one, definitions, names))),
     ...(table.regions > table.treated.length
       ? [
           line('unlisted', {
@@ -172,6 +176,7 @@ function changedRowWords({ kind, row, from, to, parts }: RowDifference): Words {
 function treatedWords(
   { witness, from, to, outputs }: Treated,
   definitions: readonly FactDefinition[],
+  names: Names,
 ): Words {
   const shown = witnessWords(witness, definitions)
   const by = (rows: Treated['from']['rows']): Words =>
@@ -181,8 +186,10 @@ function treatedWords(
   // Where both versions write the same, only the values tell them apart.
   const isSame = from.gives.join('; ') === to.gives.join('; ')
   const gives = (one: Treated['from']): Words => {
-    const text = isSame && one.value !== undefined ? JSON.stringify(one.value) : one.gives.join('; ')
-    return text === '' ? { zh: '', en: '' } : { zh: `，给出 ${text}`, en: `, giving ${text}` }
+    const written = one.gives.join('; ')
+    const { zh, en } =
+      isSame && one.value !== undefined ? namedWords(one.value, names) : { zh: written, en: written }
+    return zh === '' ? { zh: '', en: '' } : { zh: `，给出 ${zh}`, en: `, giving ${en}` }
   }
   const sure =
     outputs === 'different'

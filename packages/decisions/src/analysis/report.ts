@@ -10,13 +10,15 @@ import type { TableReport } from './finding.ts'
 import { tableLines } from './finding-words.ts'
 import type { ShadowReport } from './shadow.ts'
 import { shadowLines } from './shadow-words.ts'
-import type { ReportLine, Words } from './words.ts'
+import type { Names, ReportLine, Words } from './words.ts'
 
 export type ReportParts = {
   readonly analysis?: readonly TableReport[]
   readonly difference?: DifferenceReport
   readonly shadow?: ShadowReport
   readonly definitions?: readonly FactDefinition[]
+  /** What the item calls its parameters, by path, and its results, by name. */
+  readonly names?: Names
 }
 export type PublicationReport = {
   readonly title: Words
@@ -26,10 +28,10 @@ export type PublicationReport = {
 }
 
 export function report(plan: Plan, parts: ReportParts): PublicationReport {
-  const { analysis, difference, shadow, definitions = [] } = parts
+  const { analysis, difference, shadow, definitions = [], names = {} } = parts
   const lines = [
     ...(analysis ?? []).flatMap((table) => tableLines(table, definitions)),
-    ...(difference === undefined ? [] : differenceLines(difference, definitions)),
+    ...(difference === undefined ? [] : differenceLines(difference, definitions, names)),
     ...(shadow === undefined ? [] : shadowLines(shadow)),
   ]
   return {

@@ -184,17 +184,18 @@ test('does the published report say all of it in sentences?', async () => {
     analysis: analyse(now),
     difference: difference(old, now),
     shadow: shadow(old, now, [past('between', 67, 'x'), past('old', 80, 'x')]),
+    names: { 'parameters.age': { zh: '起领年龄', en: 'age from which it is paid' } },
   })
   const of = (kind: string) => made.lines.filter((line) => line.kind === kind)
   expect(of('parameter').map(({ zh }) => zh)).toEqual([
-    '参数 parameters.age 由 70 改为 65。',
-    '参数 parameters.yuan 由 200 改为 300。',
+    '参数“起领年龄”由 70 改为 65。',
+    '参数“parameters.yuan”由 200 改为 300。',
   ])
   const [younger, paid] = of('treated')
   expect(younger?.zh).toMatch(
     /^决策表“hindrances”.*有人会受到不同对待.*“years”为 (65|66|67|68|69)。请写明理由，或者改回。$/,
   )
-  expect(paid?.zh).toMatch(/给出 200；现在由第 1 行（r\d+）作答，给出 300/)
+  expect(paid?.zh).toMatch(/给出 200；现在由第 1 行作答，给出 300/)
   expect(of('flips').map(({ en }) => en)).toEqual(['From “to a person” to “approved”: 1 cases.'])
   expect(of('flip').map(({ zh }) => zh)).toEqual([
     '办件 between（2026-11-23 收件）由“转人工”变为“自动批准”，不再适用规则 A。',

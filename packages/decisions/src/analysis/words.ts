@@ -20,12 +20,11 @@ export function labelWords(label: string): Words {
   return at < 0 ? { zh: label, en: label } : { zh: label.slice(0, at), en: label.slice(at + 3) }
 }
 
-/** `hindrances_r3` (E4) */
-export function rowWords({ row, id, rule }: RowName): Words {
-  const name = rule === null ? id : `${rule}，${id}`
+/** 第 3 行（E4）: a row is known by its place and by the rule it names. */
+export function rowWords({ row, rule }: RowName): Words {
   return {
-    zh: `第 ${row + 1} 行（${name}）`,
-    en: `row ${row + 1} (${rule === null ? id : `${rule}, ${id}`})`,
+    zh: `第 ${row + 1} 行${rule === null ? '' : `（${rule}）`}`,
+    en: `row ${row + 1}${rule === null ? '' : ` (${rule})`}`,
   }
 }
 
@@ -69,6 +68,20 @@ export function plainWords(value: Json): Words {
   return typeof value === 'object'
     ? { zh: JSON.stringify(value), en: JSON.stringify(value) }
     : valueWords(value)
+}
+
+/** What things are called that a plan knows by a name of its own. */
+export type Names = Readonly<Record<string, Words>>
+
+/** A value in words; of several together, each with what it is called. */
+export function namedWords(value: Json, names: Names): Words {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return plainWords(value)
+  const parts = Object.entries(value).map(([name, part]) => {
+    const called = names[name] ?? { zh: name, en: name }
+    const words = plainWords(part ?? null)
+    return { zh: `${called.zh}：${words.zh}`, en: `${called.en}: ${words.en}` }
+  })
+  return { zh: parts.map(({ zh }) => zh).join('；'), en: parts.map(({ en }) => en).join('; ') }
 }
 
 /** A witness as a sentence of its own. */

@@ -1,6 +1,7 @@
 /** One settled fact in words: what it says, how sure it is, and who says so since when. Sensitive values are masked. */
 import type { EpochMs } from '@tongban/kernel'
 import type { Words } from './condition-words.ts'
+import { datesInWords } from './dates-in-words.ts'
 import {
   APPLICATION_SOURCE,
   type FactDefinition,
@@ -40,7 +41,7 @@ export function explainFact(fact: SettledFact, definition: FactDefinition | unde
     name,
     zh,
     en,
-    value: valueWords(value, definition),
+    value: datesInWords(valueWords(value, definition)),
     status: {
       code: status,
       ...(status === 'known' && OWN_SOURCES.has(source) ? STATED : STATUSES[status]),

@@ -8,6 +8,7 @@ import { loadPlan } from '../closures/model.ts'
 import type { Plan } from '../plan/plan.ts'
 import { competentRow, type RegionName } from './competent-row.ts'
 import { failedWords, isOrder, type Lexicon, type Words } from './condition-words.ts'
+import { datesInWords } from './dates-in-words.ts'
 import { knownValues } from './decide.ts'
 import type { Hindrance, Outcome } from './decision.ts'
 import { type ExplainedFact, explainFact, OWN_SOURCES } from './explain-fact.ts'
@@ -27,6 +28,7 @@ import {
   ruleBookOf,
 } from './rule-book.ts'
 import { valueWords } from './value-words.ts'
+import { withoutPlaces } from './without-places.ts'
 
 /** A row that did not hold, or could not be said. */
 export type ExplainedRow = Words & {
@@ -82,13 +84,15 @@ export function explain(
     decidedAt: recorded.decidedAt,
     rulesHash: recorded.rulesHash,
     facts: factsThatCount(recorded, plan).map((fact) => explainFact(fact, about.definitions.get(fact.name))),
-    held: elsewhere === undefined ? hindrances : [elsewhere],
+    held: (elsewhere === undefined ? hindrances : [elsewhere]).map((row) => datesInWords(row)),
     ...explainRows(recorded, plan, about),
     result: recorded.result,
     granted: outcome === 'approve' ? grantedWords(recorded, plan) : null,
     wouldHaveChanged:
-      counterfactual.kind === 'notNeeded' ? null : { zh: counterfactual.zh, en: counterfactual.en },
-    next: nextSteps(outcome, hindrances, published?.next),
+      counterfactual.kind === 'notNeeded'
+        ? null
+        : datesInWords({ zh: counterfactual.zh, en: counterfactual.en }),
+    next: nextSteps(outcome, hindrances, published?.next).map((step) => datesInWords(step)),
   }
 }
 
@@ -136,10 +140,24 @@ function explainRows(recorded: DecisionRecord, plan: Plan, about: About) {
       continue
     }
     const words = insteadOf(noted, at, state, lexicon, about)
-    notHeld.push({ ...base, zh: `没有此情形：${words.zh}。`, en: `Not the case: ${words.en}.` })
+    notHeld.push(datesInWords({ ...base, zh: `${NOT_SO.zh}${words.zh}。`, en: `${NOT_SO.en}${words.en}.` }))
   }
-  return { notHeld, unsure }
+  return { notHeld: notHeld.map((row) => toldApart(row, notHeld)), unsure }
 }
+
+/** Two rows that fail by the same fact read alike: each then says of what. */
+function toldApart(row: ExplainedRow, rows: readonly ExplainedRow[]): ExplainedRow {
+  if (!rows.some((other) => other !== row && other.zh === row.zh)) return row
+  const { zh, en } = row.situation
+  return {
+    ...row,
+    zh: row.zh.replace(NOT_SO.zh, `没有“${firstClause(zh, /[，；。]/)}”的情形：`),
+    en: row.en.replace(NOT_SO.en, `Not the case that “${firstClause(en, /[,;.]/)}”: `),
+  }
+}
+/** What a person then does about it is told by the situation itself. */
+const firstClause = (text: string, end: RegExp): string => text.split(end)[0] ?? text
+const NOT_SO = { zh: '没有此情形：', en: 'Not the case: ' }
 
 /** What is so instead of the row's first condition that failed. */
 function insteadOf(noted: BookTable, at: number, state: number, lexicon: Lexicon, about: About): Words {
@@ -192,13 +210,6 @@ function situationOf({ text }: BookRow, plan: Plan): Words {
     zh: withoutPlaces(fill(text.zh, bound), '某日', '。'),
     en: withoutPlaces(fill(text.en, bound), 'a certain day', '.'),
   }
-}
-
-function withoutPlaces(text: string, word: string, stop: string): string {
-  const first = text.search(/\{\w+\}/)
-  if (first < 0) return text
-  const clause = /^(.+)[：；，,;:]/s.exec(text.slice(0, first))?.[1]
-  return clause === undefined ? text.replaceAll(/\{\w+\}/g, word) : `${clause}${stop}`
 }
 
 function unsureWords(paths: readonly string[], { definitions }: About): Words {

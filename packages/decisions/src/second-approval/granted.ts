@@ -4,37 +4,45 @@
  */
 import type { Json } from '@tongban/kernel'
 import type { Plan } from '../plan/plan.ts'
+import { dayInWords } from './dates-in-words.ts'
+import type { Decision } from './decision.ts'
 import { isRecord } from './fact.ts'
-import type { DecisionRecord } from './record.ts'
+import { compact, type DecisionRecord } from './record.ts'
 import { boundValues, isResult, ruleBookOf, type Text } from './rule-book.ts'
 
 type Language = keyof Text
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
+export function grantedWords(
+  { result, trace }: Pick<DecisionRecord, 'result' | 'trace'>,
+  plan: Plan,
+): Text | null {
+  const said = sentencesOf({ result, trace }, plan)
+  if (said.length === 0) return null
+  return { zh: said.map(({ zh }) => zh).join(''), en: said.map(({ en }) => en).join(' ') }
+}
 
-export function grantedWords({ result, trace }: DecisionRecord, plan: Plan): Text | null {
+/** The same of a decision just made, in Chinese, with the names of the values it tells: a document has no line of its own for them. */
+export function grantedLine(
+  { result, trace }: Pick<Decision, 'result' | 'trace'>,
+  plan: Plan,
+): { readonly text: string; readonly names: readonly string[] } | null {
+  const said = sentencesOf({ result, trace: compact(trace) }, plan)
+  if (said.length === 0) return null
+  return { text: said.map(({ zh }) => zh).join(''), names: said.flatMap(({ names }) => names) }
+}
+
+function sentencesOf(
+  { result, trace }: Pick<DecisionRecord, 'result' | 'trace'>,
+  plan: Plan,
+): readonly (Text & { readonly names: readonly string[] })[] {
   const bound = boundValues(plan)
-  const said = Object.entries(result ?? {}).flatMap(([name, value]) => {
+  return Object.entries(result ?? {}).flatMap(([name, value]) => {
     const at = (trace[name] ?? []).indexOf(true)
     const granted = ruleBookOf(plan).get(name)?.rows[at]?.granted
     if (!isResult(name) || granted === null || granted === undefined) return []
     const values = { ...bound, ...(isRecord(value) ? value : { [name]: value }) }
-    return [{ zh: filled(granted.zh, values, 'zh'), en: filled(granted.en, values, 'en') }]
+    const names = placesIn(granted.zh).map((place) => place.replace(/\.month$/, ''))
+    return [{ zh: filled(granted.zh, values, 'zh'), en: filled(granted.en, values, 'en'), names }]
   })
-  if (said.length === 0) return null
-  return { zh: said.map(({ zh }) => zh).join(''), en: said.map(({ en }) => en).join(' ') }
 }
 
 function filled(text: string, values: { readonly [name: string]: Json | undefined }, language: Language) {
@@ -57,10 +65,5 @@ function wordsOf(value: Json, month: boolean, language: Language): string {
   if (Array.isArray(value))
     return value.map((entry) => wordsOf(entry, false, language)).join(language === 'zh' ? '、' : ', ')
   if (isRecord(value)) return wordsOf(value.name ?? value.number ?? null, false, language)
-  const date = typeof value === 'string' ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) : null
-  if (date === null) return String(value)
-  const [year, at, day] = date.slice(1).map(Number)
-  if (language === 'zh') return `${year}年${at}月${month ? '' : `${day}日`}`
-  const name = MONTHS[(at ?? 1) - 1] ?? ''
-  return month ? `${name} ${year}` : `${day} ${name} ${year}`
+  return (typeof value === 'string' ? dayInWords(value, language, month) : null) ?? String(value)
 }

@@ -1,5 +1,6 @@
 export type { Change } from './change-words.ts'
 export { type Counterfactual, type CounterfactualInput, counterfactual } from './counterfactual.ts'
+export { datesInWords } from './dates-in-words.ts'
 export { type DecideInput, decide } from './decide.ts'
 export type { Decision, Hindrance, Outcome, RowTrace } from './decision.ts'
 export { type ExplainedRow, type Explanation, explain } from './explain.ts'
@@ -18,6 +19,7 @@ export {
   valueAt,
   WITHHELD,
 } from './fact.ts'
+export { grantedLine } from './granted.ts'
 export { nextSteps } from './next-steps.ts'
 export {
   type CompactTrace,
@@ -28,5 +30,7 @@ export {
   record,
   replay,
 } from './record.ts'
-export { type SettleInput, settle } from './settle.ts'
+export { takes } from './rule-book.ts'
+export { hasType, type SettleInput, settle } from './settle.ts'
 export { openedRecord, type StoredRecord, storedRecord } from './stored-record.ts'
+export { withoutPlaces } from './without-places.ts'

@@ -1,5 +1,5 @@
 import { type CaseFold, type CaseLimit, isClosed } from '@tongban/cases'
-import { type Decision, type Hindrance, isRecord } from '@tongban/decisions'
+import { type Decision, datesInWords, type Hindrance, isRecord } from '@tongban/decisions'
 import type { Json } from '@tongban/kernel'
 import type { Text } from '@tongban/verifier'
 import type { Context } from '../context.ts'
@@ -63,6 +63,8 @@ export type Answer = {
   readonly next: readonly NextStep[]
   /** By what whoever applied can rate the service 评价码; null to officials and partners, who never see it. */
   readonly evaluation: Invited | null
+  /** By what it can be looked at without signing in 查询码; null to partners, and where nothing was handed in. */
+  readonly receipt: { readonly code: string } | null
   /** The region it was handed over to; null of what is decided here. */
   readonly handedOverTo: HandedOverTo | null
   /** Said where the region is a demonstration. */
@@ -83,7 +85,8 @@ export function resultOf({ result }: Pick<Decision, 'result'>): Answer['result']
 const isGroup = (value: Json | undefined): value is { readonly [name: string]: Json } => isRecord(value)
 
 export function reasonOf({ rule, code, zh, en, basis, cure, dates }: Hindrance): Reason {
-  return { rule, code, text: zh, english: en, basis, cure, dates }
+  const told = datesInWords({ zh, en })
+  return { rule, code, text: told.zh, english: told.en, basis, cure, dates }
 }
 
 export const dueOf = (limit: CaseLimit | undefined) =>
@@ -92,7 +95,7 @@ export const dueOf = (limit: CaseLimit | undefined) =>
 /** What the applicant can do with the case now. */
 export function nextSteps(
   caseNumber: string,
-  fold: CaseFold,
+  fold: Pick<CaseFold, 'state' | 'handover' | 'automatic' | 'declinedOn' | 'annulledOn'>,
   automatic: boolean,
   licences: readonly ShownLicence[] = [],
 ): readonly NextStep[] {
@@ -155,17 +158,17 @@ export const APPLY_NEXT: readonly NextStep[] = [
 ]
 
 /** Whether the competent region has asked the applicant for more, and has not been answered. */
-const awaitsElsewhere = ({ state, handover }: CaseFold): boolean =>
+export const awaitsElsewhere = ({ state, handover }: Pick<CaseFold, 'state' | 'handover'>): boolean =>
   state === 'transferred' &&
   handover?.decidedOn === null &&
   handover.supplementAskedOn !== null &&
   handover.supplementSentOn === null
 
-const isUrgeable = ({ state, handover }: CaseFold): boolean =>
+const isUrgeable = ({ state, handover }: Pick<CaseFold, 'state' | 'handover'>): boolean =>
   state === 'transferred' && handover?.decidedOn === null
 
 /** Decided there, or withdrawn already: what is to come comes from there. */
-const isOnItsWay = ({ state, handover }: CaseFold): boolean =>
+const isOnItsWay = ({ state, handover }: Pick<CaseFold, 'state' | 'handover'>): boolean =>
   state === 'transferred' && (handover?.decidedOn !== null || handover.withdrawalSentOn !== null)
 
 export const DEMONSTRATION = '演示数据，不具效力 demonstration data, without effect'

@@ -144,7 +144,22 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
   purpose: Purpose,
   others: S,
 ) {
-  const { application, identity, item, receivedAt, receivedOn, handledAt } = prepared
+  const { rows, decide } = await beginAssessment(ctx, prepared, purpose, others, true)
+  return { assessment: await decide(), rows }
+}
+
+/**
+ * The same in two parts: the one read batch, and what follows from it. Where it is not plain that the matter is decided
+ * here at all (`isOurs`), no source elsewhere is asked and no record is opened before `decide`.
+ */
+export async function beginAssessment<const S extends readonly Statement<unknown>[]>(
+  ctx: Context,
+  prepared: Prepared,
+  purpose: Purpose,
+  others: S,
+  isOurs: boolean,
+) {
+  const { application, identity, item, receivedOn, handledAt } = prepared
   const body = { ...bodyOf(application), submitter: identity }
   const mayAct = mayActCheck(item, application, identity, handledAt)
   const [gathering, matter] = await Promise.all([
@@ -154,17 +169,37 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
       subject: application.applicant,
       purpose: `${purpose}:${item.code}`,
       mayAct,
+      startsAtOnce: isOurs,
     }),
     matterOf(ctx, item, application),
   ])
   const heldHash = plansOf(ctx).hashOf(item.code)
   const inForce = ruleInForce({ itemCode: item.code, on: receivedOn, heldHash })
-  const { records, registries, version, grant, licences, rest } = await readBatch(
+  const read = await readBatch(
     ctx,
     [...gathering.statements, inForce],
     { matter, licences: gathering.licences },
     others,
   )
+  return {
+    rows: read.rest,
+    decide: () => decideOn(ctx, prepared, { gathering, mayAct, matter, read }),
+  }
+}
+
+type Begun = {
+  readonly gathering: Gathering
+  readonly mayAct: ReturnType<typeof mayActCheck>
+  readonly matter: Matter | null
+  readonly read: Omit<Awaited<ReturnType<typeof readBatch>>, 'rest'>
+}
+
+async function decideOn(
+  ctx: Context,
+  prepared: Prepared,
+  { gathering, mayAct, matter, read: { records, registries, version, grant, licences } }: Begun,
+): Promise<Assessment> {
+  const { application, identity, item, receivedAt, receivedOn, handledAt } = prepared
   const { readings: gathered, licencesUsed } = await gathering.finish(records, registries, licences)
   const readings = {
     ...gathered,
@@ -204,7 +239,7 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
   const reasons = judged?.extra ?? (byRules ? [...extra, standing('rulesFailed')] : extra)
   const decision = judged?.decision ?? decideByPeople(ctx.region, item, application, reasons, facts)
   const rules = judged === null || !byRules ? null : { ...versionOf(version), model: judged.model }
-  const assessment: Assessment = {
+  return {
     application,
     item,
     claim,
@@ -218,7 +253,6 @@ export async function assess<const S extends readonly Statement<unknown>[]>(
     matter,
     rules,
   }
-  return { assessment, rows: rest }
 }
 
 /** One round trip; the grant and the licences of the person are asked for only where the item has a use for them. */

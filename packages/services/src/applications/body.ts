@@ -31,7 +31,10 @@ export const applicationSchema = z.strictObject({
   situation: line(64),
   applicant: z.strictObject({
     kind: z.enum(APPLICANT_KINDS),
-    name: line(100),
+    // Whatever the script, a name has letters; that it is there is asked before.
+    name: line(100).refine((value) => value === '' || /\p{L}/u.test(value), {
+      error: said('应为姓名或者单位名称。', 'Must be the name of a person or an organisation.'),
+    }),
     idKind: z.enum(ID_KINDS),
     idNumber: line(32),
   }),

@@ -39,6 +39,7 @@ import { endedNote } from '../licences/ended-note.ts'
 import type { IssueFailure } from '../licences/issue.ts'
 import { sourceUses } from '../licences/source-uses.ts'
 import { handedBy, materialsOf, sourceStates } from '../materials/held.ts'
+import { firstReceipt } from '../receipts/code.ts'
 import { insideData } from '../routes/inside-way.ts'
 import { watchReceived } from '../supervision/case-clocks.ts'
 import { type Answer, DEMONSTRATION, dueOf, evaluationOf, nextSteps, outcomeOf, resultOf } from './answer.ts'
@@ -121,15 +122,16 @@ export async function prepareCommit(
     throw new Error(`intake took a step the table does not know, in ${appended.failure.state}`)
   const { fold, events } = appended.value
   const due = owedNow(ctx, assessment, fold)
-  const [token, document, applicationEnc, recordEnc] = await Promise.all([
+  const [token, receipt, document, applicationEnc, recordEnc] = await Promise.all([
     part ? null : invitationFor(ctx, caseNumber, applicantIndex),
+    firstReceipt(ctx, caseNumber),
     part ? null : issueDocument(ctx, assessment, caseNumber, fold, { due, iv: documentIv }),
     encryptBytes(ctx.keys, applicationPlace(caseNumber), applicationText, applicationIv),
     recordText === null
       ? null
       : encryptBytes(ctx.keys, recordPlace(caseNumber, fold.seq), recordText, recordIv),
   ])
-  const answer = answerOf(ctx, assessment, caseNumber, fold, { due, document, licences, token })
+  const answer = answerOf(ctx, assessment, caseNumber, fold, { due, document, licences, token, receipt })
   const notice =
     ctx.notifier === null || part ? null : await noticeRow(ctx, assessment, caseNumber, answer, token)
   const statements = [
@@ -260,11 +262,13 @@ function answerOf(
     document,
     licences,
     token,
+    receipt,
   }: {
     readonly due: CaseLimit | undefined
     readonly document: { readonly number: string; readonly kind: string } | null
     readonly licences: LicencesOfGrant
     readonly token: string | null
+    readonly receipt: Answer['receipt']
   },
 ): Answer {
   const { evaluation, evaluate } = evaluationOf(ctx, token)
@@ -286,6 +290,7 @@ function answerOf(
       ...evaluate,
     ],
     evaluation,
+    receipt,
     handedOverTo: null,
     notice: ctx.environment === 'development' ? DEMONSTRATION : null,
   }

@@ -33,6 +33,8 @@ export type Question = {
    * act. Until then, and if not, no register is read for them. Null: they may.
    */
   readonly mayAct: ((authority: Readonly<Record<string, Reading>>) => boolean) | null
+  /** False: nobody elsewhere is asked before `finish`. */
+  readonly startsAtOnce: boolean
 }
 
 /** Sources that tell whether somebody may act for another; they say nothing else of the person. */
@@ -87,7 +89,8 @@ export async function gather(ctx: Context, question: Question): Promise<Gatherin
     }))
     const read = () => askRemote(ctx.clock, source, key, queries)
     // Started at once where nothing has to be shown first; a reading is taken once.
-    const started = question.mayAct === null || isAuthority(key.source) ? read() : undefined
+    const startsNow = question.startsAtOnce && (question.mayAct === null || isAuthority(key.source))
+    const started = startsNow ? read() : undefined
     remote.push({ source: key.source, read: () => started ?? read() })
   }
   // All are being made by now; each is waited for in turn.

@@ -25,6 +25,7 @@ import type { Submission } from '../handovers/submission.ts'
 import { tellPartners } from '../handovers/tell.ts'
 import { agreementOf, handedOverTo, type WayOut } from '../handovers/way-out.ts'
 import { handedBy, materialsOf } from '../materials/held.ts'
+import { firstReceipt } from '../receipts/code.ts'
 import {
   type Answer,
   APPLY_NEXT,
@@ -69,8 +70,11 @@ export async function prepareHandOver(
     { ...NO_PAPERS, handedOver: handing },
     insertHandover,
   )
-  const token = await invitationFor(ctx, caseNumber, begun.applicantIndex)
-  const answer = answerOf(ctx, prepared, way, caseNumber, fold, token)
+  const [token, receipt] = await Promise.all([
+    invitationFor(ctx, caseNumber, begun.applicantIndex),
+    firstReceipt(ctx, caseNumber),
+  ])
+  const answer = answerOf(ctx, prepared, way, caseNumber, fold, { token, receipt })
   const notice = ctx.notifier === null ? null : await noticeRow(ctx, prepared, caseNumber, answer, token)
   return {
     answer,
@@ -278,7 +282,7 @@ export async function handOverAhead(
   const imagined = { at: prepared.receivedAt, ...nobody, applicationDigest: '', recordDigest: null }
   const appended = await append('', null, [receivedHappening(prepared, imagined)])
   if (!appended.ok) throw new Error('a case cannot begin with its receipt')
-  const answer = answerOf(ctx, prepared, way, '', appended.value.fold, null)
+  const answer = answerOf(ctx, prepared, way, '', appended.value.fold, { token: null, receipt: null })
   return ok({ ...answer, caseNumber: null, state: null, next: APPLY_NEXT })
 }
 
@@ -288,7 +292,7 @@ function answerOf(
   way: WayOut,
   caseNumber: string,
   fold: CaseFold,
-  token: string | null,
+  { token, receipt }: { readonly token: string | null; readonly receipt: Answer['receipt'] },
 ): Answer {
   const { evaluation, evaluate } = evaluationOf(ctx, token)
   return {
@@ -306,6 +310,7 @@ function answerOf(
     ...dueOf(owedNow(ctx, { item, claim }, { ...fold, noticeEndedOn: null, handover: null })),
     next: [...nextSteps(caseNumber, fold, false), ...evaluate],
     evaluation,
+    receipt,
     handedOverTo: handedOverTo(way),
     notice: ctx.environment === 'development' ? DEMONSTRATION : null,
   }

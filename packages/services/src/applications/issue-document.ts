@@ -6,6 +6,7 @@ import {
   type DocumentKind,
   documentNumber,
 } from '@tongban/cases'
+import { grantedLine } from '@tongban/decisions'
 import type { Statement } from '@tongban/store'
 import { storeDocument } from '../cases/issue-document.ts'
 import { lawsOf, organMarkOf, organOf, remediesOf } from '../cases/letterhead.ts'
@@ -107,7 +108,11 @@ function factsOf(
     reasons: refused
       ? reasonsOf({ decision, rules }).map(({ text, basis }) => ({ text, basis, cure: null }))
       : hindrances.map(({ zh, basis, cure }) => ({ text: zh, basis, cure: cure?.zh ?? null })),
-    results: resultLines(item, resultOf(decision)),
+    results: resultLines(
+      item,
+      resultOf(decision),
+      rules === null ? null : grantedLine(decision, rules.model.plan),
+    ),
     ...(untilOn === null
       ? {}
       : { untilOn, ...(abandonment === undefined ? {} : { abandonment: abandonment.zh }) }),

@@ -16,6 +16,10 @@ type Authority = Readonly<Record<string, Reading>>
 /** Documents whose number is the one registers know, with a check digit; any other may carry anybody's number. */
 const CHECKED_KINDS: readonly string[] = ['residentId', 'residencePermit']
 
+/** Known well enough for the item, under a number that registers know. Levels are named L0 to L3 in order. */
+export const isKnownFor = (item: Item, idKind: string, realNameLevel: string): boolean =>
+  realNameLevel >= item.minimumRealNameLevel && CHECKED_KINDS.includes(idKind)
+
 /** The check to make once the authority sources have answered, or null when nothing has to be shown. */
 export function mayActCheck(
   item: Item,
@@ -23,8 +27,7 @@ export function mayActCheck(
   { idNumber, realNameLevel }: Identity,
   now: number,
 ): ((authority: Authority) => boolean) | null {
-  // Levels are named L0 to L3 in order.
-  const isKnown = realNameLevel >= item.minimumRealNameLevel && CHECKED_KINDS.includes(applicant.idKind)
+  const isKnown = isKnownFor(item, applicant.idKind, realNameLevel)
   const { kind } = representation
   if (applicant.kind !== 'person') return null
   if (kind === 'self' || kind === 'staffAssisted') return isKnown ? null : () => false

@@ -5,18 +5,18 @@ import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
 import { handedBy, materialsOf, sourceStates } from '../materials/held.ts'
 import { type Answer, APPLY_NEXT, DEMONSTRATION, dueOf, outcomeOf, resultOf } from './answer.ts'
-import { assess, prepare } from './assess.ts'
+import { beginAssessment, prepare } from './assess.ts'
 import type { Application } from './body.ts'
 import { dueAfter } from './due-after.ts'
 import { handOverAhead } from './hand-over.ts'
 import { reasonsOf } from './reasons.ts'
 import { writeStaffPrecheck } from './staff-precheck.ts'
 import { checkSupersedes } from './supersedes.ts'
-import { statedPlace, wayElsewhere, waysOf, wayTo } from './way-elsewhere.ts'
+import { statedPlace, wayElsewhereOf, waysOf, wayTo } from './way-elsewhere.ts'
 
 /**
  * What would happen if this application were handed in now. The same assessment as intake; no case, no document,
- * nothing stored, but for the trace of an official who asks about somebody else. That facts were read for it is told to the log by the door, without personal data.
+ * nothing stored, but for the trace of an official who asks about somebody else. One read batch. That facts were read for it is told to the log by the door, without personal data.
  */
 export async function precheck(
   ctx: Context,
@@ -27,25 +27,22 @@ export async function precheck(
   if (!prepared.ok) return prepared
   const { application } = prepared.value
   const place = ctx.courier === null ? null : statedPlace(ctx, prepared.value)
-  if (place !== null) {
-    const [[earlier], ways] = await ctx.database.read([
-      caseByNumber({ caseNumber: application.supersedes ?? '' }),
-      waysOf(prepared.value),
-    ])
-    const stated = wayTo(ctx, prepared.value, place, ways)
-    const replaced = await checkSupersedes(ctx, application, earlier)
-    if (!replaced.ok) return replaced
-    if (stated !== null) return handOverAhead(ctx, prepared.value, stated)
-  }
-  const { assessment, rows } = await assess(ctx, prepared.value, 'precheck', [
-    caseByNumber({ caseNumber: application.supersedes ?? '' }),
-  ])
-  const [[superseded]] = rows
+  const { rows, decide } = await beginAssessment(
+    ctx,
+    prepared.value,
+    'precheck',
+    [caseByNumber({ caseNumber: application.supersedes ?? '' }), waysOf(prepared.value)],
+    place === null,
+  )
+  const [[superseded], ways] = rows
   const replaces = await checkSupersedes(ctx, application, superseded)
   if (!replaces.ok) return replaces
+  const stated = place === null ? null : wayTo(ctx, prepared.value, place, ways)
+  if (stated !== null) return handOverAhead(ctx, prepared.value, stated)
+  const assessment = await decide()
   if (ctx.actor.kind === 'official') await writeStaffPrecheck(ctx, ctx.actor, assessment)
   const { decision, item, readings } = assessment
-  const way = await wayElsewhere(ctx, assessment)
+  const way = wayElsewhereOf(ctx, assessment, ways)
   const sources = Object.keys(readings).sort().join(',')
   ctx.log('factsRead', {
     requestId: ctx.requestId,
@@ -70,6 +67,7 @@ export async function precheck(
     ...dueOf(await dueAfter(ctx, assessment)),
     next: APPLY_NEXT,
     evaluation: null,
+    receipt: null,
     handedOverTo: null,
     notice: ctx.environment === 'development' ? DEMONSTRATION : null,
   })

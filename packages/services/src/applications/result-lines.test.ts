@@ -8,13 +8,12 @@ function itemOf(code: string): Item {
   return item.value
 }
 
-test('does an allowance read as from its month, and the next band as from its day?', () => {
+test('has each value of an allowance a line, and none that the sentence of the rules tells?', () => {
   const result = { amountYuan: 200, payableFromOn: '2026-12-01', nextBandOn: '2034-05-06' }
-  expect(resultLines(itemOf('elderly-allowance'), result)).toEqual([
-    '每月津贴（元）：200',
-    '自2026年12月起发放',
-    '下一档自2034-05-06起',
-  ])
+  const lines = ['每月津贴（元）：200', '发放起始日期：2026-12-01', '下一档起始日期：2034-05-06']
+  expect(resultLines(itemOf('elderly-allowance'), result)).toEqual(lines)
+  const granted = { text: '自2026年12月起每月发放200元。', names: ['amountYuan', 'payableFromOn'] }
+  expect(resultLines(itemOf('elderly-allowance'), result, granted)).toEqual([granted.text, lines[2]])
 })
 
 test('has a list without entries no line, and a list of records one that can be read?', () => {

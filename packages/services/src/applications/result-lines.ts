@@ -1,14 +1,22 @@
 import type { Item } from '@tongban/catalogue'
+import type { grantedLine } from '@tongban/decisions'
 import type { Json } from '@tongban/kernel'
 import type { Answer } from './answer.ts'
 
 /**
- * The result of an approval in words, one line per value, by the labels the item gives. A value without a label is
- * shown under its own name: nothing decided is left out of the document. An empty list says nothing and has no line.
+ * The result of an approval in words: the sentence that the published rules have for it, where they decided, and one line for
+ * each value that it does not tell, by the labels the item gives. A value without a label is shown under its own name: nothing
+ * decided is left out of the document. An empty list says nothing and has no line.
  */
-export function resultLines(item: Item, result: Answer['result']): readonly string[] {
-  const lines: string[] = []
-  visit('', result, (path, value) => lines.push(lineOf(path, labelOf(item, path), wordOf(value))))
+export function resultLines(
+  item: Item,
+  result: Answer['result'],
+  granted: ReturnType<typeof grantedLine> = null,
+): readonly string[] {
+  const lines: string[] = granted === null ? [] : [granted.text]
+  visit('', result, (path, value) => {
+    if (granted?.names.includes(path) !== true) lines.push(`${labelOf(item, path)}：${wordOf(value)}`)
+  })
   return lines
 }
 
@@ -30,18 +38,6 @@ function visit(prefix: string, value: Json, tell: (path: string, value: Json) =>
 function labelOf(item: Item, path: string): string {
   const label = item.resultLabels?.[path]
   return label === undefined ? path : label.zh
-}
-
-/** What is paid month by month begins with a month, not with a day. */
-const BY_MONTH: readonly string[] = ['payableFromOn']
-const DAY = '该日'
-
-/** A label that speaks of 该日 is a sentence the day is put into: 自该日起发放 → 自2026年12月起发放. */
-function lineOf(path: string, label: string, word: string): string {
-  if (!label.includes(DAY)) return `${label}：${word}`
-  const [year, month] = word.split('-')
-  const when = BY_MONTH.includes(path) ? `${year}年${Number(month)}月` : word
-  return label.replace(DAY, when)
 }
 
 function wordOf(value: Json): string {

@@ -29,10 +29,24 @@ export const wayTo = (
 
 /** One more read, for an application whose matter the rules have found to be another region's. */
 export async function wayElsewhere(ctx: Context, assessment: Assessment): Promise<WayOut | null> {
-  const { decision, item, application } = assessment
-  if (decision.outcome !== 'elsewhere' || ctx.courier === null) return null
-  const place = regionNamed(item, application, decision.facts)
-  if (place === null || !isElsewhere(place, ctx.region.code)) return null
+  const place = placeFound(ctx, assessment)
+  if (place === null) return null
   const [rows] = await ctx.database.read([waysOf(assessment)])
   return wayTo(ctx, assessment, place, rows)
+}
+
+/** The same where the ways were read with everything else. */
+export function wayElsewhereOf(
+  ctx: Context,
+  assessment: Assessment,
+  rows: readonly WayOutRow[],
+): WayOut | null {
+  const place = placeFound(ctx, assessment)
+  return place === null ? null : wayTo(ctx, assessment, place, rows)
+}
+
+function placeFound(ctx: Context, { decision, item, application }: Assessment): string | null {
+  if (decision.outcome !== 'elsewhere' || ctx.courier === null) return null
+  const place = regionNamed(item, application, decision.facts)
+  return place !== null && isElsewhere(place, ctx.region.code) ? place : null
 }

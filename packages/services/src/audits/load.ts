@@ -5,8 +5,8 @@ import {
   type AuditSampleRow,
   auditSampleById,
   type CaseRow,
-  caseByNumber,
-  decisionsOfCase,
+  caseOfAudit,
+  decisionOfAudit,
 } from '@tongban/store'
 import { actorIndex } from '../cases/identity.ts'
 import { openRecord } from '../cases/open-record.ts'
@@ -26,15 +26,13 @@ export type LoadedAudit = {
 export async function loadAudit(ctx: Context, id: string): Promise<Result<LoadedAudit, Failure>> {
   const auditor = auditorOf(ctx)
   if (!auditor.ok) return auditor
-  const [[sample]] = await ctx.database.read([auditSampleById({ id })])
+  const [[sample], [row], [decision]] = await ctx.database.read([
+    auditSampleById({ id }),
+    caseOfAudit({ id }),
+    decisionOfAudit({ id }),
+  ])
   if (sample === undefined || !mayAudit(auditor.value, sample.departmentCode))
     return fail({ code: 'notFound', what: 'audit' })
-  const { caseNumber, seq } = sample
-  const [[row], decisions] = await ctx.database.read([
-    caseByNumber({ caseNumber }),
-    decisionsOfCase({ caseNumber }),
-  ])
-  const decision = decisions.find((each) => each.seq === seq)
   if (row === undefined || decision === undefined) throw new Error('a drawn decision is not stored')
   const subject = await actorIndex(ctx.keys, ctx.actor)
   if (row.submitterIndex === subject) return fail({ code: 'notAllowed', need: NOT_HELPER })

@@ -15,7 +15,7 @@ import type { Context } from '../context.ts'
 import { readable } from '../retention/readable.ts'
 import { SEALED_NOTE, UNSEALED } from '../seals/seal.ts'
 import { mayReadDocument } from './document-readers.ts'
-import { loadCase } from './load.ts'
+import { loadCaseBeside } from './load.ts'
 import { documentPlace } from './place.ts'
 
 /** The documents 文书 of a case with their text, each checked against the digest it was issued under. */
@@ -37,10 +37,10 @@ export async function readDocuments(
   ctx: Context,
   caseNumber: string,
 ): Promise<Result<readonly DocumentView[], Failure>> {
-  const rows = await readableRows(ctx, caseNumber)
-  if (!rows.ok) return rows
-  const [seals] = await ctx.database.read([sealsOfCase({ caseNumber })])
-  return ok(await Promise.all(rows.value.map((row) => viewDocument(ctx, row, seals))))
+  const read = await readableRows(ctx, caseNumber)
+  if (!read.ok) return read
+  const { rows, seals } = read.value
+  return ok(await Promise.all(rows.map((row) => viewDocument(ctx, row, seals))))
 }
 
 /** One document as a page to print, with the policy under which a browser shows it: its own style and nothing else. */
@@ -51,15 +51,15 @@ export async function printDocument(
   caseNumber: string,
   number: string,
 ): Promise<Result<DocumentPrint, Failure>> {
-  const rows = await readableRows(ctx, caseNumber)
-  if (!rows.ok) return rows
-  const row = rows.value.find(({ documentNumber }) => documentNumber === number)
+  const read = await readableRows(ctx, caseNumber)
+  if (!read.ok) return read
+  const { rows, seals } = read.value
+  const row = rows.find(({ documentNumber }) => documentNumber === number)
   if (row === undefined) return fail({ code: 'notFound', what: 'document' })
-  const [seals] = await ctx.database.read([sealsOfCase({ caseNumber })])
   const { zh: title, text, digest, sealed, sealNote } = await viewDocument(ctx, row, seals)
   const seal = sealed === null ? [UNSEALED.zh, sealNote] : [...sealLines(sealed), sealNote]
   return ok({
-    html: documentHtml({ title, number, text, digest, seal }),
+    html: documentHtml({ title, number, text, digest, seal, back: `/cases/${caseNumber}` }),
     contentSecurityPolicy: await policyOf(DOCUMENT_STYLE),
   })
 }
@@ -67,11 +67,13 @@ export async function printDocument(
 async function readableRows(
   ctx: Context,
   caseNumber: string,
-): Promise<Result<readonly DocumentRow[], Failure>> {
-  const loaded = readable(await loadCase(ctx, caseNumber, 'parties'))
-  if (!loaded.ok) return loaded
-  const { relation, documents } = loaded.value
-  return ok(documents.filter(({ kind }) => isDocumentKind(kind) && mayReadDocument(relation, kind)))
+): Promise<Result<{ readonly rows: readonly DocumentRow[]; readonly seals: readonly SealRow[] }, Failure>> {
+  const { loaded, beside } = await loadCaseBeside(ctx, caseNumber, [sealsOfCase({ caseNumber })], 'parties')
+  const open = readable(loaded)
+  if (!open.ok) return open
+  const { relation, documents } = open.value
+  const rows = documents.filter(({ kind }) => isDocumentKind(kind) && mayReadDocument(relation, kind))
+  return ok({ rows, seals: beside[0] })
 }
 
 async function viewDocument(

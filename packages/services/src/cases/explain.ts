@@ -1,18 +1,19 @@
 import { regionNameOf } from '@tongban/catalogue'
 import { type Explanation, explain, replay } from '@tongban/decisions'
 import { type Failure, fail, ok, type Result, sha256Hex } from '@tongban/kernel'
-import { ruleVersionById } from '@tongban/store'
+import { ruleVersionOfCase } from '@tongban/store'
 import type { Context } from '../context.ts'
 import { type ElsewhereExplained, explainedElsewhere } from '../handovers/explained.ts'
+import { handoverRows } from '../handovers/view.ts'
 import { readable } from '../retention/readable.ts'
 import { parsePlan } from '../rules/plans.ts'
-import { loadCase } from './load.ts'
+import { loadCaseBeside } from './load.ts'
 import { openRecord } from './open-record.ts'
 
 /**
  * Why a machine decided as it did (个人信息保护法 24): the facts with source and time, the rule version and its hash,
  * every row that held, the first condition that failed of every row that did not, and what would have changed the
- * outcome. Before it is told, the stored record is checked against its digest and decided again by the same rules.
+ * outcome. One read batch. Before it is told, the stored record is checked against its digest and decided again by the same rules.
  */
 export type ExplanationView = Explanation & {
   readonly caseNumber: string
@@ -30,15 +31,20 @@ export async function explainCase(
   ctx: Context,
   caseNumber: string,
 ): Promise<Result<ExplanationView | ElsewhereExplained, Failure>> {
-  const loaded = readable(await loadCase(ctx, caseNumber))
+  const { loaded: found, beside } = await loadCaseBeside(ctx, caseNumber, [
+    ruleVersionOfCase({ caseNumber }),
+    ...handoverRows(caseNumber),
+  ])
+  const [[version], ...partners] = beside
+  const loaded = readable(found)
   if (!loaded.ok) return loaded
   const { decisions, item, fold } = loaded.value
-  if (fold.handover !== null) return explainedElsewhere(ctx, loaded.value)
+  if (fold.handover !== null) return explainedElsewhere(ctx, loaded.value, partners)
   const row = decisions.at(-1)
   if (row === undefined) return fail({ code: 'notFound', what: 'decision' })
-  const [[version]] = await ctx.database.read([ruleVersionById({ id: row.ruleId })])
   // By id: two versions of equal content have one hash, and only one of them decided.
-  if (version?.hash !== row.ruleHash) throw new Error(`rules ${row.ruleId} are not stored as they decided`)
+  if (version?.id !== row.ruleId || version.hash !== row.ruleHash)
+    throw new Error(`rules ${row.ruleId} are not stored as they decided`)
   const record = await openRecord(ctx, row)
   if (!loaded.value.events.some((event) => event.data.recordDigest === row.recordDigest)) {
     throw new Error('no event of the case stands for its decision record')

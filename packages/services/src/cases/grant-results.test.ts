@@ -22,7 +22,7 @@ const told = (results: Parameters<typeof resultErrors>[2]) =>
 test('has a grant of an allowance to say how much and from when, each by its name in words?', () => {
   expect(told({})).toEqual([
     '/results/amountYuan 准予决定必须写明“每月津贴（元）”，请填写大于零的数字，不加引号和单位，例如 200。',
-    '/results/payableFromOn 准予决定必须写明“自该日起发放”，请填写日期，格式为 YYYY-MM-DD，例如 "2026-12-01"。',
+    '/results/payableFromOn 准予决定必须写明“发放起始日期”，请填写日期，格式为 YYYY-MM-DD，例如 "2026-12-01"。',
   ])
   expect(told(whole)).toEqual([])
   expect(told({ ...whole, nextBandOn: null })).toEqual([])
@@ -44,7 +44,7 @@ test.each([
   [
     'a day no calendar has',
     { ...whole, payableFromOn: '2026-02-30' },
-    '/results/payableFromOn “自该日起发放”应为日期',
+    '/results/payableFromOn “发放起始日期”应为日期',
   ],
   ['a month instead of a day', { ...whole, nextBandOn: '2027-01' }, '/results/nextBandOn'],
   [

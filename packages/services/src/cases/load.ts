@@ -26,6 +26,7 @@ import {
   licencesOfApplicant,
   licencesOfCase,
   partiesOfCase,
+  type RowsOf,
   type Statement,
   textsOfCase,
 } from '@tongban/store'
@@ -106,6 +107,9 @@ export type Relation =
 export const OVERSIGHT: readonly Role[] = ['supervisor', 'auditor', 'governmentHead']
 export const DEPARTMENT: readonly Role[] = ['window', 'handler', 'chief', 'head']
 
+type Admits = 'owners' | 'parties' | 'counters'
+type Also = 'files' | 'granting' | null
+
 export async function loadCase(
   ctx: Context,
   caseNumber: string,
@@ -113,10 +117,32 @@ export async function loadCase(
    * Interested parties see where the case stands, and may speak; its papers are not theirs. A counter takes and hands
    * out papers of whoever comes with the number of a case, and reads it no further than the step it takes.
    */
-  admits: 'owners' | 'parties' | 'counters' = 'owners',
+  admits: Admits = 'owners',
   /** With its uploads for a step that speaks of them, or with what a grant needs for a licence; otherwise neither is read. */
-  also: 'files' | 'granting' | null = null,
+  also: Also = null,
 ): Promise<Result<LoadedCase, Failure>> {
+  const { loaded } = await loadCaseBeside(ctx, caseNumber, [], admits, also)
+  return loaded
+}
+
+/** The same, with the rows of other statements read in the same round trip, whether or not there is such a case. */
+export async function loadCaseBeside<const S extends readonly Statement<unknown>[]>(
+  ctx: Context,
+  caseNumber: string,
+  beside: S,
+  admits: Admits = 'owners',
+  also: Also = null,
+): Promise<{ readonly loaded: Result<LoadedCase, Failure>; readonly beside: RowsOf<S> }> {
+  const read = await readCase(ctx, caseNumber, beside, also)
+  return { loaded: await openCase(ctx, caseNumber, read, admits), beside: read.beside }
+}
+
+async function readCase<const S extends readonly Statement<unknown>[]>(
+  ctx: Context,
+  caseNumber: string,
+  beside: S,
+  also: Also,
+) {
   const index = await actorIndex(ctx.keys, ctx.actor)
   const today = civilDateAt(ctx.clock.now())
   const statements = [
@@ -132,7 +158,16 @@ export async function loadCase(
     licenceEventsOfCase({ caseNumber }),
     handoversOfCase({ caseNumber }),
   ] as const
-  const read = await readWith(ctx, caseNumber, statements, also)
+  return { index, today, ...(await readWith(ctx, caseNumber, statements, beside, also)) }
+}
+
+async function openCase(
+  ctx: Context,
+  caseNumber: string,
+  read: Omit<Awaited<ReturnType<typeof readCase>>, 'beside'>,
+  admits: Admits,
+): Promise<Result<LoadedCase, Failure>> {
+  const { index, today } = read
   const [[row], eventRows, decisions, documents, texts, delegations, licences, ...others] = read.rows
   const [calendarChanges, parties, licenceEvents, handovers] = others
   if (row === undefined) return NOT_FOUND
@@ -194,24 +229,34 @@ export function kindOf(
 }
 
 /** One round trip, whatever else is asked for. */
-async function readWith<const S extends readonly Statement<unknown>[]>(
-  ctx: Context,
-  caseNumber: string,
-  statements: S,
-  also: 'files' | 'granting' | null,
-) {
+async function readWith<
+  const S extends readonly Statement<unknown>[],
+  const B extends readonly Statement<unknown>[],
+>(ctx: Context, caseNumber: string, statements: S, beside: B, also: 'files' | 'granting' | null) {
+  const apart = (rows: readonly unknown[]) => ({
+    rows: asRows<S>(rows.slice(0, statements.length)),
+    beside: asRows<B>(rows.slice(statements.length)),
+  })
   if (also === 'files') {
-    const [files, ...rows] = await ctx.database.read([filesOfCase({ caseNumber }), ...statements])
-    return { rows, files, granting: null }
+    const [files, ...rows] = await ctx.database.read([filesOfCase({ caseNumber }), ...statements, ...beside])
+    return { ...apart(rows), files, granting: null }
   }
   if (also === 'granting') {
     const slot = licenceSlot(ctx)
     const held = licencesOfApplicant({ caseNumber, limit: HOLDER_LIMIT })
-    const [places, licences, ...rows] = await ctx.database.read([slot.statement, held, ...statements])
-    return { rows, files: [], granting: { held: licences, slot: slot.take(places) } }
+    const [places, licences, ...rows] = await ctx.database.read([
+      slot.statement,
+      held,
+      ...statements,
+      ...beside,
+    ])
+    return { ...apart(rows), files: [], granting: { held: licences, slot: slot.take(places) } }
   }
-  return { rows: await ctx.database.read(statements), files: [], granting: null }
+  return { ...apart(await ctx.database.read([...statements, ...beside])), files: [], granting: null }
 }
+
+/** Guarantee: the rows are those of the statements, in their order. */
+const asRows = <S extends readonly Statement<unknown>[]>(rows: readonly unknown[]) => rows as RowsOf<S>
 
 /**
  * An applicant's index would stand in the chain when the case is erased, and whoever holds the index key could still ask
@@ -226,7 +271,7 @@ function subjectOf({ actor }: Context, { events, parties }: Told, relation: Rela
 
 type Told = Pick<LoadedCase, 'events' | 'parties'>
 
-function isAdmitted(relation: Relation, admits: 'owners' | 'parties' | 'counters'): boolean {
+function isAdmitted(relation: Relation, admits: Admits): boolean {
   if (relation === 'party') return admits !== 'owners'
   return relation !== 'counter' || admits === 'counters'
 }

@@ -200,6 +200,10 @@ export const caseSchema = z
       description: '本决定应注销而本系统没有签发的，说明后续 said where there was no licence of ours to end',
     }),
     next: z.array(nextStepSchema),
+    evaluation: z.object({ token: z.string(), href: z.string() }).nullable().meta({
+      description:
+        '本次补正作为一次服务的评价码，只答复提交补正的申请人一方 the token to rate the supplement as a service, answered to those who supplemented alone',
+    }),
     handovers: z
       .array(handoverSchema)
       .meta({ description: '共同办理的地区和移送情况 regions it is handled with; for most cases none' }),

@@ -77,14 +77,15 @@ const serviceCount = (events: readonly Event[]): number => 1 + servicesIn(events
 
 /**
  * Which service a step of these events has just ended, of this region or of a partner, whose message may have told it with the
- * event before; null where it was none.
+ * event before; null where it was none. A supplement, of which nobody is told by itself, ends with the step that moves the case on.
  */
 export function serviceEnded(events: readonly Event[], type: EventType): number | null {
   const at = events.findLastIndex((event) => event.type === type)
   const [last, before] = [events[at], events[at - 1]]
   if (last === undefined) return null
   const told = [last, before].some((event) => event !== undefined && toldAs(event) !== null)
-  return told || isService(last) ? serviceCount(events) : null
+  const isSupplemented = before?.type === 'supplemented' && isService(before)
+  return told || isService(last) || isSupplemented ? serviceCount(events) : null
 }
 
 /**

@@ -2,7 +2,9 @@ import { civilDateAt } from '@tongban/calendar'
 import { becauseOf, type CaseEvent, type Happening, refusal, ruleOf } from '@tongban/cases'
 import { type Failure, fail, ok, type Result } from '@tongban/kernel'
 import type { OutboxRow, Statement } from '@tongban/store'
+import { evaluationOf } from '../applications/answer.ts'
 import type { Context } from '../context.ts'
+import { invitationToken } from '../evaluations/invitations/token.ts'
 import { NO_PAPERS } from '../handovers/papers.ts'
 import { isPart } from '../joint/part.ts'
 import { NO_LICENCES } from '../licences/at-intake.ts'
@@ -15,7 +17,7 @@ import { grantStatements } from './grant-statements.ts'
 import { issueCaseDocument } from './issue-document.ts'
 import { afterwards, type LoadedCase, loadCase } from './load.ts'
 import { isSame, markOf, type Request, requestOf, wasTaken } from './repeated.ts'
-import { serviceStatement } from './service-events.ts'
+import { serviceEnded, serviceStatement } from './service-events.ts'
 import type { StepInputs } from './step-inputs.ts'
 import type { StepName } from './step-names.ts'
 import { stepNotice } from './step-notice.ts'
@@ -45,9 +47,26 @@ export async function takeStep<N extends StepName>(
     if (!loaded.ok) return loaded
     const taken = await take(ctx, loaded.value, name, input, request)
     if (!taken.ok) return taken
-    if (!('again' in taken.value)) return ok(await viewOf(ctx, taken.value.loaded, taken.value.fresh))
+    if (!('again' in taken.value)) {
+      const view = await viewOf(ctx, taken.value.loaded, taken.value.fresh)
+      return ok(name === 'supplement' ? await withInvitation(ctx, taken.value.loaded, view) : view)
+    }
     if (tries === MOST_TRIES) throw new Error(`conflict in ${taken.value.again} again and again`)
   }
+}
+/** A supplement is a service of its own; whoever handed it in is told by what to rate it. */
+async function withInvitation(
+  ctx: Context,
+  { events, row: { caseNumber, applicantIndex: holder } }: LoadedCase,
+  view: CaseView,
+): Promise<CaseView> {
+  const serviceNumber = ctx.actor.kind === 'applicant' ? serviceEnded(events, 'supplemented') : null
+  if (serviceNumber === null) return view
+  const { evaluation, evaluate } = evaluationOf(
+    ctx,
+    await invitationToken(ctx, { caseNumber, serviceNumber, holder }),
+  )
+  return { ...view, evaluation, next: [...view.next, ...evaluate] }
 }
 /** A place drawn for a licence is taken hardly ever, and a licence acted on at the same moment not four times. */
 const MOST_TRIES = 4

@@ -68,6 +68,8 @@ export type CaseView = OpenSteps & {
   /** Where the grant was to end a licence and this region had none to end; what follows. */
   readonly endedNote: Answer['endedNote']
   readonly next: readonly NextStep[]
+  /** By what whoever has just supplemented can rate that service 评价码; null in every other answer. */
+  readonly evaluation: Answer['evaluation']
   /** The regions it is handled with; for most cases none. */
   readonly handovers: readonly HandoverView[]
 }
@@ -79,7 +81,12 @@ export type Fresh = {
   readonly licences: readonly LicenceStanding[]
 }
 
-export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): Promise<CaseView> {
+export async function viewOf(
+  ctx: Context,
+  loaded: LoadedCase,
+  fresh?: Fresh,
+  partners: Parameters<typeof handoverViews>[2] = null,
+): Promise<CaseView> {
   const { row, events, item, policy, relation } = loaded
   const now = ctx.clock.now()
   const fold = asOf(policy.plan, loaded.fold, policy.calendar, now)
@@ -88,7 +95,7 @@ export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): P
   const open = stepsOf(ctx, { ...loaded, fold })
   const documents = [...loaded.documents, ...(fresh?.documents ?? [])]
   const licences = licencesSeen(ctx, loaded, fresh?.licences ?? [])
-  const handovers = await handoverViews(ctx, loaded)
+  const handovers = await handoverViews(ctx, loaded, partners)
   const away = awayView({ fold, handovers: loaded.handovers }, handovers, clocks)
   return {
     caseNumber: row.caseNumber,
@@ -124,6 +131,7 @@ export async function viewOf(ctx: Context, loaded: LoadedCase, fresh?: Fresh): P
     licences,
     endedNote: relation === 'party' ? null : endedNote(item, isGrant(fold), hasEnded(loaded)),
     next: nextOf(loaded, fold, open, licences),
+    evaluation: null,
     handovers,
     ...open,
   }

@@ -39,15 +39,16 @@ export const DELEGATION_REASONS = {
 } as const satisfies Record<string, { zh: string; en: string }>
 export type DelegationReason = keyof typeof DELEGATION_REASONS
 
-/** Roles that sign or handle. */
+/** Roles that sign, handle, or mend what was rated badly. */
 export const DELEGABLE_ROLES = [
   'handler',
   'chief',
   'head',
+  'rectifier',
   'governmentHead',
 ] as const satisfies readonly Role[]
-/** Who handles cases may stand in; who oversees, publishes or audits may not. */
-const HANDLING_ROLES: readonly Role[] = ['window', ...DELEGABLE_ROLES]
+/** Who handles cases may stand in; who oversees, publishes or audits may not, nor who only mends. */
+const HANDLING_ROLES: readonly Role[] = ['window', 'handler', 'chief', 'head', 'governmentHead']
 export const DELEGATION_MOST_DAYS = 90
 
 export type Checked = {
@@ -176,8 +177,8 @@ const TEXTS = {
     en: 'The delegate must be an official who handles cases; who oversees, audits or publishes does not stand in.',
   },
   whichRole: {
-    zh: '请写明委托的岗位：handler、chief、head 或 governmentHead。',
-    en: 'Say which role is delegated: handler, chief, head or governmentHead.',
+    zh: '请写明委托的岗位：handler、chief、head、rectifier 或 governmentHead。',
+    en: 'Say which role is delegated: handler, chief, head, rectifier or governmentHead.',
   },
   notInPost: {
     zh: '委托期间超出委托人的任职期间。',

@@ -9,7 +9,7 @@ import {
 } from '@tongban/cases'
 import type { CivilDate } from '@tongban/kernel'
 import type { CalendarChangeRow, CaseEventRow, CountedCaseRow, HandedOverRow } from '@tongban/store'
-import type { CaseFacts, Ending, Turnaround } from '@tongban/supervision'
+import type { CaseFacts, Ending, HandedOver, Turnaround } from '@tongban/supervision'
 import { untoldIn } from '../calendars/untold.ts'
 import { asEvent, kindOf } from '../cases/load.ts'
 import { stepPolicyOf } from '../cases/step-policy.ts'
@@ -41,6 +41,7 @@ export async function caseFactsOf(
   const plan = untold.length === 0 ? plain : { ...plain, untold }
   const clocks = clocksOf(plan, fold, ctx.calendar, ctx.clock.now())
   const end = endOf(fold)
+  const times = timesOf(clocks)
   return {
     department: row.departmentCode,
     itemCode: row.itemCode,
@@ -50,8 +51,10 @@ export async function caseFactsOf(
     end,
     instant: isInstant(events),
     ...presenceOf(row.channel, fold, events),
-    ...timesOf(clocks),
-    exchanges: handovers.flatMap((each) => turnaroundOf(ctx, each)),
+    ...times,
+    exchanges: handovers.flatMap((each) => turnaroundOf(ctx, each, isKept(each.role, events, times))),
+    handedOver: handovers.flatMap(handedOverOf),
+    reopenedOn: events.filter(({ type }) => type === 'reopened').map(({ at }) => civilDateAt(at)),
   }
 }
 
@@ -126,11 +129,28 @@ function timesOf(
   }
 }
 
+/** Of a case decided there by the day last told before the decision; of one decided here by the limits that bind here. */
+function isKept(
+  role: string,
+  events: readonly CaseEvent[],
+  { promiseKept, lawKept }: Pick<CaseFacts, 'promiseKept' | 'lawKept'>,
+): boolean | null {
+  if (role === 'handling') {
+    const bound = [promiseKept, lawKept].filter((each) => each !== null)
+    return bound.length === 0 ? null : bound.every((each) => each)
+  }
+  const data = events.findLast(({ type }) => type === 'decidedElsewhere')?.data
+  return typeof data?.dueOn === 'string' && typeof data.decidedOn === 'string'
+    ? data.decidedOn <= data.dueOn
+    : null
+}
+
 function turnaroundOf(
   { calendar }: Pick<Context, 'calendar'>,
   { role, partner, transferredAt, handlerReceivedAt, decidedAt }: HandedOverRow,
+  kept: boolean | null,
 ): readonly Turnaround[] {
-  if (decidedAt === null || (role !== 'receiving' && role !== 'handling')) return []
+  if (decidedAt === null || !isSide(role)) return []
   const sentOn = civilDateAt(transferredAt)
   const since = (at: number) => workdaysBetween(calendar, sentOn, civilDateAt(at)).workdays
   return [
@@ -140,6 +160,12 @@ function turnaroundOf(
       decidedOn: civilDateAt(decidedAt),
       pushWorkdays: handlerReceivedAt === null ? null : since(handlerReceivedAt),
       totalWorkdays: since(decidedAt),
+      kept,
     },
   ]
 }
+
+const handedOverOf = ({ role, partner, transferredAt }: HandedOverRow): readonly HandedOver[] =>
+  isSide(role) ? [{ role, region: partner, on: civilDateAt(transferredAt) }] : []
+
+const isSide = (role: string): role is Turnaround['role'] => role === 'receiving' || role === 'handling'

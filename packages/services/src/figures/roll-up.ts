@@ -30,7 +30,7 @@ import { caseFactsOf } from './case-facts.ts'
  */
 export const FIGURES = 'figures'
 /** Another way of counting is another version. */
-const COUNTING = 1
+const COUNTING = 2
 const EVENTS_A_PAGE = 400
 const PAGES_A_RUN = 20
 const MOST_ROWS = 1000

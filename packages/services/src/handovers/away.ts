@@ -22,7 +22,7 @@ type Loaded = { readonly fold: CaseFold; readonly handovers: readonly HandoverRo
 
 export function awayView(
   loaded: Loaded,
-  views: readonly HandoverView[],
+  views: readonly Pick<HandoverView, 'partner'>[],
   clocks: readonly Clock[],
 ): AwayView | null {
   const row = handoverAway(loaded)

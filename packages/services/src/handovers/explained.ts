@@ -26,6 +26,7 @@ export type ElsewhereExplained = {
 export async function explainedElsewhere(
   ctx: Context,
   loaded: LoadedCase,
+  partners: Parameters<typeof handoverViews>[2],
 ): Promise<Result<ElsewhereExplained, Failure>> {
   const { fold, events, row } = loaded
   const outcome = fold.handover?.outcome ?? null
@@ -34,7 +35,7 @@ export async function explainedElsewhere(
   if (outcome === null || decidedOn === null || handover === undefined)
     return fail({ code: 'notFound', what: 'decision' })
   const decided = events.findLast(({ type }) => type === 'decidedElsewhere')
-  const views = await handoverViews(ctx, loaded)
+  const views = await handoverViews(ctx, loaded, partners)
   const view = views.find(({ partner }) => partner.region === handover.partner)
   const partner = view?.partner ?? { region: handover.partner, zh: handover.partner, en: handover.partner }
   const told = view?.told.filter(({ type }) => type === 'case.decided').at(-1)

@@ -1,5 +1,11 @@
 import { type Deadline, MESSAGE_TYPES, type MessageType, MODES } from '@tongban/exchange'
-import { contentsOfCase, type HandoverRow, type PartnerNameRow, partnersOfCase } from '@tongban/store'
+import {
+  contentsOfCase,
+  type HandoverRow,
+  type PartnerNameRow,
+  partnersOfCase,
+  type RowsOf,
+} from '@tongban/store'
 import type { Text } from '@tongban/verifier'
 import type { LoadedCase, Relation } from '../cases/load.ts'
 import type { Context } from '../context.ts'
@@ -40,15 +46,18 @@ export type ToldView = Text & {
   })[]
 }
 
+/** Who the partners are, and what they have told. */
+export const handoverRows = (caseNumber: string) =>
+  [partnersOfCase({ caseNumber }), contentsOfCase({ caseNumber })] as const
+
 export async function handoverViews(
   ctx: Context,
   { row: { caseNumber }, handovers, relation }: Pick<LoadedCase, 'row' | 'handovers' | 'relation'>,
+  /** The rows of `handoverRows`, where they were read with the case. */
+  held: RowsOf<ReturnType<typeof handoverRows>> | null = null,
 ): Promise<readonly HandoverView[]> {
   if (handovers.length === 0) return []
-  const [names, contents] = await ctx.database.read([
-    partnersOfCase({ caseNumber }),
-    contentsOfCase({ caseNumber }),
-  ])
+  const [names, contents] = held ?? (await ctx.database.read(handoverRows(caseNumber)))
   const mayRead = READERS.includes(relation)
   const told = await Promise.all(
     contents.map(async (content) => ({
@@ -71,7 +80,8 @@ const EVALUATED: MessageType = 'case.evaluated'
 /** What was told in words is for whoever applied, and for those who see the whole case. */
 const READERS: readonly Relation[] = ['applicant', 'submitter', 'department', 'oversight']
 
-function standing(row: HandoverRow, names: readonly PartnerNameRow[]): Omit<HandoverView, 'told'> {
+/** Whose it is and since when, without what was told in words. */
+export function standing(row: HandoverRow, names: readonly PartnerNameRow[]): Omit<HandoverView, 'told'> {
   const { partner, role, agreementId, agreementVersion, receivedAt, transferredAt } = row
   const name = names.find(({ region }) => region === partner)
   const { handlerReceivedAt, acceptedAt, decidedAt, closedAt } = row
@@ -80,7 +90,7 @@ function standing(row: HandoverRow, names: readonly PartnerNameRow[]): Omit<Hand
     partner: { region: partner, zh: name?.nameZh ?? partner, en: name?.nameEn ?? partner },
     mode: { code: row.mode, ...(modeName(row.mode) ?? { zh: row.mode, en: row.mode }) },
     agreement: `${agreementId}@${agreementVersion}`,
-    custody: { code: row.custody, ...(CUSTODY[row.custody] ?? { zh: row.custody, en: row.custody }) },
+    custody: custodyWords(row.custody),
     receivedAt,
     transferredAt,
     handlerReceivedAt,
@@ -92,6 +102,10 @@ function standing(row: HandoverRow, names: readonly PartnerNameRow[]): Omit<Hand
 }
 
 const modeName = (code: string): Text | undefined => new Map<string, Text>(Object.entries(MODES)).get(code)
+export const custodyWords = (code: string): Text & { readonly code: string } => ({
+  code,
+  ...(CUSTODY[code] ?? { zh: code, en: code }),
+})
 const CUSTODY: Readonly<Record<string, Text>> = {
   here: { zh: '在本地区', en: 'here' },
   inTransit: { zh: '移送途中', en: 'on its way' },

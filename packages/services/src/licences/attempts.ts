@@ -20,14 +20,20 @@ export type Attempt = {
   readonly statements: readonly [Statement<{ readonly count: number }>, Statement]
   /** Whether the attempt may be answered, by the rows of the first. */
   readonly judge: (rows: readonly { readonly count: number }[]) => Result<null, Failure>
+  /** For a statement of the same batch that is done only while the attempt may be answered. */
+  readonly limit: Window & { readonly most: number }
 }
 
-export async function countedAttempt(ctx: Context, kind: 'identifier' | 'present'): Promise<Attempt> {
+export async function countedAttempt(
+  ctx: Context,
+  kind: 'identifier' | 'present' | 'code',
+): Promise<Attempt> {
   const now = ctx.clock.now()
   const window = await windowOf(ctx, kind)
   return {
     statements: [countAttempt(window), forgetWindows(now)],
     judge: ([row]) => ((row?.count ?? 1) > PER_WINDOW ? fail(tooMany(window, now)) : ok(null)),
+    limit: { ...window, most: PER_WINDOW },
   }
 }
 
@@ -36,7 +42,7 @@ export type Window = { readonly bucket: string; readonly windowAt: EpochMs }
 /** The window that runs, of whoever tries. */
 export async function windowOf(
   ctx: Context,
-  kind: 'identifier' | 'present' | 'code' | 'evaluation',
+  kind: 'identifier' | 'present' | 'code' | 'evaluation' | 'receipt',
 ): Promise<Window> {
   const now = ctx.clock.now()
   return { bucket: `${kind}|${await callerOf(ctx)}`, windowAt: now - (now % WINDOW_MS) }

@@ -1,7 +1,6 @@
 import type { RegionCode } from '@tongban/exchange'
 import { type ResultTold, resultsTold } from '@tongban/store'
 import type { Text } from '@tongban/verifier'
-import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
 import { openContent } from '../handovers/at-receiving/content.ts'
 
@@ -27,9 +26,13 @@ export type PartnerLicence = {
 /** A person has few; what is older is found in its case. */
 const AT_MOST = 50
 
-export async function licencesFromPartners(ctx: Context): Promise<readonly PartnerLicence[]> {
-  const applicantIndex = await actorIndex(ctx.keys, ctx.actor)
-  const [rows] = await ctx.database.read([resultsTold({ applicantIndex, limit: AT_MOST })])
+/** What the list reads beside its own rows. */
+export const toldTo = (applicantIndex: string) => resultsTold({ applicantIndex, limit: AT_MOST })
+
+export async function licencesFromPartners(
+  ctx: Context,
+  rows: readonly ResultTold[],
+): Promise<readonly PartnerLicence[]> {
   const told = await Promise.all(rows.map((row) => licencesIn(ctx, row)))
   // A licence that was sent once more is one licence, as it was told last.
   const known = new Map<string, PartnerLicence>()

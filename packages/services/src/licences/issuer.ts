@@ -3,8 +3,12 @@ import type { EpochMs } from '@tongban/kernel'
 import { type IssuerKeys, type LicenceSigner, openIssuerKeys } from '@tongban/licences'
 import { openMemory, openTrust, type Trust, type TrustedRegion, type ValidityMemory } from '@tongban/verifier'
 import type { Context } from '../context.ts'
-import { httpPartnerLists } from './partners/http-lists.ts'
+import type { CodeSource } from './partners/codes.ts'
+import { httpPartnerCodes } from './partners/http-codes.ts'
+import { httpPartnerIndex, httpPartnerLists } from './partners/http-lists.ts'
+import { openPartnerIndexes } from './partners/indexes.ts'
 import { openPartnerLists, type PartnerLists } from './partners/lists.ts'
+import { openPartnerRelay, type PartnerRelay } from './partners/relay.ts'
 import { openSigner } from './signing/open.ts'
 import { openStatusRegister, type StatusRegister } from './status/register.ts'
 import { type ListTokens, openListTokens } from './status/token.ts'
@@ -26,6 +30,10 @@ export type Issuer = {
   readonly statuses: StatusRegister
   readonly tokens: ListTokens
   readonly partners: PartnerLists
+  /** Their lists as they signed them, for verifiers that will be offline. */
+  readonly relay: PartnerRelay
+  /** One-time codes of partners. */
+  readonly codes: CodeSource
   /** Which signatures were found to hold; never what came of it. */
   readonly memory: ValidityMemory
 }
@@ -59,10 +67,13 @@ export async function openIssuer(
   const iss = `${origin}/licences`
   const statusBase = `${iss}/status/`
   const own: TrustedRegion = { region, name: profile.value.name, issuer: iss, statusBase, keys: keys.trusted }
-  const partners = await readTrustedRegions(config.trusted, own, environment)
-  const regions = [own, ...partners]
+  const others = await readTrustedRegions(config.trusted, own, environment)
+  const regions = [own, ...others]
   const trust = await openTrust(regions)
   const signer = openSigner({ ...config, iss, statusBase, keys, random }, ports)
+  const asking = { seconds: config.partnerStatusSeconds, ...ports }
+  const partners = openPartnerLists(httpPartnerLists(), { trust, regions: others, ...asking })
+  const indexes = openPartnerIndexes(httpPartnerIndex(), asking)
   return {
     iss,
     statusBase,
@@ -72,12 +83,9 @@ export async function openIssuer(
     trust,
     statuses: openStatusRegister(ports),
     tokens: openListTokens(statusBase, keys),
-    partners: openPartnerLists(httpPartnerLists(), {
-      trust,
-      regions: partners,
-      seconds: config.partnerStatusSeconds,
-      ...ports,
-    }),
+    partners,
+    relay: openPartnerRelay({ lists: partners, indexes, clock: ports.clock }),
+    codes: httpPartnerCodes(),
     memory: openMemory(REMEMBERED, 'second'),
   }
 }

@@ -3,7 +3,7 @@ import { type Failure, fail, ok, type Result } from '@tongban/kernel'
 import { licencesHeld } from '@tongban/store'
 import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
-import { licencesFromPartners, type PartnerLicence } from './from-partners.ts'
+import { licencesFromPartners, type PartnerLicence, toldTo } from './from-partners.ts'
 import { type LicenceSummary, summaryOf } from './view.ts'
 
 /**
@@ -31,12 +31,12 @@ export async function listLicences(
   if (at === undefined || identifier === undefined) return fail({ code: 'invalidInput', errors: [NO_CURSOR] })
   const holderIndex = await actorIndex(ctx.keys, ctx.actor)
   const asked = { holderIndex, beforeAt: Number(at), before: identifier, limit: limit + 1 }
-  const [rows] = await ctx.database.read([licencesHeld(asked)])
+  const [rows, told] = await ctx.database.read([licencesHeld(asked), toldTo(holderIndex)])
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   const today = civilDateAt(ctx.clock.now())
   return ok({
-    fromPartners: cursor === undefined ? await licencesFromPartners(ctx) : [],
+    fromPartners: cursor === undefined ? await licencesFromPartners(ctx, told) : [],
     licences: shown.map((row) => summaryOf(row, today)),
     cursor: last === undefined ? null : `${last.issuedAt}.${last.identifier}`,
   })

@@ -1,8 +1,7 @@
 import { civilDateAt } from '@tongban/calendar'
-import { escapeHtml } from '@tongban/cases'
+import { BACK_STYLE, backLink, escapeHtml, inWords } from '@tongban/cases'
 import { type Failure, fail, ok, type Result } from '@tongban/kernel'
-import { HOLDER_CLAIMS } from '@tongban/licences'
-import { mask } from '@tongban/privacy'
+import { HOLDER_CLAIMS, maskedOnPaper } from '@tongban/licences'
 import { renderSVG } from 'uqr'
 import { policyOf } from '../cases/documents.ts'
 import { organOf } from '../cases/letterhead.ts'
@@ -71,18 +70,23 @@ const paperClaimsOf = ({ type }: LoadedLicence): readonly string[] => Object.val
 const viewOf = (text: string): PaperView => ({ text, svg: renderSVG(text, { ecc: 'M', border: 4 }) })
 
 const STYLE = `
-@page { size: A4; margin: 25mm; }
+@page { size: A4; margin: 16mm 20mm; }
 :root { color: #000; background: #fff; }
-body { margin: 0 auto; max-width: 160mm; padding: 10mm; font: 12pt/20pt SimSun, STSong, "宋体", serif; }
-h1 { text-align: center; font-size: 22pt; line-height: 36pt; }
-h2 { font-size: 12pt; line-height: 20pt; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 4pt 12pt; }
+body { margin: 0 auto; max-width: 160mm; padding: 10mm; font: 11.5pt/17pt SimSun, STSong, "宋体", serif; }
+h1 { margin: 10pt 0; text-align: center; font-size: 22pt; line-height: 32pt; }
+h2 { margin: 8pt 0; font-size: 12pt; line-height: 17pt; }
+dl { display: grid; grid-template-columns: 8.5em 1fr; gap: 3pt 12pt; margin: 8pt 0; }
 dd { margin: 0; overflow-wrap: anywhere; }
-svg { display: block; width: 60mm; height: 60mm; margin: 10mm auto; }
+.check { display: flex; flex-wrap: wrap; align-items: center; gap: 0 5mm; margin: 4mm 0; break-inside: avoid; }
+.check svg { flex: none; width: 60mm; height: 60mm; margin: auto; }
+.check div { flex: 1 1 70mm; }
+.check ul { margin: 0; padding-left: 14pt; font-size: 10.5pt; line-height: 15pt; }
 .demonstration { border: 1.5pt solid #c00; color: #c00; text-align: center; }
-.note { border-top: .5pt solid #000; padding-top: 7pt; font-size: 10.5pt; line-height: 16pt; }
+.note { margin: 5pt 0; font-size: 10pt; line-height: 14pt; }
+.check + .note { border-top: .5pt solid #000; padding-top: 5pt; }
+.systems { margin: 5pt 0 0; font: 7.5pt/11pt monospace; overflow-wrap: anywhere; }
 @media print { body { max-width: none; padding: 0; } }
-`
+${BACK_STYLE}`
 const DEMONSTRATION = '演示数据，不具效力。 Demonstration data, without effect.'
 const NOTE = [
   '本页为电子证照的打印件。扫描二维码可以核对内容是否由签发机关签署、是否在有效期内；状态以联网核验为准。',
@@ -99,10 +103,10 @@ function codeLines({ region }: Context, { loaded, content }: Paper): readonly Li
   return [
     ['电子证照标识', row.identifier],
     ['持证主体', holder.name],
-    ['持证主体代码', mask('idNumber', holder.idNumber)],
+    ['持证主体代码', maskedOnPaper(holder.idNumber)],
     ['签发机关', organOf(region, row.departmentCode)],
-    ['签发日期', civilDateAt(row.issuedAt)],
-    ['有效期', `${row.validFrom} 至 ${row.validUntil ?? '长期'}`],
+    ['签发日期', inWords(civilDateAt(row.issuedAt))],
+    ['有效期', `${inWords(row.validFrom)}至${row.validUntil === null ? '长期' : inWords(row.validUntil)}`],
   ]
 }
 
@@ -116,25 +120,27 @@ function otherLines({ loaded, content }: Paper): readonly Line[] {
     const value = content.claims[name]
     if (HOLDER_CLAIMS.includes(name) || (mayHide && relation !== 'holder')) return []
     if (typeof value !== 'string' && typeof value !== 'number') return []
-    return [[label.zh, form === 'amount' ? `${value} 元` : String(value)]]
+    return [[label.zh, form === 'date' ? inWords(String(value)) : String(value)]]
   })
 }
 
 /** Where whoever is handed the paper checks it. */
-function waysToCheck({ issuer }: Context): readonly string[] {
-  const address = issuer === null ? [] : [`${issuer.iss}/v1/verify`]
+function waysToCheck(page: string): readonly string[] {
   return [
-    '用支持本格式的核验应用扫描二维码，可以离线核验；',
-    '命令行：npx tongban verify "二维码文本"（加 --offline 为离线核验）；',
-    ...address.map((each) => `联网核验地址：${each}（POST，{"paper": "二维码文本"}），可以得到现在的状态。`),
-    'Scan the code with an app that reads it, or run npx tongban verify with its text; ask the address above for the state now.',
+    `打开 ${page} ，用摄像头扫描二维码，可以得到现在的状态。`,
+    '先打开过该网页的手机，没有网络也能核验；状态截至所取列表的时间。',
+    'Open this address and scan the code for the state now; a device that has opened it before verifies without a network too.',
   ]
 }
 
+/** The same for whoever builds it into a system, last and small: nobody else has to read it. */
+const forSystems = (iss: string): string =>
+  `供信息系统使用 for systems：${iss}/v1/verify（POST，{"paper": "二维码文本"}）；npx tongban verify "二维码文本"（--offline 为离线核验）`
+
 function htmlOf(ctx: Context, paper: Paper): string {
-  const { region, environment } = ctx
+  const { region, environment, issuer } = ctx
   const { loaded, text } = paper
-  const { type } = loaded
+  const { type, row, relation } = loaded
   const others = otherLines(paper)
   const isDemonstration = environment === 'development' || region.demonstration
   return [
@@ -147,18 +153,26 @@ function htmlOf(ctx: Context, paper: Paper): string {
     `<style>${STYLE}</style>`,
     '</head>',
     '<body>',
+    ...backLink(relation === 'holder' ? `/wallet/${row.identifier}` : undefined),
     ...(isDemonstration ? [`<p class="demonstration">${DEMONSTRATION}</p>`] : []),
     `<h1>${escapeHtml(type.name.zh)}</h1>`,
     ...listOf(codeLines(ctx, paper)),
     ...(others.length === 0
       ? []
       : ['<h2>证照所载其他内容（不在二维码内，须联网核验电子证照）</h2>', ...listOf(others)]),
+    '<section class="check">',
     viewOf(text).svg,
+    '<div>',
     '<h2>怎样核验 How to check</h2>',
     '<ul>',
-    ...waysToCheck(ctx).map((way) => `<li>${escapeHtml(way)}</li>`),
+    ...(issuer === null ? [] : waysToCheck(`${new URL(issuer.iss).origin}/verify`)).map(
+      (way) => `<li>${escapeHtml(way)}</li>`,
+    ),
     '</ul>',
+    '</div>',
+    '</section>',
     ...NOTE.map((line) => `<p class="note">${line}</p>`),
+    ...(issuer === null ? [] : [`<p class="systems">${escapeHtml(forSystems(issuer.iss))}</p>`]),
     '</body>',
     '</html>',
     '',

@@ -78,12 +78,16 @@ const viewOf = ({ at, way, purpose, caseNumber, claims, state }: LicenceUseRow, 
   at,
   way,
   by,
-  reason: by.kind === 'app' ? 'registered' : purpose,
-  reasonName: by.kind === 'app' ? { zh: purpose, en: purpose } : reasonName(purpose),
+  reason: isRegistered(by, purpose) ? 'registered' : purpose,
+  reasonName: isRegistered(by, purpose) ? { zh: purpose, en: purpose } : reasonName(purpose),
   caseNumber,
   claims: readNames(claims),
   state,
 })
+
+/** What an app is registered for, in its own words; one of a partner region too. */
+const isRegistered = ({ kind }: UserName, purpose: string): boolean =>
+  kind === 'app' || (kind === 'partner' && !isReason(purpose) && purpose !== 'own' && purpose !== 'public')
 
 const isReason = (code: string): code is UseReason => Object.hasOwn(USE_REASONS, code)
 

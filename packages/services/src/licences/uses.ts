@@ -124,8 +124,15 @@ export async function useStatement(ctx: Context, used: Used): Promise<Statement>
   })
 }
 
-/** Whoever uses the licence now: an official and a person by index, an app by its id. */
-export async function userOf(ctx: Context) {
+/** Whoever uses the licence: an official and a person by index, an app by its id, somebody in a partner region as it states. */
+export type User = {
+  readonly useId: string
+  readonly actorKind: string
+  readonly actorSubject: string
+  readonly department: string | null
+}
+
+export async function userOf(ctx: Context): Promise<User> {
   const { kind, subject } = await licenceActor(ctx)
   return {
     useId: ctx.ids.uuid(),

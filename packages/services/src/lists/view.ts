@@ -77,7 +77,7 @@ function stateNameOf(row: ListedRow | EndedRow): Words {
   return endWords(state, mark, mark === 'annulled')
 }
 
-const isState = (name: string): name is State => Object.hasOwn(STATE_NAMES, name)
+export const isState = (name: string): name is State => Object.hasOwn(STATE_NAMES, name)
 const isEvent = (name: string): name is EventType => Object.hasOwn(EVENT_NAMES, name)
 
 function daysOf({ calendar }: Context, { dueOn: on, dueAt }: ListedRow, { now, today }: Viewer) {

@@ -1,7 +1,12 @@
 import { civilDateAt } from '@tongban/calendar'
 import { type EpochMs, type Failure, type FieldError, fail, ok, type Result } from '@tongban/kernel'
-import { hashCode, type LicenceType, makeCode, presentationUrl } from '@tongban/licences'
-import { forgetPresentations, insertPresentation, licenceByIdentifier } from '@tongban/store'
+import { hashCode, LICENCE_TYPES, type LicenceType, makeCode, presentationUrl } from '@tongban/licences'
+import {
+  forgetPresentations,
+  insertPresentation,
+  licenceByIdentifier,
+  presentationByHash,
+} from '@tongban/store'
 import type { Text } from '@tongban/verifier'
 import { renderSVG } from 'uqr'
 import { actorIndex } from '../cases/identity.ts'
@@ -43,49 +48,59 @@ export async function present(
   { identifier, claims: agreed }: PresentInput,
 ): Promise<Result<ShownCode, Failure>> {
   const now = ctx.clock.now()
-  const holderIndex = await actorIndex(ctx.keys, ctx.actor)
-  const attempt = await countedAttempt(ctx, 'present')
-  const [shown, , [row]] = await ctx.database.read([
+  const today = civilDateAt(now)
+  const [holderIndex, attempt] = await Promise.all([
+    actorIndex(ctx.keys, ctx.actor),
+    countedAttempt(ctx, 'present'),
+  ])
+  const code = makeCode((length) => Uint8Array.from(ctx.ids.random(length)))
+  const codeHash = await hashCode(code)
+  const life = (ctx.region.presentationSeconds ?? SECONDS) * 1000
+  const times = { createdAt: now, expiresAt: now + life }
+  const made = { codeHash, identifier, holderIndex, claims: claimsByType(agreed), today, ...times }
+  // Counts, makes and answers: one batch, which is one transaction, so that what ends at this moment is not shown.
+  const [counted, , [row], , [presentation]] = await ctx.database.read([
     ...attempt.statements,
     licenceByIdentifier({ identifier }),
+    insertPresentation({ ...attempt.limit, ...made }),
+    presentationByHash({ codeHash }),
+    forgetPresentations({ before: now - REMEMBERED_MS, limit: FORGOTTEN_AT_ONCE }),
   ])
-  const judged = attempt.judge(shown)
+  const judged = attempt.judge(counted)
   if (!judged.ok) return judged
   if (row === undefined || row.holderIndex !== holderIndex) return fail({ code: 'notFound', what: 'licence' })
-  const holds = mustHold(row, civilDateAt(now))
+  const holds = mustHold(row, today)
   if (!holds.ok) return holds
   const type = typeOfRow(row)
   const unknown = unknownClaims(type, agreed)
   if (unknown.length > 0) return fail({ code: 'invalidInput', errors: unknown })
-  const claims = type.claims.filter(({ name, mayHide }) => !mayHide || agreed.includes(name))
-  const code = makeCode((length) => Uint8Array.from(ctx.ids.random(length)))
-  const life = (ctx.region.presentationSeconds ?? SECONDS) * 1000
+  if (presentation === undefined) throw new Error('a licence that may be shown was given no code')
   const url = presentationUrl(originOf(ctx), code)
-  const written = await ctx.database.write([
-    insertPresentation({
-      codeHash: await hashCode(code),
-      identifier,
-      holderIndex,
-      claims: JSON.stringify(claims.map(({ name }) => name)),
-      createdAt: now,
-      expiresAt: now + life,
-      usedAt: null,
-      usedBy: null,
-      repeatedAt: null,
-      repeated: 0,
-    }),
-    forgetPresentations({ before: now - REMEMBERED_MS, limit: FORGOTTEN_AT_ONCE }),
-  ])
-  if (!written.ok) throw new Error(`conflict in ${written.failure.table}`)
   return ok({
     code,
     url,
-    createdAt: now,
-    expiresAt: now + life,
+    ...times,
     refreshAt: now + life / 2,
-    claims: claims.map(({ name, label }) => ({ name, label })),
+    claims: claimsShown(type, agreed).map(({ name, label }) => ({ name, label })),
     qr: renderSVG(url, { ecc: 'M', border: 4 }),
   })
+}
+
+/** Those agreed to, beside those that the type never hides. */
+const claimsShown = (type: LicenceType, agreed: readonly string[]) =>
+  type.claims.filter(({ name, mayHide }) => !mayHide || agreed.includes(name))
+
+/** What a code shows of a licence of each type, since which type it is of is known only where the code is made. */
+function claimsByType(agreed: readonly string[]): string {
+  const types = LICENCE_TYPES.filter((type) => unknownClaims(type, agreed).length === 0)
+  return JSON.stringify(
+    Object.fromEntries(
+      types.map((type) => [
+        `${type.slug} ${type.version}`,
+        claimsShown(type, agreed).map(({ name }) => name),
+      ]),
+    ),
+  )
 }
 
 function unknownClaims(type: LicenceType, agreed: readonly string[]): FieldError[] {

@@ -1,5 +1,4 @@
 import { type EpochMs, type Failure, fail, ok, type Result } from '@tongban/kernel'
-import { hashCode, parseCode } from '@tongban/licences'
 import {
   consumePresentation,
   countGuess,
@@ -15,8 +14,11 @@ import type { Context } from '../context.ts'
 import { forgetWindows, PER_WINDOW, tooMany, windowOf } from '../licences/attempts.ts'
 import { openContent } from '../licences/content.ts'
 import { issuerOf } from '../licences/issuer-of.ts'
+import { partnerOfCode } from '../licences/partners/codes.ts'
 import { type Use, userOf } from '../licences/uses.ts'
 import { verifyStored } from '../licences/verify/stored.ts'
+import { askedBy, codeHashOf } from './asker.ts'
+import { redeemAtPartner } from './at-partner.ts'
 import { isLimited, limit } from './limited.ts'
 import { momentOf } from './moment.ts'
 import { onlyClaims } from './only-claims.ts'
@@ -25,18 +27,33 @@ import { readNames } from './read-names.ts'
 /**
  * Redeems a one-time code. Of any number of readers at the same time one gets the licence, with the claims its holder
  * agreed to; every other is told that and when the code was used, and so is the holder. The use is recorded in the
- * transaction that consumes the code. A code that does not exist is a guess, and guesses are counted.
+ * transaction that consumes the code. A code that does not exist is a guess, and guesses are counted. `asker`: what a partner
+ * region that redeems it for somebody there states of them; such a one is never passed on to a third.
  */
-export async function redeem(ctx: Context, code: string, use: Use): Promise<Result<Verdict, Failure>> {
+export async function redeem(
+  ctx: Context,
+  code: string,
+  ownUse: Use,
+  asker?: string,
+): Promise<Result<Verdict, Failure>> {
   const issuer = issuerOf(ctx)
   if (!issuer.ok) return issuer
+  const partner =
+    asker === undefined ? partnerOfCode(issuer.value.regions, issuer.value.iss, code) : undefined
+  if (partner !== undefined) return redeemAtPartner(ctx, issuer.value, partner, code, ownUse)
   const now = ctx.clock.now()
   // What cannot be a code is asked for like any other, so that it is counted.
-  const codeHash = await hashCode(parseCode(code) ?? '')
-  const [window, user] = await Promise.all([windowOf(ctx, 'code'), userOf(ctx)])
+  const codeHash = await codeHashOf(code)
+  const window = await windowOf(ctx, 'code')
+  if (isLimited(ctx, window)) return fail(tooMany(window, now))
+  const using =
+    asker === undefined
+      ? ok({ user: await userOf(ctx), use: ownUse })
+      : await askedBy(ctx, issuer.value, codeHash, asker)
+  if (!using.ok) return using
+  const { user, use } = using.value
   const { useId, actorKind: kind, actorSubject: subject, department } = user
   const usedBy = JSON.stringify({ kind, subject, department, post: use.post, use: useId })
-  if (isLimited(ctx, window)) return fail(tooMany(window, now))
   const redeeming = { ...window, codeHash, most: PER_WINDOW, now, usedBy }
   // Counts and consumes, and answers: one batch, which is one transaction.
   const [, [guesses], , , , [presentation], [row]] = await ctx.database.read([

@@ -11,6 +11,7 @@ import type { FactSource } from '../facts/source.ts'
 import type { Issuer } from '../licences/issuer.ts'
 import { openNumberPool } from '../numbers/pool.ts'
 import { withOwnKeys } from '../retention/case-keys.ts'
+import { noteOfficial, seenOfficials } from '../staff/identities.ts'
 import { openPolicies } from '../supervision/held-policies.ts'
 import type { Adapters } from './adapters.ts'
 import type { RegionEnvironment } from './environment.ts'
@@ -50,6 +51,7 @@ export function openRegion(
   const numbers = openNumberPool()
   const calendars = openCalendars()
   const policies = openPolicies()
+  const officials = seenOfficials()
   let keys: FieldKeys | undefined
   let auditKeys: AuditKeys | null | undefined
   let issuer: Issuer | null | undefined
@@ -121,6 +123,7 @@ export function openRegion(
       },
       held,
     )
+    noteOfficial(context, officials)
     return context
   }
 

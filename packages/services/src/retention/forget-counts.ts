@@ -1,11 +1,19 @@
 import { addDays, civilDateAt } from '@tongban/calendar'
-import { forgetApiKeyUse, forgetAttempts, forgetNonces, forgetPresentations } from '@tongban/store'
+import {
+  forgetApiKeyUse,
+  forgetAttempts,
+  forgetDrafts,
+  forgetNonces,
+  forgetPresentations,
+  forgetSessions,
+} from '@tongban/store'
 import type { Context } from '../context.ts'
 
 /**
  * What is counted or remembered about people and apps has an end of its own: how often a key was used after 400 days, one
  * year and what a yearly account of it takes; attempts, nonces, and codes nobody used after a day. What was used of a
- * licence goes with the licence. Where many come the first to write forgets a few; this is for where nobody comes.
+ * licence goes with the licence. A session that has run out goes, with what was filled in during it. Where many come the
+ * first to write forgets a few; this is for where nobody comes.
  */
 const COUNTED_DAYS = 400
 const DAY_MS = 24 * 60 * 60_000
@@ -19,5 +27,7 @@ export async function forgetCounts({ clock, database }: Context): Promise<void> 
     forgetAttempts(stale),
     forgetNonces(stale),
     forgetPresentations(stale),
+    forgetDrafts({ now, limit: AT_ONCE }),
+    forgetSessions({ now, limit: AT_ONCE }),
   ])
 }

@@ -41,7 +41,7 @@ export async function submitRules(ctx: Context, id: string): Promise<Result<Rule
       errors: errors.slice(0, MOST_ERRORS).map(({ zh, en }) => ({ pointer: '/dmn', zh, en })),
     })
   }
-  const at = await loadVersion(ctx, row)
+  const at = await loadVersion(ctx, id)
   if (at?.row.state !== 'draft') return fail({ code: 'stillRunning' })
   const next = { ...at.row, state: 'submitted', submittedBy: actor.subject }
   return move(ctx, actor, next, at.log, 'submitted', { reportDigest: digest })
@@ -57,7 +57,7 @@ export async function approveRules(ctx: Context, id: string): Promise<Result<Rul
   const now = ctx.clock.now()
   // Whoever applied earlier today was promised the rules of that moment; the past is never given new rules.
   if (row.effectiveOn < civilDateAt(now)) return fail(notPossible('late'))
-  const at = await loadVersion(ctx, row)
+  const at = await loadVersion(ctx, id)
   if (at?.row.state !== 'submitted') return fail({ code: 'stillRunning' })
   if ((await sha256Hex(at.row.plan)) !== at.row.hash)
     throw new Error('the stored plan does not match its hash')

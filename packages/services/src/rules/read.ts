@@ -1,19 +1,26 @@
 import { civilDate, civilDateAt } from '@tongban/calendar'
 import { claimOf, findItem } from '@tongban/catalogue'
 import { type PrintedExpression, type PrintedTable, printExpressions, printPlan } from '@tongban/decisions'
-import { type Failure, fail, type Json, ok, type Result } from '@tongban/kernel'
+import { type Failure, type FieldError, fail, type Json, ok, type Result } from '@tongban/kernel'
 import {
   itemSwitch,
+  itemSwitchBeside,
   type RuleVersionRow,
   ruleVersionById,
   ruleVersionInForce,
+  ruleVersionNumbered,
   ruleVersionsByState,
   ruleVersionsOfItem,
+  type Statement,
 } from '@tongban/store'
 import type { Context } from '../context.ts'
 import type { Language } from './lexicon.ts'
+import { type NamedParameter, namedParameters } from './parameters.ts'
 import { parsePlan } from './plans.ts'
 import { mayReadDrafts, RULE_READERS_NEEDED } from './readers.ts'
+import { judgeReport, missingIn } from './report/judge.ts'
+import { loadVersionBeside } from './report/load.ts'
+import { type SwitchView, switchOf } from './switch.ts'
 import { rulesText } from './text.ts'
 import { type RuleSummary, summaryOf } from './view.ts'
 
@@ -36,14 +43,16 @@ export async function readPublishedRules(
   itemCode: string,
   which: WhichVersion,
 ): Promise<Result<PublishedRules, Failure>> {
-  const found = await publishedVersion(ctx, itemCode, which)
-  if (!found.ok) return found
-  const [[stop], versions] = await ctx.database.read([
+  const asked = versionAsked(ctx, itemCode, which)
+  if (!asked.ok) return asked
+  const [[row], [stop], versions] = await ctx.database.read([
+    asked.value.statement,
     itemSwitch({ itemCode }),
     ruleVersionsOfItem({ itemCode }),
   ])
+  if (row === undefined) return fail(asked.value.otherwise)
   const published = versions.filter(({ state }) => state === 'published')
-  return ok({ ...readable(found.value), stopped: stop?.stopped === 1, versions: published.map(summaryOf) })
+  return ok({ ...readable(row), stopped: stop?.stopped === 1, versions: published.map(summaryOf) })
 }
 
 /** The DMN file of a published version, as it was published. */
@@ -52,8 +61,17 @@ export async function readRulesFile(
   itemCode: string,
   which: WhichVersion,
 ): Promise<Result<string, Failure>> {
-  const found = await publishedVersion(ctx, itemCode, which)
-  return found.ok ? ok(found.value.dmn) : found
+  const asked = versionAsked(ctx, itemCode, which)
+  if (!asked.ok) return asked
+  const [[row]] = await ctx.database.read([asked.value.statement])
+  return row === undefined ? fail(asked.value.otherwise) : ok(row.dmn)
+}
+
+/** The DMN file of a version in any state, as it was drafted. */
+export async function readDraftFile(ctx: Context, id: string): Promise<Result<string, Failure>> {
+  if (!mayReadDrafts(ctx)) return fail(RULE_READERS_NEEDED)
+  const [[row]] = await ctx.database.read([ruleVersionById({ id })])
+  return row === undefined ? fail({ code: 'notFound', what: 'rules' }) : ok(row.dmn)
 }
 
 /** A published version as a text that people read. */
@@ -72,16 +90,38 @@ export async function readRulesText(
   return ok(rulesText({ rules: rules.value, item: item.value, staleAfterHours, language }))
 }
 
+/** A version as those who publish it see it: with the stop switch of its item and who proposes to resume. */
+export type VersionView = Omit<PublishedRules, 'versions'> & {
+  readonly switch: SwitchView | null
+  readonly submittedAt: number | null
+  /** `parameters` in words. */
+  readonly named: readonly NamedParameter[]
+  /** Who gave a reason for a difference: they cannot be the one who approves. */
+  readonly explainedBy: readonly string[]
+  /** What stands between the version and its publication, by its report as it is. */
+  readonly missing: readonly FieldError[]
+}
+
 /** One version in any state, for those who publish and those who watch them. */
-export async function readRules(
-  ctx: Context,
-  id: string,
-): Promise<Result<Omit<PublishedRules, 'versions'>, Failure>> {
+export async function readRules(ctx: Context, id: string): Promise<Result<VersionView, Failure>> {
   if (!mayReadDrafts(ctx)) return fail(RULE_READERS_NEEDED)
-  const [[row]] = await ctx.database.read([ruleVersionById({ id })])
-  if (row === undefined) return fail({ code: 'notFound', what: 'rules' })
-  const [[stop]] = await ctx.database.read([itemSwitch({ itemCode: row.itemCode })])
-  return ok({ ...readable(row), stopped: stop?.stopped === 1 })
+  const { at, beside: held } = await loadVersionBeside(ctx, id, itemSwitchBeside({ id }))
+  if (at === undefined) return fail({ code: 'notFound', what: 'rules' })
+  const { row, log, report, progress } = at
+  const isOpen = row.state !== 'published'
+  const judged =
+    isOpen && report !== undefined && progress !== undefined ? await judgeReport(at, report, progress) : null
+  const shown = readable(row)
+  return ok({
+    ...shown,
+    stopped: held?.stopped === 1,
+    switch: switchOf(held, log),
+    submittedAt: log.findLast(({ type, ruleId }) => type === 'submitted' && ruleId === id)?.at ?? null,
+    named: namedParameters(shown.parameters),
+    explainedBy: [...new Set(judged?.explanations.map(({ by }) => by))],
+    // To submit a draft makes its report: that it has none is nothing to mend.
+    missing: !isOpen || (row.state === 'draft' && judged === null) ? [] : missingIn(judged),
+  })
 }
 
 /** All versions, newest first. */
@@ -91,35 +131,33 @@ export async function listRules(ctx: Context): Promise<Result<readonly RuleSumma
   return ok(rows.map(summaryOf))
 }
 
-async function publishedVersion(
+type Asked = { readonly statement: Statement<RuleVersionRow>; readonly otherwise: Failure }
+
+/**
+ * The statement that reads the version meant, and what is so when there is none. A version stays readable by its number
+ * after a later one took its place: explanations and documents cite it.
+ */
+export function versionAsked(
   ctx: Context,
   itemCode: string,
-  { on, version }: WhichVersion,
-): Promise<Result<RuleVersionRow, Failure>> {
-  return version === undefined
-    ? versionInForce(ctx, itemCode, on)
-    : versionNumbered(ctx, itemCode, Number(version))
-}
-
-async function versionInForce(ctx: Context, itemCode: string, asOf: string | undefined) {
+  { on: asOf, version }: WhichVersion,
+): Result<Asked, Failure> {
+  if (version !== undefined)
+    return ok({
+      statement: ruleVersionNumbered({ itemCode, version: Number(version) }),
+      otherwise: { code: 'notFound', what: 'rules' },
+    })
   const on = asOf === undefined ? civilDateAt(ctx.clock.now()) : civilDate(asOf)
   if (on === undefined) return fail(NOT_A_DATE)
   const item = findItem(itemCode, on)
   if (!item.ok) return item
-  const [[row]] = await ctx.database.read([ruleVersionInForce({ itemCode, on })])
-  return row === undefined ? fail({ code: 'noRulesInForce', itemCode } as const) : ok(row)
+  return ok({
+    statement: ruleVersionInForce({ itemCode, on }),
+    otherwise: { code: 'noRulesInForce', itemCode },
+  })
 }
 
-/** A version stays readable after a later one took its place: explanations and documents cite it. */
-async function versionNumbered(ctx: Context, itemCode: string, version: number) {
-  const [versions] = await ctx.database.read([ruleVersionsOfItem({ itemCode })])
-  const named = versions.find((each) => each.version === version && each.state === 'published')
-  if (named === undefined) return fail({ code: 'notFound', what: 'rules' } as const)
-  const [[row]] = await ctx.database.read([ruleVersionById({ id: named.id })])
-  return row === undefined ? fail({ code: 'notFound', what: 'rules' } as const) : ok(row)
-}
-
-function readable(row: RuleVersionRow) {
+export function readable(row: RuleVersionRow) {
   const plan = parsePlan(row.plan)
   const parameters = parseParameters(row.parameters)
   return {

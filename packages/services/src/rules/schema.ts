@@ -1,5 +1,10 @@
-import { civilDate, epochMs } from '@tongban/kernel/words'
+import { civilDate, epochMs, saidSchema } from '@tongban/kernel/words'
 import * as z from 'zod'
+
+/** What a region sets, in words beside the name that is written in a draft. */
+export const namedParameterSchema = z
+  .object({ key: z.string(), name: saidSchema, value: saidSchema })
+  .meta({ id: 'RuleParameter' })
 
 /** A rule version as it is answered: to publishers by one Worker, to everybody once it is published by another. */
 export const ruleSummarySchema = z

@@ -2,12 +2,11 @@ import { civilDateAt } from '@tongban/calendar'
 import { type Failure, fail, holdsRole, type Json, type Official, ok, type Result } from '@tongban/kernel'
 import {
   type ItemSwitchRow,
-  itemSwitch,
+  itemSwitchBeside,
   type RuleEventRow,
   type RuleSummaryRow,
-  ruleEventsOfItem,
-  ruleVersionById,
-  ruleVersionsOfItem,
+  ruleEventsBeside,
+  ruleVersionsBeside,
   setItemSwitch,
 } from '@tongban/store'
 import type { Context } from '../context.ts'
@@ -93,15 +92,15 @@ type Found = {
 }
 
 async function loadSwitch(ctx: Context, id: string): Promise<Result<Found, Failure>> {
-  const [[version]] = await ctx.database.read([ruleVersionById({ id })])
-  if (version === undefined) return fail({ code: 'notFound', what: 'rules' })
-  const { itemCode } = version
   const [[held], log, versions] = await ctx.database.read([
-    itemSwitch({ itemCode }),
-    ruleEventsOfItem({ itemCode }),
-    ruleVersionsOfItem({ itemCode }),
+    itemSwitchBeside({ id }),
+    ruleEventsBeside({ id }),
+    ruleVersionsBeside({ id }),
   ])
-  return ok({ id, itemCode, held, log, versions })
+  const [version] = versions
+  return version === undefined
+    ? fail({ code: 'notFound', what: 'rules' })
+    : ok({ id, itemCode: version.itemCode, held, log, versions })
 }
 
 const act = (
@@ -143,6 +142,10 @@ const NOT_STOPPED: Failure = {
     possible: [{ zh: '停用', en: 'stop' }],
   },
 }
+
+/** The switch as it stands; null where it has never been thrown. */
+export const switchOf = (held: ItemSwitchRow | undefined, log: readonly RuleEventRow[]): SwitchView | null =>
+  held === undefined ? null : viewOf(held, held.stopped === 1 ? proposalIn(log) : null)
 
 const viewOf = (
   { itemCode, stopped, reason, bySubject, at }: ItemSwitchRow,

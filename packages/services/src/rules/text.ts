@@ -1,5 +1,5 @@
 import { type Item, SOURCE_NAMES } from '@tongban/catalogue'
-import { APPLICATION_SOURCE, type FactDefinition, FORM_SOURCE } from '@tongban/decisions'
+import { APPLICATION_SOURCE, type FactDefinition, FORM_SOURCE, withoutPlaces } from '@tongban/decisions'
 import { PARAMETER_LABELS, type Said } from './labels.ts'
 import {
   conditionText,
@@ -25,16 +25,16 @@ export type RulesText = {
   readonly language: Language
 }
 
-type Table = PublishedRules['tables'][number]
+export type Table = PublishedRules['tables'][number]
 type Row = Table['rows'][number]
-type Speech = { readonly language: Language; readonly lexicon: Lexicon; readonly item: Item }
+export type Speech = { readonly language: Language; readonly lexicon: Lexicon; readonly item: Item }
 
 export function rulesText({ rules, item, staleAfterHours, language }: RulesText): string {
   const speech = { language, item, lexicon: lexiconOf(item, rules, language) }
   const sections = [
     [SAY.parameters[language], ...parameterLines(rules, language)],
     ...rules.tables.map((table) => [
-      (TITLES[table.name] ?? { zh: table.name, en: table.name })[language],
+      titleOf(table.name, language),
       ...table.rows.flatMap((row) => rowLines(table, row, speech)),
     ]),
     [SAY.always[language], ...GENERAL.map((rule) => `　${rule[language]}`)],
@@ -80,7 +80,7 @@ const SAY = {
   cure: { zh: '怎样补正', en: 'To hand in' },
   basis: { zh: '依据', en: 'Basis' },
   gives: { zh: '结果', en: 'Result' },
-  computed: { zh: '按规则推算（见附录）', en: 'worked out (see the appendix)' },
+  computed: { zh: '按规则推算', en: 'worked out by the rules' },
   stated: { zh: '申请人填写', en: 'stated by the applicant' },
 } as const satisfies Record<string, Said>
 
@@ -91,15 +91,17 @@ const TITLES: Readonly<Record<string, Said>> = {
   result: { zh: '批准的内容', en: 'What is granted' },
 }
 
+export const titleOf = (table: string, language: Language) => TITLES[table]?.[language] ?? table
+
 const ROUTES: Readonly<Record<string, Said>> = {
   '"refer"': { zh: '转人工', en: 'a person decides' },
   '"supplement"': { zh: '一次性告知补正', en: 'you are told once what is missing' },
 }
 
-/** Notes name dates a row works out, `{eligibleOn}`, and parameters that are not set. */
-const PLACEHOLDERS = { parameter: /\{parameters\.\w+\}/g, date: / ?\{\w+\} ?/g }
+/** Notes name parameters that are not set, and dates a row works out, `{eligibleOn}`, which need somebody's facts. */
+const PARAMETER_PLACES = /\{parameters\.\w+\}/g
 
-const GENERAL: readonly Said[] = [
+export const GENERAL: readonly Said[] = [
   {
     zh: 'U 无法核实：所需信息在来源中没有记录、已超过时效、来源无法访问或格式不符的，不作推断，转人工。',
     en: 'U, not verifiable: what the source does not hold, what is out of date, cannot be reached or has the wrong form is never guessed; a person decides.',
@@ -120,36 +122,74 @@ function versionLine({ version, effectiveOn, hash }: PublishedRules['versions'][
     : `Version ${version}, in force from ${effectiveOn}, SHA-256 ${hash}`
 }
 
-function parameterLines({ parameters }: PublishedRules, language: Language): readonly string[] {
-  return Object.entries(parameters).map(
-    ([name, value]) =>
-      `　${PARAMETER_LABELS[name]?.[language] ?? name}${COLON[language]}${parameterText(name, value, language)}`,
-  )
+/** As they are named, not as they are spelt: what is asked first, and amounts from the least to the most. */
+function inOrder(parameters: PublishedRules['parameters']) {
+  const named = Object.keys(PARAMETER_LABELS)
+  const placeOf = (name: string) => (named.includes(name) ? named.indexOf(name) : named.length)
+  return Object.entries(parameters).toSorted(([one], [other]) => placeOf(one) - placeOf(other))
 }
+
+export const parameterWords = (
+  { parameters }: Pick<PublishedRules, 'parameters'>,
+  language: Language,
+): readonly { readonly name: string; readonly value: string }[] =>
+  inOrder(parameters).map(([name, value]) => ({
+    name: PARAMETER_LABELS[name]?.[language] ?? name,
+    value: parameterText(name, value, language),
+  }))
+
+const parameterLines = (rules: PublishedRules, language: Language): readonly string[] =>
+  parameterWords(rules, language).map(({ name, value }) => `　${name}${COLON[language]}${value}`)
 
 const COLON = { zh: '：', en: ': ' } as const
 
-function rowLines(table: Table, row: Row, { language, lexicon, item }: Speech): readonly string[] {
+/** One row in words: what it says, when it holds, where it leads, what it rests on. */
+export type RowWords = {
+  readonly rule: string
+  readonly said: string
+  readonly conditions: readonly string[]
+  readonly leads: string
+  readonly gives: string
+  readonly cure: string
+  readonly basis: string
+}
+
+export function rowWords(table: Table, row: Row, { language, lexicon, item }: Speech): RowWords {
   const note = (name: string) => row.notes[table.annotations.indexOf(name)] ?? ''
   const output = (name: string) => row.outputs[table.outputs.findIndex(({ text }) => text === name)] ?? 'null'
-  const conditions = row.inputs.flatMap((cell, at) => {
-    const column = table.inputs[at]
-    if (cell === '-' || column === undefined) return []
-    const label = labelIn(column.label === '' ? column.text : column.label, language)
-    return [`${label} ${conditionText(cell, lexicon, language)}`]
-  })
   const rule = output('rule').replaceAll('"', '')
   const [said, cure] =
     language === 'zh' ? [note('说明'), note('补正')] : [note('English'), note('To hand in')]
+  return {
+    rule: rule === 'null' ? '' : rule,
+    said: inWords(said, language),
+    conditions: row.inputs.flatMap((cell, at) => {
+      const column = table.inputs[at]
+      if (cell === '-' || column === undefined) return []
+      return [`${columnLabel(column, language)} ${conditionText(cell, lexicon, language)}`]
+    }),
+    leads: ROUTES[output('route')]?.[language] ?? '',
+    gives: table.name === 'result' ? results(table, row, { language, lexicon, item }) : '',
+    cure,
+    basis: note('依据'),
+  }
+}
+
+export const columnLabel = ({ label, text }: Table['inputs'][number], language: Language) =>
+  labelIn(label === '' ? text : label, language)
+
+function rowLines(table: Table, row: Row, speech: Speech): readonly string[] {
+  const { language } = speech
+  const { rule, said, conditions, leads, gives, cure, basis } = rowWords(table, row, speech)
   const lines: [name: keyof typeof SAY, text: string][] = [
     ['condition', conditions.length === 0 ? '' : `〔${conditions.join('；')}〕`],
-    ['leads', ROUTES[output('route')]?.[language] ?? ''],
-    ['gives', table.name === 'result' ? results(table, row, { language, lexicon, item }) : ''],
+    ['leads', leads],
+    ['gives', gives],
     ['cure', cure],
-    ['basis', note('依据')],
+    ['basis', basis],
   ]
   return [
-    `　${rule === 'null' ? '' : `${rule} `}${inWords(said, language)}`,
+    `　${rule === '' ? '' : `${rule} `}${said}`,
     ...lines.flatMap(([name, text]) =>
       text === '' ? [] : [`　　${SAY[name][language]}${COLON[language]}${text}`],
     ),
@@ -168,28 +208,36 @@ function results(table: Table, row: Row, { language, lexicon, item }: Speech): s
 }
 
 const inWords = (note: string, language: Language): string =>
-  note
-    .replaceAll(PLACEHOLDERS.parameter, NOT_SET[language])
-    .replaceAll(PLACEHOLDERS.date, language === 'zh' ? '某日' : ' a certain day ')
-    .replaceAll(/ (?=[,.:;])/g, '')
+  withoutPlaces(
+    note.replaceAll(PARAMETER_PLACES, NOT_SET[language]),
+    language === 'zh' ? '某日' : 'a certain day',
+    language === 'zh' ? '。' : '.',
+  )
 
-/** One line for each source, with its facts and how many hours old each may be. */
-function sourceLines(
+/** One for each source, with its facts and how many hours old each may be. */
+export function sourceWords(
   facts: readonly FactDefinition[],
   limits: Readonly<Record<string, number>>,
   language: Language,
-): readonly string[] {
+): readonly { readonly name: string; readonly facts: readonly string[] }[] {
   const names = [...new Set(facts.map(({ source }) => sourceName(source, language)))]
-  return names.map((name) => {
-    const named = facts
+  return names.map((name) => ({
+    name,
+    facts: facts
       .filter(({ source }) => sourceName(source, language) === name)
       .map((fact) =>
         isOwn(fact.source)
           ? fact[language]
           : `${fact[language]}${within(limits[fact.name] ?? fact.staleAfterHours, language)}`,
-      )
-    return `　${name}${COLON[language]}${named.join(language === 'zh' ? '、' : ', ')}`
-  })
+      ),
+  }))
+}
+
+const sourceLines = (...asked: Parameters<typeof sourceWords>): readonly string[] => {
+  const [, , language] = asked
+  return sourceWords(...asked).map(
+    ({ name, facts }) => `　${name}${COLON[language]}${facts.join(language === 'zh' ? '、' : ', ')}`,
+  )
 }
 
 const isOwn = (source: string) => source === FORM_SOURCE || source === APPLICATION_SOURCE

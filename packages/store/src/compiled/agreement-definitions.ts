@@ -22,6 +22,9 @@ const routeOrder = [
   asc(exchangeRoutes.agreementId),
 ] as const
 
+const { partner, id, version, state, validFrom, validUntil, endedOn, effectiveAt } = agreementColumns
+const daysOfVersion = { partner, id, version, state, validFrom, validUntil, endedOn, effectiveAt }
+
 export const AGREEMENT_DEFINITIONS = {
   insertPartner: { query: build.insert(exchangePartners).values(placeholdersOf(partnerColumns)) },
   partnerByRegion: {
@@ -108,6 +111,16 @@ export const AGREEMENT_DEFINITIONS = {
       .from(exchangeAgreements)
       .orderBy(asc(exchangeAgreements.id), desc(exchangeAgreements.version)),
     fields: agreementColumns,
+  },
+  agreementsSigned: {
+    query: build
+      .select(daysOfVersion)
+      .from(exchangeAgreements)
+      .innerJoin(exchangePartners, eq(exchangePartners.region, exchangeAgreements.partner))
+      .where(and(eq(exchangePartners.state, 'active'), isNotNull(exchangeAgreements.effectiveAt)))
+      .orderBy(desc(exchangeAgreements.effectiveAt))
+      .limit(value('limit')),
+    fields: daysOfVersion,
   },
   setAgreement: {
     query: build

@@ -1,10 +1,13 @@
 import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm'
-import { auditJudgements, auditSamples } from '../schema/index.ts'
+import { auditJudgements, auditSamples, cases, decisions } from '../schema/index.ts'
 import { build, placeholdersOf } from './build.ts'
 
 /** Statements of the audit sample, as Drizzle builds them. */
 const value = sql.placeholder
 const sampleColumns = getTableColumns(auditSamples)
+/** Of the decision that was drawn, asked by the sample, so that all of it is one round trip. */
+const ofSample = (column: string) =>
+  sql`(select ${sql.raw(column)} from audit_samples as drawn where drawn.id = ${value('id')})`
 
 export const AUDIT_DEFINITIONS = {
   insertAuditSample: {
@@ -25,6 +28,20 @@ export const AUDIT_DEFINITIONS = {
       .from(auditSamples)
       .where(eq(auditSamples.id, value('id'))),
     fields: sampleColumns,
+  },
+  caseOfAudit: {
+    query: build
+      .select()
+      .from(cases)
+      .where(eq(cases.caseNumber, ofSample('case_number'))),
+    fields: getTableColumns(cases),
+  },
+  decisionOfAudit: {
+    query: build
+      .select()
+      .from(decisions)
+      .where(and(eq(decisions.caseNumber, ofSample('case_number')), eq(decisions.seq, ofSample('seq')))),
+    fields: getTableColumns(decisions),
   },
   auditSamplesWaiting: {
     query: build

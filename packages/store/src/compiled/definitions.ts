@@ -37,6 +37,7 @@ import { PRESENTATION_DEFINITIONS } from './presentation-definitions.ts'
 import { RECTIFICATION_DEFINITIONS } from './rectification-definitions.ts'
 import { REGISTRY_DEFINITIONS } from './registry-definitions.ts'
 import { RENDITION_DEFINITIONS } from './rendition-definitions.ts'
+import { RULE_DEFINITIONS } from './rule-definitions.ts'
 import { RULE_REPORT_DEFINITIONS } from './rule-report-definitions.ts'
 import { SEAL_DEFINITIONS } from './seal-definitions.ts'
 import { TRANSFER_DEFINITIONS } from './transfer-definitions.ts'
@@ -183,6 +184,17 @@ export const DEFINITIONS = {
       .where(eq(ruleVersions.id, value('id'))),
     fields: ruleColumns,
   },
+  /** By which the case was last decided. */
+  ruleVersionOfCase: {
+    query: build
+      .select()
+      .from(ruleVersions)
+      .where(
+        sql`${ruleVersions.id} = (select rule_id from decisions where decisions.case_number = ${value('caseNumber')}
+          order by decisions.seq desc limit 1)`,
+      ),
+    fields: ruleColumns,
+  },
   ruleVersionsOfItem: {
     query: build
       .select(summaryColumns)
@@ -265,6 +277,7 @@ export const DEFINITIONS = {
   ...HANDOVER_DEFINITIONS,
   ...EXCHANGE_DEFINITIONS,
   ...EXCHANGE_FILE_DEFINITIONS,
+  ...RULE_DEFINITIONS,
   ...RULE_REPORT_DEFINITIONS,
   ...LICENCE_DEFINITIONS,
   ...API_KEY_DEFINITIONS,

@@ -51,6 +51,23 @@ const noticesBy = (first: SQL | undefined) => ({
   fields: noticeColumns,
 })
 
+/** What was said at one stage of the clocks of one subject, the latest first. */
+const noticesOfStage = {
+  query: build
+    .select()
+    .from(notices)
+    .where(
+      and(
+        eq(notices.kind, value('kind')),
+        eq(notices.subject, value('subject')),
+        eq(notices.stage, value('stage')),
+      ),
+    )
+    .orderBy(desc(notices.writtenAt), desc(notices.id))
+    .limit(value('limit')),
+  fields: noticeColumns,
+}
+
 /** `lapsed`: 1 for those nobody looked at in time. */
 const cardsBy = (first: SQL | undefined) => ({
   query: build
@@ -103,6 +120,7 @@ export const NOTICE_DEFINITIONS = {
   noticePage: noticesBy(undefined),
   noticePageOfDepartment: noticesBy(eq(notices.department, value('department'))),
   noticePageOfState: noticesBy(eq(notices.state, value('state'))),
+  noticesOfStage,
   noticePageOfSubject: noticesBy(and(inArray(notices.kind, KINDS), eq(notices.subject, value('subject')))),
   noticeStepsOf: {
     query: build
@@ -180,6 +198,19 @@ export const NOTICE_DEFINITIONS = {
   findingPage: findingsBy(undefined),
   openFindingPage: findingsBy(sql`${supervisionFindings.endedAt} is null`),
   insertTemplate: { query: build.insert(supervisionTemplates).values(placeholdersOf(templateColumns)) },
+  /** The region's text a notice was written by; none where it is one of the program's own. */
+  templateOfNotice: {
+    query: build
+      .select()
+      .from(supervisionTemplates)
+      .where(
+        eq(
+          supervisionTemplates.id,
+          sql`(select substr(n.template, instr(n.template, '/') + 1) from supervision_notices n where n.id = ${value('id')})`,
+        ),
+      ),
+    fields: templateColumns,
+  },
   templateById: {
     query: build
       .select()

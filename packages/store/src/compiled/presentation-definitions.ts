@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import { attempts, licences, licenceUses, presentations } from '../schema/licences.ts'
-import { build, placeholdersOf } from './build.ts'
+import { build } from './build.ts'
 
 /** Statements of one-time codes, and of the lists of a holder, as Drizzle builds them; see `definitions.ts`. */
 const value = sql.placeholder
@@ -8,7 +8,6 @@ const columns = getTableColumns(presentations)
 const licenceColumns = getTableColumns(licences)
 
 export const PRESENTATION_DEFINITIONS = {
-  insertPresentation: { query: build.insert(presentations).values(placeholdersOf(columns)) },
   presentationsOfHolder: {
     query: build
       .select()

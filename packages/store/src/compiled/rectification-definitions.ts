@@ -51,15 +51,24 @@ const orderNumber =
   sql<string>`(select r.number from rectifications r where r.source_id = evaluation_reviews.id)`.as(
     'order_number',
   )
+/** How it stands. */
+const orderState =
+  sql<string>`(select r.state from rectifications r where r.source_id = evaluation_reviews.id)`.as(
+    'order_state',
+  )
 
 const reviewsWhere = (where: SQL | undefined) => ({
   query: build
-    .select({ ...reviewColumns, orderNumber })
+    .select({ ...reviewColumns, orderNumber, orderState })
     .from(evaluationReviews)
     .where(where)
     .orderBy(desc(evaluationReviews.at), desc(evaluationReviews.id))
     .limit(value('limit')),
-  fields: { ...reviewColumns, orderNumber: { name: 'order_number' } },
+  fields: {
+    ...reviewColumns,
+    orderNumber: { name: 'order_number' },
+    orderState: { name: 'order_state' },
+  },
 })
 const reviewsBy = (first: SQL | undefined) =>
   reviewsWhere(

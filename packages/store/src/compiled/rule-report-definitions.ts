@@ -19,15 +19,14 @@ export const RULE_REPORT_DEFINITIONS = {
       .where(eq(ruleReports.ruleId, value('ruleId'))),
     fields: reportColumns,
   },
-  ruleReportPage: {
+  ruleReportPagesTo: {
     query: build
       .select()
       .from(ruleReportPages)
       .where(
         and(
           eq(ruleReportPages.ruleId, value('ruleId')),
-          eq(ruleReportPages.baseId, value('baseId')),
-          eq(ruleReportPages.page, value('page')),
+          sql`${ruleReportPages.page} in (${value('page')}, ${value('page')} - 1)`,
         ),
       ),
     fields: pageColumns,

@@ -35,6 +35,10 @@ const page = (...where: SQL[]) => ({
         sql`${watchedClocks.kind} = coalesce(${value('kind')}, ${watchedClocks.kind})`,
         sql`${watchedClocks.basis} = coalesce(${value('basis')}, ${watchedClocks.basis})`,
         sql`(${value('item')} is null or ${watchedClocks.itemCode} = ${value('item')})`,
+        sql`${watchedClocks.step} = coalesce(${value('step')}, ${watchedClocks.step})`,
+        // Of the case the clock is of: no other subject has either.
+        sql`(${value('channel')} is null or exists (select 1 from cases c where c.case_number = ${watchedClocks.subject} and c.channel = ${value('channel')}))`,
+        sql`(${value('partner')} is null or exists (select 1 from handovers h where h.case_number = ${watchedClocks.subject} and h.partner = ${value('partner')}))`,
       ),
     )
     .orderBy(
@@ -58,4 +62,21 @@ export const WATCHED_LIST_DEFINITIONS = {
     sql`${watchedClocks.department} = coalesce(${value('department')}, ${watchedClocks.department})`,
   ),
   watchedOfSubject: page(ofSubject),
+  /** The clock that is named, or of all that have not ended the one that is due first, those that run before the others. */
+  clockToUrge: {
+    query: build
+      .select()
+      .from(watchedClocks)
+      .where(
+        and(
+          eq(watchedClocks.kind, value('kind')),
+          eq(watchedClocks.subject, value('subject')),
+          sql`${watchedClocks.clockKey} = coalesce(${value('key')}, ${watchedClocks.clockKey})`,
+          sql`${watchedClocks.status} <> 'ended'`,
+        ),
+      )
+      .orderBy(asc(watchedClocks.status), asc(watchedClocks.dueAt), asc(watchedClocks.clockKey))
+      .limit(1),
+    fields: columns,
+  },
 } as const

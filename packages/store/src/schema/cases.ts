@@ -46,6 +46,8 @@ export const cases = sqliteTable(
   (table) => [
     index('cases_by_applicant').on(table.applicantIndex, table.receivedAt),
     index('cases_by_submitter').on(table.submitterIndex, table.receivedAt),
+    // What was granted of an item, for the decisions that are public.
+    index('cases_granted').on(table.itemCode, table.decidedOn).where(sql`state = 'granted'`),
     index('cases_by_next_due').on(table.nextDueAt).where(sql`next_due_at is not null`),
     // The lists of officials. A case decided on the spot is in the last of them alone.
     index('cases_work')

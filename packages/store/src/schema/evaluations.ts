@@ -128,6 +128,10 @@ export const evaluationReviews = sqliteTable(
     index('evaluation_reviews_case').on(table.caseNumber).where(sql`case_number is not null`),
     index('evaluation_reviews_entered').on(table.enteredBy, table.at, table.id),
     uniqueIndex('evaluation_reviews_place').on(table.place),
+    // Those whose words have an end of their own.
+    index('evaluation_reviews_kept')
+      .on(table.at, table.id)
+      .where(sql`case_number is null and text_enc <> ''`),
   ],
 )
 
@@ -346,7 +350,7 @@ export const evaluationReports = sqliteTable(
   'evaluation_reports',
   {
     id: text('id').primaryKey(),
-    /** `service` 办件预登记, `rating` 评价. */
+    /** `service` 办件预登记, `rating` 评价, `setAside` 评价不计入. */
     form: text('form').notNull(),
     caseNumber: text('case_number').notNull(),
     serviceNumber: integer('service_number').notNull(),

@@ -51,6 +51,10 @@ export const watchedClocks = sqliteTable(
     index('watched_clocks_standing')
       .on(table.dueAt, table.kind, table.subject, table.clockKey)
       .where(sql`status = 'stands'`),
+    // All that the overview counts, so that it reads no row of the table.
+    index('watched_clocks_steps')
+      .on(table.department, table.step, table.dueAt, table.subject, table.itemCode)
+      .where(sql`status = 'running' AND kind = 'case'`),
     // The few that are not of cases, as their list is asked for.
     index('watched_clocks_kind')
       .on(table.kind, table.dueAt, table.subject, table.clockKey)
@@ -111,6 +115,8 @@ export const supervisionNotices = sqliteTable(
     deliverAt: integer('deliver_at').notNull(),
     /** The run of the delivery that took it; its lines in the inbox say with which messages it went out. */
     deliveryId: text('delivery_id'),
+    /** 0: given by the policy. From 1: sent by hand, the n-th of its stage and epoch; no plan bears it out or withdraws it. */
+    byHand: integer('by_hand').notNull().default(0),
   },
   (table) => [
     uniqueIndex('supervision_notices_once').on(
@@ -119,6 +125,7 @@ export const supervisionNotices = sqliteTable(
       table.clockKey,
       table.stage,
       table.epoch,
+      table.byHand,
     ),
     uniqueIndex('supervision_notices_number').on(table.number).where(sql`number is not null`),
     index('supervision_notices_undelivered')

@@ -2,8 +2,7 @@ import { ok } from '@tongban/kernel'
 import { LIST_READERS, listDelegations } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { departmentQuery } from '../lists/schema.ts'
-import { civilDateInput, TAGS } from '../words.ts'
+import { civilDateInput, departmentQuery, TAGS } from '../words.ts'
 import { delegationSchema } from './schema.ts'
 
 export const listDepartmentDelegations = endpoint(

@@ -2,8 +2,7 @@ import { ROLES } from '@tongban/kernel'
 import { said as message } from '@tongban/kernel/parse'
 import { DELEGABLE_ROLES, DELEGATION_REASONS } from '@tongban/services'
 import * as z from 'zod'
-import { delegationId } from '../lists/schema.ts'
-import { civilDate, civilDateInput, epochMs, said } from '../words.ts'
+import { civilDate, civilDateInput, delegationId, epochMs, said } from '../words.ts'
 
 /** What goes in and out of the delegations. */
 const subject = z
@@ -74,5 +73,6 @@ export const DELEGATORS = [
   { role: 'handler' },
   { role: 'chief' },
   { role: 'head' },
+  { role: 'rectifier' },
   { role: 'governmentHead' },
 ] as const

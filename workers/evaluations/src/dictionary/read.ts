@@ -2,6 +2,7 @@ import { civilDate } from '@tongban/kernel/words'
 import { readDictionary } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
+import { meaning } from '../invitations/words.ts'
 
 const option = z.object({
   code: z.string().meta({ example: '510' }),
@@ -10,6 +11,7 @@ const option = z.object({
     .meta({ description: '核心选项；其余为扩展 one of the first three; the rest is extended' }),
   zh: z.string(),
   en: z.string(),
+  meaning,
 })
 const level = z.object({
   level: z.int().meta({ description: '5 至 1；1、2 为差评 5 to 1; 1 and 2 are bad' }),

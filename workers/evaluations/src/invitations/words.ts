@@ -16,6 +16,9 @@ export const tokenField = z
   })
 
 export const named = saidSchema.extend({ code: z.string() })
+export const meaning = saidSchema.nullable().meta({
+  description: '选项的通俗解释；名称本身清楚的为空 in plain words; null where the name says it',
+})
 export const levelSchema = saidSchema.extend({ code: z.literal([...LEVEL_NUMBERS]) })
 
 export const readBody = z.strictObject({ token: tokenField }).meta({ id: 'InvitationRead' })
@@ -38,7 +41,23 @@ export const invitationSchema = z
   .object({
     ...about,
     dictionary: z.string(),
-    levels: z.array(levelSchema.extend({ options: z.array(named.extend({ core: z.boolean() })) })),
+    ratings: z
+      .array(
+        z.object({
+          revision: z.int(),
+          level: levelSchema,
+          options: z.array(named),
+          text: z.string().nullable(),
+          anonymous: z.boolean(),
+          at: epochMs,
+          order: z.string().nullable().meta({ description: '由此生成的整改单 order it has opened' }),
+        }),
+      )
+      .meta({
+        description:
+          '已作的评价，末项有效；只给评价人本人：登录评价的须登录，匿名评价的须以申请人登录，其余凭评价码 what was said, the last counts; told to whoever said it alone: signed in where it was said signed in or anonymously, else by the token',
+      }),
+    levels: z.array(levelSchema.extend({ options: z.array(named.extend({ core: z.boolean(), meaning })) })),
   })
   .meta({ id: 'Invitation' })
 

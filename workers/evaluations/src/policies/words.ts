@@ -1,4 +1,4 @@
-import { evaluationPolicySchema } from '@tongban/evaluations'
+import { evaluationPolicySchema, evaluationPolicyShown } from '@tongban/evaluations'
 import { policyDates, policyPageQuery, policyStanding } from '@tongban/kernel/policy-words'
 import * as z from 'zod'
 
@@ -25,7 +25,7 @@ export const evaluationPolicyInput = z
   .meta({ id: 'EvaluationPolicyInput' })
 
 export const datedEvaluationPolicySchema = z
-  .object({ ...policyStanding, policy: evaluationPolicySchema })
+  .object({ ...policyStanding, policy: evaluationPolicyShown })
   .meta({ id: 'DatedEvaluationPolicy' })
 
 export const evaluationPolicyQuery = z.strictObject(policyPageQuery)
@@ -34,9 +34,9 @@ export const evaluationPoliciesSchema = z
   .object({
     policies: z.array(datedEvaluationPolicySchema),
     today: z
-      .object({ id: z.string(), policy: evaluationPolicySchema })
+      .object({ id: z.string(), policy: evaluationPolicyShown })
       .meta({ description: '今日执行的规则 what holds today' }),
-    standard: evaluationPolicySchema.meta({
+    standard: evaluationPolicyShown.meta({
       description:
         '没有公布规则时按此执行；各时限只能缩短 holds where none is published; its limits are only shortened',
     }),

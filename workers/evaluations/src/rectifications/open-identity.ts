@@ -2,7 +2,7 @@ import { epochMs } from '@tongban/kernel/words'
 import { openIdentity } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { BODY, ORDERS_TAG, orderParams, STEP_FAILURES, stepText } from './words.ts'
+import { OPENERS, ORDERS_TAG, orderParams, STEP_FAILURES, stepText } from './words.ts'
 
 export const openEvaluatorIdentity = endpoint(
   {
@@ -10,11 +10,11 @@ export const openEvaluatorIdentity = endpoint(
     path: '/v1/rectifications/{number}/open-identity',
     summary: { zh: '查看匿名评价人身份', en: 'Open who gave a sealed rating' },
     description: {
-      zh: '仅限整改督促机构，须写明理由。先记录后显示，评价人可以看到由此产生的记录和理由。',
-      en: 'For the body that sees to the mending, with a reason. It is recorded before anything is shown, and the evaluator reads that and why.',
+      zh: '限整改督促机构和审计员，须写明理由。先记录后显示，评价人可以看到由此产生的记录和理由。',
+      en: 'For the body that sees to the mending, and auditors, with a reason. It is recorded before anything is shown, and the evaluator reads that and why.',
     },
     tag: ORDERS_TAG,
-    rights: BODY,
+    rights: OPENERS,
     params: orderParams,
     body: z.strictObject({ reason: stepText }).meta({ id: 'IdentityOpening' }),
     answer: {

@@ -25,9 +25,17 @@ export const ORDER_READERS = [
   { role: 'governmentHead' },
   { role: 'auditor' },
 ] as const
-/** The department rated mends; another sees to it. */
-export const MENDERS = [{ role: 'rectifier' }, { role: 'head' }] as const
+/** The department rated mends, by whoever holds the role or it is lent to 委托; another sees to it. */
+export const MENDERS = [
+  { role: 'rectifier' },
+  { role: 'head' },
+  { role: 'window' },
+  { role: 'handler' },
+  { role: 'chief' },
+] as const
 export const BODY = [{ role: 'callback' }, { role: 'supervisor' }, { role: 'governmentHead' }] as const
+/** Who opens what a sealed rating is about, with a reason. */
+export const OPENERS = [...BODY, { role: 'auditor' }] as const
 export const CONTACTERS = [...MENDERS, ...BODY] as const
 
 /** Guarantee: a table written in code has its own keys and no other. */
@@ -100,6 +108,10 @@ const listed = {
   }),
   caseNumber: z.string().nullable(),
   serviceNumber: z.int().nullable(),
+  pseudonym: z.string().nullable().meta({
+    description:
+      '匿名评价在说明理由查看之前代替办件编号 stands for the case of a sealed rating until it is opened with a reason',
+  }),
   class: named.nullable(),
   appeal: named,
   openedOn: civilDate,
@@ -159,6 +171,9 @@ export const orderSchema = z
     uploads: z
       .array(orderFileSchema)
       .meta({ description: '本人已上传、尚未提交的附件 own uploads no step has named yet' }),
+    owed: z
+      .array(z.object({ what: named, by: named, dueAt: epochMs }))
+      .meta({ description: '正在等待的事项、责任方和期限 what it waits for, by whom, until when' }),
     possible: z.array(named).meta({ description: '当前身份可办理的步骤 what whoever asks may do' }),
   })
   .meta({ id: 'Rectification' })
@@ -180,10 +195,18 @@ const evaluatorKey = {
     })
     .optional()
     .meta({ description: '综合点评、办不成事反映的编号，须以本人登录 number of an own review, signed in' }),
+  order: orderParams.shape.number.optional().meta({
+    description:
+      '由本人反映生成的整改单编号，须以本人登录 number of the order an own review opened, signed in',
+  }),
 }
-const oneKey = message('请提供评价码或者评议编号之一。', 'Give the token, or the number of a review.')
-const hasOneKey = (body: { readonly token?: string | undefined; readonly review?: string | undefined }) =>
-  (body.token === undefined) !== (body.review === undefined)
+const oneKey = message(
+  '请提供评价码、评议编号、整改单编号之一。',
+  'Give one of the token, the number of a review, and the number of its order.',
+)
+type EvaluatorKeys = { readonly [K in keyof typeof evaluatorKey]?: string | undefined }
+const hasOneKey = ({ token, review, order }: EvaluatorKeys) =>
+  [token, review, order].filter((each) => each !== undefined).length === 1
 export const evaluatorText = z
   .string()
   .max(20_000)
@@ -203,8 +226,10 @@ export const supplementBody = z
   .meta({ id: 'RectificationSupplement' })
 
 /** As the service takes it. */
-export const keyOf = ({ token, review }: z.output<typeof readMineBody>) =>
-  token === undefined ? { review: review ?? '' } : { token }
+export const keyOf = ({ token, review, order = '' }: z.output<typeof readMineBody>) => {
+  if (token !== undefined) return { token }
+  return review === undefined ? { order } : { review }
+}
 
 export const MY_ORDER = {
   status: 200,

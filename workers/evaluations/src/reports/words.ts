@@ -7,7 +7,10 @@ export const REPORTS_TAG = { zh: '评价上报', en: 'Reports to the national pl
 
 const filters = {
   ...reportFilters,
-  form: z.enum(NATIONAL_FORM_NAMES).optional().meta({ description: 'service 办件预登记，rating 评价' }),
+  form: z
+    .enum(NATIONAL_FORM_NAMES)
+    .optional()
+    .meta({ description: 'service 办件预登记，rating 评价，setAside 评价不计入' }),
 }
 export const CSV_ROWS = 999
 export const nationalQuery = z.strictObject({ ...filters, limit: rowLimit(100, 50) })

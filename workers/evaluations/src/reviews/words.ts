@@ -84,6 +84,7 @@ export const reviewSchema = z
     on: civilDate,
     at: epochMs.nullable(),
     orderNumber: z.string().nullable().meta({ description: '由此生成的整改单 the order it opened' }),
+    orderState: named.nullable().meta({ description: '该整改单的状态 how that stands' }),
   })
   .meta({ id: 'Review' })
 export const reviewsSchema = z

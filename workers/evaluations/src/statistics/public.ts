@@ -8,8 +8,8 @@ export const readThePublicStatistics = endpoint(
     path: '/v1/statistics/public',
     summary: { zh: '好差评公开统计', en: 'Public statistics of evaluations' },
     description: {
-      zh: '一个已经结束的月份，按部门和等次；少于5的数量不公布，并隐去可推算出它们的数量。任何人可以查看、缓存。',
-      en: 'Of a month that is over, by department and level. Counts below 5 are withheld, with those that would give them away. For anybody, and cacheable.',
+      zh: '一个评价和修改期限都已届满的月份，一经公布不再变动；期限未满的，显示最近公布的一个月份。按部门和等次；少于5的数量不公布，并隐去可推算出它们的数量。任何人可以查看、缓存。',
+      en: 'Of a month whose ratings can be given and amended no more, made once and never changed; until then of the last one that was. By department and level. Counts below 5 are withheld, with those that would give them away. For anybody, and cacheable.',
     },
     tag: STATISTICS_TAG,
     rights: ['anyone'],

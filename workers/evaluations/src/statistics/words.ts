@@ -1,6 +1,6 @@
 import { COUNT_NAMES, type CountName, LEVEL_NUMBERS, type Level, RATING_CHANNELS } from '@tongban/evaluations'
 import { said } from '@tongban/kernel/parse'
-import { epochMs, rowLimit, saidSchema } from '@tongban/kernel/words'
+import { civilDate, epochMs, rowLimit, saidSchema } from '@tongban/kernel/words'
 import { GROUPINGS, LIST_READERS } from '@tongban/services'
 import * as z from 'zod'
 
@@ -55,9 +55,9 @@ export const statisticsQuery = z.strictObject({
 })
 export const statisticsCsvQuery = z.strictObject({ ...filters, limit: rowLimit(CSV_ROWS, CSV_ROWS) })
 export const publicQuery = z.strictObject({
-  month: month
-    .optional()
-    .meta({ description: '已经结束的月份，缺省为上月 a month that is over; the last one when absent' }),
+  month: month.optional().meta({
+    description: '已经结束的月份，缺省为最近公布的 a month that is over; the last one published when absent',
+  }),
 })
 
 const coded = saidSchema.extend({ code: z.string() })
@@ -139,8 +139,16 @@ const line = z
 export const publicSchema = z
   .object({
     region: z.string(),
-    month: z.string(),
-    asOf,
+    month: z.string().nullable().meta({
+      description: '所显示的月份；null 为尚未公布任何月份 the month shown; null: none is published yet',
+    }),
+    asOf: epochMs.nullable().meta({
+      description: '生成的时间，此后不再变动 when it was made, for good: nothing changes it',
+    }),
+    awaiting: z.object({ month: z.string(), fromOn: civilDate }).nullable().meta({
+      description:
+        '尚未公布的所查月份或者下一个月份，及其公布之日：评价和修改期限届满之后 the month asked for, or the next, that is not published yet, and from when: once its ratings can be given and amended no more',
+    }),
     notice: z.string().nullable(),
     all: line.nullable().meta({ description: 'null：有效评价少于5 null: fewer than five valid ratings' }),
     departments: z.array(line),

@@ -9,7 +9,7 @@ export const listShownCodes = endpoint(
   {
     method: 'get',
     path: '/v1/presentations',
-    summary: { zh: '我的亮证记录', en: 'The codes I showed' },
+    summary: { zh: '我出示过的亮证码', en: 'The codes I showed' },
     description: {
       zh: '每个亮证码何时由谁使用，以及使用后是否又被出示。',
       en: 'When and by whom each was used, and whether a copy was shown again after.',

@@ -21,6 +21,6 @@ export const redeemCode = endpoint(
   },
   async ({ context, body }) => {
     const use = await useOf(context, body.use)
-    return use.ok ? redeem(context, body.code, use.value) : use
+    return use.ok ? redeem(context, body.code, use.value, body.asker) : use
   },
 )

@@ -1,5 +1,6 @@
 import { said as message } from '@tongban/kernel/parse'
 import { epochMs, saidSchema } from '@tongban/kernel/words'
+import { MAX_ASKER_CHARACTERS } from '@tongban/licences'
 import { useSchema } from '@tongban/services'
 import * as z from 'zod'
 
@@ -69,5 +70,9 @@ export const redeemInput = z
       description: '亮证码，或者扫码得到的网址 the code, or the address that was scanned',
     }),
     use: useSchema.optional(),
+    asker: z.string().max(MAX_ASKER_CHARACTERS).optional().meta({
+      description:
+        '互认地区代为核销时由该地区签名的说明（JWT，typ 为 tongban-asker+jwt）：谁、为何核销；写入用证记录，持证人可查 a signed statement of a trusted region that redeems for somebody there: who and what for, which the holder can read',
+    }),
   })
   .meta({ id: 'RedeemInput' })

@@ -5,7 +5,7 @@ import { endpoint } from '../endpoint.ts'
 import { setCaching, tokenAnswer } from '../token-answer.ts'
 import { TAGS } from '../words.ts'
 
-const TYPE = 'application/statuslist+jwt'
+export const STATUS_LIST_TYPE = 'application/statuslist+jwt'
 
 export const readOneStatusList = endpoint(
   {
@@ -19,13 +19,13 @@ export const readOneStatusList = endpoint(
     tag: TAGS.trust,
     rights: ['anyone'],
     params: z.strictObject({ list: z.string().regex(/^[1-9]\d{0,8}$/) }),
-    answer: tokenAnswer(TYPE, { zh: '签名的状态列表', en: 'the signed list' }),
+    answer: tokenAnswer(STATUS_LIST_TYPE, { zh: '签名的状态列表', en: 'the signed list' }),
     failures: ['notFound', 'licencesNotConfigured'],
   },
   async ({ context, params, setHeader }) => {
     const published = await readStatusList(context, Number(params.list))
     if (!published.ok) return published
-    setCaching(published.value, TYPE, setHeader)
+    setCaching(published.value, STATUS_LIST_TYPE, setHeader)
     return ok(published.value.token)
   },
 )

@@ -1,37 +1,16 @@
-import { nextPage } from '@tongban/http'
-import { ok } from '@tongban/kernel'
 import { cardsCsv, listCards } from '@tongban/services'
-import * as z from 'zod'
-import { endpoint } from '../endpoint.ts'
+import { csvList } from '../endpoint.ts'
 import { CSV_ROWS } from '../lists.ts'
 import { CARD_READERS, CARDS_TAG, cardCsvQuery } from './words.ts'
 
-export const listCardsAsCsv = endpoint(
-  {
-    method: 'get',
-    path: '/v1/cards.csv',
-    summary: { zh: '亮牌，CSV', en: 'Cards as CSV' },
-    description: {
-      zh: `筛选条件与列表相同，每次至多 ${CSV_ROWS} 行；还有下一页时在 Link 响应头给出地址。`,
-      en: `The filters of the list, ${CSV_ROWS} rows a request; the Link header names the next page where there is one.`,
-    },
-    tag: CARDS_TAG,
-    rights: CARD_READERS,
-    query: cardCsvQuery,
-    answer: {
-      status: 200,
-      description: { zh: 'UTF-8（带 BOM）', en: 'UTF-8 with a byte order mark' },
-      schema: z.string(),
-      type: 'text/csv',
-    },
-    failures: [],
-  },
-  async ({ context, query, language, setHeader }) => {
-    const page = await listCards(context, query)
-    if (!page.ok) return page
-    const next = nextPage('/supervision/v1/cards.csv', query, page.value.cursor)
-    if (next !== null) setHeader('Link', `<${next}>; rel="next"`)
-    setHeader('Content-Disposition', 'attachment; filename="cards.csv"')
-    return ok(cardsCsv(page.value.cards, language))
-  },
-)
+export const listCardsAsCsv = csvList({
+  path: '/v1/cards.csv',
+  summary: { zh: '亮牌，CSV', en: 'Cards as CSV' },
+  tag: CARDS_TAG,
+  rights: CARD_READERS,
+  query: cardCsvQuery,
+  rows: CSV_ROWS,
+  read: listCards,
+  csv: ({ cards }, language) => cardsCsv(cards, language),
+  file: () => 'cards',
+})

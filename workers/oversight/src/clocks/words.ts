@@ -1,5 +1,6 @@
 import { said as message } from '@tongban/kernel/parse'
-import { civilDate, epochMs, rowLimit, saidSchema } from '@tongban/kernel/words'
+import { epochMs, rowLimit } from '@tongban/kernel/words'
+import { clockRowSchema } from '@tongban/services'
 import { WATCHED_BASES, WATCHED_KINDS } from '@tongban/supervision'
 import * as z from 'zod'
 import { CSV_ROWS, subjectQuery } from '../lists.ts'
@@ -28,6 +29,21 @@ const filters = {
     description: '种类；计算中的各类按索引查找 of what runs found by an index',
   }),
   basis: z.enum(WATCHED_BASES).optional().meta({ description: WALKED }),
+  step: z
+    .string()
+    .regex(/^[A-Za-z]{1,40}$/, { error: message('应为步骤代码。', 'Must be the code of a step.') })
+    .optional()
+    .meta({ description: WALKED }),
+  channel: z
+    .string()
+    .regex(/^[A-Za-z]{1,20}$/, { error: message('应为渠道代码。', 'Must be the code of a channel.') })
+    .optional()
+    .meta({ description: `办件的收件渠道 of the case 。${WALKED}` }),
+  partner: z
+    .string()
+    .regex(/^\d{6}$/, { error: message('应为六位行政区划代码。', 'Must be a division code of six digits.') })
+    .optional()
+    .meta({ description: `协同办件的另一地区 the other region of the case 。${WALKED}` }),
   status: z
     .enum(['running', 'stands'])
     .default('running')
@@ -42,46 +58,11 @@ const filters = {
 export const clockQuery = z.strictObject({ ...filters, limit: rowLimit(100, 50) })
 export const clockCsvQuery = z.strictObject({ ...filters, limit: rowLimit(CSV_ROWS, CSV_ROWS) })
 
-const named = saidSchema.extend({ code: z.string() })
-const days = z.int().nullable()
-
 export const clocksSchema = z
   .object({
     department: z.string().nullable(),
     asOf: epochMs,
-    clocks: z.array(
-      z
-        .object({
-          kind: named,
-          subject: z
-            .string()
-            .meta({ description: '办件编号、通知书文号等 case number, number of a notice …' }),
-          key: z.string(),
-          epoch: z.int().meta({ description: '期限变动一次加一 one more each time the day has moved' }),
-          step: named,
-          basis: named,
-          law: z.string(),
-          scope: z.string().meta({ description: 'whole, stage 环节' }),
-          item: named.nullable(),
-          department: z.string(),
-          post: z.string().meta({ description: '责任岗位 post in charge' }),
-          assigned: z.object({ name: z.string().nullable(), me: z.boolean() }).nullable(),
-          fromOn: civilDate,
-          length: z.object({ value: z.int(), unit: z.string().meta({ description: 'workday, day, hour' }) }),
-          dueOn: civilDate,
-          dueAt: epochMs,
-          provisional: z.boolean().meta({
-            description: '涉及尚未公布日历的年份，可能变动，不亮红牌 may still move, draws no red card',
-          }),
-          status: z.string(),
-          stoppedAt: epochMs.nullable(),
-          leftWorkdays: days,
-          overdueWorkdays: days,
-          next: saidSchema.extend({ stage: z.string(), at: epochMs }).nullable(),
-          policy: z.string(),
-        })
-        .meta({ id: 'WatchedClock' }),
-    ),
+    clocks: z.array(clockRowSchema),
     next: z.string().nullable().meta({ description: '下一页的地址 address of the next page' }),
   })
   .meta({ id: 'WatchedClocks' })

@@ -1,37 +1,16 @@
-import { nextPage } from '@tongban/http'
-import { ok } from '@tongban/kernel'
 import { findingsCsv, listFindings } from '@tongban/services'
-import * as z from 'zod'
-import { endpoint } from '../endpoint.ts'
+import { csvList } from '../endpoint.ts'
 import { CSV_ROWS } from '../lists.ts'
 import { FINDING_READERS, FINDINGS_TAG, findingCsvQuery } from './words.ts'
 
-export const listFindingsAsCsv = endpoint(
-  {
-    method: 'get',
-    path: '/v1/findings.csv',
-    summary: { zh: '监察发现，CSV', en: 'Findings as CSV' },
-    description: {
-      zh: `筛选条件与列表相同，每次至多 ${CSV_ROWS} 行；还有下一页时在 Link 响应头给出地址。`,
-      en: `The filters of the list, ${CSV_ROWS} rows a request; the Link header names the next page where there is one.`,
-    },
-    tag: FINDINGS_TAG,
-    rights: FINDING_READERS,
-    query: findingCsvQuery,
-    answer: {
-      status: 200,
-      description: { zh: 'UTF-8（带 BOM）', en: 'UTF-8 with a byte order mark' },
-      schema: z.string(),
-      type: 'text/csv',
-    },
-    failures: [],
-  },
-  async ({ context, query, language, setHeader }) => {
-    const page = await listFindings(context, query)
-    if (!page.ok) return page
-    const next = nextPage('/supervision/v1/findings.csv', query, page.value.cursor)
-    if (next !== null) setHeader('Link', `<${next}>; rel="next"`)
-    setHeader('Content-Disposition', 'attachment; filename="findings.csv"')
-    return ok(findingsCsv(page.value.findings, language))
-  },
-)
+export const listFindingsAsCsv = csvList({
+  path: '/v1/findings.csv',
+  summary: { zh: '监察发现，CSV', en: 'Findings as CSV' },
+  tag: FINDINGS_TAG,
+  rights: FINDING_READERS,
+  query: findingCsvQuery,
+  rows: CSV_ROWS,
+  read: listFindings,
+  csv: ({ findings }, language) => findingsCsv(findings, language),
+  file: () => 'findings',
+})

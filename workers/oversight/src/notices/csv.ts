@@ -1,37 +1,16 @@
-import { nextPage } from '@tongban/http'
-import { ok } from '@tongban/kernel'
 import { listNotices, noticesCsv } from '@tongban/services'
-import * as z from 'zod'
-import { endpoint } from '../endpoint.ts'
+import { csvList } from '../endpoint.ts'
 import { CSV_ROWS } from '../lists.ts'
 import { NOTICE_READERS, NOTICES_TAG, noticeCsvQuery } from './words.ts'
 
-export const listNoticesAsCsv = endpoint(
-  {
-    method: 'get',
-    path: '/v1/notices.csv',
-    summary: { zh: '督办文书，CSV', en: 'Notices as CSV' },
-    description: {
-      zh: `筛选条件与列表相同，每次至多 ${CSV_ROWS} 行；还有下一页时在 Link 响应头给出地址。`,
-      en: `The filters of the list, ${CSV_ROWS} rows a request; the Link header names the next page where there is one.`,
-    },
-    tag: NOTICES_TAG,
-    rights: NOTICE_READERS,
-    query: noticeCsvQuery,
-    answer: {
-      status: 200,
-      description: { zh: 'UTF-8（带 BOM）', en: 'UTF-8 with a byte order mark' },
-      schema: z.string(),
-      type: 'text/csv',
-    },
-    failures: [],
-  },
-  async ({ context, query, language, setHeader }) => {
-    const page = await listNotices(context, query)
-    if (!page.ok) return page
-    const next = nextPage('/supervision/v1/notices.csv', query, page.value.cursor)
-    if (next !== null) setHeader('Link', `<${next}>; rel="next"`)
-    setHeader('Content-Disposition', 'attachment; filename="notices.csv"')
-    return ok(noticesCsv(page.value.notices, language))
-  },
-)
+export const listNoticesAsCsv = csvList({
+  path: '/v1/notices.csv',
+  summary: { zh: '督办文书，CSV', en: 'Notices as CSV' },
+  tag: NOTICES_TAG,
+  rights: NOTICE_READERS,
+  query: noticeCsvQuery,
+  rows: CSV_ROWS,
+  read: listNotices,
+  csv: ({ notices }, language) => noticesCsv(notices, language),
+  file: () => 'notices',
+})

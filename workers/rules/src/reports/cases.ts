@@ -19,9 +19,17 @@ export const readVersionCases = endpoint(
         .string()
         .regex(/^[1-9]\d{0,6}$/, { error: said('应为页码，如 1。', 'Must be a page number, such as 1.') })
         .optional(),
+      results: z
+        .enum(['true', 'false'], { error: said('应为 true 或 false。', 'Must be true or false.') })
+        .optional()
+        .meta({
+          description:
+            'false：不含两边各自批准的内容（result 为 null），缺省为 true without what either side grants: result is null',
+        }),
     }),
     answer: { status: 200, description: { zh: '一页办件', en: 'one page' }, schema: reportCasesSchema },
     failures: ['notFound'],
   },
-  async ({ context, params, query }) => readReportCases(context, params.id, Number(query.page ?? 1)),
+  async ({ context, params, query }) =>
+    readReportCases(context, params.id, Number(query.page ?? 1), query.results !== 'false'),
 )

@@ -12,6 +12,8 @@ export const drivingLicenceRenewal: Item = {
   catalogCode: { value: 'TB0000000009', local: true },
   nationalHandleItem: null,
   taskName: { zh: '机动车驾驶证换证', en: 'Renewal of the driving licence' },
+  alsoCalled: ['驾照', '换驾照'],
+  theme: 'household',
   taskType: 'licence',
   procedure: 'licence',
   useLevel: ['city', 'county'],

@@ -13,6 +13,8 @@ export const elderlyAllowance: Item = {
   catalogCode: { value: 'TB0000000001', local: true },
   nationalHandleItem: null,
   taskName: { zh: '高龄老人津贴', en: 'Allowance for the very old' },
+  alsoCalled: ['高龄津贴', '老年补贴', '敬老金'],
+  theme: 'security',
   taskType: 'benefit',
   procedure: 'benefit',
   useLevel: ['county'],
@@ -64,7 +66,7 @@ export const elderlyAllowance: Item = {
   situations: [
     {
       code: 'ownAccount',
-      name: { zh: '本人账户领取', en: 'Paid to the own account' },
+      name: { zh: '本人账户领取', en: 'Paid to one’s own account' },
       when: { zh: '收款账户为申请人本人名下', en: 'The account is in the applicant’s own name' },
     },
     {
@@ -91,8 +93,8 @@ export const elderlyAllowance: Item = {
   oneGrantPer: ['applicant.idKind', 'applicant.idNumber'],
   resultLabels: {
     amountYuan: { zh: '每月津贴（元）', en: 'Allowance a month (yuan)' },
-    payableFromOn: { zh: '自该日起发放', en: 'Payable from' },
-    nextBandOn: { zh: '下一档自该日起', en: 'Next band from' },
+    payableFromOn: { zh: '发放起始日期', en: 'Payable from' },
+    nextBandOn: { zh: '下一档起始日期', en: 'Next band from' },
     birthDate: { zh: '出生日期', en: 'Birth date' },
   },
   auditedResults: ['amountYuan', 'payableFromOn'],

@@ -13,6 +13,8 @@ export const graduateSettlement: Item = {
   catalogCode: { value: 'TB0000000002', local: true },
   nationalHandleItem: null,
   taskName: { zh: '应届毕业生接收落户', en: 'Receiving of graduates for settlement' },
+  alsoCalled: ['毕业生落户', '人才落户'],
+  theme: 'household',
   taskType: 'confirmation',
   procedure: 'confirmation',
   useLevel: ['city', 'county'],

@@ -13,6 +13,8 @@ export const hygienePermitCancellation: Item = {
   catalogCode: { value: 'TB0000000005', local: true },
   nationalHandleItem: null,
   taskName: { zh: '公共场所卫生许可证注销', en: 'Cancellation of a hygiene permit for a public place' },
+  alsoCalled: ['卫生许可证注销', '卫生证'],
+  theme: 'business',
   taskType: 'licence',
   procedure: 'licence',
   useLevel: ['county'],

@@ -13,6 +13,8 @@ export const outdoorAdvertising: Item = {
   catalogCode: { value: 'TB0000000006', local: true },
   nationalHandleItem: null,
   taskName: { zh: '户外广告设置审批', en: 'Licence for outdoor advertising' },
+  alsoCalled: ['广告牌', '招牌'],
+  theme: 'city',
   taskType: 'licence',
   procedure: 'licence',
   useLevel: ['county'],

@@ -11,6 +11,8 @@ export const pensionHousingFund: Item = {
   catalogCode: { value: 'TB0000000010', local: true },
   nationalHandleItem: null,
   taskName: { zh: '正常退休提取住房公积金', en: 'Housing-fund withdrawal on retirement' },
+  alsoCalled: ['公积金', '退休提取公积金'],
+  theme: 'security',
   taskType: 'publicService',
   procedure: 'publicService',
   useLevel: ['city', 'county'],

@@ -11,6 +11,8 @@ export const residentIdRenewal: Item = {
   catalogCode: { value: 'TB0000000008', local: true },
   nationalHandleItem: null,
   taskName: { zh: '居民身份证换领', en: 'Renewal of the resident identity card' },
+  alsoCalled: ['换身份证'],
+  theme: 'household',
   taskType: 'confirmation',
   procedure: 'confirmation',
   useLevel: ['county'],

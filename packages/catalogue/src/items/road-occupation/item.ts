@@ -11,6 +11,8 @@ export const roadOccupation: Item = {
   catalogCode: { value: 'TB0000000007', local: true },
   nationalHandleItem: null,
   taskName: { zh: '占用挖掘道路审批', en: 'Licence to occupy or dig up a road' },
+  alsoCalled: ['占道', '挖路'],
+  theme: 'city',
   taskType: 'licence',
   procedure: 'licence',
   useLevel: ['county'],

@@ -14,6 +14,8 @@ export const soleTraderRegistration: Item = {
   catalogCode: { value: 'TB0000000003', local: true },
   nationalHandleItem: '00013112800001',
   taskName: { zh: '个体工商户设立登记', en: 'Registration of a sole trader' },
+  alsoCalled: ['个体户', '营业执照', '开店'],
+  theme: 'business',
   taskType: 'registration',
   procedure: 'registration',
   useLevel: ['county'],

@@ -14,6 +14,8 @@ export const unemploymentRegistration: Item = {
   catalogCode: { value: 'TB0000000004', local: true },
   nationalHandleItem: null,
   taskName: { zh: '失业登记', en: 'Registration of unemployment' },
+  alsoCalled: ['失业金', '失业证'],
+  theme: 'security',
   taskType: 'publicService',
   procedure: 'publicService',
   useLevel: ['county', 'township'],

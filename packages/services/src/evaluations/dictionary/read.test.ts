@@ -20,6 +20,10 @@ test('is the dictionary of today answered level by level, with a tag that stays 
     core: true,
     zh: '一窗受理一次办结',
     en: 'taken in at one window and done in one go',
+    meaning: {
+      zh: '在一个窗口交一次材料，就办完了。',
+      en: 'One window took everything once, and it was done.',
+    },
   })
   expect(etag).toMatch(/^"[0-9a-f]{32}"$/)
   expect(await readDictionary(ctx, '2021')).toEqual(read)

@@ -8,6 +8,7 @@ import {
   LEVEL_NUMBERS,
   LEVELS,
   MOST_TEXT_CHARACTERS,
+  meaningOf,
   type OptionDictionary,
   optionsOf,
 } from '@tongban/evaluations'
@@ -43,7 +44,13 @@ const viewOf = (dictionary: OptionDictionary) => ({
     level,
     ...LEVELS[level],
     bad: isBad(level),
-    options: optionsOf(dictionary, level).map(({ code, core, zh, en }) => ({ code, core, zh, en })),
+    options: optionsOf(dictionary, level).map(({ code, core, zh, en }) => ({
+      code,
+      core,
+      zh,
+      en,
+      meaning: meaningOf(code),
+    })),
   })),
 })
 

@@ -1,11 +1,17 @@
 import { ownIdentities } from '@tongban/evaluations'
-import { ratingBefore, suspectRatings } from '@tongban/store'
+import {
+  lastOfNewOfficials,
+  ratingBefore,
+  ratingsOfNewOfficials,
+  type SeenRatingRow,
+  suspectRatings,
+} from '@tongban/store'
 import type { Context } from '../../context.ts'
 import { writeFindings } from '../../supervision/findings/write.ts'
 import { foundOf, type Placed } from './found.ts'
 import { FIGURES, fabricationsIn, looksFor, OLDEST_MS } from './look.ts'
 import { newOnes } from './new-ones.ts'
-import { officialsOf, seenRating } from './seen.ts'
+import { identitiesIn, officialsOf, seenRating } from './seen.ts'
 
 /**
  * The job that looks for ratings nobody can have given 刷评. It goes on in the order of writing from where it was, page by page;
@@ -17,34 +23,57 @@ const PAGES = 20
 const PAGE_ROWS = 500
 export type FabricationPass = { readonly cursor: string; readonly outcome: string }
 
+/** Up to which rating, and up to which official known as a citizen, was looked at. */
+type Place = { readonly row: number; readonly official: number }
+
 export async function detectFabrication(ctx: Context, cursor: string | null): Promise<FabricationPass> {
-  let row = await startOf(ctx, cursor)
+  let { row, official } = await startOf(ctx, cursor)
   let found = 0
   let more = true
   for (let page = 0; page < PAGES && more; page += 1) {
-    const next = await detectPage(ctx, row)
+    const next = await detectPage(ctx, { row, official })
     row = next.row
+    official = next.official
     found += next.found
     more = next.more
   }
-  return { cursor: String(row), outcome: `found ${found}${more ? ', more to come' : ''}` }
+  return { cursor: `${row}/${official}`, outcome: `found ${found}${more ? ', more to come' : ''}` }
 }
 
-async function startOf(ctx: Context, cursor: string | null): Promise<number> {
-  if (cursor !== null && /^\d{1,15}$/.test(cursor)) return Number(cursor)
+async function startOf(ctx: Context, cursor: string | null): Promise<Place> {
+  const [, row, official] = /^(\d{1,15})(?:\/(\d{1,15}))?$/.exec(cursor ?? '') ?? []
+  if (row !== undefined) return { row: Number(row), official: Number(official ?? 0) }
   const [[first]] = await ctx.database.read([ratingBefore({ since: ctx.clock.now() - OLDEST_MS })])
-  return first?.row ?? 0
+  return { row: first?.row ?? 0, official: 0 }
 }
 
-async function detectPage(ctx: Context, after: number) {
-  const [rows] = await ctx.database.read([suspectRatings({ ...FIGURES, after, limit: PAGE_ROWS })])
+async function detectPage(ctx: Context, { row: after, official }: Place) {
+  const since = ctx.clock.now() - OLDEST_MS
+  const [rows, late, [newest]] = await ctx.database.read([
+    suspectRatings({ ...FIGURES, after, limit: PAGE_ROWS }),
+    // Whoever became known as an official after they had rated.
+    ratingsOfNewOfficials({ after: official, since, limit: PAGE_ROWS }),
+    lastOfNewOfficials({ after: official }),
+  ])
   const { taken, looks } = looksFor(rows)
   const last = taken.at(-1)
-  if (last === undefined) return { row: after, found: 0, more: false }
-  const own = ownIdentities(taken.map(seenRating), await officialsOf(ctx)).map(
-    (fabrication): Placed => ({ fabrication, place: 'rating', key: fabrication.ratings[0]?.id ?? '' }),
-  )
+  const place = { row: last?.row ?? after, official: newest?.row ?? official }
+  if (last === undefined && late.length === 0) return { ...place, found: 0, more: newest !== undefined }
+  const own = await ownOnes(ctx, [...taken, ...late])
   const found = await newOnes(ctx, [...(await fabricationsIn(ctx, looks)), ...own].map(foundOf))
   await writeFindings(ctx, found)
-  return { row: last.row, found: found.length, more: taken.length < rows.length || rows.length === PAGE_ROWS }
+  const more = taken.length < rows.length || rows.length === PAGE_ROWS || newest !== undefined
+  return { ...place, found: found.length, more }
+}
+
+type Known = SeenRatingRow & Parameters<typeof identitiesIn>[0][number]
+
+/** Officials' own, each once. */
+async function ownOnes(ctx: Context, rows: readonly Known[]): Promise<readonly Placed[]> {
+  const ratings = [...new Map(rows.map((row) => [row.id, seenRating(row)])).values()]
+  return ownIdentities(ratings, await officialsOf(ctx), identitiesIn(rows)).map((fabrication) => ({
+    fabrication,
+    place: 'rating',
+    key: fabrication.ratings[0]?.id ?? '',
+  }))
 }

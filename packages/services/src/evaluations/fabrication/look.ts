@@ -1,4 +1,11 @@
-import { APART_MS, FABRICATION, fabricationsAt, RATING_PLACES, type RatingPlace } from '@tongban/evaluations'
+import {
+  APART_MS,
+  FABRICATION,
+  fabricationsAt,
+  RATING_PLACES,
+  type RatingPlace,
+  UNLIKELY_FIVES,
+} from '@tongban/evaluations'
 import type { EpochMs } from '@tongban/kernel'
 import {
   ratingsAtWindow,
@@ -11,6 +18,7 @@ import {
 import type { Context } from '../../context.ts'
 import type { Placed } from './found.ts'
 import { seenRating } from './seen.ts'
+import { unlikelyFivesIn } from './unlikely.ts'
 
 /**
  * Where a page of ratings is worth a look, and what is seen there: of most pages nothing more leaves the database than the page
@@ -27,6 +35,8 @@ export const FIGURES = {
   deviceMs: FABRICATION.sameDevice.withinMs,
   holders: FABRICATION.sameDevice.holders,
   unnamedFives: FABRICATION.unnamedFives.least,
+  runLast: UNLIKELY_FIVES.least,
+  runFives: UNLIKELY_FIVES.share * UNLIKELY_FIVES.least,
 } as const
 
 /** Older ratings tell nothing new, also where the job begins anew. */
@@ -40,7 +50,7 @@ type Look = {
 }
 
 /** So many places are looked at together, each with so many ratings at most. */
-const LOOKS = 10
+const LOOKS = 40
 const LOOK_ROWS = 100
 
 /** The places to look at; where there are too many the page ends before the rating that needs one more. */
@@ -100,11 +110,9 @@ export async function fabricationsIn(ctx: Context, looks: readonly Look[]): Prom
       ratingsAt[place]({ ...look, since: look.untilAt - OLDEST_MS, limit: LOOK_ROWS }),
     ),
   )
-  return looks.flatMap(({ place, key }, at) =>
-    fabricationsAt(place, (pages[at] ?? []).map(seenRating)).map((fabrication) => ({
-      fabrication,
-      place,
-      key,
-    })),
+  const seen = looks.map(({ place, key }, at) => ({ place, key, ratings: (pages[at] ?? []).map(seenRating) }))
+  const found = seen.flatMap(({ place, key, ratings }) =>
+    fabricationsAt(place, ratings).map((fabrication) => ({ fabrication, place, key })),
   )
+  return [...found, ...(await unlikelyFivesIn(ctx, seen))]
 }

@@ -1,10 +1,22 @@
-import { type Officials, RATING_CHANNELS, type RatingChannel, type SeenRating } from '@tongban/evaluations'
-import type { SeenRatingRow } from '@tongban/store'
+import {
+  type OfficialIdentities,
+  type Officials,
+  RATING_CHANNELS,
+  type RatingChannel,
+  type SeenRating,
+} from '@tongban/evaluations'
+import type { KnownOfficial, SeenRatingRow } from '@tongban/store'
 import type { Context } from '../../context.ts'
 import { staffNames } from '../../staff/names.ts'
 
 /** A rating as the detectors see it, and the officials of the region. */
 export type PlacedRating = SeenRating & { readonly itemCode: string }
+
+/** Officials as they are known as citizens, by that. */
+export const identitiesIn = (
+  rows: readonly { readonly officials: readonly KnownOfficial[] }[],
+): OfficialIdentities =>
+  new Map(rows.flatMap(({ officials }) => officials).map(({ identity, ...known }) => [identity, known]))
 
 export const seenRating = ({ channel, anonymous, ...row }: SeenRatingRow): PlacedRating => ({
   ...row,

@@ -21,9 +21,12 @@ export type Guesses = {
 }
 
 /** Refused at once, without asking the database, where this isolate knows that the caller is over the limit. */
-export async function guessesOf(ctx: Context): Promise<Result<Guesses, Failure>> {
+export async function guessesOf(
+  ctx: Context,
+  kind: 'evaluation' | 'receipt' = 'evaluation',
+): Promise<Result<Guesses, Failure>> {
   const now = ctx.clock.now()
-  const window = await windowOf(ctx, 'evaluation')
+  const window = await windowOf(ctx, kind)
   if (isLimited(ctx, window)) return fail(tooMany(window, now))
   return ok({
     statement: guessesSoFar(window),

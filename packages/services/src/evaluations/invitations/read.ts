@@ -1,18 +1,29 @@
 import { civilDateAt } from '@tongban/calendar'
-import { DICTIONARY, dictionaryOn, LEVEL_NUMBERS, LEVELS, type Level, optionsOf } from '@tongban/evaluations'
+import {
+  DICTIONARY,
+  dictionaryOn,
+  LEVEL_NUMBERS,
+  LEVELS,
+  type Level,
+  meaningOf,
+  optionsOf,
+} from '@tongban/evaluations'
 import { type CivilDate, type EpochMs, type Failure, fail, holdsRole, ok, type Result } from '@tongban/kernel'
 import { actorIndex } from '../../cases/identity.ts'
 import type { Context } from '../../context.ts'
 import { type Coded, departmentOf, itemOf } from '../../supervision/notices/coded.ts'
 import { goesOnWith } from '../ratings/rater.ts'
 import { openInvitation } from './open.ts'
+import { type OwnRating, ownRatings } from './own-ratings.ts'
 import { serviceKind } from './service-kind.ts'
 import { amendableUntil } from './until.ts'
 
 /**
  * What an invitation is about, for whoever holds its token: item, kind, day and region of the service, until when it can be rated, and
- * by which levels and options. It names nobody. The hotline reads it out; no other official does.
+ * by which levels and options. It names nobody. The hotline reads it out; no other official does. What was said before is read
+ * again by whoever said it.
  */
+type Said = { readonly zh: string; readonly en: string }
 export type InvitationView = {
   readonly item: Coded | null
   readonly kind: Coded
@@ -25,11 +36,13 @@ export type InvitationView = {
   /** Whether the rating given can still be amended or supplemented. */
   readonly amendable: boolean
   readonly dictionary: string
+  /** What was said, the first revision first; none to anybody else. */
+  readonly ratings: readonly OwnRating[]
   readonly levels: readonly {
     readonly code: Level
     readonly zh: string
     readonly en: string
-    readonly options: readonly (Coded & { readonly core: boolean })[]
+    readonly options: readonly (Coded & { readonly core: boolean; readonly meaning: Said | null })[]
   }[]
 }
 
@@ -60,6 +73,7 @@ export async function readInvitation(ctx: Context, token: string): Promise<Resul
     untilAt,
     amendable: first !== undefined && second === undefined && isInTime && goesOnWith(first, { evaluator }),
     dictionary: dictionary.version,
+    ratings: await ownRatings(ctx, service, ratings, evaluator),
     levels: LEVEL_NUMBERS.map((code) => ({
       code,
       ...LEVELS[code],
@@ -68,6 +82,7 @@ export async function readInvitation(ctx: Context, token: string): Promise<Resul
         zh,
         en,
         core,
+        meaning: meaningOf(option),
       })),
     })),
   })

@@ -3,7 +3,7 @@ import type { Claim, Item } from '@tongban/catalogue'
 import { RATING_CHANNELS } from '@tongban/evaluations'
 import type { EpochMs, Json } from '@tongban/kernel'
 import { mask } from '@tongban/privacy'
-import type { WrittenRatingRow, WrittenServiceRow } from '@tongban/store'
+import type { WrittenExclusionRow, WrittenRatingRow, WrittenServiceRow } from '@tongban/store'
 import type { Application } from '../../applications/body.ts'
 import type { Context } from '../../context.ts'
 import { ONLINE_CHANNELS } from '../../superior/record.ts'
@@ -73,6 +73,25 @@ export function ratingRecord(
     anonymous: anonymous === 1,
     evaluatorName: evaluator?.name ?? null,
     evaluatorId: evaluator?.idNumber ?? null,
+  }
+}
+
+/**
+ * Takes a rating back 评价不计入: an appeal was judged upheld by another department, and the rating leaves the rates there as it
+ * has left them here. How the platform calls this was not seen; the fields are this project's own.
+ */
+export function setAsideRecord(
+  { region }: Pick<Context, 'region'>,
+  { caseNumber, serviceNumber, class: reason, at }: WrittenExclusionRow,
+  { claim }: RatedItem,
+): Fields {
+  return {
+    projectno: caseNumber,
+    serviceNumber,
+    areacode: region.code,
+    taskcode: claim.taskCode.value,
+    setAsideReason: reason,
+    setAsideTime: timeOf(at),
   }
 }
 

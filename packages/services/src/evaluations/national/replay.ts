@@ -1,6 +1,7 @@
 import {
   dropUnmadeEvaluationReport,
   type EvaluationReportRow,
+  exclusionReported,
   ratingReported,
   replayEvaluationReport,
   reviveEvaluationMessage,
@@ -9,7 +10,7 @@ import {
 } from '@tongban/store'
 import type { Context } from '../../context.ts'
 import { replayReport } from '../../reports/replay.ts'
-import { ratingReports, reportStatements, serviceReports } from './report.ts'
+import { ratingReports, reportStatements, serviceReports, setAsideReports } from './report.ts'
 
 /** Has a report to the national platform of evaluations sent again. */
 export const replayNational = (ctx: Context, id: string) =>
@@ -32,6 +33,10 @@ async function anew(ctx: Context, { form, caseNumber, serviceNumber, seq }: Eval
   if (form === 'service') {
     const [services] = await ctx.database.read([serviceReported({ caseNumber, serviceNumber })])
     return serviceReports(ctx, services)
+  }
+  if (form === 'setAside') {
+    const [exclusions] = await ctx.database.read([exclusionReported({ caseNumber, serviceNumber })])
+    return setAsideReports(ctx, exclusions)
   }
   const [ratings] = await ctx.database.read([ratingReported({ caseNumber, serviceNumber, revision: seq })])
   return ratingReports(ctx, ratings, ctx.reportsToNational?.names ?? 'none')

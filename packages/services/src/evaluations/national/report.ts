@@ -1,11 +1,13 @@
 import { claimOf, findItemVersion } from '@tongban/catalogue'
 import type { EvaluationReport } from '@tongban/evaluations'
 import {
+  exclusionsWrittenAfter,
   insertEvaluationMessages,
   insertEvaluationReports,
   type RatedCaseRow,
   ratingsWrittenAfter,
   servicesWrittenAfter,
+  type WrittenExclusionRow,
   type WrittenRatingRow,
   type WrittenServiceRow,
 } from '@tongban/store'
@@ -17,10 +19,10 @@ import { makeReports, reportMessages, reportRows } from '../../reports/make.ts'
 import { ratingText } from '../ratings/text.ts'
 import { NATIONAL_KIND } from './kind.ts'
 import type { NationalNames, NationalReport } from './national.ts'
-import { namedAs, type RatedItem, ratingRecord, type Said, serviceRecord } from './record.ts'
+import { namedAs, type RatedItem, ratingRecord, type Said, serviceRecord, setAsideRecord } from './record.ts'
 
 /**
- * Makes the reports to the national platform of evaluations from the rows of services and ratings: each once. Of a partner's
+ * Makes the reports to the national platform of evaluations from the rows of services, ratings and what was set aside of them: each once. Of a partner's
  * service neither is reported here, since that region does; default ratings are read by nothing. A region without the
  * platform makes none, and says so.
  */
@@ -41,9 +43,16 @@ export async function reportEvaluations(ctx: Context): Promise<EvaluationReport>
     rowsAfter: ratingsWrittenAfter,
     make: async (rows, now) => written(ctx, await ratingReports(ctx, rows, reports.names), now),
   })
+  // After the ratings: what is taken back was told before.
+  const setAside = await makeReports(ctx, {
+    name: 'national/exclusions',
+    version: VERSION,
+    rowsAfter: exclusionsWrittenAfter,
+    make: async (rows, now) => written(ctx, await setAsideReports(ctx, rows), now),
+  })
   return {
-    outcome: `services: ${services.outcome}; ratings: ${ratings.outcome}`,
-    rows: services.made + ratings.made,
+    outcome: `services: ${services.outcome}; ratings: ${ratings.outcome}; set aside: ${setAside.outcome}`,
+    rows: services.made + ratings.made + setAside.made,
   }
 }
 
@@ -94,6 +103,18 @@ export const ratingReports = (ctx: Context, rows: readonly WrittenRatingRow[], n
       seq: row.revision,
       department: row.department,
       record: async () => ratingRecord(ctx, row, item, await saidIn(ctx, row, names)),
+    }),
+  )
+
+export const setAsideReports = (ctx: Context, rows: readonly WrittenExclusionRow[]) =>
+  made(
+    ctx,
+    rows.filter(({ region }) => region === ''),
+    async (row, item) => ({
+      form: 'setAside',
+      seq: 1,
+      department: row.department,
+      record: async () => setAsideRecord(ctx, row, item),
     }),
   )
 

@@ -22,5 +22,10 @@ export function evaluationPolicyOn(
   return row === undefined ? STANDARD : { id: row.id, policy: asPolicy(row.policy) }
 }
 
+/** What a policy from before says nothing of is as in the standard. */
+export const asPolicy = (text: string): EvaluationPolicy => ({
+  ...STANDARD_EVALUATION_POLICY,
+  ...termsIn(text),
+})
 /** Guarantee: the text was checked and written by `proposeEvaluationPolicy`. */
-export const asPolicy = (text: string) => JSON.parse(text) as EvaluationPolicy
+const termsIn = (text: string) => JSON.parse(text) as Partial<EvaluationPolicy>

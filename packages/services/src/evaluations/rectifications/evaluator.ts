@@ -9,7 +9,7 @@ import {
   textErrors,
 } from '@tongban/evaluations'
 import { type EpochMs, type Failure, fail, ok, type Result } from '@tongban/kernel'
-import { type RectificationStepRow, rectificationOfReview } from '@tongban/store'
+import { ownReviewOfRectification, type RectificationStepRow, rectificationOfReview } from '@tongban/store'
 import { actorIndex } from '../../cases/identity.ts'
 import type { Context } from '../../context.ts'
 import { type Coded, departmentOf } from '../../supervision/notices/coded.ts'
@@ -26,7 +26,11 @@ import { dayOf, type ListedOrder, listedOrder, stepCoded } from './view.ts'
  * with. They read what was done, who opened their identity and why, rate the mending, and add to what they said. No official
  * acts here, whatever token they hold.
  */
-export type EvaluatorKey = { readonly token: string } | { readonly review: string }
+export type EvaluatorKey =
+  | { readonly token: string }
+  | { readonly review: string }
+  /** Of the order that an own review has opened. */
+  | { readonly order: string }
 
 export type EvaluatorOrderView = Pick<
   ListedOrder,
@@ -96,6 +100,7 @@ const EVALUATOR: OrderActor = { side: 'evaluator', index: 'evaluator', departmen
 async function openAsEvaluator(ctx: Context, key: EvaluatorKey): Promise<Result<OrderRecord, Failure>> {
   if (ctx.actor.kind !== 'nobody' && ctx.actor.kind !== 'applicant')
     return fail({ code: 'notAllowed', need: '评价人本人 whoever rated' })
+  if ('order' in key) return readOwn(ctx, key.order)
   const number = 'token' in key ? await ofToken(ctx, key.token) : await ofReview(ctx, key.review)
   return number.ok ? read(ctx, number.value) : number
 }
@@ -118,6 +123,18 @@ async function ofReview(ctx: Context, review: string): Promise<Result<string, Fa
   return found === undefined ? NO_ORDER : ok(found.number)
 }
 
+/** The order of an own review, in one read. */
+async function readOwn(ctx: Context, number: string): Promise<Result<OrderRecord, Failure>> {
+  if (ctx.actor.kind !== 'applicant') return fail({ code: 'notAuthenticated', reason: 'missing' })
+  const enteredBy = await actorIndex(ctx.keys, ctx.actor)
+  const [rows, steps, files, subject, [own]] = await ctx.database.read([
+    ...orderStatements(number),
+    ownReviewOfRectification({ number, enteredBy }),
+  ])
+  const record = own === undefined ? null : recordOf(rows, steps, files, subject)
+  return record === null ? NO_ORDER : ok(record)
+}
+
 async function read(ctx: Context, number: string): Promise<Result<OrderRecord, Failure>> {
   const record = recordOf(...(await ctx.database.read(orderStatements(number))))
   return record === null ? NO_ORDER : ok(record)
@@ -128,11 +145,8 @@ const TOLD: readonly OrderStep[] = ['replied', 'judged', 'identityOpened', 'rate
 
 async function evaluatorView(ctx: Context, record: OrderRecord): Promise<EvaluatorOrderView> {
   const { row, order, steps, subject } = record
-  const { number, source, state, round, item, level, anonymous, appeal, openedOn, ...more } = listedOrder(
-    ctx,
-    row,
-    { index: '', department: '', roles: [] },
-  )
+  const { number, source, state, round, item, level, anonymous, appeal, openedOn, ...more } =
+    await listedOrder(ctx, row, { index: '', department: '', roles: [] })
   const circumstances = { now: ctx.clock.now(), calendar: ctx.calendar }
   return {
     number,
@@ -150,7 +164,7 @@ async function evaluatorView(ctx: Context, record: OrderRecord): Promise<Evaluat
     rectifyDueAt: more.rectifyDueAt,
     grade: more.grade,
     closedAt: more.closedAt,
-    said: await Promise.all(subject.map((said) => saidView(ctx, row.source, said, false))),
+    said: await Promise.all(subject.map((said) => saidView(ctx, row.source, said, null))),
     steps: await Promise.all(steps.map((step) => stepView(ctx, step))),
     possible: offeredOrderSteps(order, EVALUATOR, circumstances).map(stepCoded),
   }

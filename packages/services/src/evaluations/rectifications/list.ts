@@ -66,7 +66,7 @@ export async function listOrders(ctx: Context, query: OrderQuery): Promise<Resul
   const last = rows.length > limit ? shown.at(-1) : undefined
   return ok({
     asOf: now,
-    rectifications: shown.map((row) => listedOrder(ctx, row, taker)),
+    rectifications: await Promise.all(shown.map((row) => listedOrder(ctx, row, taker))),
     cursor: last === undefined ? null : await sealPlace(ctx.keys, last.number, asked),
   })
 }

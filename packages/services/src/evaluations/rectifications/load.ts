@@ -2,13 +2,14 @@ import { civilDateAt } from '@tongban/calendar'
 import { foldOrder, type RectificationOrder, storedOrderStep } from '@tongban/evaluations'
 import { type Failure, fail, type Official, ok, type Result } from '@tongban/kernel'
 import {
+  applicationOfRectification,
   filesOfRectification,
   type OrderSubject,
   type RectificationFileRow,
   type RectificationRow,
   type RectificationStepRow,
   rectificationByNumber,
-  type Statement,
+  type SealedApplication,
   stepsOfRectification,
   subjectOfRectification,
 } from '@tongban/store'
@@ -27,7 +28,12 @@ export type OrderRecord = {
   readonly files: readonly RectificationFileRow[]
   readonly subject: readonly OrderSubject[]
 }
-export type LoadedOrder = OrderRecord & { readonly official: Official; readonly taker: Taker }
+export type LoadedOrder = OrderRecord & {
+  readonly official: Official
+  readonly taker: Taker
+  /** Of the case it is about, where there is one: whom to contact stands in it. */
+  readonly application: SealedApplication | undefined
+}
 
 /** Ten rounds at most, one appeal and a few supplements; identities that are opened are counted too. */
 export const MOST_STEPS = 200
@@ -36,28 +42,18 @@ const READ_STEPS = MOST_STEPS + 10
 const MOST_FILES = 1_000
 
 export async function loadOrder(ctx: Context, number: string): Promise<Result<LoadedOrder, Failure>> {
-  const loaded = await loadOrderWith(ctx, number, [])
-  return loaded.ok ? ok(loaded.value.loaded) : loaded
-}
-
-/** The same, with other rows in the same read. */
-export async function loadOrderWith<Row>(
-  ctx: Context,
-  number: string,
-  also: readonly Statement<Row>[],
-): Promise<Result<{ readonly loaded: LoadedOrder; readonly also: readonly (readonly Row[])[] }, Failure>> {
   const official = orderReader(ctx)
   if (!official.ok) return official
   const index = await actorIndex(ctx.keys, ctx.actor)
-  const [delegations, rows, steps, files, subject, ...more] = await ctx.database.read([
+  const [delegations, [application], rows, steps, files, subject] = await ctx.database.read([
     delegationsTo(index, civilDateAt(ctx.clock.now())),
+    applicationOfRectification({ number }),
     ...orderStatements(number),
-    ...also,
   ])
   const taker = await takerOf(ctx, official.value, delegations)
   const record = recordOf(rows, steps, files, subject)
   if (record === null || !(isOfDepartment(record.row, taker) || seesAll(official.value))) return NO_ORDER
-  return ok({ loaded: { ...record, official: official.value, taker }, also: more })
+  return ok({ ...record, official: official.value, taker, application })
 }
 
 export const orderStatements = (number: string) =>

@@ -1,9 +1,8 @@
 import { type EpochMs, type Failure, fail, ok, type Result } from '@tongban/kernel'
-import { applicationOfRectification, type SealedApplication } from '@tongban/store'
 import { openApplicationOf } from '../../cases/open-application.ts'
 import type { Context } from '../../context.ts'
 import { reviewWords } from '../reviews/words.ts'
-import { type LoadedOrder, loadOrderWith } from './load.ts'
+import { type LoadedOrder, loadOrder } from './load.ts'
 import { moveOf, type OrderDeed, writeMove } from './take-step.ts'
 
 /**
@@ -27,12 +26,12 @@ export async function openIdentity(
 ): Promise<Result<OpenedIdentity, Failure>> {
   const deed: OrderDeed = { act: { type: 'identityOpened' }, text: reason, files: [] }
   for (;;) {
-    const found = await loadOrderWith(ctx, number, [applicationOfRectification({ number })])
+    const found = await loadOrder(ctx, number)
     if (!found.ok) return found
-    const { loaded, also } = found.value
+    const loaded = found.value
     const move = moveOf(ctx, loaded, deed)
     if (!move.ok) return move
-    const person = await personOf(ctx, loaded, also[0]?.[0])
+    const person = await personOf(ctx, loaded)
     // Opened first: an opening that shows nothing is none.
     if (person === null) return fail({ code: 'notFound', what: 'identity' })
     if ((await writeMove(ctx, loaded, move.value, deed)) === null) continue
@@ -45,8 +44,7 @@ type Found = Pick<OpenedIdentity, 'name' | 'phone'>
 
 async function personOf(
   ctx: Context,
-  { row, subject }: LoadedOrder,
-  sealed: SealedApplication | undefined,
+  { row, subject, application: sealed }: LoadedOrder,
 ): Promise<Found | null> {
   const [review] = row.source === 'rating' ? [] : subject
   if (review !== undefined) return (await reviewWords(ctx, review)).contact

@@ -17,8 +17,10 @@ import { openWords } from '../../supervision/words.ts'
 import { redactedWords } from '../ratings/redacted.ts'
 import { ratingText } from '../ratings/text.ts'
 import { type ReviewWords, reviewWords } from '../reviews/words.ts'
+import { contactOf, mayContact } from './contact.ts'
 import { type LoadedOrder, loadOrder } from './load.ts'
-import { isOfDepartment, isSealedFrom, orderActor } from './standing.ts'
+import { type OwedView, owedBy } from './owed.ts'
+import { isSealedFrom, orderActor } from './standing.ts'
 import { dayOf, type ListedOrder, listedOrder, stepCoded } from './view.ts'
 
 /** An order with what was said, each step with its words and files, as far as whoever asks may know. */
@@ -28,6 +30,8 @@ export type OrderView = ListedOrder & {
   readonly steps: readonly OrderStepView[]
   /** Uploads of whoever asks that no step has named yet. */
   readonly uploads: readonly AttachedFileView[]
+  /** What it waits for, by whom and until when. */
+  readonly owed: readonly OwedView[]
   /** What whoever asks may do with it. */
   readonly possible: readonly Coded[]
 }
@@ -36,7 +40,7 @@ export type SaidView = {
   readonly level: number | null
   readonly options: readonly Coded[]
   readonly text: string | null
-  /** Of a review under a name: whom to contact. */
+  /** Whom to contact, of what was said under a name: as a review left it, of a rating the masked name and the number of its case. */
   readonly contact: ReviewWords['contact']
 }
 export type OrderStepView = {
@@ -62,43 +66,44 @@ export async function orderView(ctx: Context, loaded: LoadedOrder): Promise<Orde
   const { row, steps, files, subject, taker } = loaded
   const isSealed = isSealedFrom(row, taker)
   const names = await allStaff(ctx)
+  const contact = mayContact(loaded) ? await contactOf(ctx, loaded) : null
   const views = await Promise.all(files.map((file) => fileView(ctx, 'rectification_files', file)))
   const filesOf = (seq: number) => views.filter((_, at) => files[at]?.seq === seq)
   return {
-    ...listedOrder(ctx, row, taker),
-    said: (await Promise.all(subject.map((each) => saidView(ctx, row.source, each, mayContact(loaded))))).map(
-      (each) => (isSealed ? { ...each, text: redacted(each.text) } : each),
+    ...(await listedOrder(ctx, row, taker, hasOpened(steps, taker.index))),
+    said: (await Promise.all(subject.map((each) => saidView(ctx, row.source, each, contact)))).map((each) =>
+      isSealed ? { ...each, text: redacted(each.text) } : each,
     ),
     steps: await Promise.all(
       steps.map(async (step) => stepView(ctx, step, { names, me: taker.index, isSealed, filesOf })),
     ),
     uploads: views.filter((_, at) => files[at]?.seq === null && files[at]?.addedBy === taker.index),
+    owed: owedBy(ctx, loaded),
     possible: possibleFor(ctx, loaded).map(stepCoded),
   }
 }
 
+/** Whether they have opened it themselves: what one has written a reason for is not the next one's to see. */
+const hasOpened = (steps: readonly RectificationStepRow[], me: string): boolean =>
+  steps.some(({ type, actorIndex }) => type === 'identityOpened' && actorIndex === me)
+
 /** Numbers of cases and of people are taken out where they would tell who it was. */
 const redacted = (text: string | null) => (text === null ? null : redactedWords(text))
-
-/** Whoever may be the one to contact the person who made a review is told how; the others are not. */
-const mayContact = ({ row, taker }: LoadedOrder): boolean =>
-  row.anonymous === 0 && isOfDepartment(row, taker) && orderActor(row, taker, 'replied').ok
 
 /** What was rated or reported, by the dictionary of its day. */
 export async function saidView(
   ctx: Pick<Context, 'keys'>,
   source: string,
   said: OrderSubject,
-  mayContactThem: boolean,
+  contact: ReviewWords['contact'],
 ): Promise<SaidView> {
-  const { text, contact } =
-    source === 'rating' ? { text: await ratingText(ctx, said), contact: null } : await reviewWords(ctx, said)
+  const text = source === 'rating' ? await ratingText(ctx, said) : (await reviewWords(ctx, said)).text
   return {
     on: dayOf(said.at),
     level: said.level,
     options: optionsCoded(said),
     text,
-    contact: mayContactThem ? contact : null,
+    contact,
   }
 }
 
@@ -168,9 +173,10 @@ export function factsOf({ data }: Pick<RectificationStepRow, 'data'>): OrderStep
 /** Of every side they act for. */
 function possibleFor(ctx: Context, { row, order, taker }: LoadedOrder): readonly OrderStep[] {
   const circumstances = { now: ctx.clock.now(), calendar: ctx.calendar }
-  const probes: readonly OrderStep[] = ['replied', 'closed']
-  return probes.flatMap((probe) => {
+  const probes: readonly OrderStep[] = ['replied', 'closed', 'identityOpened']
+  const offered = probes.flatMap((probe) => {
     const actor = orderActor(row, taker, probe)
     return actor.ok ? offeredOrderSteps(order, actor.value, circumstances) : []
   })
+  return [...new Set(offered)].filter((step) => orderActor(row, taker, step).ok)
 }

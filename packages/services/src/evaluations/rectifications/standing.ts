@@ -35,19 +35,28 @@ export const isOfDepartment = ({ department }: Pick<RectificationRow, 'departmen
 export const isSealedFrom = (row: Place, taker: InDepartment): boolean =>
   row.anonymous === 1 && ratedDepartments(row).includes(taker.department)
 
+/** Who opens, with a reason, what a sealed rating is about: the body, and whoever audits it. */
+const OPENING_ROLES: readonly Role[] = [...BODY_ROLES, 'auditor']
+
 /** As whom they take a step of these sides; null: it is not theirs. */
-function sideFor(row: Place, { department, roles }: Taker, sides: readonly OrderSide[]): OrderSide | null {
+function sideFor(
+  row: Place,
+  { department, roles }: Taker,
+  step: OrderStep,
+  sides: readonly OrderSide[],
+): OrderSide | null {
   const holds = (wanted: readonly Role[]) => roles.some((role) => wanted.includes(role))
   if (sides.includes('department') && department === row.department && holds(DEPARTMENT_ROLES))
     return 'department'
   // Of the very department as well: then it is told why not.
-  return sides.includes('rectificationBody') && holds(BODY_ROLES) ? 'rectificationBody' : null
+  const acting = step === 'identityOpened' ? OPENING_ROLES : BODY_ROLES
+  return sides.includes('rectificationBody') && holds(acting) ? 'rectificationBody' : null
 }
 
 /** Whoever takes this step, or who would have to. */
 export function orderActor(row: Place, taker: Taker, step: OrderStep): Result<OrderActor, Failure> {
   const sides: readonly OrderSide[] = ORDER_STEP_SIDES[step]
-  const side = sideFor(row, taker, sides)
+  const side = sideFor(row, taker, step, sides)
   // Whoever is of the department that keeps the window is told what one of the department rated is told.
   const department = ratedDepartments(row).includes(taker.department) ? row.department : taker.department
   if (side !== null) return ok({ side, index: taker.index, department })

@@ -8,6 +8,7 @@ import {
   type OrderStep,
 } from '@tongban/evaluations'
 import type { EpochMs } from '@tongban/kernel'
+import { keyedDigest } from '@tongban/privacy'
 import type { RectificationRow } from '@tongban/store'
 import type { Taker } from '@tongban/supervision'
 import type { Context } from '../../context.ts'
@@ -16,7 +17,8 @@ import { isSealedFrom } from './standing.ts'
 
 /**
  * An order 整改单 as one row of a list. Of a rating that is sealed from the department its officials see no case, no service,
- * and no more of when than the day: with the instant they would find who it was.
+ * and no more of when than the day: with the instant they would find who it was. Everybody else sees a pseudonym in place of the
+ * case, until they have said why they open it.
  */
 export type ListedOrder = {
   readonly number: string
@@ -33,6 +35,8 @@ export type ListedOrder = {
   readonly sealed: boolean
   readonly caseNumber: string | null
   readonly serviceNumber: number | null
+  /** Of a sealed rating, in place of its case: the same of the same case. Null to the department rated, and of any other. */
+  readonly pseudonym: string | null
   readonly class: Coded | null
   readonly appeal: Coded
   readonly openedOn: string
@@ -73,12 +77,15 @@ const codedOrNone = (words: Readonly<Record<string, Words>>, code: string | null
 
 export const stepCoded = (step: OrderStep): Coded => codedBy(ORDER_STEPS, step)
 
-export function listedOrder(
-  ctx: Pick<Context, 'region' | 'clock'>,
+/** `isOpened`: whoever asks has opened it with a reason. */
+export async function listedOrder(
+  ctx: Pick<Context, 'region' | 'clock' | 'keys'>,
   row: RectificationRow,
   taker: Taker,
-): ListedOrder {
+  isOpened = false,
+): Promise<ListedOrder> {
   const sealed = isSealedFrom(row, taker)
+  const isShown = row.anonymous === 0 || (isOpened && !sealed)
   // What others did is told the department by the day.
   const shown = (at: EpochMs | null) => (sealed && at !== null ? startOfDayAt(civilDateAt(at)) : at)
   const { contactDueAt, rectifyDueAt, contactedAt, repliedAt, calledBackAt, closedAt } = row
@@ -93,8 +100,9 @@ export function listedOrder(
     level: row.level,
     anonymous: row.anonymous === 1,
     sealed,
-    caseNumber: sealed ? null : row.caseNumber,
-    serviceNumber: sealed ? null : row.serviceNumber,
+    caseNumber: isShown ? row.caseNumber : null,
+    serviceNumber: isShown ? row.serviceNumber : null,
+    pseudonym: sealed || row.anonymous === 0 ? null : await pseudonymOf(ctx, row.caseNumber),
     class: codedOrNone(ORDER_CLASSES, row.class),
     appeal: codedBy(APPEALS, row.appeal),
     openedOn: row.openedOn,
@@ -110,6 +118,13 @@ export function listedOrder(
     overdue: isOverdue(row, ctx.clock.now()),
   }
 }
+
+const PSEUDONYM_CHARACTERS = 8
+/** `NM` 匿名: without the region's key nobody reckons the case from it. */
+const pseudonymOf = async ({ keys }: Pick<Context, 'keys'>, caseNumber: string | null) =>
+  caseNumber === null
+    ? null
+    : `NM${(await keyedDigest(keys, 'casePseudonym', caseNumber)).slice(0, PSEUDONYM_CHARACTERS).toUpperCase()}`
 
 /** As the list filters by it. */
 function isOverdue(row: RectificationRow, now: EpochMs): boolean {

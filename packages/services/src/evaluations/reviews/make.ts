@@ -115,7 +115,11 @@ export async function makeReview(
     if (!written.ok && written.failure.table === 'evaluation_reviews') continue
     if (!written.ok) throw new Error(`conflict in ${written.failure.table}`)
     return ok(
-      await reviewView(ctx, { ...row, orderNumber: opened?.number ?? null }, { sealed: false, own: true }),
+      await reviewView(
+        ctx,
+        { ...row, orderNumber: opened?.number ?? null, orderState: opened === null ? null : 'open' },
+        { sealed: false, own: true },
+      ),
     )
   }
 }

@@ -1,4 +1,4 @@
-import { ORDER_SOURCES } from '@tongban/evaluations'
+import { ORDER_SOURCES, ORDER_STATES } from '@tongban/evaluations'
 import type { EpochMs } from '@tongban/kernel'
 import type { ReviewRow } from '@tongban/store'
 import type { Context } from '../../context.ts'
@@ -27,11 +27,13 @@ export type ReviewView = {
   readonly at: EpochMs | null
   /** The order it opened; null: it was not bad. */
   readonly orderNumber: string | null
+  /** How that stands. */
+  readonly orderState: Coded | null
 }
 
 export async function reviewView(
   ctx: Pick<Context, 'keys' | 'region'>,
-  row: ReviewRow & { readonly orderNumber: string | null },
+  row: ReviewRow & { readonly orderNumber: string | null; readonly orderState: string | null },
   { sealed, own }: { readonly sealed: boolean; readonly own: boolean },
 ): Promise<ReviewView> {
   const { text, finder, contact } = await reviewWords(ctx, row)
@@ -50,5 +52,6 @@ export async function reviewView(
     on: dayOf(row.at),
     at: sealed ? null : row.at,
     orderNumber: row.orderNumber,
+    orderState: row.orderState === null ? null : codedBy(ORDER_STATES, row.orderState),
   }
 }

@@ -1,4 +1,3 @@
-import { civilDateAt } from '@tongban/calendar'
 import {
   averageOf,
   COUNT_NAMES,
@@ -9,15 +8,11 @@ import {
   type Levels,
   levelsOf,
   mergeSmall,
-  monthOf,
   RATING_CHANNELS,
   type ShownRow,
-  STATISTIC_DEFINITIONS,
-  type StatisticDefinition,
-  SUPPRESSION_DEFINITION,
   shownTable,
 } from '@tongban/evaluations'
-import { type Failure, fail, ok, type Rate, type Result, rateOf } from '@tongban/kernel'
+import { type Rate, rateOf } from '@tongban/kernel'
 import {
   type CountQuery,
   type CountRow,
@@ -25,7 +20,6 @@ import {
   evaluationCursors,
   evaluationTopOptions,
 } from '@tongban/store'
-import { DEMONSTRATION } from '../../applications/answer.ts'
 import type { Context } from '../../context.ts'
 import { named } from '../../supervision/clocks/view.ts'
 import { type Coded, departmentOf } from '../../supervision/notices/coded.ts'
@@ -33,7 +27,7 @@ import { allCounts, optionNamed, type TopOption } from './read.ts'
 import { CURSOR_NAMES, countedUntil } from './sources.ts'
 
 /**
- * The public cut: one month that is over, one table of departments by level with its totals. It is the only table of levels
+ * The public cut as it is made of one month, which is done once (`frozen.ts`): one table of departments by level with its totals. It is the only table of levels
  * that is published, and there are no spans of months, so that no two answers can be subtracted from one another. Counts of
  * items, windows and channels by level would each be a second view of the same cells. Whatever else is told is either not
  * about levels or follows from what the table shows.
@@ -50,11 +44,7 @@ export type PublicLine = {
   readonly average: number | null
   readonly response: Rate
 }
-export type PublicStatistics = {
-  readonly region: string
-  readonly month: string
-  readonly asOf: number | null
-  readonly notice: string | null
+export type PublicCut = {
   /** Null: fewer than five ratings in the whole region. */
   readonly all: PublicLine | null
   readonly departments: readonly PublicLine[]
@@ -72,19 +62,16 @@ export type PublicStatistics = {
   readonly defaults: number
   readonly passedOn: number
   readonly findings: number
-  readonly definitions: readonly StatisticDefinition[]
 }
 
 const MOST_ROWS = 1000
 const TOP = 10
 
-export async function readPublicStatistics(
-  ctx: Pick<Context, 'calendar' | 'clock' | 'database' | 'environment' | 'region'>,
-  asked: string | undefined,
-): Promise<Result<PublicStatistics, Failure>> {
-  const today = monthOf(civilDateAt(ctx.clock.now()))
-  const month = asked ?? monthBefore(today)
-  if (month >= today) return fail({ code: 'invalidInput', errors: [NOT_OVER] })
+/** What is published of a month as everything stands now; and until when all is counted. */
+export async function makePublicCut(
+  ctx: Pick<Context, 'database' | 'region'>,
+  month: string,
+): Promise<{ readonly cut: PublicCut; readonly countedUntil: number | null }> {
   const query = (grouping: CountQuery['grouping']): CountQuery => ({
     ...{ grain: 'department', grouping, from: month, until: month },
     ...{ department: null, window: null, itemCode: null, channel: null },
@@ -101,11 +88,7 @@ export async function readPublicStatistics(
   const shown = shownTable(departments.map((row) => ({ code: row, counts: countsOf(row) })))
   const { onTime, callBack } = evaluationFigures(all)
   const line = lineOf(ctx)
-  return ok({
-    region: ctx.region.code,
-    month,
-    asOf: countedUntil(cursors),
-    notice: ctx.environment === 'development' ? DEMONSTRATION : null,
+  const cut: PublicCut = {
     all: shown === null ? null : line(shown.totals, departments),
     departments: shown === null ? [] : shown.rows.map((row) => line(row, row.codes)),
     channels: shown === null ? [] : channelsOf(channels),
@@ -118,13 +101,8 @@ export async function readPublicStatistics(
     defaults: all.defaults,
     passedOn: all.passedOn,
     findings: all.findings,
-    definitions: [...STATISTIC_DEFINITIONS, SUPPRESSION_DEFINITION],
-  })
-}
-
-function monthBefore(month: string): string {
-  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 2
-  return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`
+  }
+  return { cut, countedUntil: countedUntil(cursors) }
 }
 
 /** In the order of the levels, 5 first. */
@@ -175,7 +153,7 @@ const isWhole = (levels: PublicLine['levels']): levels is Levels =>
   Object.values(levels).every((n) => n !== null)
 
 /** Ratings by channel, few of them together. */
-function channelsOf(rows: readonly CountRow[]): PublicStatistics['channels'] {
+function channelsOf(rows: readonly CountRow[]): PublicCut['channels'] {
   const merged = mergeSmall(
     rows.map(({ key, counts }) => ({ codes: [key.channel], counts: [counts.rated ?? 0] })),
   )
@@ -200,10 +178,4 @@ function optionsOf(
     .filter(({ code, n }) => n >= LEAST_SHOWN && isShown(code))
     .slice(0, TOP)
     .map(({ code, n }) => ({ ...optionNamed(code), n }))
-}
-
-const NOT_OVER = {
-  pointer: '/query/month',
-  zh: '只公布已经结束的月份。',
-  en: 'Only months that are over are published.',
 }

@@ -1,7 +1,7 @@
 import { civilDateAt } from '@tongban/calendar'
 import { type CheckedRating, checkRating, dictionaryNamed, isBad } from '@tongban/evaluations'
 import type { Applied } from '@tongban/exchange'
-import type { CivilDate } from '@tongban/kernel'
+import type { EpochMs } from '@tongban/kernel'
 import {
   type GivenRatingRow,
   type InvitedServiceRow,
@@ -13,6 +13,7 @@ import {
   supplementOrder,
 } from '@tongban/store'
 import type { Context } from '../../context.ts'
+import { amendableUntil, rateableUntil } from '../../evaluations/invitations/until.ts'
 import { evaluationPolicyOn, type PolicyInForce } from '../../evaluations/policies/in-force.ts'
 import { ratingRow } from '../../evaluations/ratings/rating-row.ts'
 import { ratingTextStatements } from '../../evaluations/ratings/text.ts'
@@ -25,7 +26,8 @@ import { keptContent } from '../contents.ts'
 /**
  * A rating that was given in the region where the matter was handed in 异地评价 comes to the service it is about (谁办理谁负责):
  * entered like any other, once, and a bad one opens its order in the same batch. Where the person has rated the service here
- * as well, what came first counts, and what was told is kept beside. It counts from its arrival, by this region's clock.
+ * as well, what came first counts, and what was told is kept beside. It counts from its arrival, by this region's clock; the time in
+ * which a service can be rated is this region's too, and is asked of the instant that is told, which a message may come after.
  */
 export const evaluated: Applier = async (ctx, { opened, loaded, handover }) => {
   const { caseNumber } = loaded.row
@@ -41,8 +43,14 @@ export const evaluated: Applier = async (ctx, { opened, loaded, handover }) => {
   ])
   const [served] = services.filter(({ region }) => region === null)
   if (served === undefined) return refused(ctx, opened, NO_SERVICE)
+  const { at: saidAt } = opened.message.data
+  const policy = evaluationPolicyOn(policies, civilDateAt(served.at))
+  if (
+    !isInTime(policy, { servedAt: served.at, firstAt: firstOf(given, service), saidAt, now }, data.revision)
+  )
+    return refused(ctx, opened, LATE)
   const entry = { served, given, data, rating, partner: handover.partner }
-  const entered = await entering(ctx, entry, (on) => evaluationPolicyOn(policies, on))
+  const entered = await entering(ctx, entry, policy)
   if (entered === null) return refused(ctx, opened, NOTHING_AMENDED)
   const written = await ctx.database.write([
     ...entered,
@@ -64,11 +72,47 @@ type Entry = {
   readonly partner: string
 }
 
+/** Clocks of two regions differ a little. */
+const TOLERANCE_MS = 5 * 60_000
+/** How much later than it was said a rating still comes, where the line was down. */
+const CARRIED_WITHIN_MS = 14 * 86_400_000
+
+type Instants = {
+  readonly servedAt: EpochMs
+  /** When the rating that is amended was entered here. */
+  readonly firstAt: EpochMs | null
+  /** As the other region tells it. */
+  readonly saidAt: unknown
+  readonly now: EpochMs
+}
+
+/** Whether it was said while the service could be rated, or the rating amended, and came soon enough after. */
+function isInTime(
+  { policy }: PolicyInForce,
+  { servedAt, firstAt, saidAt, now }: Instants,
+  revision: 1 | 2,
+): boolean {
+  if (typeof saidAt !== 'number' || saidAt < servedAt - TOLERANCE_MS || saidAt > now + TOLERANCE_MS)
+    return false
+  const untilAt =
+    revision === 2 && firstAt !== null ? amendableUntil(policy, firstAt) : rateableUntil(policy, servedAt)
+  return saidAt < untilAt && now < untilAt + CARRIED_WITHIN_MS
+}
+
+function firstOf(
+  given: readonly GivenRatingRow[],
+  { caseNumber, serviceNumber }: { readonly caseNumber: string; readonly serviceNumber: number },
+): EpochMs | null {
+  const isIt = (row: GivenRatingRow) =>
+    row.caseNumber === caseNumber && row.serviceNumber === serviceNumber && row.revision === 1
+  return given.find(isIt)?.at ?? null
+}
+
 /** Null: an amendment of what was never said. None: the service, or its visit, has its rating or its amendment. */
 async function entering(
   ctx: Context,
   { served, given, data, rating, partner }: Entry,
-  policyOn: (on: CivilDate) => PolicyInForce,
+  policy: PolicyInForce,
 ): Promise<readonly Statement[] | null> {
   const { caseNumber, serviceNumber } = served
   const own = given.filter((row) => row.caseNumber === caseNumber && row.serviceNumber === serviceNumber)
@@ -108,7 +152,7 @@ async function entering(
     window,
     level: rating.level,
     anonymous: anonymous === 1,
-    policy: policyOn(civilDateAt(served.at)),
+    policy,
     at,
   })
   return [insertEvaluation(row), ...words, ...order.statements]
@@ -140,6 +184,12 @@ const NO_SERVICE = {
   code: 'unknownService',
   zh: '本办件没有这一服务次，请按办理地告知的服务次填写。',
   en: 'The case has no such service here; name the number that the handling region has told.',
+} as const
+const LATE = {
+  state: 'refused',
+  code: 'ratingLate',
+  zh: '评价不在本地区规定的评价期限之内，或者送达过迟，不予计入。',
+  en: 'The rating was not given within the time this region has for it, or came too late; it is not entered.',
 } as const
 const NOTHING_AMENDED = {
   state: 'refused',

@@ -1,7 +1,8 @@
 import { OUTCOMES_ELSEWHERE } from '@tongban/cases'
 import type { Json } from '@tongban/kernel'
 import { partnerServiceStatement, servedThere } from '../../cases/service-events.ts'
-import type { Applier, Appliers } from '../applier.ts'
+import type { Applier, Appliers, Incoming } from '../applier.ts'
+import { deadlineKept } from '../deadline.ts'
 import { applyTold, dataOf, deadlineIn, keepTold, toldBy } from './apply-told.ts'
 import { resultDelivered } from './result-delivered.ts'
 import { givenBackRow, withdrawnMeanwhile } from './take-back.ts'
@@ -70,6 +71,11 @@ const deadlineTold: Applier = (ctx, incoming) => {
   })
 }
 
+const lastDayTold = ({ handover }: Pick<Incoming, 'handover'>): { readonly dueOn?: string } => {
+  const dueOn = deadlineKept(handover)?.dueOn ?? null
+  return dueOn === null ? {} : { dueOn }
+}
+
 /** A grant ends the case here once its result is here and holds; every other decision ends it at once. */
 const decided: Applier = (ctx, incoming) => {
   const data = dataOf(incoming.opened, 'case.decided')
@@ -88,6 +94,8 @@ const decided: Applier = (ctx, incoming) => {
     automatic,
     rules: rules === null ? null : `${rules.id}@${rules.version}`,
     reasons: [...reasonCodes],
+    // By which day it was owed there, as far as that was told: the message itself no longer says.
+    ...lastDayTold(incoming),
     ...servedThere(data),
   }
   const happening = toldBy(ctx, incoming.opened, 'decidedElsewhere', told, decidedAt)

@@ -2,6 +2,7 @@ import {
   type DifferenceReport,
   type FactDefinition,
   report as inWords,
+  type Names,
   type Plan,
   type TableDifference,
 } from '@tongban/decisions'
@@ -28,10 +29,11 @@ export function differencesOf(
   difference: DifferenceReport | null,
   totals: Totals,
   definitions: readonly FactDefinition[],
+  names: Names = {},
 ): readonly Difference[] {
   const changes = difference === null || difference.equal ? [] : partsOf(difference)
   return [
-    ...changes.map(([id, part]) => ({ id, ...said(plan, part, definitions), cases: null })),
+    ...changes.map(([id, part]) => ({ id, ...said(plan, part, definitions, names), cases: null })),
     ...Object.entries(totals.groups).map(([id, group]) => {
       const lines = totalsInWords(plan, { ...totals, groups: { [id]: group }, outcomes: {}, rules: {} })
       const example = lines.find(({ kind }) => kind === 'flip')
@@ -53,8 +55,13 @@ const UNCHANGED: DifferenceReport = {
   equal: false,
 }
 
-function said(plan: Plan, part: Partial<DifferenceReport>, definitions: readonly FactDefinition[]) {
-  const { lines } = inWords(plan, { difference: { ...UNCHANGED, ...part }, definitions })
+function said(
+  plan: Plan,
+  part: Partial<DifferenceReport>,
+  definitions: readonly FactDefinition[],
+  names: Names,
+) {
+  const { lines } = inWords(plan, { difference: { ...UNCHANGED, ...part }, definitions, names })
   return { zh: lines.map(({ zh }) => zh).join(''), en: lines.map(({ en }) => en).join(' ') }
 }
 

@@ -10,7 +10,7 @@ import type { RuleReportProgressRow, RuleReportRow } from '@tongban/store'
 import { parsePlan } from '../plans.ts'
 import { type Difference, differencesOf } from './differences.ts'
 import { type Explanation, explanationsIn } from './explanations.ts'
-import { definitionsOf, type VersionAtHand } from './load.ts'
+import { definitionsOf, namesOf, type VersionAtHand } from './load.ts'
 import { type Totals, totalsInWords } from './totals.ts'
 
 /** A report as it is judged: findings and differences in words, and what is still missing. */
@@ -38,8 +38,9 @@ export async function judgeReport(
   const difference = asDifference(report.difference)
   const totals = asTotals(progress.totals)
   const definitions = definitionsOf(row)
+  const names = namesOf(row)
   const explained = explanationsIn(log, { ruleId: row.id, baseId: report.baseId })
-  const differences = differencesOf(plan, difference, totals, definitions).map((one) => ({
+  const differences = differencesOf(plan, difference, totals, definitions, names).map((one) => ({
     ...one,
     explanation: explained.get(one.id) ?? null,
   }))
@@ -47,6 +48,7 @@ export async function judgeReport(
     analysis,
     ...(difference === null ? {} : { difference }),
     definitions,
+    names,
   })
   const { ruleHash, baseHash } = report
   const { cursor, page, digest: cases } = progress

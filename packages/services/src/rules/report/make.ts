@@ -28,7 +28,7 @@ export async function reportOn(
   row: RuleVersionRow,
   madeBy: string,
 ): Promise<Result<JudgedReport, Failure>> {
-  const at = await loadVersion(ctx, row)
+  const at = await loadVersion(ctx, row.id)
   if (at === undefined) return fail({ code: 'notFound', what: 'rules' })
   const begun = at.report === undefined ? await begin(ctx, at, madeBy) : at
   if (begun === undefined) return fail({ code: 'stillRunning' })
@@ -40,7 +40,7 @@ export async function reportOn(
 
 /** Goes on with the past cases of a version; null where there is nothing to go on with. */
 export async function goOnWith(ctx: Context, row: RuleVersionRow): Promise<RuleReportProgressRow | null> {
-  const at = await loadVersion(ctx, row)
+  const at = await loadVersion(ctx, row.id)
   return at?.progress === undefined ? null : decideOn(ctx, at, at.progress)
 }
 

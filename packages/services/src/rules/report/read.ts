@@ -1,13 +1,13 @@
 import type { Flip } from '@tongban/decisions'
 import { type Failure, type FieldError, fail, holdsRole, ok, type Result } from '@tongban/kernel'
 import { decryptField } from '@tongban/privacy'
-import { type RuleVersionRow, ruleReportPage, ruleVersionById } from '@tongban/store'
+import { ruleVersionById } from '@tongban/store'
 import { flipsPlace } from '../../cases/place.ts'
 import type { Context } from '../../context.ts'
 import { parsePlan } from '../plans.ts'
 import { mayReadDrafts, RULE_READERS_NEEDED } from '../readers.ts'
 import { type JudgedReport, judgeReport, missingIn } from './judge.ts'
-import { loadVersion, type VersionAtHand } from './load.ts'
+import { loadVersion, loadVersionAndPage, type VersionAtHand } from './load.ts'
 import { reportOn } from './make.ts'
 import { pastPage } from './past-cases.ts'
 import { withoutValues } from './totals.ts'
@@ -52,27 +52,28 @@ export type CasesView = {
   readonly cases: readonly (Omit<Flip, 'id' | 'group'> & { readonly caseNumber: string })[]
 }
 
-/** The past cases that would come out differently, a page of the report at a time. */
+/**
+ * The past cases that would come out differently, a page of the report at a time. What is granted by either side is decided
+ * again for whoever asks for it; without it the page is what the report keeps.
+ */
 export async function readReportCases(
   ctx: Context,
   id: string,
   page: number,
+  hasResults: boolean,
 ): Promise<Result<CasesView, Failure>> {
   if (!mayReadDrafts(ctx)) return fail(RULE_READERS_NEEDED)
-  const found = await reportAtHand(ctx, id)
-  if (!found.ok) return found
-  const { at, report, progress } = found.value
+  const { at, shown, before } = await loadVersionAndPage(ctx, id, page)
+  if (at === undefined) return fail({ code: 'notFound', what: 'rules' })
+  if (at.report === undefined || at.progress === undefined || shown === undefined)
+    return fail({ code: 'notFound', what: 'report' })
+  const { report, progress } = at
   const { ruleId, baseId } = report
-  const [[row], [before], [base]] = await ctx.database.read([
-    ruleReportPage({ ruleId, baseId, page }),
-    ruleReportPage({ ruleId, baseId, page: page - 1 }),
-    ruleVersionById({ id: baseId }),
-  ])
-  if (row === undefined) return fail({ code: 'notFound', what: 'report' })
-  const opened = await decryptField(ctx.keys, flipsPlace(ruleId, baseId, page), row.flipsEnc)
+  const opened = await decryptField(ctx.keys, flipsPlace(ruleId, baseId, page), shown.flipsEnc)
   if (!opened.ok) throw new Error(`cases of a report cannot be read: ${opened.failure.reason}`)
   const stored = asFlips(opened.value).map(withoutValues)
-  const values = stored.length === 0 || !before?.cursor ? [] : await decidedNow(ctx, at, base, before.cursor)
+  const isDecidedNow = hasResults && stored.length > 0
+  const values = isDecidedNow && before?.cursor ? await decidedNow(ctx, at, before.cursor) : []
   return ok({
     page,
     next: page < progress.page ? page + 1 : null,
@@ -86,10 +87,10 @@ export async function readReportCases(
 /** The cases of the page with their values, by the records as they are now: of an erased case there is none. */
 async function decidedNow(
   ctx: Context,
-  { row, versions }: VersionAtHand,
-  base: RuleVersionRow | undefined,
+  { row, versions, report }: VersionAtHand,
   cursor: string,
 ): Promise<readonly Flip[]> {
+  const [[base]] = await ctx.database.read([ruleVersionById({ id: report?.baseId ?? '' })])
   const compared = {
     itemCode: row.itemCode,
     plan: parsePlan(row.plan),
@@ -107,8 +108,7 @@ const isSame = (now: Flip, then: Flip) =>
 const asFlips = (text: string) => JSON.parse(text) as readonly Flip[]
 
 export async function reportAtHand(ctx: Context, id: string) {
-  const [[row]] = await ctx.database.read([ruleVersionById({ id })])
-  const at = row === undefined ? undefined : await loadVersion(ctx, row)
+  const at = await loadVersion(ctx, id)
   if (at === undefined) return fail({ code: 'notFound', what: 'rules' } as const)
   const { report, progress } = at
   if (report === undefined || progress === undefined)

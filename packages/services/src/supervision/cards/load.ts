@@ -1,6 +1,13 @@
 import { civilDateAt } from '@tongban/calendar'
 import { type Failure, fail, type Official, ok, type Result } from '@tongban/kernel'
-import { type CardRow, type CardStepRow, cardById, cardStepsOf } from '@tongban/store'
+import {
+  type CardRow,
+  type CardStepRow,
+  cardById,
+  cardStepsOf,
+  publishedTemplates,
+  type TemplateRow,
+} from '@tongban/store'
 import {
   type CardAct,
   type CardState,
@@ -14,6 +21,7 @@ import { actorIndex } from '../../cases/identity.ts'
 import type { Context } from '../../context.ts'
 import { delegationsTo } from '../../delegations/in-force.ts'
 import { isOverseer, supervised, takerOf } from '../supervised.ts'
+import { MOST_TEMPLATES } from '../templates/render.ts'
 
 /** A card with what was done to it, and whoever asks with the roles they hold today. */
 export type LoadedCard = {
@@ -22,6 +30,8 @@ export type LoadedCard = {
   readonly colour: Colour
   readonly steps: readonly CardStepRow[]
   readonly acts: readonly CardAct[]
+  /** The texts the region has published. */
+  readonly templates: readonly TemplateRow[]
   readonly official: Official
   readonly taker: Taker
 }
@@ -33,10 +43,11 @@ export async function loadCard(ctx: Context, id: string): Promise<Result<LoadedC
   const official = supervised(ctx)
   if (!official.ok) return official
   const index = await actorIndex(ctx.keys, ctx.actor)
-  const [[row], steps, delegations] = await ctx.database.read([
+  const [[row], steps, delegations, templates] = await ctx.database.read([
     cardById({ id }),
     cardStepsOf({ id, limit: MOST_STEPS }),
     delegationsTo(index, civilDateAt(ctx.clock.now())),
+    publishedTemplates({ limit: MOST_TEMPLATES }),
   ])
   const isSeen =
     row !== undefined && (isOverseer(official.value) || official.value.department === row.department)
@@ -46,6 +57,7 @@ export async function loadCard(ctx: Context, id: string): Promise<Result<LoadedC
     state: cardStateOf(row),
     colour: colourOf(row),
     steps,
+    templates,
     acts: steps.map(({ type, actorIndex: actor }) => ({ step: stepOf(type), actor })),
     official: official.value,
     taker: await takerOf(ctx, official.value, delegations),

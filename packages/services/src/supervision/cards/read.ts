@@ -1,12 +1,12 @@
 import { type Failure, ok, type Result } from '@tongban/kernel'
-import { type CardRow, publishedTemplates } from '@tongban/store'
+import type { CardRow, TemplateRow } from '@tongban/store'
 import type { TemplateText } from '@tongban/supervision'
 import type { DocumentPrint } from '../../cases/documents.ts'
 import type { Context } from '../../context.ts'
 import type { Coded } from '../notices/coded.ts'
 import { printed } from '../notices/document.ts'
 import { allStaff, type By, byOf } from '../supervised.ts'
-import { cardTemplateRef, cardText, MOST_TEMPLATES, publishedOf } from '../templates/render.ts'
+import { cardTemplateRef, cardText, publishedOf } from '../templates/render.ts'
 import { openWords } from '../words.ts'
 import { type LoadedCard, loadCard } from './load.ts'
 import { codedStep, type ListedCard, listedCard } from './view.ts'
@@ -35,13 +35,17 @@ export async function readCard(ctx: Context, id: string): Promise<Result<CardVie
 export async function printCard(ctx: Context, id: string): Promise<Result<DocumentPrint, Failure>> {
   const loaded = await loadCard(ctx, id)
   if (!loaded.ok) return loaded
-  const { row } = loaded.value
-  const { text } = await textOf(ctx, row)
+  const { row, templates } = loaded.value
+  const { text } = textOf(ctx, row, templates)
   return ok(await printed(ctx, text, { number: row.number, at: row.proposedAt }))
 }
 
-export async function cardView(ctx: Context, { row, steps, acts, taker }: LoadedCard): Promise<CardView> {
-  const [names, { template, text }] = await Promise.all([allStaff(ctx), textOf(ctx, row)])
+export async function cardView(
+  ctx: Context,
+  { row, steps, acts, taker, templates }: LoadedCard,
+): Promise<CardView> {
+  const names = await allStaff(ctx)
+  const { template, text } = textOf(ctx, row, templates)
   return {
     ...listedCard(ctx, row, taker),
     template,
@@ -58,8 +62,7 @@ export async function cardView(ctx: Context, { row, steps, acts, taker }: Loaded
   }
 }
 
-async function textOf(ctx: Context, row: CardRow) {
-  const [templates] = await ctx.database.read([publishedTemplates({ limit: MOST_TEMPLATES })])
+function textOf(ctx: Context, row: CardRow, templates: readonly TemplateRow[]) {
   const template = cardTemplateRef(row, publishedOf(templates))
   const found = templates.find(({ id }) => template.endsWith(`/${id}`))
   return { template, text: cardText(ctx, row, template, found) }

@@ -4,17 +4,19 @@ import {
   runningWatched,
   runningWatchedOf,
   runningWatchedOfKind,
+  type SaidRow,
   type Statement,
   standingWatched,
   standingWatchedOf,
   type WatchedRow,
   watchedOfSubject,
+  withSaid,
 } from '@tongban/store'
 import type { WatchedBasis, WatchedKind } from '@tongban/supervision'
 import { actorIndex } from '../../cases/identity.ts'
 import { OVERSIGHT } from '../../cases/load.ts'
 import type { Context } from '../../context.ts'
-import { type DueSpan, dueSpan } from '../../lists/bounds.ts'
+import { type DueSpan, dueSpan, NEVER } from '../../lists/bounds.ts'
 import { NOT_OURS, openPlace, sealPlace } from '../../lists/cursor.ts'
 import { departmentSeen } from '../../lists/department-seen.ts'
 import { type StaffNames, staffNames } from '../../staff/names.ts'
@@ -32,6 +34,10 @@ export type ClockQuery = {
   readonly subject?: string | undefined
   readonly kind?: WatchedKind | undefined
   readonly basis?: WatchedBasis | undefined
+  readonly step?: string | undefined
+  /** Of the case it is of: how it came in, and the region it is shared with. */
+  readonly channel?: string | undefined
+  readonly partner?: string | undefined
   /** Running, or lawfully stopped. */
   readonly status: 'running' | 'stands'
   readonly due?: 'overdue' | 'today' | 'soon' | undefined
@@ -57,21 +63,35 @@ export async function listClocks(ctx: Context, query: ClockQuery): Promise<Resul
   const after =
     query.cursor === undefined ? ok(before(span.dueAfter)) : await placeIn(ctx, query.cursor, asked)
   if (!after.ok) return after
-  const [rows] = await ctx.database.read([statementOf(query, department, after.value, span.dueUntil)])
+  const [rows] = await ctx.database.read([
+    withSaid(statementOf(query, department, after.value, span.dueUntil)),
+  ])
   const shown = rows.slice(0, query.limit)
-  const last = rows.length > query.limit ? shown.at(-1) : undefined
+  const last = rows.length > query.limit ? shown.at(-1)?.row : undefined
+  return ok({
+    department,
+    asOf: now,
+    clocks: await clockViews(ctx, shown),
+    cursor: last === undefined ? null : await sealPlace(ctx.keys, textOf(last), asked),
+  })
+}
+
+/** As whoever asks sees them. */
+export async function clockViews(
+  ctx: Context,
+  shown: readonly { readonly row: WatchedRow; readonly said: SaidRow }[],
+): Promise<readonly ClockView[]> {
+  const now = ctx.clock.now()
   const viewer = {
-    names: await namesOf(ctx, shown),
+    names: await namesOf(
+      ctx,
+      shown.map(({ row }) => row),
+    ),
     me: await actorIndex(ctx.keys, ctx.actor),
     now,
     today: civilDateAt(now),
   }
-  return ok({
-    department,
-    asOf: now,
-    clocks: shown.map((row) => clockView(ctx, row, viewer)),
-    cursor: last === undefined ? null : await sealPlace(ctx.keys, textOf(last), asked),
-  })
+  return shown.map(({ row, said }) => clockView(ctx, row, viewer, said))
 }
 
 /** The department, or null for all of them. */
@@ -85,7 +105,7 @@ const spanOf = ({ calendar }: Context, { due }: ClockQuery, now: number): DueSpa
   dueSpan(due === undefined ? 'department' : LISTS[due], calendar, now)
 
 const askedFor = (
-  { item, kind, basis, status, due, subject }: ClockQuery,
+  { item, kind, basis, status, due, subject, step, channel, partner }: ClockQuery,
   department: string | null,
 ): string =>
   JSON.stringify([
@@ -97,6 +117,9 @@ const askedFor = (
     status,
     due ?? '',
     subject ?? '',
+    step ?? '',
+    channel ?? '',
+    partner ?? '',
   ])
 
 type Place = {
@@ -120,6 +143,32 @@ async function placeIn(ctx: Context, cursor: string, asked: string): Promise<Res
   return ok({ afterAt: Number(at), afterKind, afterSubject, afterKey: key.join(' ') })
 }
 
+/** What is due first of the clocks that run, for an overview that shows the head of the list. */
+export const worstClocks = (
+  filters: {
+    readonly department: string | null
+    readonly item: string | null
+    readonly channel: string | null
+    readonly partner: string | null
+  },
+  limit: number,
+) =>
+  withSaid(
+    statementOf(
+      {
+        kind: 'case',
+        status: 'running',
+        item: filters.item ?? undefined,
+        channel: filters.channel ?? undefined,
+        partner: filters.partner ?? undefined,
+        limit: limit - 1,
+      },
+      filters.department,
+      before(-1),
+      NEVER,
+    ),
+  )
+
 /** One row more than is shown tells whether there is another page. */
 function statementOf(
   query: ClockQuery,
@@ -128,7 +177,8 @@ function statementOf(
   dueUntil: number,
 ): Statement<WatchedRow> {
   const { kind = null, basis = null, item = null, status, subject } = query
-  const asked = { kind, basis, item, ...place, dueUntil, limit: query.limit + 1 }
+  const { step = null, channel = null, partner = null } = query
+  const asked = { kind, basis, item, step, channel, partner, ...place, dueUntil, limit: query.limit + 1 }
   if (subject !== undefined) return watchedOfSubject({ ...asked, subject, status, department })
   if (kind !== null && kind !== 'case' && status === 'running')
     return runningWatchedOfKind({ ...asked, kind, department })

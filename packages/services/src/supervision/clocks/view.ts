@@ -2,8 +2,10 @@ import { civilDate, workdaysBetween } from '@tongban/calendar'
 import { CLOCK_STEPS, type ClockStep } from '@tongban/cases'
 import { ITEMS } from '@tongban/catalogue'
 import type { CivilDate } from '@tongban/kernel'
-import type { WatchedRow } from '@tongban/store'
+import type { SaidRow, WatchedRow } from '@tongban/store'
 import {
+  CARD_STATES,
+  NOTICE_STATES,
   type PlannedStage,
   RECTIFICATION_STEP_NAMES,
   STAGES,
@@ -28,6 +30,7 @@ export type ClockView = {
   readonly scope: string
   readonly item: Named | null
   readonly department: string
+  readonly departmentName: Words
   readonly post: string
   /** Null where it stands with the post. */
   readonly assigned: { readonly name: string | null; readonly me: boolean } | null
@@ -45,6 +48,18 @@ export type ClockView = {
   readonly next: (Words & { readonly stage: string; readonly at: number }) | null
   /** Id of the policy it goes by; `standard` for the preset. */
   readonly policy: string
+  /** The last notice about it that was not withdrawn. */
+  readonly lastNotice:
+    | (Words & {
+        readonly id: string
+        readonly stage: string
+        readonly number: string | null
+        readonly writtenAt: number
+        readonly state: Named
+      })
+    | null
+  /** The gravest card that is proposed or stands. */
+  readonly card: (Named & { readonly id: string; readonly state: Named }) | null
 }
 
 type Viewer = {
@@ -55,9 +70,10 @@ type Viewer = {
 }
 
 export function clockView(
-  { calendar }: Pick<Context, 'calendar'>,
+  { calendar, region }: Pick<Context, 'calendar' | 'region'>,
   row: WatchedRow,
   viewer: Viewer,
+  said: SaidRow,
 ): ClockView {
   const { kind, subject, clockKey: key, epoch, step, basis, law, scope, department, post, person } = row
   const { fromOn, length, unit, dueOn, dueAt, provisional, status, stoppedAt, policy } = row
@@ -76,6 +92,7 @@ export function clockView(
     scope,
     item: itemOf(row),
     department,
+    departmentName: nameOf(region, department),
     post,
     assigned: person === null ? null : { name: names.get(person)?.name ?? null, me: person === me },
     fromOn,
@@ -89,7 +106,27 @@ export function clockView(
     overdueWorkdays: isOverdue ? workdaysBetween(calendar, last, today).workdays : null,
     next: nextOf(row),
     policy,
+    lastNotice: noticeOf(said),
+    card: cardOf(said),
   }
+}
+
+function nameOf({ departments }: Context['region'], code: string): Words {
+  const found = departments.find((each) => each.code === code)
+  return found === undefined ? { zh: code, en: code } : { zh: found.name.zh, en: found.name.en }
+}
+
+function noticeOf(said: SaidRow): ClockView['lastNotice'] {
+  const { noticeId: id, stage, number, writtenAt, noticeState } = said
+  if (id === null || stage === null || writtenAt === null || noticeState === null) return null
+  const { zh, en } = named(stage, STAGES)
+  return { id, zh, en, stage, number, writtenAt, state: named(noticeState, NOTICE_STATES) }
+}
+
+function cardOf(said: SaidRow): ClockView['card'] {
+  const { cardId: id, colour, cardState } = said
+  if (id === null || colour === null || cardState === null) return null
+  return { id, ...named(colour, STAGES), state: named(cardState, CARD_STATES) }
 }
 
 /** What was agreed with a partner region and is no step of a case. */

@@ -5,6 +5,7 @@ import {
   linesOfMessage,
   markInboxRead,
   publishedTemplates,
+  sentOfMessage,
   type TemplateRow,
 } from '@tongban/store'
 import type { TemplateText } from '@tongban/supervision'
@@ -12,6 +13,7 @@ import { actorIndex } from '../../cases/identity.ts'
 import type { Context } from '../../context.ts'
 import { isIn, mailboxesOf } from '../deliver/receivers.ts'
 import { type LineView, lineView, type Told, toldOf, worstFirst } from '../deliver/told-lines.ts'
+import { reasonOf } from '../notices/reason.ts'
 import { isOverseer } from '../supervised.ts'
 import { cardTemplateRef, cardText, MOST_TEMPLATES, noticeText, publishedOf } from '../templates/render.ts'
 import { type InboxEntry, inboxEntry } from './list.ts'
@@ -26,16 +28,22 @@ export async function readInboxMessage(ctx: Context, id: string): Promise<Result
   const found = await ownMessage(ctx, id)
   if (!found.ok) return found
   const row = found.value
-  const [notices, cards, templates] = await ctx.database.read([
+  const [notices, cards, templates, sent] = await ctx.database.read([
     ...linesOfMessage(id),
     publishedTemplates({ limit: MOST_TEMPLATES }),
+    sentOfMessage({ message: id }),
   ])
+  const reasons = new Map(
+    await Promise.all(
+      sent.map(async (step) => [step.notice, await reasonOf(ctx, step.notice, [step])] as const),
+    ),
+  )
   return ok({
     ...(await inboxEntry(ctx, row)),
     asOf: ctx.clock.now(),
     told: worstFirst(toldOf(notices, cards).filter(isOfDepartment(ctx, row))).map((told) => ({
       ...lineView(ctx, told, row.madeAt),
-      text: textOf(ctx, told, templates),
+      text: textOf(ctx, told, templates, reasons.get(told.row.id) ?? null),
     })),
   })
 }
@@ -47,9 +55,14 @@ const isOfDepartment = ({ actor }: Context, { receiver }: InboxMessageRow) => {
 }
 
 /** The document’s own words, by the template it was written by. */
-function textOf(ctx: Context, told: Told, templates: readonly TemplateRow[]): TemplateText {
+function textOf(
+  ctx: Context,
+  told: Told,
+  templates: readonly TemplateRow[],
+  reason: string | null,
+): TemplateText {
   const named = (reference: string) => templates.find(({ id }) => reference.endsWith(`/${id}`))
-  if (told.kind === 'notice') return noticeText(ctx, told.row, named(told.row.template))
+  if (told.kind === 'notice') return noticeText(ctx, told.row, named(told.row.template), reason)
   const reference = cardTemplateRef(told.row, publishedOf(templates))
   return cardText(ctx, told.row, reference, named(reference))
 }

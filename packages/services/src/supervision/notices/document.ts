@@ -5,16 +5,21 @@ import type { TemplateText } from '@tongban/supervision'
 import { type DocumentPrint, policyOf } from '../../cases/documents.ts'
 import type { Context } from '../../context.ts'
 import { UNSEALED } from '../../seals/seal.ts'
-import { documentText, noticeText, templateOf } from '../templates/render.ts'
+import { documentText, noticeText } from '../templates/render.ts'
 import { loadSeenNotice } from './load.ts'
+import { reasonOf } from './reason.ts'
 
 /** A notice as a page to print, in the layout of the documents of cases. */
 export async function printNotice(ctx: Context, id: string): Promise<Result<DocumentPrint, Failure>> {
   const loaded = await loadSeenNotice(ctx, id)
   if (!loaded.ok) return loaded
-  const { row } = loaded.value
-  const [[template]] = await ctx.database.read([templateOf(row.template)])
-  return ok(await printed(ctx, noticeText(ctx, row, template), { number: row.number, at: row.writtenAt }))
+  const { row, steps, template } = loaded.value
+  return ok(
+    await printed(ctx, noticeText(ctx, row, template, await reasonOf(ctx, row.id, steps)), {
+      number: row.number,
+      at: row.writtenAt,
+    }),
+  )
 }
 
 export async function printed(

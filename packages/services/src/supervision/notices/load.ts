@@ -7,6 +7,8 @@ import {
   type NoticeStepRow,
   noticeById,
   noticeStepsOf,
+  type TemplateRow,
+  templateOfNotice,
 } from '@tongban/store'
 import {
   type Addressed,
@@ -30,6 +32,8 @@ export type LoadedNotice = {
   readonly addressed: Addressed
   readonly steps: readonly NoticeStepRow[]
   readonly files: readonly NoticeFileRow[]
+  /** The region's text it was written by; undefined where that is one of the program's own. */
+  readonly template: TemplateRow | undefined
   readonly official: Official
   readonly taker: Taker
   /** Whether they may read it; a step by somebody else is refused with the reason. */
@@ -44,11 +48,12 @@ export async function loadNotice(ctx: Context, id: string): Promise<Result<Loade
   const official = supervised(ctx)
   if (!official.ok) return official
   const index = await actorIndex(ctx.keys, ctx.actor)
-  const [[row], steps, files, delegations] = await ctx.database.read([
+  const [[row], steps, files, delegations, [template]] = await ctx.database.read([
     noticeById({ id }),
     noticeStepsOf({ id, limit: MOST_STEPS }),
     filesOfNotice({ id, limit: MOST_FILES }),
     delegationsTo(index, civilDateAt(ctx.clock.now())),
+    templateOfNotice({ id }),
   ])
   if (row === undefined) return NO_NOTICE
   const taker = await takerOf(ctx, official.value, delegations)
@@ -59,6 +64,7 @@ export async function loadNotice(ctx: Context, id: string): Promise<Result<Loade
     addressed: addressedOf(row),
     steps,
     files,
+    template,
     official: official.value,
     taker,
     isSeen: isOverseer(official.value) || official.value.department === row.department,

@@ -1,13 +1,14 @@
 import { type Failure, ok, type Result } from '@tongban/kernel'
-import type { NoticeStepRow, TemplateRow } from '@tongban/store'
+import type { NoticeStepRow } from '@tongban/store'
 import { isNoticeStep, NOTICE_STEPS, type TemplateText } from '@tongban/supervision'
 import { type AttachedFileView, fileView } from '../../attached/add.ts'
 import type { Context } from '../../context.ts'
 import { allStaff, type By, byOf } from '../supervised.ts'
-import { noticeText, templateOf } from '../templates/render.ts'
+import { noticeText } from '../templates/render.ts'
 import { openWords } from '../words.ts'
 import type { Coded } from './coded.ts'
 import { type LoadedNotice, loadSeenNotice } from './load.ts'
+import { reasonOf } from './reason.ts'
 import { type ListedNotice, listedNotice } from './view.ts'
 
 /** A notice with its text, and what was said about it; each reply with the files that went with it. */
@@ -33,16 +34,9 @@ export async function readNotice(ctx: Context, id: string): Promise<Result<Notic
   return ok(await noticeView(ctx, loaded.value))
 }
 
-export async function noticeView(ctx: Context, loaded: LoadedNotice): Promise<NoticeView> {
-  const { row, taker, steps, files } = loaded
-  const [templates] = await ctx.database.read([templateOf(row.template)])
-  return noticeViewOf(ctx, { row, taker, steps, files }, templates[0])
-}
-
-async function noticeViewOf(
+export async function noticeView(
   ctx: Context,
-  { row, taker, steps, files }: Pick<LoadedNotice, 'row' | 'taker' | 'steps' | 'files'>,
-  template: TemplateRow | undefined,
+  { row, taker, steps, files, template }: LoadedNotice,
 ): Promise<NoticeView> {
   const names = await allStaff(ctx)
   const views = await Promise.all(files.map((file) => fileView(ctx, 'supervision_files', file)))
@@ -51,7 +45,7 @@ async function noticeViewOf(
   return {
     ...listedNotice(ctx, row, taker),
     template: row.template,
-    text: noticeText(ctx, row, template),
+    text: noticeText(ctx, row, template, await reasonOf(ctx, row.id, steps)),
     steps: await Promise.all(
       steps.map(async (step) => ({
         seq: step.seq,

@@ -1,7 +1,7 @@
 import { civilDateAt } from '@tongban/calendar'
 import { DEMONSTRATION_LINE } from '@tongban/cases'
 import type { CivilDate, EpochMs, Json } from '@tongban/kernel'
-import { type CardRow, type NoticeRow, type Statement, type TemplateRow, templateById } from '@tongban/store'
+import type { CardRow, NoticeRow, TemplateRow } from '@tongban/store'
 import {
   inWords,
   isStage,
@@ -24,17 +24,8 @@ import { asDay, factsIn, linesIn } from './stored.ts'
  * The text of a notice or a card, from its own facts by the template it was written by. A stored row that its template
  * cannot render is a bug: nothing incomplete is ever written.
  */
-const NO_TEMPLATE = ''
 /** More than a region will ever publish; the latest come first. */
 export const MOST_TEMPLATES = 1_000
-
-/** For the read batch of whoever renders: the region's text a reference names, or no row where it is the program's own. */
-export const templateOf = (reference: string): Statement<TemplateRow> => {
-  const parsed = readTemplateRef(reference)
-  return templateById({
-    id: parsed === null || ownTemplateText(parsed) !== null ? NO_TEMPLATE : parsed.version,
-  })
-}
 
 /** The texts this region has published, as `templateRefOn` takes them. */
 export const publishedOf = (rows: readonly TemplateRow[]): readonly PublishedTemplate[] =>
@@ -65,13 +56,20 @@ export function noticeText(
   ctx: Pick<Context, 'region'>,
   row: NoticeRow,
   template: TemplateRow | undefined,
+  /** Why it was sent by hand; null where the policy gave it. */
+  reason: string | null,
 ): TemplateText {
   const { stage, number, signBy, replyBy } = row
   const answered = isStage(stage) && takesSteps(stage) ? { number, signBy, replyBy } : {}
-  return rendered(textBy(row.template, template), inWordsOf(ctx, row.facts, row.writtenAt), {
-    ...datesOf(row.writtenAt, row.trueAt),
-    ...answered,
-  })
+  const { title, lines } = rendered(
+    textBy(row.template, template),
+    inWordsOf(ctx, row.facts, row.writtenAt),
+    {
+      ...datesOf(row.writtenAt, row.trueAt),
+      ...answered,
+    },
+  )
+  return { title, lines: reason === null ? lines : [...lines, `理由：${reason.replaceAll(/\s+/g, ' ')}`] }
 }
 
 /**

@@ -1,0 +1,108 @@
+import { page } from '../answer.ts'
+import { definePage } from '../definition.ts'
+import { Heading, NextPage, Table, Tag } from '../parts/shown.tsx'
+import { Day, Instant } from '../parts/times.tsx'
+import { problemAnswer } from '../site.tsx'
+import { Subject } from './limits-table.tsx'
+import { type ListFilter, ListFilters } from './list-filters.tsx'
+import { AsOf, askedOf, DeskNav, nextAt, passedOn, withoutCursor } from './parts.tsx'
+import { noticesSchema } from './schemas.ts'
+import { DESK, NOTICE_LOOKERS, noticeColour, STYLES } from './words.ts'
+
+/** 督办文书: what was said, to whom, and whether it was signed for and answered; the latest first. */
+const API = '/supervision/v1/notices'
+const STAGES = {
+  urge: { zh: '催办', en: 'urging' },
+  supervise: { zh: '督办', en: 'supervision' },
+  escalate: { zh: '上级督办', en: 'supervision by the supervising body' },
+  warnShare: { zh: '期限将尽提醒', en: 'reminder by share' },
+  warnDays: { zh: '临期提醒', en: 'reminder by days' },
+  bulletin: { zh: '通报', en: 'bulletin' },
+} as const
+const STATES = {
+  open: { zh: '待签收', en: 'waiting for the receipt' },
+  signed: { zh: '已签收，待回复', en: 'waiting for the reply' },
+  replied: { zh: '已回复，待审核', en: 'waiting for the review' },
+  returned: { zh: '已退回，待重新回复', en: 'waiting for another reply' },
+  closed: { zh: '已办结', en: 'closed' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+} as const
+
+const FILTERS: readonly ListFilter[] = [
+  { name: 'stage', label: DESK.kind, words: STAGES },
+  { name: 'state', label: DESK.state, words: STATES },
+  { name: 'late', label: { zh: '答复', en: 'Answer' }, words: { true: { zh: '逾期未答', en: 'overdue' } } },
+]
+
+export const showNotices = definePage({
+  method: 'get',
+  path: '/desk/notices',
+  rights: NOTICE_LOOKERS,
+  answer: async (v) => {
+    const asked = askedOf(v)
+    const found = await v.api.get(`${API}${asked}`, noticesSchema)
+    if (!found.ok) return problemAnswer(v, found.failure)
+    const { t } = v
+    const { notices, asOf, next } = found.value
+    return page(
+      DESK.notices,
+      <>
+        <DeskNav v={v} />
+        <Heading>{t(DESK.notices)}</Heading>
+        <AsOf v={v} at={asOf} />
+        <ListFilters v={v} action="/desk/notices" filters={FILTERS} />
+        {notices.length === 0 ? (
+          <p class="govuk-body">{t(DESK.none)}</p>
+        ) : (
+          <Table
+            caption={t(DESK.notices)}
+            quietCaption
+            isStacked
+            columns={[
+              { name: t(DESK.number) },
+              { name: t(DESK.subject) },
+              { name: t(DESK.department) },
+              { name: t(DESK.due) },
+              { name: t(DESK.written) },
+              { name: t(DESK.state) },
+            ]}
+            rows={notices.map((notice) => [
+              <a class="govuk-link" href={`/desk/notices/${notice.id}`}>
+                {notice.number ?? t(notice.stage)}
+                {notice.number !== null && <span class="desk-quiet">{t(notice.stage)}</span>}
+              </a>,
+              <>
+                <Subject of={notice} />
+                <span class="desk-quiet">{notice.item === null ? t(notice.step) : t(notice.item)}</span>
+              </>,
+              <>
+                {t(notice.department)}
+                <span class="desk-quiet">{notice.post}</span>
+              </>,
+              <Day on={notice.dueOn} language={v.language} />,
+              <Instant at={notice.writtenAt} language={v.language} />,
+              <>
+                <Tag colour={noticeColour(notice.state.code)}>{t(notice.state)}</Tag>{' '}
+                {notice.late && <Tag colour="red">{t(DESK.late)}</Tag>}
+              </>,
+            ])}
+          />
+        )}
+        <NextPage v={v} href={nextAt('/desk/notices', next)} />
+        <p class="govuk-body no-print">
+          <a class="govuk-link" href={`/desk/notices.csv${withoutCursor(asked)}`}>
+            {t(DESK.csv)}
+          </a>
+        </p>
+      </>,
+      { layout: 'wide', styles: STYLES },
+    )
+  },
+})
+
+export const noticesCsvPage = definePage({
+  method: 'get',
+  path: '/desk/notices.csv',
+  rights: NOTICE_LOOKERS,
+  answer: (v) => passedOn(v, `${API}.csv${askedOf(v)}`),
+})
