@@ -7,19 +7,20 @@ import { resolve } from 'node:path'
 import { keepConnected } from './demo/connect.ts'
 import { printGuide } from './demo/guide.ts'
 import { keepDemo } from './demo/keep.ts'
+import { buildOnce } from './region/build.ts'
 import { fireCron } from './region/cron.ts'
 import { CLOCK_MOVED, reachTime, untilClockMoved } from './region/follow-clock.ts'
 import { readOptions, USAGE } from './region/options.ts'
-import { ROOT } from './region/places.ts'
+import { CONFIGS, ROOT } from './region/places.ts'
 import type { Region } from './region/regions.ts'
-import { launchRegion, prepareRegion, type Serving, untilReady } from './region/serve.ts'
+import { type Given, launchRegion, prepareRegion, type Serving, untilReady } from './region/serve.ts'
 import { type Trusting, trustOf } from './region/trust.ts'
 import { say, telling } from './say.ts'
 
 await telling(start)
 
 async function start(): Promise<void> {
-  const { help, regions } = readOptions(process.argv.slice(2))
+  const { help, watch, regions } = readOptions(process.argv.slice(2))
   if (help) {
     console.log(USAGE)
     return
@@ -28,11 +29,29 @@ async function start(): Promise<void> {
   execFileSync(process.execPath, [resolve(ROOT, 'scripts/vendor.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  await serveUntilAsked(regions, await trustOf(regions))
+  if (watch) return serveUntilAsked(regions, await trustOf(regions), CONFIGS)
+  const built = buildOnce()
+  try {
+    await serveUntilAsked(
+      regions,
+      await trustOf(regions),
+      built.then(({ configs }) => configs),
+    )
+  } finally {
+    // What did not build has told so, and has left nothing.
+    await built.then(
+      ({ remove }) => remove(),
+      () => {},
+    )
+  }
 }
 
 /** Whatever happens in between, every process that was started is ended before this returns. */
-async function serveUntilAsked(regions: readonly Region[], trusting: Trusting): Promise<void> {
+async function serveUntilAsked(
+  regions: readonly Region[],
+  trusting: Trusting,
+  configs: Given['configs'],
+): Promise<void> {
   const stopping = new AbortController()
   const serving = new Map<string, Serving>()
   let launches: readonly Promise<void>[] = []
@@ -40,7 +59,10 @@ async function serveUntilAsked(regions: readonly Region[], trusting: Trusting): 
 
   /** From nothing, or over the data of a run before, to answering and with its clock. */
   async function begin(): Promise<readonly Serving[]> {
-    launches = regions.map((region) => launch(region, trusting, stopping.signal, serving))
+    launches = regions.map(async (region) => {
+      const one = await launchRegion(region, trusting.get(region.code) ?? [], stopping.signal, { configs })
+      if (one !== undefined) serving.set(region.code, one)
+    })
     await Promise.all(launches)
     const all = [...serving.values()].toSorted((a, b) => a.region.port - b.region.port)
     await Promise.all(all.map(untilReady))
@@ -88,16 +110,6 @@ async function serveUntilAsked(regions: readonly Region[], trusting: Trusting): 
     await end()
   }
   say('已全部停止。', 'Everything has been stopped.')
-}
-
-async function launch(
-  region: Region,
-  trusting: Trusting,
-  stopping: AbortSignal,
-  serving: Map<string, Serving>,
-): Promise<void> {
-  const one = await launchRegion(region, trusting.get(region.code) ?? [], stopping)
-  if (one !== undefined) serving.set(region.code, one)
 }
 
 /** Ctrl-C, a plain kill, or the terminal closing. */

@@ -1,12 +1,14 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { type Command, type Ended, sideBySide } from '../check/side-by-side.ts'
+import { Trouble } from '../say.ts'
 import { ROOT, WORKERS, type WorkerName } from './places.ts'
+import { runningProcesses } from './processes.ts'
 
 /**
- * The Workers as a deployment builds them, each in a folder of its name: `npm run dry-run` shows that they build, and
- * tests start many regions from what was built once. Nothing is sent.
+ * The Workers as a deployment builds them, each in a folder of its name: `npm run dry-run` shows that they build, `npm start`
+ * runs both regions from what was built once, and tests many. Nothing is sent.
  */
 const WRANGLER = resolve(ROOT, 'node_modules/wrangler/bin/wrangler.js')
 const QUIET = { CI: '1', WRANGLER_SEND_METRICS: 'false', WRANGLER_WRITE_LOGS: 'false' }
@@ -30,7 +32,7 @@ export async function buildOnce(): Promise<Built & { readonly remove: () => Prom
   const parent = resolve(ROOT, 'node_modules/.built')
   await mkdir(parent, { recursive: true })
   await removeLeft(parent)
-  const folder = await mkdtemp(`${parent}/`)
+  const folder = await mkdtemp(`${parent}/${process.pid}-`)
   const entryOf = (name: WorkerName) => resolve(folder, name, 'entry/index.js')
   for (const { name, config } of WORKERS) {
     const own = resolve(ROOT, config)
@@ -45,8 +47,14 @@ export async function buildOnce(): Promise<Built & { readonly remove: () => Prom
     (name) => [entryOf(name)],
   )
   const failed = ended.filter(({ ok }) => !ok)
-  if (failed.length > 0)
-    throw new Error(failed.map(({ name, output }) => `${name} does not build:\n${output}`).join('\n'))
+  if (failed.length > 0) {
+    await rm(folder, { recursive: true })
+    const names = failed.map(({ name }) => name).join('、')
+    throw new Trouble(
+      `Worker 构建失败：${names}\n${failed.map(({ output }) => output.trimEnd()).join('\n')}`,
+      `These Workers do not build: ${failed.map(({ name }) => name).join(', ')}. What is wrong stands above.`,
+    )
+  }
   return { ...builtIn(folder), remove: () => rm(folder, { recursive: true }) }
 }
 
@@ -71,15 +79,11 @@ export function runningBuilt(config: string, from: string): string {
     })
 }
 
-/** Of runs that were killed; none takes so long. */
-const LEFT_MS = 3_600_000
+/** Of runs that were killed: a folder begins with the number of the process that made it. */
 async function removeLeft(parent: string): Promise<void> {
-  for (const name of await readdir(parent)) {
-    const path = resolve(parent, name)
-    // Gone meanwhile: another run was first.
-    const { mtimeMs } = (await stat(path).catch(() => undefined)) ?? { mtimeMs: Date.now() }
-    if (Date.now() - mtimeMs > LEFT_MS) await rm(path, { recursive: true, force: true })
-  }
+  const running = new Set(runningProcesses().map(({ pid }) => pid))
+  const left = (await readdir(parent)).filter((name) => !running.has(Number.parseInt(name, 10)))
+  for (const name of left) await rm(resolve(parent, name), { recursive: true, force: true })
 }
 
 function mainOf(config: string, from: string): string {

@@ -17,6 +17,10 @@ describe('npm start', () => {
     expect(readOptions(['--port', '9000']).regions.map(({ port }) => port)).toEqual([9000, 9001])
   })
 
+  it('runs what was built once, and the source itself only when asked?', () => {
+    expect([readOptions([]).watch, readOptions(['--watch', '--port', '9000']).watch]).toEqual([false, true])
+  })
+
   it.each([
     [['--region', '110000']],
     [['--port', '80']],

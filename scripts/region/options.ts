@@ -2,14 +2,19 @@ import { parseArgs } from 'node:util'
 import { Trouble } from '../say.ts'
 import { REGIONS, type Region } from './regions.ts'
 
-/** `npm start -- [--region 510116] [--port 8787]`: which regions are started, and from which port. */
+/** `npm start -- [--region 510116] [--port 8787] [--watch]`: which regions are started, from which port, and from what. */
 
-export const USAGE = `npm start -- [--region 510116] [--port 8787]
+export const USAGE = `npm start -- [--region 510116] [--port 8787] [--watch]
   --region  只启动一个地区 start one region only: ${REGIONS.map(({ code, zh, en }) => `${code} ${zh} ${en}`).join(', ')}
   --port    首个地区的端口，其后依次加一 port of the first region, the next takes the next one
+  --watch   改动源代码后立即生效（启动和换时间较慢）changes of the source are taken up at once (starts more slowly)
   --help    显示本说明 show this`
 
-export type Options = { readonly help: boolean; readonly regions: readonly Region[] }
+export type Options = {
+  readonly help: boolean
+  readonly watch: boolean
+  readonly regions: readonly Region[]
+}
 
 export function readOptions(args: readonly string[]): Options {
   const { values } = parsed(args)
@@ -21,9 +26,10 @@ export function readOptions(args: readonly string[]): Options {
       `There is no region ${values.region}. Known: ${known}.`,
     )
   }
-  if (values.port === undefined) return { help: values.help, regions }
+  const { help, watch } = values
+  if (values.port === undefined) return { help, watch, regions }
   const first = portOf(values.port, regions.length)
-  return { help: values.help, regions: regions.map((region, index) => ({ ...region, port: first + index })) }
+  return { help, watch, regions: regions.map((region, index) => ({ ...region, port: first + index })) }
 }
 
 function parsed(args: readonly string[]) {
@@ -33,6 +39,7 @@ function parsed(args: readonly string[]) {
       options: {
         region: { type: 'string' },
         port: { type: 'string' },
+        watch: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     })

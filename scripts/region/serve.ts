@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { cp, mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { TrustedRegion } from '@tongban/verifier'
 import { Trouble } from '../say.ts'
@@ -38,25 +38,36 @@ export async function prepareRegion(region: Region): Promise<void> {
 /** What this process has migrated: begun anew at another time, it is the same database and the same code. */
 const migrated = new Set<string>()
 
-/**
- * Migrates the database and starts the processes, unless a stop was asked for meanwhile. `configs`: of all Workers, which
- * each start builds anew, or of what was built before. `settings`: variables of the Workers that are other than `npm start` has them.
- */
+export type Given = {
+  /** Of all Workers: as they stand in the source, or of what was built, perhaps not yet to its end. */
+  readonly configs: readonly string[] | Promise<readonly string[]>
+  readonly places?: Places
+  /** Variables of the Workers that are other than `npm start` has them. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** A folder with a database that is migrated and empty, to begin with a copy of it. */
+  readonly emptyState?: string
+}
+
+/** Migrates the database and starts the processes, unless a stop was asked for meanwhile. */
 export async function launchRegion(
   region: Region,
   trusted: readonly TrustedRegion[],
   stopping: AbortSignal,
-  places = placesOf(region.code),
-  configs: readonly string[] = CONFIGS,
-  settings: Readonly<Record<string, string>> = {},
+  given: Given,
 ): Promise<Serving | undefined> {
+  const { places = placesOf(region.code), settings = {}, emptyState } = given
   const secrets = await openSecrets(region.code, places)
   for (const folder of [places.log, places.registry, places.demo]) await mkdir(folder, { recursive: true })
   const bootId = randomUUID()
   const aheadMs = aheadFor(places)
   const env = { ...environmentOf(region, places, secrets, trusted, bootId, aheadMs), ...settings }
-  if (!migrated.has(places.folder)) await applyMigrations(region, places, env)
-  migrated.add(places.folder)
+  const migrate = async () => {
+    if (emptyState !== undefined && !existsSync(places.state))
+      await cp(emptyState, places.state, { recursive: true })
+    else if (!migrated.has(places.folder)) await applyMigrations(region, places, env)
+    migrated.add(places.folder)
+  }
+  const [configs] = await Promise.all([given.configs, migrate()])
   if (stopping.aborted) return undefined
 
   const child = serve(region, places, env, configs)

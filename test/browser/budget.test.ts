@@ -21,7 +21,7 @@ const PAGES = [
   '/open',
   '/desk',
 ]
-const AGAIN = 15
+const AGAIN = 7
 
 const BARE = `
 import { Hono } from 'hono'
@@ -71,7 +71,6 @@ atThePages('budget', () => {
     const official = await signedIn(a, 'supervisor')
     const alone = await visitor(a)
     const bare = await startBare()
-    await alone.context.unrouteAll()
     const bareMs = await firstByteMs(alone.page, bare.url.href)
     const rows: string[] = []
     for (const path of PAGES) {

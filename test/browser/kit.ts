@@ -67,13 +67,11 @@ export async function visitor(side: Side, change: Partial<View> = {}): Promise<V
   await context.addCookies([viewCookie(side, view)])
   const outside: string[] = []
   const complaints: string[] = []
-  await context.route(
-    (url) => url.origin !== side.origin,
-    (route) => {
-      outside.push(route.request().url())
-      return route.abort()
-    },
-  )
+  // Noted, not held up: with requests held up, nothing would be kept between two pages, as a browser does.
+  context.on('request', (request) => {
+    const { origin } = new URL(request.url())
+    if (origin !== side.origin && origin !== 'null') outside.push(request.url())
+  })
   const page = await context.newPage()
   page.on('console', (message) => {
     // A page that tells what is wrong is answered with a status of 4xx, of which the browser itself complains.

@@ -79,10 +79,11 @@ async function launchAll(of: readonly Region[], at = Date.now(), settings: Setti
   if (at > Date.now()) await writeAhead(clockFileOf(root), at - Date.now())
   const trusting = await trustOf(regions, root)
   const launch = async (region: Region): Promise<Serving> => {
-    const places = placesOf(region.code, root)
     const trusted = trusting.get(region.code) ?? []
     const never = new AbortController().signal
-    const serving = await launchRegion(region, trusted, never, places, builtWorkers().configs, settings)
+    const { configs, emptyState } = builtWorkers()
+    const given = { places: placesOf(region.code, root), configs, emptyState, settings }
+    const serving = await launchRegion(region, trusted, never, given)
     if (serving === undefined) throw new Error('nobody stopped it')
     await untilReady(serving)
     return serving

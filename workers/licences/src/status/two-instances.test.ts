@@ -98,11 +98,11 @@ test('is a revoked licence refused by both a second after the revocation was ans
   await revoke(identifier)
   const answeredAt = Date.now()
   const told: Told[] = []
-  while (Date.now() < answeredAt + 1_200) {
+  const late = () => told.filter(({ sentAt }) => sentAt >= answeredAt + 1_000)
+  // However slowly it is answered on a machine that does other things too: some rounds lie behind the second.
+  while (Date.now() < answeredAt + 1_200 || late().length < 6) {
     told.push(...(await Promise.all([ask(here, credential), ask(there, credential)])))
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  const late = told.filter(({ sentAt }) => sentAt >= answeredAt + 1_000)
-  expect(late.length).toBeGreaterThan(2)
-  expect(late.filter(({ valid, state }) => valid || state !== 'ended')).toEqual([])
+  expect(late().filter(({ valid, state }) => valid || state !== 'ended')).toEqual([])
 }, 20_000)
