@@ -134,7 +134,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           // Two regions and one Chromium for all files.
           globalSetup: ['./test/built.ts', './test/browser/setup.ts'],
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 2 },
           expect: { poll: { timeout: 30_000, interval: 100 } },
           testTimeout: 180_000,
