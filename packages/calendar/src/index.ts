@@ -1,5 +1,6 @@
 export * from './calendar-data.ts'
 export * from './civil-date.ts'
+export * from './english-names.ts'
 export * from './limit.ts'
 export * from './national-calendar.ts'
 export { type Calendar, type DayKind, isWorkday, openCalendar, type YearTable } from './open-calendar.ts'

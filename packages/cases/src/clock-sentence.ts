@@ -2,7 +2,7 @@
  * A clock in one sentence or two, to be read aloud to an applicant: what is owed, why the clock stands and until when,
  * or by when it is over. Plain words, dates with their weekday, the basis named; nothing that only a table could show.
  */
-import { type Limit, weekday } from '@tongban/calendar'
+import { ENGLISH_DAYS, ENGLISH_MONTHS, type Limit, weekday } from '@tongban/calendar'
 import type { CivilDate } from '@tongban/kernel'
 import type { Clock, Stop } from './clock.ts'
 import { CLOCK_STEPS } from './clock-rules.ts'
@@ -10,21 +10,6 @@ import { CLOCK_STEPS } from './clock-rules.ts'
 export type Sentence = { readonly zh: string; readonly en: string }
 
 const ZH_DAYS = ['一', '二', '三', '四', '五', '六', '日']
-const EN_DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const EN_MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 /** 2026年10月9日（星期五）; Friday 9 October 2026. */
 export function sayDate(on: CivilDate): Sentence {
@@ -32,7 +17,7 @@ export function sayDate(on: CivilDate): Sentence {
   const index = weekday(on) - 1
   return {
     zh: `${year}年${month}月${day}日（星期${ZH_DAYS[index]}）`,
-    en: `${EN_DAYS[index]} ${day} ${EN_MONTHS[(month ?? 1) - 1]} ${year}`,
+    en: `${ENGLISH_DAYS[index]} ${day} ${ENGLISH_MONTHS[(month ?? 1) - 1]} ${year}`,
   }
 }
 

@@ -1,4 +1,5 @@
 /** Conversions to dates, times and durations, and functions on them (DMN 1.5 §10.3.4.1, §10.3.4.9). None knows what time it is now. */
+import { ENGLISH_DAYS, ENGLISH_MONTHS } from '@tongban/calendar'
 import { civil, civilDay, dateFromText, dayNumber, monthsBetween } from '../values/civil.ts'
 import { exact } from '../values/number.ts'
 import { dateTimeFromText, durationFromText, timeFromText, timeOf } from '../values/temporal.ts'
@@ -14,21 +15,6 @@ import {
 import type { FeelFunction, Parameter } from './signature.ts'
 
 const from: Parameter = { name: 'from', type: 'Any' }
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 const dayOf = (value: Value | undefined): number | null =>
   value instanceof CivilDate || value instanceof DateTime ? value.day : null
@@ -148,14 +134,14 @@ export const CLOCK_FUNCTIONS: readonly FeelFunction[] = [
     name: 'day of week',
     params: [{ name: 'date', type: 'Any' }],
     result: 'string',
-    run: ofDay((day) => WEEKDAYS[weekdayOf(day)] ?? null),
+    run: ofDay((day) => ENGLISH_DAYS[weekdayOf(day)] ?? null),
   },
   { name: 'day of year', params: [{ name: 'date', type: 'Any' }], result: 'number', run: ofDay(dayOfYear) },
   {
     name: 'month of year',
     params: [{ name: 'date', type: 'Any' }],
     result: 'string',
-    run: ofDay((day) => MONTHS[civil(day).month - 1] ?? null),
+    run: ofDay((day) => ENGLISH_MONTHS[civil(day).month - 1] ?? null),
   },
   { name: 'week of year', params: [{ name: 'date', type: 'Any' }], result: 'number', run: ofDay(weekOfYear) },
 ]

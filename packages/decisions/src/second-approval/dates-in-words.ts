@@ -2,20 +2,7 @@
  * Days as people read them. What is recorded of a decision keeps them as data, 2026-11-23, so that it replays bit for bit; they
  * are put into words where it is told: 2026年11月23日, 23 November 2026.
  */
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
+import { ENGLISH_MONTHS } from '@tongban/calendar'
 
 type Words = { readonly zh: string; readonly en: string }
 type Language = keyof Words
@@ -25,7 +12,7 @@ export function dayInWords(text: string, language: Language, month = false): str
   const [, year, at, day] = ONE.exec(text) ?? []
   if (year === undefined) return null
   if (language === 'zh') return `${year}年${Number(at)}月${month ? '' : `${Number(day)}日`}`
-  const name = MONTHS[Number(at) - 1] ?? ''
+  const name = ENGLISH_MONTHS[Number(at) - 1] ?? ''
   return month ? `${name} ${year}` : `${Number(day)} ${name} ${year}`
 }
 const ONE = /^(\d{4})-(\d{2})-(\d{2})$/

@@ -1,15 +1,16 @@
-import { page } from '../answer.ts'
 import { definePage } from '../definition.ts'
-import { Heading, NextPage, Table, Tag } from '../parts/shown.tsx'
+import { Tag } from '../parts/shown.tsx'
 import { Day, Instant } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
+import { latestCsv, latestList } from './latest-list.tsx'
 import { Subject } from './limits-table.tsx'
-import { type ListFilter, ListFilters } from './list-filters.tsx'
-import { AsOf, askedOf, DeskNav, nextAt, passedOn, withoutCursor } from './parts.tsx'
+import type { ListFilter } from './list-filters.tsx'
+import { askedOf } from './parts.tsx'
 import { noticesSchema } from './schemas.ts'
-import { DESK, NOTICE_LOOKERS, noticeColour, STYLES } from './words.ts'
+import { DESK, NOTICE_LOOKERS, noticeColour } from './words.ts'
 
 /** 督办文书: what was said, to whom, and whether it was signed for and answered; the latest first. */
+const PATH = '/desk/notices'
 const API = '/supervision/v1/notices'
 const STAGES = {
   urge: { zh: '催办', en: 'urging' },
@@ -36,73 +37,42 @@ const FILTERS: readonly ListFilter[] = [
 
 export const showNotices = definePage({
   method: 'get',
-  path: '/desk/notices',
+  path: PATH,
   rights: NOTICE_LOOKERS,
   answer: async (v) => {
-    const asked = askedOf(v)
-    const found = await v.api.get(`${API}${asked}`, noticesSchema)
+    const found = await v.api.get(`${API}${askedOf(v)}`, noticesSchema)
     if (!found.ok) return problemAnswer(v, found.failure)
     const { t } = v
     const { notices, asOf, next } = found.value
-    return page(
-      DESK.notices,
-      <>
-        <DeskNav v={v} />
-        <Heading>{t(DESK.notices)}</Heading>
-        <AsOf v={v} at={asOf} />
-        <ListFilters v={v} action="/desk/notices" filters={FILTERS} />
-        {notices.length === 0 ? (
-          <p class="govuk-body">{t(DESK.none)}</p>
-        ) : (
-          <Table
-            caption={t(DESK.notices)}
-            quietCaption
-            isStacked
-            columns={[
-              { name: t(DESK.number) },
-              { name: t(DESK.subject) },
-              { name: t(DESK.department) },
-              { name: t(DESK.due) },
-              { name: t(DESK.written) },
-              { name: t(DESK.state) },
-            ]}
-            rows={notices.map((notice) => [
-              <a class="govuk-link" href={`/desk/notices/${notice.id}`}>
-                {notice.number ?? t(notice.stage)}
-                {notice.number !== null && <span class="desk-quiet">{t(notice.stage)}</span>}
-              </a>,
-              <>
-                <Subject of={notice} />
-                <span class="desk-quiet">{notice.item === null ? t(notice.step) : t(notice.item)}</span>
-              </>,
-              <>
-                {t(notice.department)}
-                <span class="desk-quiet">{notice.post}</span>
-              </>,
-              <Day on={notice.dueOn} language={v.language} />,
-              <Instant at={notice.writtenAt} language={v.language} />,
-              <>
-                <Tag colour={noticeColour(notice.state.code)}>{t(notice.state)}</Tag>{' '}
-                {notice.late && <Tag colour="red">{t(DESK.late)}</Tag>}
-              </>,
-            ])}
-          />
-        )}
-        <NextPage v={v} href={nextAt('/desk/notices', next)} />
-        <p class="govuk-body no-print">
-          <a class="govuk-link" href={`/desk/notices.csv${withoutCursor(asked)}`}>
-            {t(DESK.csv)}
-          </a>
-        </p>
-      </>,
-      { layout: 'wide', styles: STYLES },
-    )
+    return latestList(v, {
+      path: PATH,
+      name: DESK.notices,
+      filters: FILTERS,
+      columns: [DESK.number, DESK.subject, DESK.department, DESK.due, DESK.written, DESK.state],
+      rows: notices.map((notice) => [
+        <a class="govuk-link" href={`/desk/notices/${notice.id}`}>
+          {notice.number ?? t(notice.stage)}
+          {notice.number !== null && <span class="desk-quiet">{t(notice.stage)}</span>}
+        </a>,
+        <>
+          <Subject of={notice} />
+          <span class="desk-quiet">{notice.item === null ? t(notice.step) : t(notice.item)}</span>
+        </>,
+        <>
+          {t(notice.department)}
+          <span class="desk-quiet">{notice.post}</span>
+        </>,
+        <Day on={notice.dueOn} language={v.language} />,
+        <Instant at={notice.writtenAt} language={v.language} />,
+        <>
+          <Tag colour={noticeColour(notice.state.code)}>{t(notice.state)}</Tag>{' '}
+          {notice.late && <Tag colour="red">{t(DESK.late)}</Tag>}
+        </>,
+      ]),
+      asOf,
+      next,
+    })
   },
 })
 
-export const noticesCsvPage = definePage({
-  method: 'get',
-  path: '/desk/notices.csv',
-  rights: NOTICE_LOOKERS,
-  answer: (v) => passedOn(v, `${API}.csv${askedOf(v)}`),
-})
+export const noticesCsvPage = latestCsv(PATH, API, NOTICE_LOOKERS)
