@@ -42,8 +42,8 @@ await telling(async () => {
     )
   if (aheadMs < before)
     say(
-      '时间已调回；此前按较晚时间写下的记录不变。',
-      'Time was taken back; what was written at a later time stays as it is.',
+      '时间已调回；此前按较晚时间写下的记录不变，日期在将来的（提醒、督办、各项任务）要等到那一天才继续。不想等的，删去 .tongban 重新 npm start。',
+      'Time was taken back; what was written at a later time stays as it is, and what is dated in the future (reminders, supervision, jobs) waits until that day. Not to wait, delete .tongban and run npm start again.',
     )
   await followed(aheadMs)
   tell(aheadMs)

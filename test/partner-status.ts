@@ -9,6 +9,7 @@ import {
 } from '@tongban/licences'
 import { insertAgreement, insertPartner, partnerByRegion } from '@tongban/store'
 import { vi } from 'vitest'
+import * as z from 'zod'
 import { anAgreement, anItem } from '../packages/exchange/src/agreement.fixture.ts'
 import { agreementDigest, agreementText } from '../packages/exchange/src/agreement.ts'
 import { clockContext } from './context.ts'
@@ -18,7 +19,7 @@ export const PARTNER = '500112'
 export const PARTNER_STATUS = 'http://partner.test/licences/status'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
-const { TEST_PARTNER_KEYS } = env as unknown as { TEST_PARTNER_KEYS: string }
+const { TEST_PARTNER_KEYS } = z.object({ TEST_PARTNER_KEYS: z.string() }).parse(env)
 const opened = await openIssuerKeys(TEST_PARTNER_KEYS, 'development', random)
 if (!opened.ok) throw new Error(opened.failure.reason)
 const keys = opened.value

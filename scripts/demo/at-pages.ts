@@ -3,6 +3,7 @@ import { acrossOf } from '../seed/across.ts'
 import { peopleOf } from '../seed/people.ts'
 import type { Person } from '../seed/person.ts'
 import { type Bearer, claimsOf, subjectOf } from '../token/sign.ts'
+import { inGroups } from './groups.ts'
 import { officialsOf } from './officials.ts'
 
 /** Who can be tried out at the pages of a region, as its gateway is told: their claims, and no token. */
@@ -23,7 +24,7 @@ export function demoPeopleOf({ code }: Region, firstDay: string): string {
     ...peopleOf(code, firstDay),
     ...acrossOf(otherThan(code), firstDay),
   }
-  return JSON.stringify([
+  const all = [
     ...Object.entries(people).map(([key, person]) =>
       shown(key, person, {
         kind: 'applicant',
@@ -34,5 +35,6 @@ export function demoPeopleOf({ code }: Region, firstDay: string): string {
       }),
     ),
     ...Object.entries(officialsOf(code)).map(([key, official]) => shown(key, official, official)),
-  ])
+  ]
+  return JSON.stringify(inGroups(all))
 }

@@ -198,6 +198,7 @@ atThePages('hall', () => {
     await page.goto(`/cases/${asked}/result`)
     expect(await page.locator('h1').textContent()).toContain('需要补正')
     expect(await page.locator('main').textContent()).toContain('设置方案')
+    expect(await page.locator('main').textContent()).toMatch(/请在2\d{3}年\d+月\d+日.*以前（含当日）补正/)
     expect(await page.locator('main a[href$="/supplement"]').count()).toBe(1)
     await answerAll({ page }, 'road-occupation', 'apply', { papers: 'plan,restoration' })
     const taken = await submitAnswers({ page }, 'road-occupation')

@@ -29,7 +29,23 @@ globalThis.inPage = {
       ...(tooWide > 0 ? [`wider than the screen by ${tooWide} px`] : []),
       ...(headings === 1 ? [] : [`${headings} h1`]),
       ...this.smallTargets().map((each) => `target under 44 px: ${each}`),
+      ...this.unmarkedChinese().map((each) => `Chinese on an English page: ${each}`),
     ]
+  },
+
+  /** Words on an English page that are in Chinese and do not say so: names of persons and letters of law say it (WCAG 3.1.2). */
+  unmarkedChinese() {
+    if (!document.documentElement.lang.startsWith('en')) return []
+    const found = new Set()
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const { textContent, parentElement } = texts.currentNode
+      const isChinese = /\p{Script=Han}/u.test(textContent)
+      // What is edited is a file as it stands: the rules in the language of whoever wrote them.
+      if (isChinese && parentElement.closest('[lang^=zh], script, style, textarea, .dmn-editor') === null)
+        found.add(textContent.trim().slice(0, 80))
+    }
+    return [...found]
   },
 
   /** Links and controls under 44 px high; words in a running sentence are excepted (WCAG 2.5.8, inline). */

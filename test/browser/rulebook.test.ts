@@ -233,6 +233,11 @@ atThePages('the rulebook', () => {
     const shown = (await page.locator('.dmn-editor').textContent()) ?? ''
     expect(shown).toMatch(/命中方式.*当.*并且.*则/s)
     expect(shown).not.toMatch(/Hit policy|Annotations?|When|Then/)
+    // The two hints that dmn-js has in English alone: ours stand there, so that the elements are those that were meant.
+    const hints = (hint: string) => page.locator(`.dmn-editor [title="${hint}"]`).count()
+    await expect.poll(() => hints('移动输入列')).toBeGreaterThan(0)
+    await expect.poll(() => hints('移动输出列')).toBeGreaterThan(0)
+    expect([await hints('Move Input'), await hints('Move Output')]).toEqual([0, 0])
     await shoot(page, 'rule-editor-journey')
     // What a row says and its legal basis are cells of the table; a row that is new has them too.
     const cellOf = (row: number, name: string) =>

@@ -5,6 +5,8 @@
  */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const PROOF_CHARS = 16
+/** Nine digits: no case comes to so many services, nor its receipt to so many codes, which are numbered alike. */
+const SERVICE_NUMBER = /^[1-9][0-9]{0,8}$/
 const CASE_NUMBER = /^[0-9A-Z]{22}$/
 
 export type InvitationToken = {
@@ -29,7 +31,7 @@ export function readToken(text: string): InvitationToken | undefined {
     .toUpperCase()
     .split(/[\s-]+/)
   const letters = proof.join('').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
-  if (!CASE_NUMBER.test(caseNumber) || !/^[1-9][0-9]{0,3}$/.test(serviceNumber)) return undefined
+  if (!CASE_NUMBER.test(caseNumber) || !SERVICE_NUMBER.test(serviceNumber)) return undefined
   if (letters.length !== PROOF_CHARS || [...letters].some((letter) => !ALPHABET.includes(letter)))
     return undefined
   return { caseNumber, serviceNumber: Number(serviceNumber), proof: letters }

@@ -56,6 +56,9 @@ export const wholeNumber = z
   .regex(/^\d{1,15}$/, { error: message('应为从 0 起的整数。', 'Must be a whole number from 0 on.') })
   .transform(Number)
 
+/** Rows of a page of a list that officials work through. */
+export const PAGE_ROWS = { most: 100, standard: 50 }
+
 /** A number of rows of a page, at most `most`. */
 export function rowLimit(most: number, standard: number) {
   const error = message(`应为 1 至 ${most} 的整数。`, `Must be a whole number from 1 to ${most}.`)

@@ -1,5 +1,6 @@
 import type { CaseRow, DecisionRow } from './cases.ts'
 import * as STATEMENTS from './compiled/statements.ts'
+import type { CaseKeyRow } from './retention.ts'
 import type { auditJudgements, auditSamples } from './schema/index.ts'
 import { command, handwritten, type SqlValue, select } from './statement.ts'
 
@@ -21,6 +22,10 @@ export const auditSampleById = /* @__PURE__ */ select<AuditSampleRow, { readonly
 export const caseOfAudit = /* @__PURE__ */ select<CaseRow, { readonly id: string }>(STATEMENTS.caseOfAudit)
 export const decisionOfAudit = /* @__PURE__ */ select<DecisionRow, { readonly id: string }>(
   STATEMENTS.decisionOfAudit,
+)
+/** Of a case that is archived. */
+export const caseKeyOfAudit = /* @__PURE__ */ select<CaseKeyRow, { readonly id: string }>(
+  STATEMENTS.caseKeyOfAudit,
 )
 export const auditSamplesWaiting = /* @__PURE__ */ select<
   AuditSampleRow,

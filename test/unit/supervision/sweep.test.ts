@@ -144,6 +144,17 @@ test('is what was late recorded as late, with the instant at which it was true?'
   ])
 })
 
+test('has each level of supervision a word and a series of numbers of its own?', async () => {
+  const { database, ctx } = await regionWith(2, at(21))
+  await sweepStages(ctx)
+  const numbers = database
+    .rows('SELECT number FROM supervision_notices WHERE level > 0 ORDER BY number')
+    .map(({ number }) => number)
+  expect(numbers.toSorted()).toEqual(
+    ['上级督办', '催办', '督办'].flatMap((word) => [`${word}〔2026〕00001号`, `${word}〔2026〕00002号`]),
+  )
+})
+
 test('do documents have numbers of their kind and year, and facts without anybody’s name?', async () => {
   const { database, ctx } = await regionWith(1, OVER)
   await sweepStages(ctx)

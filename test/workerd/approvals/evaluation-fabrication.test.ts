@@ -305,6 +305,24 @@ test('is an official found who rates their own department as a citizen, also whe
   expect(stored).not.toContain(who.name)
 })
 
+test('are all ratings of one who became known looked at, also where they are more than a page holds?', async () => {
+  await DB.prepare('DELETE FROM official_identities').run()
+  // Older than what is looked at anyway, and never two on one day, so that nothing else is found in them.
+  await given(...every(HOUR, 503, (n) => web({ holder: 'known-later', level: 4, at: NOW - (n + 1) * HOUR })))
+  const before = await detect()
+  expect(before.outcome).toBe('found 0')
+  await DB.prepare(
+    'INSERT INTO official_identities (identity, official, department, seen_at) VALUES (?, ?, ?, ?)',
+  )
+    .bind('known-later', 'official-1', DEPARTMENT, NOW)
+    .run()
+  const ownOnes = async () => (await causes()).filter((cause) => cause === 'ratingOwnIdentity').length
+  const after = await detect(before.cursor)
+  expect(await ownOnes()).toBe(503)
+  expect((await detect(after.cursor)).outcome).toBe('found 0')
+  await DB.prepare('DELETE FROM official_identities').run()
+})
+
 test('is it found at once where they are known, and is an official kept once a day in an isolate, after the answer?', async () => {
   await DB.prepare('DELETE FROM official_identities').run()
   const who = await newcomer()
@@ -390,7 +408,7 @@ test.each<[string, Statement<unknown>, readonly string[]]>([
   ['ratings of nobody known', ratingsUnnamed(LOOK), ['evaluations_department (']],
   [
     'ratings of officials who became known',
-    ratingsOfNewOfficials({ after: 0, since: 0, limit: 10 }),
+    ratingsOfNewOfficials({ after: 0, since: 0, limit: 10, lastOfficial: 0, lastRow: 0 }),
     ['evaluations_department (', 'official_identities_identity ('],
   ],
   ['what a window had before', fivesAtWindow({ key: 'k', since: 0, before: 9 }), ['evaluations_window (']],

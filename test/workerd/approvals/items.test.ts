@@ -104,4 +104,8 @@ test('is what is not well formed said at its field in the words of the form, wit
   expect(wrong.text).not.toContain('110105194912310020')
   const phone = must(await check('elderly-allowance', { form: {}, contact: { phone: 'x' } }), 422)
   expect(phone.body.errors).toMatchObject([{ pointer: '/contact/phone' }])
+  const empty = must(await check('elderly-allowance', { form: {}, contact: { phone: '' } }), 422)
+  expect(empty.body.errors).toMatchObject([
+    { pointer: '/contact/phone', detail: expect.stringContaining('请填写联系电话') },
+  ])
 })

@@ -153,6 +153,21 @@ test('does the same request again get the same notice, and another under its key
   expect(await rowsOf('SELECT count(*) AS n FROM supervision_notices')).toEqual([{ n: 1 }])
 })
 
+test('sent twice at once under one key, is it one notice that both are shown, and is other words under it told so?', async () => {
+  await running()
+  const key = nextKey()
+  const both = await Promise.all([send({}, key), send({}, key)])
+  expect(both.map(({ status }) => status)).toEqual([201, 201])
+  expect(new Set(both.map(({ body }) => body.id)).size).toBe(1)
+  expect(await rowsOf('SELECT count(*) AS n FROM supervision_notices')).toEqual([{ n: 1 }])
+  await DB.exec('DELETE FROM notice_steps')
+  await emptied()
+  await running()
+  const other = nextKey()
+  const unlike = await Promise.all([send({}, other), send({ reason: '另一理由' }, other)])
+  expect(unlike.map(({ status, body }) => body.code ?? status).sort()).toEqual([201, 'idempotencyKeyReused'])
+})
+
 test('of two supervisors at once, does one send it and the other learn that it was sent?', async () => {
   await running()
   const both = await Promise.all([

@@ -1,6 +1,7 @@
 import { regionProfile } from '@tongban/catalogue'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { rollUp } from '../../../packages/services/src/figures/roll-up.ts'
+import { freezeHandlingCuts } from '../../../packages/services/src/overview/frozen.ts'
 import { caseStories, insertRows, type Row, WORKDAYS_2026 } from '../../case-stories.ts'
 import { clockContext } from '../../context.ts'
 import { countTrips } from '../../counted-database.ts'
@@ -432,6 +433,43 @@ test('is each table given as CSV, with what stands on the screen?', async () => 
     expect([table, status, headers.get('content-type')]).toEqual([table, 200, 'text/csv; charset=utf-8'])
     expect(text).toContain(head)
   }
+})
+
+const PUBLIC = '/supervision/v1/overview/public'
+test('is nothing public of a month that is not made, is it made once its end is counted, and never anew?', async () => {
+  const context = await clockContext()
+  const april = async () => must(await ask(worker, null, 'GET', `${PUBLIC}?month=2026-04`), 200)
+  const early = await april()
+  expect(early.body).toMatchObject({ all: null, items: [], countedUntil: null })
+  expect(early.headers.get('cache-control')).not.toMatch(/public/)
+  // Counted until an hour before it was over.
+  const until = (at: number) =>
+    DB.prepare("UPDATE event_cursors SET caught_up_at = ? WHERE name = 'figures'").bind(at).run()
+  const months: string[] = []
+  const make = async () => {
+    for (
+      let made = await freezeHandlingCuts(context);
+      made.length > 0;
+      made = await freezeHandlingCuts(context)
+    )
+      months.push(...made)
+  }
+  await until(Date.UTC(2026, 3, 30, 15))
+  await make()
+  expect(months).not.toContain('2026-04')
+  await until(AT)
+  await make()
+  expect(months.at(-1)).toBe('2026-04')
+  expect([...months].sort()).toEqual([...new Set(months)])
+  const { body } = await april()
+  expect(body).toMatchObject({ all: { handled: expect.any(Number) }, countedUntil: AT })
+  await DB.exec("UPDATE figure_counts SET n = n + 1 WHERE counted_on LIKE '2026-04-%'")
+  expect(await make()).toBeUndefined()
+  expect((await april()).body).toEqual({ ...body, asOf: expect.any(Number) })
+  await DB.exec("UPDATE figure_counts SET n = n - 1 WHERE counted_on LIKE '2026-04-%'")
+  const [first = ''] = months
+  const before = await ask(worker, null, 'GET', `${PUBLIC}?month=${Number(first.slice(0, 4)) - 1}-12`)
+  expect([before.status, before.text]).toEqual([422, expect.stringContaining('该月没有公布的统计')])
 })
 
 test('does the public cut show a month that is over to anybody, its sums those of the events, and no count from 1 to 4?', async () => {

@@ -1,5 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { forgetCounts } from '../../../packages/services/src/retention/forget-counts.ts'
 import { advertising, asOwner, CHECK, decided, officialToken, on, somebody, take } from '../../case-steps.ts'
+import { clockContext } from '../../context.ts'
 import { countTrips } from '../../counted-database.ts'
 import { type Answered, ask } from '../../kit.ts'
 import {
@@ -170,6 +172,62 @@ describe('a code', () => {
     expect(over.body).toMatchObject({ status: 410, title: '该查询码已失效' })
     expect(over.body.detail).toContain('2027-02-21')
     expect((await renew(number, await tokenOf(owner))).body).toMatchObject({ code: 'receiptCodeOver' })
+  })
+})
+
+describe('how often', () => {
+  test('is a case looked at twenty times in an hour, and after it by the code that was not let in?', async () => {
+    let { code } = await received()
+    for (let at = 0; at < 20; at += 1) {
+      on('2026-11-23', `10:${10 + at}`)
+      code = codeIn(must(await look(code), 200))
+    }
+    on('2026-11-23', '10:40')
+    const refused = await look(code)
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, String(30 * 60)])
+    on('2026-11-23', '11:09')
+    expect((await look(code)).status).toBe(429)
+    on('2026-11-23', '11:10')
+    must(await look(code), 200)
+  })
+
+  test('can it go on after the ten thousandth code?', async () => {
+    const { number, owner } = await received()
+    await DB.prepare('INSERT INTO receipt_codes VALUES (?, 9999, NULL, 1)').bind(number).run()
+    const fresh = must(await renew(number, await tokenOf(owner)), 201)
+    expect(fresh.body.code).toContain(`${number}-10001-`)
+    expect(codeIn(must(await look(fresh.body.code), 200))).toContain(`${number}-10002-`)
+  })
+})
+
+describe('how codes ended', () => {
+  const kept = async (number: string) =>
+    (
+      await DB.prepare('SELECT sequence FROM receipt_codes WHERE case_number = ? ORDER BY sequence')
+        .bind(number)
+        .all()
+    ).results.map(({ sequence }) => sequence)
+
+  test('is it forgotten with the last day on which one is good, but for the last, and never of an open case?', async () => {
+    const [closed, open] = [await received(), await received()]
+    for (const { code } of [closed, open]) {
+      const second = codeIn(must(await look(code), 200))
+      must(await look(second), 200)
+    }
+    must(await asOwner(closed, 'withdraw'), 200)
+    on('2027-02-21', '23:59')
+    await forgetCounts(await clockContext())
+    expect(await kept(closed.number)).toEqual([1, 2])
+    on('2027-02-22', '00:00')
+    await forgetCounts(await clockContext())
+    expect([await kept(closed.number), await kept(open.number)]).toEqual([[2], [1, 2]])
+    expect((await look(closed.code)).body).toMatchObject({ status: 410, title: '该查询码已失效' })
+    expect((await look(open.code)).body).toMatchObject({ status: 410, title: '该查询码已使用' })
+    // Opened again, it goes on from the last one; what was used is good for nothing.
+    await DB.prepare('UPDATE cases SET closed_on = NULL WHERE case_number = ?').bind(closed.number).run()
+    expect((await look(closed.code)).status).toBe(404)
+    const fresh = must(await renew(closed.number, await tokenOf(closed.owner)), 201)
+    expect(fresh.body.code).toContain(`${closed.number}-4-`)
   })
 })
 

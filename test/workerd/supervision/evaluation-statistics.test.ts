@@ -190,6 +190,8 @@ test('is nothing published of a month whose services can still be rated or amend
     orders: null,
     awaiting: { month: '2026-10', fromOn: '2026-12-08' },
   })
+  // Before anything was counted there is nothing to wait for.
+  must(await ask(worker, null, 'GET', `${STATISTICS}/public?month=2026-09`), 422)
   vi.setSystemTime(OVER - 1)
   await rollUp()
   expect((await published()).body).toMatchObject({

@@ -5,7 +5,6 @@ import * as z from 'zod'
 /** Filters and answers that the lists of this desk share. */
 /** One row more is read, which tells of the next page: no statement returns more than 1,000. */
 export const CSV_ROWS = 999
-export const PAGE_ROWS = { most: 100, standard: 50 }
 
 export const codeQuery = (zh: string, en: string) =>
   z

@@ -11,6 +11,7 @@ export {
   departmentQuery,
   epochMs,
   itemCodeParam,
+  PAGE_ROWS,
   reasonText,
   rowLimit,
   saidSchema as said,

@@ -41,7 +41,10 @@ export const applicationSchema = z.strictObject({
   representation: representationSchema,
   contact: z.strictObject({
     phone: z.string().regex(/^\+?[0-9 -]{5,20}$/, {
-      error: said('应为电话号码，如 13900000000。', 'Must be a phone number, such as 13900000000.'),
+      error: ({ input }) =>
+        input === ''
+          ? said('请填写联系电话，如 13900000000。', 'Enter a phone number, such as 13900000000.')
+          : said('应为电话号码，如 13900000000。', 'Must be a phone number, such as 13900000000.'),
     }),
     email: z
       .email({ error: said('应为电子邮箱地址。', 'Must be an e-mail address.') })

@@ -5,12 +5,14 @@ import {
   type AuditSampleRow,
   auditSampleById,
   type CaseRow,
+  caseKeyOfAudit,
   caseOfAudit,
   decisionOfAudit,
 } from '@tongban/store'
 import { actorIndex } from '../cases/identity.ts'
 import { openRecord } from '../cases/open-record.ts'
 import type { Context } from '../context.ts'
+import { withCaseKey } from '../retention/case-keys.ts'
 import { type Auditor, auditorOf, mayAudit } from './may-audit.ts'
 
 /** A drawn decision with its record, for an official who may judge it. Whoever handed the application in may not. */
@@ -26,10 +28,11 @@ export type LoadedAudit = {
 export async function loadAudit(ctx: Context, id: string): Promise<Result<LoadedAudit, Failure>> {
   const auditor = auditorOf(ctx)
   if (!auditor.ok) return auditor
-  const [[sample], [row], [decision]] = await ctx.database.read([
+  const [[sample], [row], [decision], [key]] = await ctx.database.read([
     auditSampleById({ id }),
     caseOfAudit({ id }),
     decisionOfAudit({ id }),
+    caseKeyOfAudit({ id }),
   ])
   if (sample === undefined || !mayAudit(auditor.value, sample.departmentCode))
     return fail({ code: 'notFound', what: 'audit' })
@@ -38,7 +41,7 @@ export async function loadAudit(ctx: Context, id: string): Promise<Result<Loaded
   if (row.submitterIndex === subject) return fail({ code: 'notAllowed', need: NOT_HELPER })
   const item = findItemVersion(row.itemCode, Number(row.itemVersion))
   if (!item.ok) return item
-  const record = await openRecord(ctx, decision)
+  const record = await openRecord({ keys: withCaseKey(ctx.keys, key) }, decision)
   return ok({ sample, row, item: item.value, record, auditor: auditor.value, subject })
 }
 

@@ -1,15 +1,7 @@
 import { civilDate, civilDateAt } from '@tongban/calendar'
 import { findItem, ITEMS, type Item } from '@tongban/catalogue'
 import { valueAt } from '@tongban/decisions/runtime'
-import {
-  type CivilDate,
-  type Failure,
-  type FieldError,
-  fail,
-  type Json,
-  ok,
-  type Result,
-} from '@tongban/kernel'
+import { type CivilDate, type Failure, type FieldError, fail, ok, type Result } from '@tongban/kernel'
 import { type PublicDecisionRow, publicDecisions } from '@tongban/store'
 import { monthPeriod } from '@tongban/supervision'
 import { DEMONSTRATION } from '../applications/answer.ts'
@@ -152,7 +144,7 @@ export function publicName(
   // A sole trader known by a credit code is a business; known by an identity document it is a person.
   if (kind === 'soleTrader' && idKind === 'unifiedSocialCreditCode') return { name, isMasked: false }
   const path = issues?.claims.businessName?.find((each) => each.startsWith('form.'))
-  const business = path === undefined ? undefined : valueAt(form as Json, path.slice('form.'.length))
+  const business = path === undefined ? undefined : valueAt(form, path.slice('form.'.length))
   return typeof business === 'string' && business !== ''
     ? { name: business, isMasked: false }
     : { name: maskedPerson(name), isMasked: true }

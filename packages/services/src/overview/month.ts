@@ -1,5 +1,5 @@
-import { civilDate, civilDateAt } from '@tongban/calendar'
-import type { FieldError } from '@tongban/kernel'
+import { addDays, civilDate, civilDateAt, startOfDayAt } from '@tongban/calendar'
+import type { CivilDate, EpochMs, FieldError } from '@tongban/kernel'
 import { monthPeriod, type OverviewPeriod, type Period, periodBefore } from '@tongban/supervision'
 import type { Context } from '../context.ts'
 
@@ -20,6 +20,16 @@ export function monthNamed(name: string): Month | undefined {
   const first = civilDate(`${name}-01`)
   return first === undefined ? undefined : asMonth(monthPeriod(first))
 }
+
+/** The one after it. */
+export const monthAfter = ({ until }: Month): Month => asMonth(monthPeriod(addDays(until, 1)))
+export const monthBefore = ({ from }: Month): Month => asMonth(monthPeriod(addDays(from, -1)))
+
+/** The first instant that is no more in it. */
+export const endsAt = ({ until }: Month): EpochMs => startOfDayAt(addDays(until, 1))
+
+/** The month of a day. */
+export const monthOfDay = (day: CivilDate): Month => asMonth(monthPeriod(day))
 
 const asMonth = ({ name, fromOn, untilOn }: Period): Month => ({ name, from: fromOn, until: untilOn })
 

@@ -1,6 +1,7 @@
 import { rateOf } from '@tongban/kernel'
 import { expect, test } from 'vitest'
-import type { PublicHandling, PublicHandlingLine } from './public.ts'
+import type { PublicHandling } from './frozen.ts'
+import type { PublicHandlingLine } from './public.ts'
 import { publicHandlingCsv } from './public-csv.ts'
 
 /** Whether the CSV of the public figures says what is shown, and neither more nor a formula. */

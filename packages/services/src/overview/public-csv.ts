@@ -1,7 +1,8 @@
 import type { Rate } from '@tongban/kernel'
 import { csvText } from '../lists/csv.ts'
 import { momentOrNone } from '../supervision/notices/csv.ts'
-import type { PublicHandling, PublicHandlingLine } from './public.ts'
+import type { PublicHandling } from './frozen.ts'
+import type { PublicHandlingLine } from './public.ts'
 
 /** The public cut of handling as CSV: the table as anybody is shown it, what is withheld said in the same words. */
 type Language = 'zh' | 'en'

@@ -1,15 +1,14 @@
 import { type ShownRow, shownTable } from '@tongban/evaluations'
-import { type Failure, fail, ok, type Rate, type Result, rateOf } from '@tongban/kernel'
+import { type Rate, rateOf } from '@tongban/kernel'
 import { countItems, eventCursor, type ItemMonthRow } from '@tongban/store'
-import { DEMONSTRATION } from '../applications/answer.ts'
 import type { Context } from '../context.ts'
-import { FIGURES } from '../figures/roll-up.ts'
+import { FIGURES, isCaughtUp } from '../figures/roll-up.ts'
 import { type Coded, itemOf } from '../supervision/notices/coded.ts'
-import { monthThatIsOver, NOT_OVER } from './month.ts'
+import { endsAt, type Month } from './month.ts'
 
 /**
- * The public cut of handling: one month that is over, one table of items by how they were decided, with its totals. A case is in
- * one column alone, so that the counts withheld below five hide one another exactly as those of the evaluations do. 政府信息公开条例 20;
+ * The public cut of handling as it is made of one month, which is done once (`frozen.ts`): one table of items by how they were
+ * decided, with its totals. A case is in one column alone, so that the counts withheld below five hide one another exactly as those of the evaluations do. 政府信息公开条例 20;
  * one table and no spans of months: no two answers can be subtracted from one another.
  */
 export type PublicHandlingLine = {
@@ -23,17 +22,10 @@ export type PublicHandlingLine = {
   readonly onTime: Rate | null
   readonly instantShare: Rate | null
 }
-export type PublicHandling = {
-  readonly region: Coded
-  readonly month: string
-  readonly asOf: number
-  /** 截至: null while the figures are being made. */
-  readonly countedUntil: number | null
-  readonly notice: string | null
+export type HandlingCut = {
   /** Null: fewer than five were handled in all. */
   readonly all: PublicHandlingLine | null
   readonly items: readonly PublicHandlingLine[]
-  readonly definitions: typeof PUBLIC_HANDLING_DEFINITIONS
 }
 
 const defined = (code: string, zh: string, en: string, zhDefinition: string, enDefinition: string) => ({
@@ -88,29 +80,23 @@ export const PUBLIC_HANDLING_DEFINITIONS = [
 
 const MOST_ROWS = 1000
 
-export async function readPublicHandling(
-  ctx: Pick<Context, 'clock' | 'database' | 'environment' | 'region'>,
-  asked: string | undefined,
-): Promise<Result<PublicHandling, Failure>> {
-  const month = monthThatIsOver(ctx, asked)
-  if (month === undefined) return fail({ code: 'invalidInput', errors: [NOT_OVER] })
-  const now = ctx.clock.now()
+/** What is published of a month, and until when all is counted; undefined: not everything that happened in it is counted yet. */
+export async function makeHandlingCut(
+  ctx: Pick<Context, 'calendar' | 'clock' | 'database'>,
+  month: Month,
+): Promise<{ readonly cut: HandlingCut; readonly countedUntil: number } | undefined> {
   const [rows, [cursor]] = await ctx.database.read([
     countItems({ from: month.from, until: month.until, limit: MOST_ROWS }),
     eventCursor({ name: FIGURES }),
   ])
+  const countedUntil = cursor?.caughtUpAt ?? null
+  if (countedUntil === null || !isCaughtUp(ctx, cursor, endsAt(month))) return undefined
   const shown = shownTable(rows.map((row) => ({ code: row.itemCode, counts: columnsOf(row) })))
+  const now = ctx.clock.now()
   const named = (code: string) => itemOf(code, now) ?? { code, zh: code, en: code }
-  return ok({
-    region: { code: ctx.region.code, ...ctx.region.name },
-    month: month.name,
-    asOf: now,
-    countedUntil: cursor?.caughtUpAt ?? null,
-    notice: ctx.environment === 'development' ? DEMONSTRATION : null,
-    all: shown === null ? null : lineOf(shown.totals, named),
-    items: shown === null ? [] : shown.rows.map((row) => lineOf(row, named)),
-    definitions: PUBLIC_HANDLING_DEFINITIONS,
-  })
+  const all = shown === null ? null : lineOf(shown.totals, named)
+  const items = shown === null ? [] : shown.rows.map((row) => lineOf(row, named))
+  return { cut: { all, items }, countedUntil }
 }
 
 /** Each case in one of them: at once, otherwise within its limit, late. What was approved at once broke no limit. */

@@ -47,6 +47,16 @@ async function findKey(keys: FieldKeys, database: Database, keyId: string): Prom
   return row === undefined ? undefined : openRow(keys, row)
 }
 
+/** With the own key of an archived case that was read beside what it opens; none where the case is not archived. */
+export const withCaseKey = (keys: FieldKeys, row: CaseKeyRow | undefined): FieldKeys =>
+  row === undefined
+    ? keys
+    : {
+        ...keys,
+        find: async (keyId) =>
+          caseOfKey(keyId) === row.caseNumber ? openRow(keys, row) : keys.find?.(keyId),
+      }
+
 export async function openRow(keys: FieldKeys, { caseNumber, keyEnc }: CaseKeyRow): Promise<CryptoKey> {
   const opened = await decryptField(keys, caseKeyPlace(caseNumber), keyEnc)
   if (!opened.ok) throw new Error(`the key of a case cannot be read: ${opened.failure.reason}`)

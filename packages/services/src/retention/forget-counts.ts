@@ -5,14 +5,17 @@ import {
   forgetDrafts,
   forgetNonces,
   forgetPresentations,
+  forgetReceiptCodes,
   forgetSessions,
 } from '@tongban/store'
 import type { Context } from '../context.ts'
+import { OPEN_DAYS } from '../receipts/open-days.ts'
 
 /**
  * What is counted or remembered about people and apps has an end of its own: how often a key was used after 400 days, one
  * year and what a yearly account of it takes; attempts, nonces, and codes nobody used after a day. What was used of a
- * licence goes with the licence. A session that has run out goes, with what was filled in during it. Where many come the
+ * licence goes with the licence. How the query codes of a case ended goes once it is closed for so long that none is good.
+ * A session that has run out goes, with what was filled in during it. Where many come the
  * first to write forgets a few; this is for where nobody comes.
  */
 const COUNTED_DAYS = 400
@@ -27,6 +30,7 @@ export async function forgetCounts({ clock, database }: Context): Promise<void> 
     forgetAttempts(stale),
     forgetNonces(stale),
     forgetPresentations(stale),
+    forgetReceiptCodes({ closedBefore: addDays(civilDateAt(now), -OPEN_DAYS), limit: AT_ONCE }),
     forgetDrafts({ now, limit: AT_ONCE }),
     forgetSessions({ now, limit: AT_ONCE }),
   ])

@@ -112,7 +112,7 @@ export const GENERAL: readonly Said[] = [
   },
   {
     zh: 'S 自动审批暂停、没有生效的规则、申请人拒绝自动决定，或者同一申请此前已准予的，转人工（个人信息保护法第二十四条）。',
-    en: 'S: while automatic decisions are stopped, without rules in force, when the applicant refuses an automatic decision, or when the same was granted before, a person decides (个人信息保护法第二十四条).',
+    en: 'S: while automatic decisions are stopped, without rules in force, when the applicant refuses an automatic decision, or when the same was granted before, a person decides (Personal Information Protection Law 24).',
   },
 ]
 

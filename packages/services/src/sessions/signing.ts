@@ -30,6 +30,55 @@ export function sealSigning({ keys, ids, clock }: SessionDesk, signing: Signing)
   return encryptJson(keys, PLACE, { ...signing, endsAt }, ids.random(12))
 }
 
+/** As many tabs as somebody signs in from at once; the oldest makes room. */
+const MOST_SIDE_BY_SIDE = 5
+/** A browser keeps a cookie of 4,096 bytes with its name and attributes, and drops a longer one without a word. */
+const MOST_CHARACTERS = 3_800
+/** Not in what is sealed, and allowed in a cookie. */
+const BETWEEN = '~'
+
+const partsOf = (kept: string | undefined) =>
+  (kept ?? '').split(BETWEEN, MOST_SIDE_BY_SIDE).filter((part) => part !== '')
+
+/** What the browser keeps once this sign-in has begun beside those of its other tabs, the newest first. */
+export async function keepSigning(
+  desk: SessionDesk,
+  kept: string | undefined,
+  signing: Signing,
+): Promise<string> {
+  let together = await sealSigning(desk, signing)
+  for (const part of partsOf(kept).slice(0, MOST_SIDE_BY_SIDE - 1)) {
+    if ((await openSigning(desk, part)) === null) continue
+    if (together.length + BETWEEN.length + part.length > MOST_CHARACTERS) break
+    together = `${together}${BETWEEN}${part}`
+  }
+  return together
+}
+
+/**
+ * The sign-in that this state belongs to, and what the browser keeps without it. `notBegun` where the browser keeps none
+ * that holds; `another` where what came back belongs to none of those it keeps.
+ */
+export async function takeSigning(
+  desk: SessionDesk,
+  kept: string | undefined,
+  state: string | null,
+): Promise<
+  | { readonly kind: 'taken'; readonly signing: Signing; readonly rest: string }
+  | { readonly kind: 'notBegun' | 'another' }
+> {
+  let taken: Signing | null = null
+  const others: string[] = []
+  for (const part of partsOf(kept)) {
+    const signing = await openSigning(desk, part)
+    if (signing === null) continue
+    if (taken === null && signing.state === state) taken = signing
+    else if (signing.state !== state) others.push(part)
+  }
+  if (taken !== null) return { kind: 'taken', signing: taken, rest: others.join(BETWEEN) }
+  return { kind: others.length === 0 ? 'notBegun' : 'another' }
+}
+
 /** Null where it was not sealed here, or too long ago. */
 export async function openSigning({ keys, clock }: SessionDesk, sealed: string): Promise<Signing | null> {
   const opened = await decryptJson(keys, PLACE, sealed)

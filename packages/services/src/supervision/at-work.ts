@@ -2,6 +2,7 @@ import type { JobReport, OversightJobs } from '@tongban/supervision'
 import { draftBulletins } from '../bulletins/draft.ts'
 import type { Context } from '../context.ts'
 import { rollUp } from '../figures/roll-up.ts'
+import { freezeHandlingCuts } from '../overview/frozen.ts'
 import { reportCases } from '../superior/report-cases.ts'
 import { lapseProposed } from './cards/lapse.ts'
 import { deliverNotices } from './deliver/deliver-notices.ts'
@@ -16,10 +17,17 @@ export const oversightJobsOf = (ctx: Context): OversightJobs => ({
   findMatters: (cursor) => findMatters(ctx, cursor),
   deliverNotices: () => deliverNotices(ctx),
   sendMessages: () => sentMessages(ctx),
-  rollUp: () => rollUp(ctx),
+  rollUp: () => rolledUp(ctx),
   draftBulletins: () => draftBulletins(ctx),
   reportCases: () => reportCases(ctx),
 })
+
+/** Once all is counted, the months that are over are published. */
+async function rolledUp(ctx: Context): Promise<string> {
+  const outcome = await rollUp(ctx)
+  const made = await freezeHandlingCuts(ctx)
+  return made.length === 0 ? outcome : `published ${made.join(', ')}, ${outcome}`
+}
 
 async function sentMessages(ctx: Context): Promise<JobReport> {
   const { delivered, waiting, dead } = await sendMessages(ctx)

@@ -47,12 +47,13 @@ export function stagesDue(row: WatchedRow, now: EpochMs) {
   }
 }
 
-/** What kind of document a stage is, by the word its number begins with; null where it has no number. */
+/**
+ * What kind of document a stage is, by the word its number begins with; null where it has no number. Each level has a word and
+ * a series of its own, so that the number tells who supervises: 督办 the department, 上级督办 the supervising body.
+ */
 export function documentOf(stage: Stage): string | null {
   const { form, zh } = STAGES[stage]
-  if (form === 'card') return zh
-  if (form !== 'notice') return null
-  return stage === 'urge' ? '催办' : '督办'
+  return form === 'notice' || form === 'card' ? zh : null
 }
 
 /** The clock a stage was due on, as the statements look for it: unchanged since it was read. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm'
-import { auditJudgements, auditSamples, cases, decisions } from '../schema/index.ts'
+import { auditJudgements, auditSamples, caseKeys, cases, decisions } from '../schema/index.ts'
 import { build, placeholdersOf } from './build.ts'
 
 /** Statements of the audit sample, as Drizzle builds them. */
@@ -42,6 +42,13 @@ export const AUDIT_DEFINITIONS = {
       .from(decisions)
       .where(and(eq(decisions.caseNumber, ofSample('case_number')), eq(decisions.seq, ofSample('seq')))),
     fields: getTableColumns(decisions),
+  },
+  caseKeyOfAudit: {
+    query: build
+      .select()
+      .from(caseKeys)
+      .where(eq(caseKeys.caseNumber, ofSample('case_number'))),
+    fields: getTableColumns(caseKeys),
   },
   auditSamplesWaiting: {
     query: build

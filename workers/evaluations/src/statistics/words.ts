@@ -1,6 +1,6 @@
 import { COUNT_NAMES, type CountName, LEVEL_NUMBERS, type Level, RATING_CHANNELS } from '@tongban/evaluations'
 import { said } from '@tongban/kernel/parse'
-import { civilDate, epochMs, rowLimit, saidSchema } from '@tongban/kernel/words'
+import { civilDate, epochMs, PAGE_ROWS, rowLimit, saidSchema } from '@tongban/kernel/words'
 import { GROUPINGS, LIST_READERS } from '@tongban/services'
 import * as z from 'zod'
 
@@ -46,7 +46,6 @@ const filters = {
     .meta({ description: '评价渠道 channel of the rating' }),
   cursor: z.string().max(400).optional(),
 }
-export const PAGE_ROWS = { most: 100, standard: 50 }
 /** One row more is read, which tells of the next page. */
 export const CSV_ROWS = 999
 export const statisticsQuery = z.strictObject({

@@ -16,6 +16,8 @@ export const demoPersonSchema = z.object({
   name: z.string(),
   zh: z.string(),
   en: z.string(),
+  /** Under which words they are offered; people of one group follow one another. */
+  group: z.object({ zh: z.string(), en: z.string() }).optional(),
   subject: z.string(),
   claims: z.record(z.string(), z.unknown()),
 })

@@ -4,6 +4,7 @@ import type { Child } from 'hono/jsx'
 import type { PageOptions } from './answer.ts'
 import { ErrorSummary } from './parts/errors.tsx'
 import { FormGuard } from './parts/form.tsx'
+import { Marked } from './parts/marked.tsx'
 import type { Visit } from './visit.ts'
 import { DEMONSTRATION, SITE, WORDS } from './words.ts'
 
@@ -55,7 +56,11 @@ export function Layout({ v, title, options, children }: Shown) {
         </a>
         <header>
           {layout !== 'pad' && <Top v={v} />}
-          {isDevelopment && <p class="demonstration">{t(DEMONSTRATION)}</p>}
+          {isDevelopment && (
+            <p class="demonstration">
+              <Marked v={v} text={t(DEMONSTRATION)} />
+            </p>
+          )}
         </header>
         <div class="govuk-width-container">
           {back !== undefined && (
@@ -136,7 +141,7 @@ function Top({ v }: { readonly v: Visit }) {
           ) : (
             <li class="top-who">
               <a href="/sign-out">
-                {actor.kind === 'applicant' ? actor.person.name : actor.kind === 'official' ? actor.name : ''}
+                <Marked v={v} text={nameOf(actor)} />
               </a>{' '}
               {actor.kind === 'official' && <span class="top-role">{roleOf(v, actor)}</span>}{' '}
               <form method="post" action="/sign-out">
@@ -162,6 +167,9 @@ function Top({ v }: { readonly v: Visit }) {
     </div>
   )
 }
+
+const nameOf = (actor: Visit['actor']): string =>
+  actor.kind === 'applicant' ? actor.person.name : actor.kind === 'official' ? actor.name : ''
 
 /** As whom somebody acts: names alone do not tell officials apart. People of the demonstration are called as they were chosen. */
 function roleOf({ env, language, t }: Visit, { subject, roles }: Official): string {

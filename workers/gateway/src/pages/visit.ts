@@ -45,7 +45,7 @@ export type Visit = {
   readonly noteFailure: (code: string) => void
 }
 
-/** `session` who is signed in; `view` language and type; `form` against forged forms; `signing` a sign-in under way. */
+/** `session` who is signed in; `view` language and type; `form` against forged forms; `signing` the sign-ins under way. */
 export type CookieName = 'session' | 'view' | 'form' | 'signing'
 
 export type Form = {

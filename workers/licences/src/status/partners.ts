@@ -12,8 +12,8 @@ export const readPartnerAggregation = endpoint(
       en: 'Status lists of partner regions, as handed on here',
     },
     description: {
-      zh: '供只向本地区取数据的离线核验使用。只含信任名单中、协议生效的地区；每份列表由其签发地区签名，按 uri 核对，从 href 取得。isNewest 为 false 的，该地区暂未答复，列出的是上次取得的。',
-      en: 'For offline verifiers that ask this region alone. Regions in the trust bundle with an agreement in force; each list is signed by its own issuer, checked against uri and fetched from href. Where isNewest is false that region does not answer at present, and what it named last is listed.',
+      zh: '供只向本地区取数据的离线核验使用。只含信任名单中、协议生效的地区；每份列表由其签发地区签名，按 uri 核对，从 href 取得。isNewest 为 false 的，该地区暂未答复，列出的是上次取得的；或者其列表超过六十四份，只列出六十四份。',
+      en: 'For offline verifiers that ask this region alone. Regions in the trust bundle with an agreement in force; each list is signed by its own issuer, checked against uri and fetched from href. Where isNewest is false that region does not answer at present, and what it named last is listed; or it names more than sixty-four, of which so many are listed.',
     },
     tag: TAGS.trust,
     rights: ['anyone'],

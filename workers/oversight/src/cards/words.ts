@@ -1,4 +1,4 @@
-import { civilDate, epochMs, reasonText, rowLimit } from '@tongban/kernel/words'
+import { civilDate, epochMs, PAGE_ROWS, reasonText, rowLimit } from '@tongban/kernel/words'
 import { LIST_READERS } from '@tongban/services'
 import { CARD_CAUSES, CARD_STATES, COLOURS } from '@tongban/supervision'
 import * as z from 'zod'
@@ -15,7 +15,6 @@ import {
   keysOf,
   named,
   nextAddress,
-  PAGE_ROWS,
   subjectQuery,
 } from '../lists.ts'
 

@@ -1,4 +1,4 @@
-import { epochMs, rowLimit } from '@tongban/kernel/words'
+import { epochMs, PAGE_ROWS, rowLimit } from '@tongban/kernel/words'
 import { LIST_READERS } from '@tongban/services'
 import { FINDING_CAUSES } from '@tongban/supervision'
 import * as z from 'zod'
@@ -13,7 +13,6 @@ import {
   keysOf,
   named,
   nextAddress,
-  PAGE_ROWS,
   subjectQuery,
 } from '../lists.ts'
 

@@ -1,9 +1,9 @@
 import { said as message } from '@tongban/kernel/parse'
-import { civilDate, civilDateInput, epochMs, rowLimit } from '@tongban/kernel/words'
+import { civilDate, civilDateInput, epochMs, PAGE_ROWS, rowLimit } from '@tongban/kernel/words'
 import { LIST_READERS } from '@tongban/services'
 import { TEMPLATE_KEYS } from '@tongban/supervision'
 import * as z from 'zod'
-import { codeOf, cursorQuery, nextAddress, PAGE_ROWS } from '../lists.ts'
+import { codeOf, cursorQuery, nextAddress } from '../lists.ts'
 
 /** What goes in and out of the texts of notices and cards 文书模板. */
 export const TEMPLATES_TAG = { zh: '督办文书模板', en: 'Templates of supervision' } as const

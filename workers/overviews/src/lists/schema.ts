@@ -7,6 +7,7 @@ import {
   delegationId,
   departmentQuery,
   epochMs,
+  PAGE_ROWS,
   rowLimit,
   said,
 } from '../words.ts'
@@ -46,7 +47,6 @@ const filters = {
     .meta({ description: '翻页标记，见答复的 next from `next` of an answer' }),
 }
 
-export const PAGE_ROWS = { most: 100, standard: 50 }
 export const CSV_ROWS = { most: 1000, standard: 1000 }
 
 export const listQuery = z.strictObject({ ...filters, limit: rowLimit(PAGE_ROWS.most, PAGE_ROWS.standard) })

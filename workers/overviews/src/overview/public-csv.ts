@@ -29,7 +29,7 @@ export const readThePublicHandlingAsCsv = endpoint(
   async ({ context, query, language, setHeader }) => {
     const read = await readPublicHandling(context, query.month)
     if (!read.ok) return read
-    setHeader('Cache-Control', 'public, max-age=3600')
+    if (read.value.countedUntil !== null) setHeader('Cache-Control', 'public, max-age=3600')
     setHeader('Content-Disposition', `attachment; filename="handling-${read.value.month}.csv"`)
     return ok(publicHandlingCsv(read.value, language))
   },

@@ -38,8 +38,8 @@ export const readThePublicHandling = endpoint(
     path: '/v1/overview/public',
     summary: { zh: '办件公开统计', en: 'Public figures of handling' },
     description: {
-      zh: '一个已经结束的月份，按事项列出办结、秒批、超期；少于5的数量不公布，并隐去可推算出它们的数量。任何人可以查看、缓存。',
-      en: 'Of a month that is over, by item: handled, instant, late. Counts below 5 are withheld, with those that would give them away. For anybody, and cacheable.',
+      zh: '一个已经结束的月份，按事项列出办结、秒批、超期；少于5的数量不公布，并隐去可推算出它们的数量。统计完毕后公布一次，此后不变；此前 countedUntil 为 null，不列数量。任何人可以查看、缓存。',
+      en: 'Of a month that is over, by item: handled, instant, late. Counts below 5 are withheld, with those that would give them away. Published once, when all is counted, and never anew; until then countedUntil is null and nothing is counted. For anybody, and cacheable.',
     },
     tag: OVERVIEW_TAG,
     rights: ['anyone'],
@@ -54,7 +54,9 @@ export const readThePublicHandling = endpoint(
           asOf: epochMs,
           countedUntil: epochMs.nullable(),
           notice: z.string().nullable(),
-          all: line.nullable().meta({ description: 'null：全部不足5件 fewer than five in all' }),
+          all: line.nullable().meta({
+            description: 'null：全部不足5件，或者尚未公布 fewer than five in all, or not published yet',
+          }),
           items: z.array(line),
           definitions: z.array(z.object({ code: z.string(), name: said, definition: said })),
         })
@@ -64,7 +66,8 @@ export const readThePublicHandling = endpoint(
   },
   async ({ context, query, setHeader }) => {
     const read = await readPublicHandling(context, query.month)
-    if (read.ok) setHeader('Cache-Control', 'public, max-age=3600')
+    // What is not made yet comes any moment.
+    if (read.ok && read.value.countedUntil !== null) setHeader('Cache-Control', 'public, max-age=3600')
     return read
   },
 )

@@ -9,8 +9,8 @@ export const lookAtProgress = endpoint(
     path: '/v1/progress',
     summary: { zh: '凭查询码查看进度', en: 'Look at the progress by the code of the receipt' },
     description: {
-      zh: '凭回执上的查询码即可，不必登录。每个查询码只能使用一次，答复中有下一个。查询码放在正文里，不进入地址；只能查看，补正、撤回须登录。不显示任何人的信息。',
-      en: 'The code on the receipt is enough. Each is good for one look, which answers the next. It goes in the body and into no address, and opens reading alone: to supplement or to withdraw one signs in. Nothing is told of any person.',
+      zh: '凭回执上的查询码即可，不必登录。每个查询码只能使用一次，答复中有下一个；同一办件一小时内至多查询二十次。查询码放在正文里，不进入地址；只能查看，补正、撤回须登录。不显示任何人的信息。',
+      en: 'The code on the receipt is enough. Each is good for one look, which answers the next; a case is looked at twenty times an hour at most. It goes in the body and into no address, and opens reading alone: to supplement or to withdraw one signs in. Nothing is told of any person.',
     },
     tag: TAGS.progress,
     rights: ['anyone'],

@@ -1,6 +1,7 @@
 import { ownIdentities } from '@tongban/evaluations'
 import {
   lastOfNewOfficials,
+  type RatingOfNewOfficialRow,
   ratingBefore,
   ratingsOfNewOfficials,
   type SeenRatingRow,
@@ -49,12 +50,13 @@ async function startOf(ctx: Context, cursor: string | null): Promise<Place> {
 
 async function detectPage(ctx: Context, { row: after, official }: Place) {
   const since = ctx.clock.now() - OLDEST_MS
-  const [rows, late, [newest]] = await ctx.database.read([
+  const [rows, firstOwn, [newest]] = await ctx.database.read([
     suspectRatings({ ...FIGURES, after, limit: PAGE_ROWS }),
     // Whoever became known as an official after they had rated.
-    ratingsOfNewOfficials({ after: official, since, limit: PAGE_ROWS }),
+    ratingsOfNewOfficials({ after: official, since, limit: PAGE_ROWS, ...FROM_THE_FIRST }),
     lastOfNewOfficials({ after: official }),
   ])
+  const late = [...firstOwn, ...(await othersOf(ctx, { official, since }, firstOwn))]
   const { taken, looks } = looksFor(rows)
   const last = taken.at(-1)
   const place = { row: last?.row ?? after, official: newest?.row ?? official }
@@ -64,6 +66,26 @@ async function detectPage(ctx: Context, { row: after, official }: Place) {
   await writeFindings(ctx, found)
   const more = taken.length < rows.length || rows.length === PAGE_ROWS || newest !== undefined
   return { ...place, found: found.length, more }
+}
+
+const FROM_THE_FIRST = { lastOfficial: 0, lastRow: 0 }
+
+/** What a full page has left out, so that the place moves past no official whose ratings were not all looked at. */
+async function othersOf(
+  { database }: Pick<Context, 'database'>,
+  { official: after, since }: { readonly official: number; readonly since: number },
+  first: readonly RatingOfNewOfficialRow[],
+): Promise<readonly RatingOfNewOfficialRow[]> {
+  const others: RatingOfNewOfficialRow[] = []
+  let page = first
+  for (let last = page.at(-1); last !== undefined && page.length === PAGE_ROWS; last = page.at(-1)) {
+    const { official: lastOfficial, row: lastRow } = last
+    ;[page] = await database.read([
+      ratingsOfNewOfficials({ after, since, limit: PAGE_ROWS, lastOfficial, lastRow }),
+    ])
+    others.push(...page)
+  }
+  return others
 }
 
 type Known = SeenRatingRow & Parameters<typeof identitiesIn>[0][number]

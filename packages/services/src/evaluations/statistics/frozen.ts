@@ -64,11 +64,12 @@ export async function readPublicStatistics(
     publishedEvaluationPolicies({ today }),
   ])
   if (one !== undefined) return ok(answer(ctx, one, null))
-  if (asked !== undefined && latest !== undefined && asked < latest.month)
-    return fail({ code: 'invalidInput', errors: [NOT_PUBLISHED] })
   // The oldest that is counted comes next, or the one that is just over.
   const last = monthFrom(monthOf(today), -1)
   const first = counted === undefined || counted.first > last ? last : counted.first
+  // Before the first nothing is ever published, and nothing is to be waited for.
+  if (asked !== undefined && asked < (latest?.month ?? first))
+    return fail({ code: 'invalidInput', errors: [NOT_PUBLISHED] })
   const month = asked ?? (latest === undefined ? first : monthFrom(latest.month, 1))
   return ok(answer(ctx, latest, { month, fromOn: civilDateAt(closesAt(policies, month)) }))
 }

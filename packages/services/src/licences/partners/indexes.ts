@@ -19,7 +19,7 @@ export interface IndexSource {
 
 export type PartnerIndex = {
   readonly uris: readonly string[]
-  /** False where the partner did not answer: there may be lists that are not named. */
+  /** False where the partner did not answer, or names more than are kept: there may be lists that are not named. */
   readonly isNewest: boolean
 }
 export type PartnerIndexes = {
@@ -36,7 +36,10 @@ const RETRY_MS = 1_000
 const indexSchema = z.object({ status_lists: z.array(z.string()) })
 
 export function openPartnerIndexes(source: IndexSource, { seconds, clock, log }: Ports): PartnerIndexes {
-  const kept = new Map<string, { readonly uris: readonly string[]; readonly at: EpochMs }>()
+  const kept = new Map<
+    string,
+    { readonly uris: readonly string[]; readonly isCut: boolean; readonly at: EpochMs }
+  >()
   const failedAt = new Map<string, EpochMs>()
   const oneForAll = sharedWork()
 
@@ -52,7 +55,9 @@ export function openPartnerIndexes(source: IndexSource, { seconds, clock, log }:
     }
     const own = new Set(read.data.status_lists.filter((uri) => isStatusListOf(region, uri)))
     failedAt.delete(issuer)
-    kept.set(issuer, { uris: [...own].slice(0, MOST_LISTS), at: askedAt })
+    const isCut = own.size > MOST_LISTS
+    if (isCut) log('partnerIndexCut', { issuer, lists: own.size })
+    kept.set(issuer, { uris: [...own].slice(0, MOST_LISTS), isCut, at: askedAt })
   }
 
   /** An instant yet to come is of a clock that was set back. */
@@ -60,14 +65,17 @@ export function openPartnerIndexes(source: IndexSource, { seconds, clock, log }:
     const now = clock.now()
     return at !== undefined && at <= now && now - at <= ms
   }
-  const isNewest = (issuer: string) => isWithin(kept.get(issuer)?.at, seconds * 1000)
+  const isFresh = (issuer: string) => isWithin(kept.get(issuer)?.at, seconds * 1000)
 
   return {
     renewDue(ctx, region) {
       const { issuer } = region
-      if (isNewest(issuer) || isWithin(failedAt.get(issuer), RETRY_MS)) return undefined
+      if (isFresh(issuer) || isWithin(failedAt.get(issuer), RETRY_MS)) return undefined
       return oneForAll(ctx, issuer, () => renew(region))
     },
-    indexOf: ({ issuer }) => ({ uris: kept.get(issuer)?.uris ?? [], isNewest: isNewest(issuer) }),
+    indexOf({ issuer }) {
+      const { uris = [], isCut = false } = kept.get(issuer) ?? {}
+      return { uris, isNewest: isFresh(issuer) && !isCut }
+    },
   }
 }

@@ -16,7 +16,7 @@ const region = {
 }
 
 /** A partner that takes so long for its index, and longer than that for a list; a copy of the list is kept. */
-function opened(tookMs: number) {
+function opened(tookMs: number, named: readonly string[] = [`${BASE}1`]) {
   const state = { tookMs, asked: 0, begun: 0, after: 0 }
   const clock = { now: () => Date.now() }
   const slowly = () => new Promise<void>((resolve) => setTimeout(resolve, state.tookMs))
@@ -25,7 +25,7 @@ function opened(tookMs: number) {
       fetch: async () => {
         state.asked += 1
         await slowly()
-        return { state: 'fetched', body: { status_lists: [`${BASE}1`] } }
+        return { state: 'fetched', body: { status_lists: named } }
       },
     },
     { seconds: 10, clock, log: () => undefined },
@@ -85,4 +85,16 @@ test('is a partner waited for again that has become quick?', async () => {
   await vi.advanceTimersByTimeAsync(11_000)
   expect(await index(200)).toMatchObject({ answer: { isNewest: true }, took: 200 })
   expect(await list(200)).toMatchObject({ took: 200 })
+})
+
+test.each([
+  [64, true, 'missing'],
+  [65, false, 'away'],
+])('of %i lists that a partner names, is it said whether all are known?', async (most, isNewest, answer) => {
+  const named = Array.from({ length: most }, (_, at) => `${BASE}${100 + at}`)
+  const { state, index, list } = opened(10, named)
+  expect(await index(10)).toMatchObject({ answer: { uris: named.slice(0, 64), isNewest } })
+  expect((await list(10)).answer).toBe(answer)
+  // Asked once all the same: to ask again would tell no more.
+  expect(state.asked).toBe(1)
 })

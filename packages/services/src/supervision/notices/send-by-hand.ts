@@ -7,6 +7,7 @@ import {
   insertNoticeStep,
   mayGiveByHand,
   type NoticeRow,
+  type NoticeStepRow,
   noticeById,
   noticeStepsOf,
   noticesOfStage,
@@ -70,13 +71,7 @@ export async function sendByHand(
     noticesOfStage({ kind: clock.kind, subject: clock.subject, stage: level, limit: MOST }),
     publishedTemplates({ limit: MOST_TEMPLATES }),
   ])
-  if (before !== undefined) {
-    const [sent] = steps
-    const words = sent === undefined ? null : await openWords(ctx, 'notice_steps', id, sent)
-    return isSame(before, { clock, level }) && words === reason
-      ? shown(ctx, id)
-      : fail({ code: 'idempotencyKeyReused' })
-  }
+  if (before !== undefined) return sentBefore(ctx, before, steps, { clock, level, reason })
   if (row === undefined) return fail({ code: 'notFound', what: 'clock' })
   const waiting = said.find((each) => each.clockKey === row.clockKey && WAITING.includes(each.state))
   const refusal = refusalOf(row, waiting, me)
@@ -86,8 +81,27 @@ export async function sendByHand(
     await statementsOf(ctx, row, templates, { id, level, reason, byHand, me }),
   )
   if (written.ok) return shown(ctx, id)
-  // Somebody was first: what they said stands now, or the clock runs no more.
+  const [[meanwhile], itsSteps] = await ctx.database.read([
+    noticeById({ id }),
+    noticeStepsOf({ id, limit: FIRST_STEP }),
+  ])
+  // The same request, sent twice at once: the other one of the two was first.
+  if (meanwhile !== undefined) return sentBefore(ctx, meanwhile, itsSteps, { clock, level, reason })
+  // Somebody else was first: what they said stands now, or the clock runs no more.
   return fail(notPossible(CLOCK, 'changed', CHANGED, []))
+}
+
+/** What the key was used for: the same notice again, or a key that is taken. */
+async function sentBefore(
+  ctx: Context,
+  before: NoticeRow,
+  [sent]: readonly NoticeStepRow[],
+  asked: ByHandInput,
+): Promise<Result<NoticeView, Failure>> {
+  const words = sent === undefined ? null : await openWords(ctx, 'notice_steps', before.id, sent)
+  return isSame(before, asked) && words === asked.reason
+    ? shown(ctx, before.id)
+    : fail({ code: 'idempotencyKeyReused' })
 }
 
 const WAITING: readonly string[] = ['open', 'signed', 'returned']

@@ -82,7 +82,7 @@ export const askToRefer = ask({
   title: CASE_WORDS.refer,
   means: [
     {
-      zh: '您有权拒绝仅由系统作出的决定（个人信息保护法第24条）。转办后由工作人员重新审查并作出决定，办理期限见办件页。',
+      zh: '您有权拒绝仅由系统作出的决定（《个人信息保护法》第二十四条）。转办后由工作人员重新审查并作出决定，办理期限见办件页。',
       en: 'You may refuse a decision made by the system alone (Personal Information Protection Law, article 24). A person then examines the matter anew and decides; the page of the case says by when.',
     },
     {

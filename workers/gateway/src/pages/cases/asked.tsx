@@ -1,3 +1,4 @@
+import { OnBasis } from '../parts/basis.tsx'
 import type { Visit } from '../visit.ts'
 import type { PapersShown } from './schemas.ts'
 import { caseAt } from './words.ts'
@@ -35,7 +36,9 @@ export const Asked = ({
             {basis !== '' && (
               <>
                 <br />
-                <span class="quiet">依据：{basis}</span>
+                <span class="quiet" lang={v.language === 'en' ? 'en' : undefined}>
+                  <OnBasis v={v} of={basis} />
+                </span>
               </>
             )}
           </li>

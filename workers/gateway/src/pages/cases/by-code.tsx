@@ -6,6 +6,7 @@ import { Facts, Heading, Note, Warning } from '../parts/shown.tsx'
 import { dayText } from '../parts/times.tsx'
 import type { Visit } from '../visit.ts'
 import { Limits, STYLES, standingFacts, Timeline } from './parts.tsx'
+import { regionShown } from './region-shown.ts'
 import { type ProgressShown, progressSchema } from './schemas.ts'
 import { beside, CASE_WORDS } from './words.ts'
 
@@ -79,7 +80,7 @@ function shown(v: Visit, progress: ProgressShown) {
   const { region, awaited, receipt } = progress
   const where = (
     <>
-      {t(region)}
+      {regionShown(v, region)}
       {beside(v, t(region.custody))}
     </>
   )

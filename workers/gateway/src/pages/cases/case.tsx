@@ -3,10 +3,12 @@ import { CASE_READERS } from '@tongban/services'
 import { page } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import { Button, ButtonLink, Form } from '../parts/form.tsx'
+import { Marked } from '../parts/marked.tsx'
 import { Facts, Heading, More, Note, Warning } from '../parts/shown.tsx'
 import { Day, dayText } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
+import { handInBy } from './hand-in-by.ts'
 import { Limits, STYLES, standingFacts, Timeline } from './parts.tsx'
 import { type CaseShown, caseSchema } from './schemas.ts'
 import { Told } from './told.tsx'
@@ -95,8 +97,7 @@ function Awaited({
     if (state !== 'transferred' && !isRunning) return null
     return <p class="govuk-body">{v.t(state === 'transferred' ? FROM_REGION : FROM_ORGAN)}</p>
   }
-  const limit = limits.find(({ binds, status }) => binds === 'applicant' && status !== 'ended')
-  const until = limit === undefined ? null : limit.dueOn
+  const until = handInBy(limits)
   return (
     <>
       <Warning v={v}>
@@ -207,7 +208,7 @@ function Papers({
                 </a>
                 <br />
                 <span class="quiet">
-                  {each.number}
+                  <Marked v={v} text={each.number} />
                   {t({ zh: '，', en: ', ' })}
                   <Day on={each.issuedOn} language={language} />
                   {beside(v, t({ zh: '可打印', en: 'to print' }))}

@@ -7,6 +7,7 @@ import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
 import { WORDS } from '../words.ts'
 import { STYLES, State } from './parts.tsx'
+import { regionShown } from './region-shown.ts'
 import { ownCasesSchema } from './schemas.ts'
 import { beside, CASE_WORDS, caseAt } from './words.ts'
 
@@ -120,7 +121,7 @@ function Row({ v, each }: { readonly v: Visit; readonly each: Own }) {
         {region.custody.code !== 'here' && (
           <>
             {t({ zh: '；', en: '; ' })}
-            {t(region)}
+            {regionShown(v, region)}
             {beside(v, t(region.custody))}
           </>
         )}

@@ -1,5 +1,6 @@
 import type { Said } from '@tongban/http'
 import type { Child } from 'hono/jsx'
+import { OnBasis } from '../parts/basis.tsx'
 import { Tag } from '../parts/shown.tsx'
 import { Day, Instant } from '../parts/times.tsx'
 import type { Visit } from '../visit.ts'
@@ -78,7 +79,7 @@ export const Timeline = ({
           {more?.(at)}
           {entry.basis !== undefined && entry.basis !== null && (
             <p class="quiet timeline-when">
-              {v.t({ zh: `依据：${entry.basis}`, en: `Basis: ${entry.basis}` })}
+              <OnBasis v={v} of={entry.basis} />
             </p>
           )}
         </li>

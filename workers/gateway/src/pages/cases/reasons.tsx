@@ -3,6 +3,8 @@ import { CASE_READERS } from '@tongban/services'
 import * as z from 'zod'
 import { page } from '../answer.ts'
 import { definePage } from '../definition.ts'
+import { OnBasis } from '../parts/basis.tsx'
+import { Marked } from '../parts/marked.tsx'
 import { Facts, Heading, Note, Table } from '../parts/shown.tsx'
 import { dayText, Instant } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
@@ -114,7 +116,7 @@ function Own({ v, explained }: { readonly v: Visit; readonly explained: z.infer<
         ]}
         rows={facts.map((fact) => [
           t(fact),
-          `${t(fact.value)}${beside(v, t(fact.status))}`,
+          <Marked v={v} text={`${t(fact.value)}${beside(v, t(fact.status))}`} />,
           t(fact.sourceName),
         ])}
       />
@@ -141,7 +143,9 @@ const Rules = ({
             {rule.basis !== '' && (
               <>
                 <br />
-                <span class="quiet">{v.t({ zh: `依据：${rule.basis}`, en: `Basis: ${rule.basis}` })}</span>
+                <span class="quiet">
+                  <OnBasis v={v} of={rule.basis} />
+                </span>
               </>
             )}
           </li>

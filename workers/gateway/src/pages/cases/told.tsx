@@ -1,3 +1,4 @@
+import { OnBasis } from '../parts/basis.tsx'
 import { Note } from '../parts/shown.tsx'
 import type { Visit } from '../visit.ts'
 import type { CaseShown } from './schemas.ts'
@@ -26,7 +27,9 @@ export const Told = ({ v, handovers }: { readonly v: Visit; readonly handovers: 
                     {v.t({ zh: reason.zh, en: reason.en ?? reason.zh })}
                     {reason.basis !== '' && (
                       <span class="quiet">
-                        {v.t({ zh: `（依据：${reason.basis}）`, en: ` (basis: ${reason.basis})` })}
+                        {v.t({ zh: '（', en: ' (' })}
+                        <OnBasis v={v} of={reason.basis} />
+                        {v.t({ zh: '）', en: ')' })}
                       </span>
                     )}
                     {reason.cure !== null && (

@@ -2,6 +2,7 @@ import { type FieldError, page, redirect } from '../answer.ts'
 import { fieldErrors } from '../api.ts'
 import { definePage } from '../definition.ts'
 import { Button, Form, Radios, TextArea } from '../parts/form.tsx'
+import { Marked } from '../parts/marked.tsx'
 import { Facts, Heading, Tag } from '../parts/shown.tsx'
 import { Day, Instant } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
@@ -10,6 +11,7 @@ import { CardNext } from './card-next.tsx'
 import { DocumentText, History } from './history.tsx'
 import { Subject } from './limits-table.tsx'
 import { passedOn } from './parts.tsx'
+import { postText } from './post.ts'
 import { type CardShown, cardSchema } from './schemas.ts'
 import { cardColour, cardStateColour, DESK, LOOKERS, STYLES } from './words.ts'
 
@@ -44,7 +46,7 @@ async function cardPage(v: Visit, errors: readonly FieldError[] = []) {
     { zh: card.number, en: card.number },
     <>
       <Heading caption={<Tag colour={cardColour(card.colour.code)}>{t(card.colour)}</Tag>}>
-        {card.number}
+        <Marked v={v} text={card.number} />
       </Heading>
       <CardNext v={v} card={card} />
       <CardFacts v={v} card={card} />
@@ -89,7 +91,7 @@ const CardFacts = ({ v, card }: { readonly v: Visit; readonly card: CardShown })
         { name: t({ zh: '事由', en: 'Cause' }), value: t(card.cause) },
         { name: t(DESK.subject), value: <Subject of={card} /> },
         ...(card.item === null ? [] : [{ name: t(DESK.item), value: t(card.item) }]),
-        { name: t(DESK.department), value: `${t(card.department)} · ${card.post}` },
+        { name: t(DESK.department), value: `${t(card.department)} · ${postText(v, card.post)}` },
         ...(card.dueOn === null
           ? []
           : [{ name: t(DESK.due), value: <Day on={card.dueOn} language={language} /> }]),

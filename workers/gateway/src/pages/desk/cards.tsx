@@ -1,4 +1,5 @@
 import { definePage } from '../definition.ts'
+import { Marked } from '../parts/marked.tsx'
 import { Tag } from '../parts/shown.tsx'
 import { Instant } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
@@ -6,6 +7,7 @@ import { latestCsv, latestList } from './latest-list.tsx'
 import { Subject } from './limits-table.tsx'
 import type { ListFilter } from './list-filters.tsx'
 import { askedOf } from './parts.tsx'
+import { postText } from './post.ts'
 import { cardsSchema } from './schemas.ts'
 import { cardColour, cardStateColour, DESK, LOOKERS } from './words.ts'
 
@@ -58,7 +60,7 @@ export const showCards = definePage({
         <>
           <Tag colour={cardColour(card.colour.code)}>{t(card.colour)}</Tag>{' '}
           <a class="govuk-link" href={`/desk/cards/${card.id}`}>
-            {card.number}
+            <Marked v={v} text={card.number} />
           </a>
         </>,
         <>
@@ -67,7 +69,9 @@ export const showCards = definePage({
         </>,
         <>
           {t(card.department)}
-          <span class="desk-quiet">{card.post}</span>
+          <span class="desk-quiet">
+            <Marked v={v} text={postText(v, card.post)} />
+          </span>
         </>,
         t(card.cause),
         <Instant at={card.proposedAt} language={language} />,

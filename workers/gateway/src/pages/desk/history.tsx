@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { Marked } from '../parts/marked.tsx'
 import { Instant } from '../parts/times.tsx'
 import type { Visit } from '../visit.ts'
 import type { CardShown } from './schemas.ts'
@@ -22,13 +23,19 @@ export const History = ({
           <li>
             <strong>{v.t(step.step)}</strong>{' '}
             <span class="quiet">
-              {step.by === null
-                ? v.t({ zh: '系统', en: 'the system' })
-                : (step.by.name ?? v.t({ zh: '工作人员', en: 'an official' }))}
+              {step.by === null ? (
+                v.t({ zh: '系统', en: 'the system' })
+              ) : (
+                <Marked v={v} text={step.by.name ?? v.t({ zh: '工作人员', en: 'an official' })} />
+              )}
               {' · '}
               <Instant at={step.at} language={v.language} />
             </span>
-            {step.text !== null && <p class="desk-said">{step.text}</p>}
+            {step.text !== null && (
+              <p class="desk-said">
+                <Marked v={v} text={step.text} />
+              </p>
+            )}
             {more(at)}
           </li>
         ))}

@@ -1,7 +1,9 @@
 import { caseAt } from '../cases/words.ts'
+import { Marked } from '../parts/marked.tsx'
 import { Table, Tag } from '../parts/shown.tsx'
 import { Day } from '../parts/times.tsx'
 import type { Visit } from '../visit.ts'
+import { postText } from './post.ts'
 import type { Limit } from './schemas.ts'
 import { addressOf, cardColour, DESK } from './words.ts'
 
@@ -93,7 +95,9 @@ export function LimitsTable({
     ),
     <>
       {t(limit.departmentName)}
-      <span class="desk-quiet">{limit.assigned?.name ?? limit.post}</span>
+      <span class="desk-quiet">
+        <Marked v={v} text={limit.assigned?.name ?? postText(v, limit.post)} />
+      </span>
     </>,
     <>
       {t(limit.step)}
@@ -103,7 +107,7 @@ export function LimitsTable({
       '—'
     ) : (
       <a class="govuk-link" href={`/desk/notices/${limit.lastNotice.id}`}>
-        {limit.lastNotice.number ?? t(limit.lastNotice)} {t(limit.lastNotice.state)}
+        <Marked v={v} text={limit.lastNotice.number ?? t(limit.lastNotice)} /> {t(limit.lastNotice.state)}
       </a>
     ),
     ...(mayUrge

@@ -1,5 +1,6 @@
 import { type FieldError, page } from '../answer.ts'
 import { definePage } from '../definition.ts'
+import { Marked } from '../parts/marked.tsx'
 import { Facts, Heading, Tag } from '../parts/shown.tsx'
 import { Day, Instant } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
@@ -9,6 +10,7 @@ import { Subject } from './limits-table.tsx'
 import { NoticeForms } from './notice-forms.tsx'
 import { NoticeNext } from './notice-next.tsx'
 import { passedOn } from './parts.tsx'
+import { postText } from './post.ts'
 import { type NoticeShown, noticeSchema } from './schemas.ts'
 import { DESK, NOTICE_LOOKERS, noticeColour, STYLES } from './words.ts'
 
@@ -35,7 +37,9 @@ export async function noticePage(v: Visit, errors: readonly FieldError[] = []) {
   return page(
     title,
     <>
-      <Heading caption={t(notice.stage)}>{t(title)}</Heading>
+      <Heading caption={t(notice.stage)}>
+        <Marked v={v} text={t(title)} />
+      </Heading>
       <NoticeNext v={v} notice={notice} />
       <NoticeFacts v={v} notice={notice} />
       <DocumentText v={v} text={notice.text} href={`/desk/notices/${notice.id}/document`} />
@@ -49,7 +53,7 @@ export async function noticePage(v: Visit, errors: readonly FieldError[] = []) {
               {files.map((file) => (
                 <li>
                   <a class="govuk-link" href={`/desk/notices/${notice.id}/files/${file.id}`}>
-                    {file.name}
+                    <Marked v={v} text={file.name} />
                   </a>
                 </li>
               ))}
@@ -85,7 +89,7 @@ const NoticeFacts = ({ v, notice }: { readonly v: Visit; readonly notice: Notice
         },
         { name: t(DESK.subject), value: <Subject of={notice} /> },
         ...(notice.item === null ? [] : [{ name: t(DESK.item), value: t(notice.item) }]),
-        { name: t(DESK.department), value: `${t(notice.department)} · ${notice.post}` },
+        { name: t(DESK.department), value: `${t(notice.department)} · ${postText(v, notice.post)}` },
         { name: t(DESK.due), value: <Day on={notice.dueOn} language={language} /> },
         ...moment(DESK.written, notice.writtenAt),
         ...moment(DESK.signBy, lastOf(notice.signBy)),

@@ -1,4 +1,5 @@
 import { definePage } from '../definition.ts'
+import { Marked } from '../parts/marked.tsx'
 import { Tag } from '../parts/shown.tsx'
 import { Day, Instant } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
@@ -6,6 +7,7 @@ import { latestCsv, latestList } from './latest-list.tsx'
 import { Subject } from './limits-table.tsx'
 import type { ListFilter } from './list-filters.tsx'
 import { askedOf } from './parts.tsx'
+import { postText } from './post.ts'
 import { noticesSchema } from './schemas.ts'
 import { DESK, NOTICE_LOOKERS, noticeColour } from './words.ts'
 
@@ -51,7 +53,7 @@ export const showNotices = definePage({
       columns: [DESK.number, DESK.subject, DESK.department, DESK.due, DESK.written, DESK.state],
       rows: notices.map((notice) => [
         <a class="govuk-link" href={`/desk/notices/${notice.id}`}>
-          {notice.number ?? t(notice.stage)}
+          <Marked v={v} text={notice.number ?? t(notice.stage)} />
           {notice.number !== null && <span class="desk-quiet">{t(notice.stage)}</span>}
         </a>,
         <>
@@ -60,7 +62,9 @@ export const showNotices = definePage({
         </>,
         <>
           {t(notice.department)}
-          <span class="desk-quiet">{notice.post}</span>
+          <span class="desk-quiet">
+            <Marked v={v} text={postText(v, notice.post)} />
+          </span>
         </>,
         <Day on={notice.dueOn} language={v.language} />,
         <Instant at={notice.writtenAt} language={v.language} />,

@@ -2,12 +2,14 @@ import { reasonText } from '@tongban/kernel/words'
 import { type FieldError, page, redirect } from '../answer.ts'
 import { fieldErrors } from '../api.ts'
 import { definePage } from '../definition.ts'
+import { Basis } from '../parts/basis.tsx'
 import { Button, Form, Radios, TextArea } from '../parts/form.tsx'
 import { Facts, Heading, Note } from '../parts/shown.tsx'
 import { Day } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
 import { Lateness, Subject } from './limits-table.tsx'
+import { postText } from './post.ts'
 import { type Limit, limitsSchema, noticeSchema } from './schemas.ts'
 import { addressOf, DESK, STYLES } from './words.ts'
 
@@ -108,10 +110,10 @@ const LimitFacts = ({ v, limit }: { readonly v: Visit; readonly limit: Limit }) 
         ...(limit.item === null ? [] : [{ name: t(DESK.item), value: t(limit.item) }]),
         {
           name: t(DESK.department),
-          value: `${t(limit.departmentName)} · ${limit.assigned?.name ?? limit.post}`,
+          value: `${t(limit.departmentName)} · ${limit.assigned?.name ?? postText(v, limit.post)}`,
         },
         { name: t(DESK.step), value: t(limit.step) },
-        { name: t(DESK.basis), value: limit.law },
+        { name: t(DESK.basis), value: <Basis v={v} of={limit.law} /> },
         {
           name: t(DESK.due),
           value: (

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { FieldError } from '../answer.ts'
+import { Marked } from '../parts/marked.tsx'
 import type { Fact } from '../parts/shown.tsx'
 import { dayText } from '../parts/times.tsx'
 import type { Visit } from '../visit.ts'
@@ -23,7 +24,7 @@ export function answersShown(
       name: v.t(STEP.applicant),
       value: (
         <>
-          {applicant.name} <span class="code">{masked(applicant.idNumber)}</span>
+          <Marked v={v} text={applicant.name} /> <span class="code">{masked(applicant.idNumber)}</span>
         </>
       ),
     },
@@ -34,7 +35,7 @@ export function answersShown(
         value: (
           <span id={field}>
             {error !== undefined && <span class="govuk-error-message">{error.text}</span>}
-            {value}
+            {typeof value === 'string' ? <Marked v={v} text={value} /> : value}
           </span>
         ),
         change: { href: `/services/${applying.item.code}/${way}/${step}`, what: name },

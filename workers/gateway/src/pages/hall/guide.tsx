@@ -1,5 +1,6 @@
 import { page } from '../answer.ts'
 import { definePage } from '../definition.ts'
+import { Basis } from '../parts/basis.tsx'
 import { ButtonLink } from '../parts/form.tsx'
 import { type Fact, Facts, Heading, More, Note, Tag } from '../parts/shown.tsx'
 import { Day } from '../parts/times.tsx'
@@ -65,8 +66,7 @@ const GuideText = ({ v, item, guide }: Shown) => (
       <ul class="govuk-list govuk-list--bullet">
         {item.byLaw.map(({ act, article, note }) => (
           <li>
-            {act}
-            {article}
+            <Basis v={v} of={`${act}${article}`} />
             {v.t({ zh: '：', en: ': ' })}
             {v.t(note)}
           </li>
@@ -148,7 +148,10 @@ const Conditions = ({ v, item, guide: { rules } }: Shown) => (
         <ul class="govuk-list govuk-list--bullet">
           {rules.conditions.map((condition) => (
             <li>
-              {v.t(condition)} <span class="quiet">{v.t(condition.basis)}</span>
+              {v.t(condition)}{' '}
+              <span class="quiet">
+                <Basis v={v} of={condition.basis.zh} />
+              </span>
             </li>
           ))}
         </ul>

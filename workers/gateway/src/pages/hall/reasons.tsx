@@ -1,3 +1,4 @@
+import { OnBasis } from '../parts/basis.tsx'
 import { dayText } from '../parts/times.tsx'
 import type { Visit } from '../visit.ts'
 import type { Reason } from './answer-schema.ts'
@@ -13,8 +14,7 @@ export const Reasons = ({ v, reasons }: { readonly v: Visit; readonly reasons: r
           <li>
             {v.t({ zh: text, en: english })}
             <span class="hall-basis">
-              {v.t(RESULT.basis)}
-              {basis}
+              <OnBasis v={v} of={basis} />
             </span>
             {cure !== null && (
               <span class="hall-basis">

@@ -1,5 +1,6 @@
 import { caseAt } from '../cases/words.ts'
 import { Button, ButtonLink, Form } from '../parts/form.tsx'
+import { Marked } from '../parts/marked.tsx'
 import { Note } from '../parts/shown.tsx'
 import { dayText } from '../parts/times.tsx'
 import type { Visit } from '../visit.ts'
@@ -37,7 +38,10 @@ export const Licences = ({ v, kept }: Shown) => {
         {kept.documents.map(({ number }) => (
           <li>
             <a class="govuk-link" href={caseAt(caseNumber, `documents/${encodeURIComponent(number)}`)}>
-              {v.t({ zh: `文书 ${number}（可打印）`, en: `Document ${number} (to print)` })}
+              <Marked
+                v={v}
+                text={v.t({ zh: `文书 ${number}（可打印）`, en: `Document ${number} (to print)` })}
+              />
             </a>
           </li>
         ))}

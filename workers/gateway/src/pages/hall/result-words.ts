@@ -86,7 +86,6 @@ export const RESULT = {
   granted: { zh: '批准后', en: 'What you would get' },
   toGuide: { zh: '回到办事指南', en: 'Back to the guide' },
   reasons: { zh: '理由', en: 'Why' },
-  basis: { zh: '依据：', en: 'Basis: ' },
   cure: { zh: '怎样补正：', en: 'To mend it: ' },
   from: { zh: '日期：', en: 'Day: ' },
   issued: { zh: '您得到的证照和文书', en: 'Licences and documents' },

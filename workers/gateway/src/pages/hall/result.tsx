@@ -2,8 +2,11 @@ import { saidSchema as said } from '@tongban/kernel/words'
 import { CASE_READERS } from '@tongban/services'
 import * as z from 'zod'
 import { type Answer, page, redirect } from '../answer.ts'
+import { handInBy } from '../cases/hand-in-by.ts'
+import { caseSchema } from '../cases/schemas.ts'
 import { apiAt, caseAt } from '../cases/words.ts'
 import { definePage } from '../definition.ts'
+import { Basis } from '../parts/basis.tsx'
 import { ButtonLink } from '../parts/form.tsx'
 import { Heading, More, Panel } from '../parts/shown.tsx'
 import { dayText } from '../parts/times.tsx'
@@ -42,6 +45,7 @@ export const showResult = definePage({
   answer: async (v) => {
     const { caseNumber = '' } = v.params
     const kept = keptFrom(v.draft, v.now)
+    if (kept?.outcome === 'supplement') return missingPage(v, kept)
     const explained = await v.api.get(apiAt(caseNumber, 'explanation'), explanationSchema)
     if (explained.ok) return resultPage(v, kept, explained.value)
     if (explained.failure.code !== 'notFound') return problemAnswer(v, explained.failure)
@@ -50,7 +54,28 @@ export const showResult = definePage({
   },
 })
 
-function resultPage(v: Visit, kept: Kept | null, explained: Explained | null): Answer {
+/**
+ * What is missing was told in full by intake; the case tells by which day it has to be there, which moves with the calendar and
+ * ends when it was handed in.
+ */
+async function missingPage(v: Visit, kept: Kept): Promise<Answer> {
+  const { caseNumber = '' } = v.params
+  const shown = await v.api.get(apiAt(caseNumber), caseSchema.pick({ limits: true, next: true }))
+  if (!shown.ok) return problemAnswer(v, shown.failure)
+  const { limits, next } = shown.value
+  return resultPage(v, kept, null, {
+    until: handInBy(limits),
+    isExplained: next.some(({ action }) => action === 'explanation'),
+  })
+}
+
+type Missing = { readonly until: string | null; readonly isExplained: boolean }
+function resultPage(
+  v: Visit,
+  kept: Kept | null,
+  explained: Explained | null,
+  { until, isExplained }: Missing = { until: null, isExplained: false },
+): Answer {
   const { caseNumber = '' } = v.params
   const own = explained !== null && 'rules' in explained ? explained : null
   const told = kept === null ? null : OUTCOMES[kept.outcome]
@@ -79,6 +104,14 @@ function resultPage(v: Visit, kept: Kept | null, explained: Explained | null): A
       {told !== null && <p class="govuk-body-l">{v.t(told.nowMeans)}</p>}
       {own?.granted != null && <p class="govuk-body">{v.t(own.granted)}</p>}
       <Standing v={v} kept={kept} />
+      {until !== null && (
+        <p class="govuk-body">
+          {v.t({
+            zh: `请在${dayText(until, 'zh')}以前（含当日）补正。`,
+            en: `Hand in what is missing by ${dayText(until, 'en')}.`,
+          })}
+        </p>
+      )}
       {kept !== null && <Licences v={v} kept={kept} />}
       {kept !== null && <Uploads v={v} kept={kept} />}
       {kept !== null && kept.outcome !== 'approve' ? (
@@ -105,7 +138,7 @@ function resultPage(v: Visit, kept: Kept | null, explained: Explained | null): A
       />
       <div class="govuk-button-group">
         <ButtonLink href={caseAt(caseNumber)}>{v.t(RESULT.toCase)}</ButtonLink>
-        {own !== null && (
+        {(own !== null || isExplained) && (
           <ButtonLink href={caseAt(caseNumber, 'reasons')} kind="secondary">
             {v.t(RESULT.toReasons)}
           </ButtonLink>
@@ -162,7 +195,10 @@ const Held = ({ v, explained }: { readonly v: Visit; readonly explained: OwnExpl
     <ul class="govuk-list govuk-list--bullet">
       {explained.notHeld.map((each) => (
         <li>
-          {v.t(each)} <span class="quiet">{each.basis}</span>
+          {v.t(each)}{' '}
+          <span class="quiet">
+            <Basis v={v} of={each.basis} />
+          </span>
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import { Radios, TextInput } from '../parts/form.tsx'
+import { Marked } from '../parts/marked.tsx'
 import { Heading } from '../parts/shown.tsx'
 import { SERVED } from './guide-words.ts'
 import type { StepShown } from './step-fields.tsx'
@@ -25,9 +26,11 @@ export function Who({ v, applying, values, errors }: StepShown) {
       choices={kinds.map((kind) => ({
         value: kind,
         text:
-          kind === 'self'
-            ? `${v.t(ACTING.self)}${v.t({ zh: `（${name}）`, en: ` (${name})` })}`
-            : v.t(ACTING[kind]),
+          kind === 'self' ? (
+            <Marked v={v} text={`${v.t(ACTING.self)}${v.t({ zh: `（${name}）`, en: ` (${name})` })}`} />
+          ) : (
+            v.t(ACTING[kind])
+          ),
       }))}
     />
   )

@@ -65,8 +65,8 @@ function decisionsPage(v: Visit, items: Items, found: Decisions | null, errors: 
       <Ways v={v} />
       <p class="govuk-body">
         {v.t({
-          zh: '行政许可的准予决定，按事项公开（行政许可法第四十条）。自然人只列姓氏和“某”；证件号码、住址和福利给付从不公开。',
-          en: 'Grants of administrative licences, as far as each item opens them (行政许可法第四十条). Of a natural person only the family name; identity numbers, addresses and benefits never.',
+          zh: '行政许可的准予决定，按事项公开（《行政许可法》第四十条）。自然人只列姓氏和“某”；证件号码、住址和福利给付从不公开。',
+          en: 'Grants of administrative licences, as far as each item opens them (Licensing Law 40). Of a natural person only the family name; identity numbers, addresses and benefits never.',
         })}
       </p>
       <form method="get" action={PATH} novalidate>

@@ -46,12 +46,7 @@ function Figures({ v, handling }: { readonly v: Visit; readonly handling: Handli
     <>
       <h2 class="govuk-heading-m">{monthText(v, month)}</h2>
       {all === null ? (
-        <Note>
-          {v.t({
-            zh: '本月办结不足 5 件，不公布数量。',
-            en: 'Fewer than five cases were decided this month; no count is published.',
-          })}
-        </Note>
+        <Note>{v.t(countedUntil === null ? NOT_MADE : TOO_FEW)}</Note>
       ) : (
         <>
           <Totals v={v} all={all} />
@@ -93,6 +88,14 @@ function Figures({ v, handling }: { readonly v: Visit; readonly handling: Handli
   )
 }
 
+const NOT_MADE = {
+  zh: '本月尚未统计完毕，统计完毕后公布。请稍后再看。',
+  en: 'This month is not counted to its end yet and is published once it is. Look again later.',
+}
+const TOO_FEW = {
+  zh: '本月办结不足 5 件，不公布数量。',
+  en: 'Fewer than five cases were decided this month; no count is published.',
+}
 const LOOKS = {
   good: { zh: '秒批', en: 'At once' },
   plain: { zh: '其他未超期', en: 'Otherwise in time' },

@@ -151,7 +151,13 @@ export function TextArea(
   )
 }
 
-export type Choice = { readonly value: string; readonly text: Child; readonly hint?: Child }
+/** `under`: the words that stand above this choice and those after it, with the id they are reached by. */
+export type Choice = {
+  readonly value: string
+  readonly text: Child
+  readonly hint?: Child
+  readonly under?: { readonly id: string; readonly text: Child } | undefined
+}
 type ChoicesProps = FieldProps & {
   readonly choices: readonly Choice[]
   readonly value?: string | readonly string[]
@@ -190,7 +196,7 @@ function Choices({
         <div class={block}>
           {choices.map((choice, at) => {
             const id = at === 0 ? name : `${name}-${at + 1}`
-            return (
+            const item = (
               <div class={`${block}__item`}>
                 <input
                   class={`${block}__input`}
@@ -210,6 +216,16 @@ function Choices({
                   </div>
                 )}
               </div>
+            )
+            return choice.under === undefined ? (
+              item
+            ) : (
+              <>
+                <h2 class="govuk-heading-s" id={choice.under.id}>
+                  {choice.under.text}
+                </h2>
+                {item}
+              </>
             )
           })}
         </div>

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Visit } from '../visit.ts'
 import { WORDS } from '../words.ts'
+import { Marked } from './marked.tsx'
 
 /** How facts are shown: lists of facts, tables, tags, panels and notes after the GOV.UK patterns. */
 
@@ -14,7 +15,9 @@ export const Facts = ({ v, facts }: { readonly v: Visit; readonly facts: readonl
     {facts.map(({ name, value, change }) => (
       <div class="govuk-summary-list__row">
         <dt class="govuk-summary-list__key">{name}</dt>
-        <dd class="govuk-summary-list__value">{value}</dd>
+        <dd class="govuk-summary-list__value">
+          {typeof value === 'string' ? <Marked v={v} text={value} /> : value}
+        </dd>
         {change !== undefined && (
           <dd class="govuk-summary-list__actions">
             <a class="govuk-link" href={change.href}>

@@ -3,6 +3,7 @@ import { type Answer, type FieldError, type PageOptions, page } from '../answer.
 import { fieldErrors } from '../api.ts'
 import { definePage } from '../definition.ts'
 import { Button, Form, Radios, TextArea } from '../parts/form.tsx'
+import { Marked } from '../parts/marked.tsx'
 import { Facts, Heading, Note, Tag } from '../parts/shown.tsx'
 import { Day } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
@@ -147,7 +148,11 @@ export function mendingPage(v: Visit, key: Key, mending: Mending, shown: Shown =
             <span class="quiet">
               <Day on={on} language={language} />
             </span>
-            {text !== null && <p class="said">{text}</p>}
+            {text !== null && (
+              <p class="said">
+                <Marked v={v} text={text} />
+              </p>
+            )}
           </li>
         ))}
       </ol>
@@ -162,7 +167,11 @@ export function mendingPage(v: Visit, key: Key, mending: Mending, shown: Shown =
               ))}
             </ul>
           )}
-          {text !== null && <p>{text}</p>}
+          {text !== null && (
+            <p>
+              <Marked v={v} text={text} />
+            </p>
+          )}
         </blockquote>
       ))}
       {may('supplemented') && <SupplementForm v={v} keyed={key} errors={errors} shown={shown} />}

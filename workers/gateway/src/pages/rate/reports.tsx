@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { page } from '../answer.ts'
 import { definePage } from '../definition.ts'
+import { Marked } from '../parts/marked.tsx'
 import { Heading, NextPage, Tag } from '../parts/shown.tsx'
 import { Day } from '../parts/times.tsx'
 import { stateColour } from '../rectifications/words.ts'
@@ -54,7 +55,11 @@ export const listReports = definePage({
                   </span>
                 </p>
               )}
-              {text !== null && <p class="said">{text}</p>}
+              {text !== null && (
+                <p class="said">
+                  <Marked v={v} text={text} />
+                </p>
+              )}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import type { Said } from '@tongban/http'
 import type { Child } from 'hono/jsx'
 import { Button, Checkboxes, Form, Radios, TextArea, TextInput } from '../parts/form.tsx'
+import { Marked } from '../parts/marked.tsx'
 import type { Visit } from '../visit.ts'
 import { contactIn, type Tried } from './order.tsx'
 import type { Order } from './schemas.ts'
@@ -186,19 +187,21 @@ const Whom = ({ v, order }: { readonly v: Visit; readonly order: Order }) => {
   const whom = contactIn(order)
   return (
     <p class="govuk-body">
-      {whom === null
-        ? t(
-            order.anonymous
-              ? {
-                  zh: '联系谁：先在下面“查看匿名评价人身份和办件”中说明理由，再联系。',
-                  en: 'Whom to contact: first say why you need to know, under “Open who rated”.',
-                }
-              : {
-                  zh: '没有留下联系方式，或者已经删除。请写明怎样找过。',
-                  en: 'No contact was left, or it is erased. Say how you tried to find one.',
-                },
-          )
-        : t({ zh: `联系谁：${whom}`, en: `Whom to contact: ${whom}` })}
+      {whom === null ? (
+        t(
+          order.anonymous
+            ? {
+                zh: '联系谁：先在下面“查看匿名评价人身份和办件”中说明理由，再联系。',
+                en: 'Whom to contact: first say why you need to know, under “Open who rated”.',
+              }
+            : {
+                zh: '没有留下联系方式，或者已经删除。请写明怎样找过。',
+                en: 'No contact was left, or it is erased. Say how you tried to find one.',
+              },
+        )
+      ) : (
+        <Marked v={v} text={t({ zh: `联系谁：${whom}`, en: `Whom to contact: ${whom}` })} />
+      )}
     </p>
   )
 }

@@ -1,3 +1,4 @@
+import { Marked } from '../parts/marked.tsx'
 import { Day, Instant } from '../parts/times.tsx'
 import type { Visit } from '../visit.ts'
 import type { Order } from './schemas.ts'
@@ -21,7 +22,11 @@ export const History = ({ v, order }: { readonly v: Visit; readonly order: Order
             {by?.name != null && ` ${by.name}`}
             {by?.me === true && t({ zh: '（本人）', en: ' (you)' })}
           </p>
-          {text !== null && <p class="said">{text}</p>}
+          {text !== null && (
+            <p class="said">
+              <Marked v={v} text={text} />
+            </p>
+          )}
           {files.length > 0 && (
             <ul class="govuk-list" aria-label={t(DESK_WORDS.files)}>
               {files.map(({ id, name, size }) => (

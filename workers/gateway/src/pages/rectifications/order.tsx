@@ -1,5 +1,6 @@
 import { type Answer, type FieldError, type PageOptions, page } from '../answer.ts'
 import { definePage } from '../definition.ts'
+import { Marked } from '../parts/marked.tsx'
 import { Facts, Heading, Tag, Warning } from '../parts/shown.tsx'
 import { Day } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
@@ -155,6 +156,10 @@ const Said = ({ v, said }: { readonly v: Visit; readonly said: Order['said'][num
         ))}
       </ul>
     )}
-    {said.text !== null && <p>{said.text}</p>}
+    {said.text !== null && (
+      <p>
+        <Marked v={v} text={said.text} />
+      </p>
+    )}
   </blockquote>
 )

@@ -1,6 +1,7 @@
 import { page } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import { ButtonLink } from '../parts/form.tsx'
+import { Marked } from '../parts/marked.tsx'
 import { Facts, Heading, More, Note, Table } from '../parts/shown.tsx'
 import { Day } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
@@ -140,7 +141,7 @@ const Downloads = ({ v, rules }: Shown) => (
           {v.t({ zh: `版本 ${version}`, en: `Version ${version}` })}
         </a>,
         <Day on={effectiveOn} language={v.language} />,
-        note === '' ? '—' : note,
+        note === '' ? '—' : <Marked v={v} text={note} />,
         <>
           <a class="govuk-link" href={itemAt(rules.code, `/dmn?version=${version}`)} download>
             DMN

@@ -1,6 +1,7 @@
 import { holdsRole } from '@tongban/kernel'
 import { page } from '../answer.ts'
 import { definePage } from '../definition.ts'
+import { Marked } from '../parts/marked.tsx'
 import { Heading, Note, Tag } from '../parts/shown.tsx'
 import { Day, Instant } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
@@ -23,10 +24,13 @@ export const showRulebook = definePage({
       <>
         <Heading>{v.t(RULEBOOK)}</Heading>
         <p class="govuk-body">
-          {v.t({
-            zh: '下列事项由公布的规则当即决定（秒批）。每条规则都写明条件和依据，由两名规则发布人起草和审批。系统只会批准；其他情形一律由工作人员决定。',
-            en: 'These matters are decided at once by published rules (秒批). Each rule names its conditions and its legal basis, and two publishers sign it. The machine only approves; all else is decided by a person.',
-          })}
+          <Marked
+            v={v}
+            text={v.t({
+              zh: '下列事项由公布的规则当即决定（秒批）。每条规则都写明条件和依据，由两名规则发布人起草和审批。系统只会批准；其他情形一律由工作人员决定。',
+              en: 'These matters are decided at once by published rules (秒批). Each rule names its conditions and its legal basis, and two publishers sign it. The machine only approves; all else is decided by a person.',
+            })}
+          />
         </p>
         <ul class="rulebook-items">
           {items.map((item) => (

@@ -1,3 +1,4 @@
+import { Marked } from '../parts/marked.tsx'
 import type { Visit } from '../visit.ts'
 import type { NamedParameters } from './schemas.ts'
 
@@ -12,7 +13,7 @@ export const ParameterList = ({ v, parameters, withKeys = false }: Props) => (
         {withKeys && v.t({ zh: '：', en: ': ' })}
         {v.t(name)}
         {v.t({ zh: withKeys ? '，现为 ' : '：', en: withKeys ? ', now ' : ': ' })}
-        {v.t(value)}
+        <Marked v={v} text={v.t(value)} />
       </li>
     ))}
   </ul>

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { page } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import { ButtonLink } from '../parts/form.tsx'
+import { Marked } from '../parts/marked.tsx'
 import { Heading, Note, Table, Tag } from '../parts/shown.tsx'
 import { Day } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
@@ -60,7 +61,7 @@ export const showPublishing = definePage({
                 </a>,
                 <StateTag v={v} state={state} />,
                 <Day on={effectiveOn} language={v.language} />,
-                note === '' ? '—' : note,
+                note === '' ? '—' : <Marked v={v} text={note} />,
               ])}
             />
           </div>

@@ -1,3 +1,4 @@
+import { Basis } from '../parts/basis.tsx'
 import { More, Table, Tag } from '../parts/shown.tsx'
 import type { Visit } from '../visit.ts'
 import type { RulesTable } from './schemas.ts'
@@ -26,7 +27,7 @@ export const RulesTables = ({ v, tables }: { readonly v: Visit; readonly tables:
             rows={table.rows.map((row, at) => [
               row.rule === '' ? String(at + 1) : row.rule,
               ...row.cells.map((cell) => (cell === '' ? '—' : cell)),
-              row.basis === '' ? '—' : row.basis,
+              row.basis === '' ? '—' : <Basis v={v} of={row.basis} />,
             ])}
           />
         </More>
@@ -43,7 +44,7 @@ function Row({ v, row }: { readonly v: Visit; readonly row: RulesTable['rows'][n
     [{ zh: '处理', en: 'Then' }, row.leads],
     [{ zh: '结果', en: 'Result' }, row.gives],
     [{ zh: '怎样补正', en: 'To hand in' }, row.cure],
-    [BASIS, row.basis],
+    [BASIS, row.basis === '' ? '' : <Basis v={v} of={row.basis} />],
   ] as const
   return (
     <>

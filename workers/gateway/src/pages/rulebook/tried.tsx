@@ -1,3 +1,4 @@
+import { OnBasis } from '../parts/basis.tsx'
 import { More, Note, Tag } from '../parts/shown.tsx'
 import { dayText } from '../parts/times.tsx'
 import type { Visit } from '../visit.ts'
@@ -31,9 +32,6 @@ export function TriedResult({ v, tried, rules }: Shown) {
   )
 }
 
-const basisText = (v: Visit, basis: string) =>
-  basis === '' ? '' : v.t({ zh: `依据：${basis}`, en: `Legal basis: ${basis}` })
-
 const Held = ({ v, tried, rules }: Shown) => (
   <>
     <NotStated v={v} tried={tried} rules={rules} />
@@ -52,7 +50,9 @@ const Held = ({ v, tried, rules }: Shown) => (
                   {v.t(row.cure)}
                 </p>
               )}
-              <p class="govuk-body quiet">{basisText(v, row.basis)}</p>
+              <p class="govuk-body quiet">
+                <OnBasis v={v} of={row.basis} />
+              </p>
             </li>
           ))}
         </ul>
@@ -66,7 +66,11 @@ const Held = ({ v, tried, rules }: Shown) => (
             {v.t({ zh: '：', en: ': ' })}
             {row.rule !== '' && <Tag colour="green">{row.rule}</Tag>} {row.said}
           </p>
-          {row.basis !== '' && <p class="govuk-body quiet">{basisText(v, row.basis)}</p>}
+          {row.basis !== '' && (
+            <p class="govuk-body quiet">
+              <OnBasis v={v} of={row.basis} />
+            </p>
+          )}
         </li>
       ))}
     </ul>
@@ -133,7 +137,9 @@ const Rows = ({ v, rows }: { readonly v: Visit; readonly rows: Tried['notHeld'] 
           <Tag>{row.rule}</Tag> {v.t(row.situation)}
         </p>
         <p class="govuk-body">{v.t(row)}</p>
-        <p class="govuk-body quiet">{basisText(v, row.basis)}</p>
+        <p class="govuk-body quiet">
+          <OnBasis v={v} of={row.basis} />
+        </p>
       </li>
     ))}
   </ul>

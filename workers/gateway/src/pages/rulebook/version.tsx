@@ -2,6 +2,7 @@ import { holdsRole } from '@tongban/kernel'
 import { type FieldError, page } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import { ButtonLink } from '../parts/form.tsx'
+import { Marked } from '../parts/marked.tsx'
 import { Facts, Heading, More, Table } from '../parts/shown.tsx'
 import { Day, Instant } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
@@ -136,7 +137,9 @@ const RawTables = ({ v, version }: { readonly v: Visit; readonly version: Versio
           en: `${titleOf(v, table.name)} (${table.rows.length} rows)`,
         })}
       >
-        <p class="govuk-body quiet">{v.t(table)}</p>
+        <p class="govuk-body quiet">
+          <Marked v={v} text={v.t(table)} />
+        </p>
         <Table
           caption={titleOf(v, table.name)}
           quietCaption
@@ -145,10 +148,12 @@ const RawTables = ({ v, version }: { readonly v: Visit; readonly version: Versio
             ...table.inputs.map(({ label, text }) => (label === '' ? text : label)),
             ...table.outputs.map(({ label, text }) => `→ ${label === '' ? text : label}`),
             ...table.annotations,
-          ].map((name) => ({ name }))}
+          ].map((name) => ({ name: <Marked v={v} text={name} /> }))}
           rows={table.rows.map((row, at) => [
             String(at + 1),
-            ...[...row.inputs, ...row.outputs, ...row.notes].map((cell) => (cell === '' ? '—' : cell)),
+            ...[...row.inputs, ...row.outputs, ...row.notes].map((cell) =>
+              cell === '' ? '—' : <Marked v={v} text={cell} />,
+            ),
           ])}
         />
       </More>

@@ -1,6 +1,6 @@
 import type { Result } from '@tongban/kernel'
 import { fail, ok } from '@tongban/kernel'
-import { openSigning, type SignedIn, type Signing, startSession } from '@tongban/services'
+import { SIGNING_SECONDS, type SignedIn, type Signing, startSession, takeSigning } from '@tongban/services'
 import * as oauth from 'oauth4webapi'
 import { redirect } from '../answer.ts'
 import { definePage } from '../definition.ts'
@@ -13,18 +13,23 @@ import { callbackOf } from './start.ts'
 
 /**
  * The browser comes back from the provider. What was kept for this sign-in is taken away whatever comes of it, so that no
- * answer is used twice; state, `iss` (RFC 9207), nonce and the token's own claims have to be right; and whom the token speaks
- * of is decided by the very check the API makes.
+ * answer is used twice, and what other tabs have under way stays; an answer to none of them ends them all. State, `iss`
+ * (RFC 9207), nonce and the token's own claims have to be right; and whom the token speaks of is decided by the very check
+ * the API makes.
  */
 export const endSignIn = definePage({
   method: 'get',
   path: '/sign-in/callback',
   rights: ['anyone'],
   answer: async (v) => {
-    const sealed = v.cookie('signing')
-    v.setCookie('signing', '', 0)
-    const signing = sealed === undefined ? null : await openSigning(v.desk, sealed)
-    if (signing === null) return signInRefused(v, { kind: 'notBegun', code: 'noCookie' }, '/')
+    const taken = await takeSigning(v.desk, v.cookie('signing'), v.query.get('state'))
+    if (taken.kind !== 'taken') {
+      v.setCookie('signing', '', 0)
+      const kind = taken.kind === 'notBegun' ? 'notBegun' : 'mismatch'
+      return signInRefused(v, { kind, code: taken.kind === 'notBegun' ? 'noCookie' : 'otherState' }, '/')
+    }
+    const { signing, rest } = taken
+    v.setCookie('signing', rest, rest === '' ? 0 : SIGNING_SECONDS)
     const provider = await providerOf(v)
     const signedIn = provider.ok ? await signedInBy(v, provider.value, signing) : provider
     if (!signedIn.ok) return signInRefused(v, signedIn.failure, signing.to)

@@ -5,9 +5,11 @@ import { type FieldError, page, redirect } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import type { DemoPerson, PagesEnvironment } from '../environment.ts'
 import { Button, Form, Radios } from '../parts/form.tsx'
+import { Marked } from '../parts/marked.tsx'
 import { Heading, Note } from '../parts/shown.tsx'
 import type { Visit } from '../visit.ts'
 import { checkOf } from './bearer.ts'
+import { groupsOf } from './demo-groups.ts'
 import { pathWithin } from './where.ts'
 
 /**
@@ -43,8 +45,19 @@ function demoPage(v: Visit, to: string, errors: readonly FieldError[] = []) {
   const demo = demoOf(v.env)
   if (demo === null) return redirect('/sign-in')
   const isOfficial = ({ claims }: DemoPerson) => claims.roles !== undefined
-  const choicesOf = (people: readonly DemoPerson[]) =>
-    people.map(({ key, name, zh, en }) => ({ value: key, text: `${name}　${v.t({ zh, en })}` }))
+  const kinds = (['person', 'official'] as const).map((kind) => ({
+    kind,
+    groups: groupsOf(
+      kind,
+      demo.people.filter((each) => isOfficial(each) === (kind === 'official')),
+    ),
+  }))
+  const choicesOf = ({ id, words, people }: ReturnType<typeof groupsOf>[number]) =>
+    people.map(({ key, name, zh, en }, at) => ({
+      value: key,
+      text: <Marked v={v} text={`${name}　${v.t({ zh, en })}`} />,
+      under: at === 0 && words !== null ? { id, text: v.t(words) } : undefined,
+    }))
   return page(
     TITLE,
     <>
@@ -55,7 +68,25 @@ function demoPage(v: Visit, to: string, errors: readonly FieldError[] = []) {
           en: 'Nobody here is real and nothing has legal effect. A deployment has no such page; there one signs in with the identity provider.',
         })}
       </Note>
-      {(['person', 'official'] as const).map((kind) => (
+      <ul class="govuk-list">
+        {kinds.map(({ kind, groups }) => (
+          <li>
+            {v.t(KINDS[kind])}
+            {v.t({ zh: '：', en: ': ' })}
+            {groups.flatMap(({ id, words }, at) =>
+              words === null
+                ? []
+                : [
+                    at === 0 ? '' : v.t({ zh: '、', en: ', ' }),
+                    <a class="govuk-link" href={`#${id}`}>
+                      {v.t(words)}
+                    </a>,
+                  ],
+            )}
+          </li>
+        ))}
+      </ul>
+      {kinds.map(({ kind, groups }) => (
         <Form v={v} action="/sign-in/demo">
           <input type="hidden" name="to" value={to} />
           <Radios
@@ -63,7 +94,7 @@ function demoPage(v: Visit, to: string, errors: readonly FieldError[] = []) {
             name={kind}
             label={v.t(KINDS[kind])}
             errors={errors}
-            choices={choicesOf(demo.people.filter((each) => isOfficial(each) === (kind === 'official')))}
+            choices={groups.flatMap(choicesOf)}
           />
           <Button name="as" value={kind}>
             {v.t(CONTINUE[kind])}

@@ -64,6 +64,31 @@ test.each([
   expect(ended.text).toContain('登录凭据已经用过或者过期')
 })
 
+test('do two tabs that sign in side by side both come to their end, each once?', async () => {
+  const { ask } = pages()
+  const cookieOf = (answer: { readonly headers: Headers }) =>
+    (answer.headers.get('Set-Cookie') ?? '').split(';')[0] ?? ''
+  const begin = async (to: string, Cookie: string) => {
+    const started = await ask(`/sign-in/start?to=${to}`, { headers: { Cookie } })
+    const state = new URL(started.headers.get('Location') ?? '').searchParams.get('state')
+    return { cookie: cookieOf(started), path: `/sign-in/callback?code=code&state=${state}` }
+  }
+  const one = await begin('/cases', '')
+  const two = await begin('/wallet', one.cookie)
+  const back = await ask(one.path, { headers: { Cookie: two.cookie } })
+  const USED = '登录凭据已经用过或者过期'
+  expect([back.text.includes(USED), back.text.includes('to=%2Fcases')]).toEqual([true, true])
+  const after = cookieOf(back)
+  const other = await ask(two.path, { headers: { Cookie: after } })
+  expect([other.text.includes(USED), other.text.includes('to=%2Fwallet')]).toEqual([true, true])
+  expect(other.headers.get('Set-Cookie')).toMatch(/^__Host-tongban-signing=;.*Max-Age=0/)
+  // The first was used: the provider is not asked of it again, by a browser that keeps only the second.
+  const codes = () => asked.filter(({ url }) => url === METADATA.token_endpoint).length
+  expect(codes()).toBe(2)
+  const again = await ask(one.path, { headers: { Cookie: after } })
+  expect([again.text.includes('不是本浏览器发起的这次登录的结果'), codes()]).toEqual([true, 2])
+})
+
 test('is the provider asked for its addresses once, and the log told what failed and nothing that was sent?', async () => {
   const site = pages()
   await signIn(site)

@@ -1,4 +1,4 @@
-import { SIGNING_SECONDS, sealSigning } from '@tongban/services'
+import { keepSigning, SIGNING_SECONDS } from '@tongban/services'
 import * as oauth from 'oauth4webapi'
 import { redirect } from '../answer.ts'
 import { definePage } from '../definition.ts'
@@ -20,7 +20,8 @@ export const startSignIn = definePage({
     const state = oauth.generateRandomState()
     const nonce = oauth.generateRandomNonce()
     const verifier = oauth.generateRandomCodeVerifier()
-    v.setCookie('signing', await sealSigning(v.desk, { state, nonce, verifier, to }), SIGNING_SECONDS)
+    const kept = await keepSigning(v.desk, v.cookie('signing'), { state, nonce, verifier, to })
+    v.setCookie('signing', kept, SIGNING_SECONDS)
     const url = new URL(server.authorization_endpoint)
     const asked = {
       response_type: 'code',

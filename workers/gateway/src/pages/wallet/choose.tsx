@@ -3,6 +3,7 @@ import { page, redirect } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import { type ClaimWords, claimFacts, claimsOfType, claimText } from '../parts/claims.tsx'
 import { Button, Checkboxes, Form } from '../parts/form.tsx'
+import { Marked } from '../parts/marked.tsx'
 import { Facts, Heading, Tag } from '../parts/shown.tsx'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
@@ -75,7 +76,7 @@ function choosing(v: Visit, licence: Licence, known: readonly ClaimWords[]) {
             choices={free.map(({ name, label, form }) => ({
               value: name,
               text: t(label),
-              hint: claimText(language, name, form, claims[name]),
+              hint: <Marked v={v} text={claimText(language, name, form, claims[name])} />,
             }))}
             value={agreedIn(v) ?? ['holderName']}
           />
