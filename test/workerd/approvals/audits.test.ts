@@ -1,13 +1,16 @@
 import { civilDateAt, startOfDayAt } from '@tongban/calendar'
 import { beforeAll, expect, test } from 'vitest'
 import { auditAtWork } from '../../../packages/services/src/audits/at-work.ts'
+import { underOwnKey } from '../../../packages/services/src/retention/archive-cases.ts'
 import { clockContext } from '../../context.ts'
+import { countTrips } from '../../counted-database.ts'
 import { type Answered, ask, official } from '../../kit.ts'
 import {
   allowance,
   apply,
   asOfficial,
   citizen,
+  coldIsolate,
   DB,
   must,
   newcomer,
@@ -99,6 +102,23 @@ test('who finds drawn decisions in the list?', async () => {
   expect(listedIn(must(other, 200))).toEqual([])
   const id = await sampleOf(granted[0] ?? '')
   expect((await inDepartment('chief', 'health', 'GET', `/approvals/v1/audits/${id}`)).status).toBe(404)
+})
+
+test('is a decision read at once though its case is archived, under a key of its own?', async () => {
+  const [caseNumber = ''] = granted
+  const path = `/approvals/v1/audits/${await sampleOf(caseNumber)}`
+  const before = must(await asAuditor('GET', path), 200).body
+  const ctx = await clockContext()
+  const { statements } = await underOwnKey(ctx, caseNumber)
+  expect(await ctx.database.write(statements)).toMatchObject({ ok: true })
+  const row = await DB.prepare('SELECT record_enc AS cell FROM decisions WHERE case_number = ?')
+    .bind(caseNumber)
+    .first<{ cell: string }>()
+  expect(row?.cell).toContain(`~${caseNumber}`)
+  const { counted: database, taken } = countTrips(DB)
+  const token = await sign('auditor-1', official('auditor'))
+  const seen = must(await ask(coldIsolate({ DB: database }), token, 'GET', path), 200)
+  expect([taken(), seen.body]).toEqual([1, before])
 })
 
 test('does a drawn decision tell what the machine answered, or whose it is?', async () => {
