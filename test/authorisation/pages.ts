@@ -39,6 +39,8 @@ const HALL: Readonly<Record<string, PageRow>> = {
   'GET /services/{code}': EVERYBODY,
   'GET /services/{code}/precheck': APPLYING,
   'GET /services/{code}/precheck/result': APPLYING,
+  'POST /services/{code}/precheck/result': APPLYING,
+  'GET /services/{code}/precheck/checked': APPLYING,
   'GET /services/{code}/precheck/{step}': APPLYING,
   'POST /services/{code}/precheck/{step}': APPLYING,
   'GET /services/{code}/apply': APPLYING,

@@ -18,6 +18,7 @@ const ITEMS = [
   'driving-licence-renewal',
   'pension-housing-fund',
 ]
+const SOMEBODY = { applicantName: '演示某人', applicantIdNumber: '11010519491231002X' }
 const EVERY = process.env.TONGBAN_EVERY_VIEW === '1'
 /** Its form has questions of every kind; all ten by clicks where every view is looked at. */
 const BY_CLICKS = 'sole-trader-registration'
@@ -51,6 +52,12 @@ atThePages('hall', () => {
     // Somebody else's matter: who it is for, and by what authority.
     await answerAll(person, 'resident-id-renewal', 'apply', { who: 'agent' }, 'for')
     await person.close()
+    const window = await signedIn(a, 'window', { script: false })
+    await window.page.goto('/accessibility')
+    await answerAll(window, 'graduate-settlement', 'precheck', SOMEBODY)
+    const ask = '/services/graduate-settlement/precheck/result'
+    await sendForm(window.page, ask, await (await window.page.request.get(ask)).text(), {})
+    await window.close()
   })
 
   checkPages([
@@ -106,6 +113,18 @@ atThePages('hall', () => {
       side: () => a,
       path: () => '/services/graduate-settlement/precheck/result',
       as: 'aged72',
+    },
+    {
+      name: 'precheck for somebody',
+      side: () => a,
+      path: () => '/services/graduate-settlement/precheck/result',
+      as: 'window',
+    },
+    {
+      name: 'checked for somebody',
+      side: () => a,
+      path: () => '/services/graduate-settlement/precheck/checked',
+      as: 'window',
     },
   ])
 

@@ -160,11 +160,18 @@ test('does a check by an official leave the account that the law asks for, and n
     place: '510116',
   }
   await fillAhead('window', answers, ['for', 'situation', 'payee.account', 'place'])
+  const cookie = cookies.get('window') ?? ''
   let status = 0
-  const written = await writtenBy(async () => {
-    status = (await look(PRECHECK, 'window')).status
-  })
-  expect([status, written]).toEqual([200, ['fact_fetches', 'readings']])
+  const looking = (path: string) => async () => {
+    status = (await look(path, 'window')).status
+  }
+  // They are told first, and asked for a form: what is only looked at reads no register.
+  expect([await writtenBy(looking(PRECHECK)), status]).toEqual([[], 200])
+  const asking = async () => {
+    expect(await pages.submit(PRECHECK, {}, cookie)).toBe(`${GUIDE}/precheck/checked`)
+  }
+  expect(await writtenBy(asking)).toEqual(['fact_fetches', 'readings', 'session_drafts'])
+  expect([await writtenBy(looking(`${GUIDE}/precheck/checked`)), status]).toEqual([[], 200])
 })
 
 test('are the codes of a receipt shown for ten minutes, and no longer while the session goes on?', async () => {

@@ -64,6 +64,8 @@ const see = (who: string, at: Seen['at'], ...paths: string[]) => {
   for (const path of paths) seen.set(path, { who, at })
 }
 
+const FOR_SOMEBODY = '/services/elderly-allowance/precheck/result'
+
 /** What is not looked at by itself: each answers with one file or document of the API, or leads elsewhere. */
 const FILE = 'a file or a document, as the API answers it'
 const LEADS = 'leads elsewhere'
@@ -122,8 +124,9 @@ beforeAll(async () => {
     asOfficialVisitor('publisher'),
     asOfficialVisitor('auditor'),
     asOfficialVisitor('rectifier', 'civil-affairs'),
+    asOfficialVisitor('window'),
   ])
-  for (const who of ['owner', 'asked', 'supervisor', 'publisher', 'auditor', 'rectifier'])
+  for (const who of ['owner', 'asked', 'supervisor', 'publisher', 'auditor', 'rectifier', 'window'])
     cookies.set(who, await pages.signIn(who))
   // What was agreed to be shown is kept with the session.
   await pages.submit(
@@ -184,6 +187,11 @@ beforeAll(async () => {
   const answers = { who: 'self', situation: 'ownAccount', payee_account: owner.account, place: '510116' }
   for (const step of ['who', 'situation', 'payee.account', 'place'])
     await pages.submit(`/services/elderly-allowance/precheck/${step}`, answers, cookies.get('owner') ?? '')
+  const forOwner = { ...answers, applicantName: owner.name, applicantIdNumber: owner.idNumber }
+  for (const step of ['for', 'situation', 'payee.account', 'place'])
+    await pages.submit(`/services/elderly-allowance/precheck/${step}`, forOwner, cookies.get('window') ?? '')
+  await pages.submit(FOR_SOMEBODY, {}, cookies.get('window') ?? '')
+  see('window', item, '/services/{code}/precheck/checked')
   see(
     'asked',
     { caseNumber: String(asked.number) },
@@ -230,6 +238,34 @@ test('does each page make two trips to the database at most?', async () => {
   expect(costs.filter(([, status, trips]) => trips > 2 || (status !== 200 && status !== 303))).toEqual([])
   // The code itself, and not the page before it: a look makes one.
   expect(costs.find(([path]) => path === '/wallet/{identifier}/code')?.[1]).toBe(200)
+})
+
+test('is a check for somebody asked by a form, which writes an account, and looked at again without another?', async () => {
+  const cookie = cookies.get('window') ?? ''
+  const accounts = async () =>
+    (
+      await DB.prepare(
+        "SELECT count(*) AS n FROM readings WHERE purpose = 'precheck:elderly-allowance'",
+      ).first<{
+        n: number
+      }>()
+    )?.n
+  const before = (await accounts()) ?? 0
+  expect(before).toBe(1)
+  const asked = await pages.look(FOR_SOMEBODY, cookie)
+  expect([asked.status, asked.trips]).toEqual([200, 1])
+  expect(asked.text).toContain('依法记录')
+  const checked = '/services/elderly-allowance/precheck/checked'
+  const shownAgain = await pages.look(checked, cookie)
+  expect([shownAgain.status, shownAgain.trips]).toEqual([200, 1])
+  expect(shownAgain.text).toContain('查询时间')
+  expect(await accounts()).toBe(before)
+  expect(await pages.submit(FOR_SOMEBODY, {}, cookie)).toBe(checked)
+  expect(await accounts()).toBe(before + 1)
+  // Whoever checks for themselves has nothing to send, and whoever has not asked has nothing to see.
+  const own = cookies.get('owner') ?? ''
+  expect(await pages.submit(FOR_SOMEBODY, {}, own)).toBe(FOR_SOMEBODY)
+  expect((await pages.look(checked, own)).status).toBe(303)
 })
 
 test('does the page of cases that come out differently name the case, and not what would be granted?', async () => {

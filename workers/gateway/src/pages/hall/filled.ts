@@ -19,7 +19,7 @@ export type Filled = {
 }
 export const NOTHING_FILLED: Filled = { values: {}, done: [] }
 
-export function filledFrom(draft: Json | null): Filled {
+export function filledFrom(draft: unknown): Filled {
   const read = filledSchema.safeParse(draft)
   return read.success ? read.data : NOTHING_FILLED
 }

@@ -3,7 +3,7 @@ import { checkAnswers, submitAnswers } from './check.tsx'
 import { askForFiles, takeFiles } from './files.tsx'
 import { showGuide } from './guide.tsx'
 import { showHall } from './home.tsx'
-import { precheckResult } from './precheck.tsx'
+import { checkForSomebody, precheckResult, showChecked } from './precheck.tsx'
 import { showReceipt } from './receipt.tsx'
 import { showResult } from './result.tsx'
 import { beginAnother, stepPages } from './step-pages.tsx'
@@ -13,6 +13,8 @@ export const HALL_PAGES: readonly PageDefinition[] = [
   showHall,
   showGuide,
   precheckResult,
+  checkForSomebody,
+  showChecked,
   ...stepPages('precheck'),
   checkAnswers,
   submitAnswers,

@@ -82,6 +82,16 @@ export const RESULT = {
     zh: '这是预检：没有提交，也没有保存。登记信息有变化的，结果可能不同。',
     en: 'This was a check: nothing was handed in or kept. If a register changes, the result may differ.',
   },
+  askFirst: { zh: '为他人预检', en: 'Check for somebody else' },
+  isRecorded: {
+    zh: '预检要查询申请人的登记信息。谁、何时、为哪个事项查询了谁，依法记录；查到的内容不记录。',
+    en: 'The check reads what registers hold about the applicant. Who asked about whom, when and for which matter is recorded, as the law wants; what was read is not.',
+  },
+  askNow: { zh: '查询并预检', en: 'Read the registers and check' },
+  nothingHandedIn: {
+    zh: '这是预检：没有提交。登记信息有变化的，结果可能不同。查询时间：',
+    en: 'This was a check: nothing was handed in. If a register changes, the result may differ. Registers were read at ',
+  },
   answers: { zh: '您的回答', en: 'Your answers' },
   granted: { zh: '批准后', en: 'What you would get' },
   toGuide: { zh: '回到办事指南', en: 'Back to the guide' },

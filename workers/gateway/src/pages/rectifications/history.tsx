@@ -19,7 +19,7 @@ export const History = ({ v, order }: { readonly v: Visit; readonly order: Order
             {at === null ? <Day on={on} language={language} /> : <Instant at={at} language={language} />}
             {t({ zh: '　', en: ', ' })}
             {t(SIDES[side] ?? { zh: side, en: side })}
-            {by?.name != null && ` ${by.name}`}
+            {by?.name != null && <Marked v={v} text={` ${by.name}`} />}
             {by?.me === true && t({ zh: '（本人）', en: ' (you)' })}
           </p>
           {text !== null && (
