@@ -157,7 +157,7 @@ function toldApart(row: ExplainedRow, rows: readonly ExplainedRow[]): ExplainedR
 }
 /** What a person then does about it is told by the situation itself. */
 const firstClause = (text: string, end: RegExp): string => text.split(end)[0] ?? text
-const NOT_SO = { zh: '没有此情形：', en: 'Not the case: ' }
+const NOT_SO = { zh: '没有此情形：', en: 'Does not apply: ' }
 
 /** What is so instead of the row's first condition that failed. */
 function insteadOf(noted: BookTable, at: number, state: number, lexicon: Lexicon, about: About): Words {
