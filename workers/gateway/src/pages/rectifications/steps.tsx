@@ -110,7 +110,11 @@ async function uploaded(v: Visit, form: StepForm, number: string) {
     })
     const body: unknown = await response.json()
     if (response.ok) ids.push(uploadedSchema.parse(body).id)
-    else errors.push({ field: fieldOf(form, 'file'), text: `${file.name}${v.t({ zh: '：', en: ': ' })}${detailIn(body)}` })
+    else
+      errors.push({
+        field: fieldOf(form, 'file'),
+        text: `${file.name}${v.t({ zh: '：', en: ': ' })}${detailIn(body)}`,
+      })
   }
   return { ids, errors }
 }
