@@ -2,6 +2,7 @@
  * How documents write dates, articles of law, lists and sentences. Whatever an official or an applicant wrote is taken
  * as one line: nothing a fact holds can look like a line of the document itself.
  */
+import { numeral } from '@tongban/kernel'
 import type { DocumentReason } from './facts.ts'
 
 /** Indent of a paragraph 首行缩进. */
@@ -125,22 +126,6 @@ function articleInWords(_: string, article: string, paragraph?: string, item?: s
     paragraph === undefined ? '' : `第${numeral(Number(paragraph))}款`,
     item === undefined ? '' : `第${item}项`,
   ].join('')
-}
-
-const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九']
-
-/** A number from 1 to 999 as articles are counted: 四十五, 一百零三, 一百一十. */
-function numeral(value: number): string {
-  const hundreds = Math.floor(value / 100)
-  const tens = Math.floor((value % 100) / 10)
-  const ones = value % 10
-  const ten =
-    tens === 0
-      ? hundreds > 0 && ones > 0
-        ? '零'
-        : ''
-      : `${tens === 1 && hundreds === 0 ? '' : DIGITS[tens]}十`
-  return `${hundreds === 0 ? '' : `${DIGITS[hundreds]}百`}${ten}${DIGITS[ones]}`
 }
 
 /** A basis as a citizen reads it: its act in full, and what the region itself has set as what it has published. */

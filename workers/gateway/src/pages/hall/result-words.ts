@@ -84,8 +84,8 @@ export const RESULT = {
   },
   askFirst: { zh: '为他人预检', en: 'Check for somebody else' },
   isRecorded: {
-    zh: '预检要查询申请人的登记信息。谁、何时、为哪个事项查询了谁，依法记录；查到的内容不记录。',
-    en: 'The check reads what registers hold about the applicant. Who asked about whom, when and for which matter is recorded, as the law wants; what was read is not.',
+    zh: '预检要查询申请人的登记信息。谁、何时、为哪个事项查询了谁，依法记录；查到的内容不记录，预检结果只留在您这次登录中，退出后清除。',
+    en: 'The check reads what registers hold about the applicant. Who asked about whom, when and for which matter is recorded, as the law wants; what was read is not. The result stays with this sign-in alone and is gone when you sign out.',
   },
   askNow: { zh: '查询并预检', en: 'Read the registers and check' },
   nothingHandedIn: {

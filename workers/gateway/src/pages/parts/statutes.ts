@@ -1,3 +1,5 @@
+import { numeral } from '@tongban/kernel'
+
 /**
  * What a decision or a limit rests on, as whoever reads the page reads it. Rules and events name it in short, in Chinese:
  * 行政许可法 32(1)(四), 民法典第二十一条至第二十三条, 本地配置. In Chinese the act has its title and its articles are
@@ -54,7 +56,7 @@ export const basisInChinese = (text: string): string =>
     (_, whole: string = '', act: string, places: string) =>
       `《${whole}${act}》${places.replaceAll(ONE, (...found) =>
         placeOf(found)
-          .map((value, at) => (value === 0 ? '' : `第${inWords(value)}${'条款项'[at]}`))
+          .map((value, at) => (value === 0 ? '' : `第${numeral(value)}${'条款项'[at]}`))
           .join(''),
       )}`,
   )
@@ -113,13 +115,4 @@ function numberOf(text: string): number {
   const digit = (found: string | undefined, none: number) =>
     found === undefined ? 0 : found === '' ? none : DIGITS.indexOf(found)
   return digit(hundreds, 0) * 100 + digit(tens, 1) * 10 + digit(ones, 0)
-}
-
-/** As articles are counted: 四十五, 一百零三, 一百一十. */
-function inWords(value: number): string {
-  const [hundreds, tens, ones] = [Math.floor(value / 100), Math.floor((value % 100) / 10), value % 10]
-  const hundred = hundreds === 0 ? '' : `${DIGITS[hundreds]}百`
-  const ten =
-    tens > 0 ? `${tens === 1 && hundreds === 0 ? '' : DIGITS[tens]}十` : hundreds > 0 && ones > 0 ? '零' : ''
-  return `${hundred}${ten}${ones === 0 ? '' : DIGITS[ones]}`
 }
