@@ -163,24 +163,23 @@ async function askedFor(tester: Tester, { subject }: Envelope, sentBy: string, a
 /** Guarantee: each is compared with one that was sent before anything of it is believed. */
 const asEnvelopes = (messages: readonly unknown[]) => messages as readonly Envelope[]
 
-/** Tried by itself, while nothing else is on its way: one delivery is answered 503, the next is dropped. */
+/**
+ * Tried by itself, while nothing else is on its way: the first delivery that carries messages is answered 503. Verdicts alone
+ * are let pass: they are told again, and may be signed anew.
+ */
 export const TRIED_ALONE: Scenarios = {
   'CX-54': async (tester) => {
     const failed: string[] = []
-    tester.before = ({ messages, verdicts }) => {
-      const what = canonical([messages, verdicts])
-      if (failed.length > 0) return undefined
-      failed.push(what)
+    tester.before = ({ messages }) => {
+      if (failed.length > 0 || messages.length === 0) return undefined
+      failed.push(...messages.map((message) => canonical(message)))
       return unavailable()
     }
     try {
-      const { message } = await takenOver(tester)
-      const same = () =>
-        tester.came.filter(({ delivery }) =>
-          failed.includes(canonical([delivery.messages, delivery.verdicts])),
-        )
-      const parts = () => tester.came.filter(({ delivery }) => isAbout(delivery, message))
-      const again = await tester.until(() => (same().length > 1 || retold(parts()) ? true : undefined))
+      await takenOver(tester)
+      const came = await tester.until(() => (failed.length > 0 ? true : undefined))
+      must(came === true, 'it told nothing about the case that was handed over')
+      const again = await tester.until(() => (cameTwice(tester.came, failed) ? true : undefined))
       must(again === true, 'what was answered 503 was not sent again unchanged')
       const nonces = tester.came.map(({ nonce }) => nonce)
       must(new Set(nonces).size === nonces.length, 'a nonce was used twice')
@@ -196,15 +195,8 @@ const unavailable = (): Answered => ({
   body: Buffer.from(JSON.stringify({ status: 503, code: 'unavailable' })),
 })
 
-type Came = Tester['came'][number]
-const isAbout = ({ messages, verdicts }: Came['delivery'], { subject, id }: Envelope) =>
-  messages.some((each) => each.subject === subject) || verdicts.some((token) => isVerdictOn(token, id))
-
-/** Some message, or some verdict, has come twice and was the same both times. */
-function retold(came: readonly Came[]): boolean {
-  const tellings = came.flatMap(({ delivery }) => [
-    ...delivery.messages.map((message) => canonical(message)),
-    ...delivery.verdicts,
-  ])
-  return new Set(tellings).size < tellings.length
+/** Each of these messages was in two deliveries, the same both times; in what company does not matter. */
+function cameTwice(came: Tester['came'], messages: readonly string[]): boolean {
+  const all = came.flatMap(({ delivery }) => delivery.messages.map((message) => canonical(message)))
+  return messages.every((one) => all.filter((each) => each === one).length > 1)
 }

@@ -259,15 +259,19 @@ test('is an application kept while the partner is stopped, and does it arrive wh
 })
 
 test('is nothing left to be sent or taken up at the end, on either side?', async () => {
-  await everyMinute()
   for (const side of [a, b]) {
     for (const state of ['waiting', 'dead']) {
-      // What was told a moment ago is on its way: it is sent beside the answers.
+      // What was told a moment ago is on its way beside the answers. What one was sending when it was stopped is taken up
+      // by its clock once the lease of that request is over, a minute later.
       await expect
-        .poll(async () => {
-          const outbox = await side.call('admin', 'GET', `/exchange/v1/outbox?state=${state}`)
-          return [outbox.status, outbox.body.messages]
-        })
+        .poll(
+          async () => {
+            await everyMinute()
+            const outbox = await side.call('admin', 'GET', `/exchange/v1/outbox?state=${state}`)
+            return [outbox.status, outbox.body.messages]
+          },
+          { timeout: 90_000, interval: 1_000 },
+        )
         .toEqual([200, []])
     }
     const alarms = await side.call('supervisor', 'GET', '/exchange/v1/alarms')
