@@ -48,7 +48,7 @@ export function openPages(people: readonly PageVisitor[]) {
     SUPERVISION: nothing,
     ASSETS: nothing,
     JOBS: { run: async () => undefined },
-    TONGBAN_REGION_NAME: '四川双流 Shuangliu',
+    TONGBAN_REGION_NAME: '成都市双流区 Shuangliu',
     TONGBAN_LAST_MIGRATION: '0000_none.sql',
     TONGBAN_CLIENT_ADDRESS_HEADER: 'cf-connecting-ip',
     TONGBAN_DEMO_KEY: env.TEST_SIGNING_KEY,

@@ -60,8 +60,11 @@ export const official = (role: 'handler' | 'window' | 'supervisor', department =
 })
 
 /** An instant of service at a region, as one of its officials. */
-export const as = (region: Region, role: Parameters<typeof official>[0] = 'handler'): Promise<Context> =>
-  region.context({ actor: official(role) })
+export const as = (
+  region: Region,
+  role: Parameters<typeof official>[0] = 'handler',
+  department?: string,
+): Promise<Context> => region.context({ actor: official(role, department) })
 
 /** A case on both sides, open, with the row of its hand-over. */
 export async function sharedCase({ a, b }: TwoRegions, stands: 'open' | 'asked' = 'open'): Promise<string> {
@@ -182,9 +185,9 @@ export async function handIn(
   region: Region,
   caseNumber: string,
   bytes: Uint8Array<ArrayBuffer>,
-  change: { readonly name?: string; readonly material?: string } = {},
+  change: { readonly name?: string; readonly material?: string; readonly department?: string } = {},
 ): Promise<string> {
-  const ctx = await as(region)
+  const ctx = await as(region, 'handler', change.department)
   const { material = MATERIAL, name = '授权书.pdf' } = change
   const sha = await sha256(bytes)
   const declared = succeeded(
@@ -195,13 +198,19 @@ export async function handIn(
   return succeeded(await completeUpload(ctx, caseNumber, declared.id)).id
 }
 
-export async function filesAt(region: Region, caseNumber: string): Promise<FilesView> {
-  return succeeded(await listFiles(await as(region), caseNumber))
+export async function filesAt(region: Region, caseNumber: string, department?: string): Promise<FilesView> {
+  return succeeded(await listFiles(await as(region, 'handler', department), caseNumber))
 }
 
 /** What an official there reads. */
-export async function readAt(region: Region, caseNumber: string, fileId: string): Promise<Uint8Array> {
-  const read = succeeded(await readFile(await as(region), caseNumber, fileId, { purpose: 'examine' }))
+export async function readAt(
+  region: Region,
+  caseNumber: string,
+  fileId: string,
+  department?: string,
+): Promise<Uint8Array> {
+  const ctx = await as(region, 'handler', department)
+  const read = succeeded(await readFile(ctx, caseNumber, fileId, { purpose: 'examine' }))
   return new Uint8Array(await new Response(read.body).arrayBuffer())
 }
 

@@ -1,5 +1,6 @@
-/** The regions of the demonstration: two equals that will come to trust each other (川渝通办). */
+import { REGIONS as PROFILES } from '@tongban/catalogue'
 
+/** The regions of the demonstration, under the names of their profiles: two equals that come to trust each other (川渝通办). */
 export type Region = {
   readonly code: string
   readonly zh: string
@@ -7,10 +8,12 @@ export type Region = {
   readonly port: number
 }
 
-export const REGIONS: readonly Region[] = [
-  { code: '510116', zh: '四川双流', en: 'Shuangliu, Sichuan', port: 8787 },
-  { code: '500112', zh: '重庆渝北', en: 'Yubei, Chongqing', port: 8788 },
-]
+const PORTS: Readonly<Record<string, number>> = { '510116': 8787, '500112': 8788 }
+
+export const REGIONS: readonly Region[] = PROFILES.flatMap(({ code, name }) => {
+  const port = PORTS[code]
+  return port === undefined ? [] : [{ code, ...name, port }]
+})
 
 export const originOf = (region: Region) => `http://localhost:${region.port}`
 

@@ -77,6 +77,7 @@ const CASES: Readonly<Record<string, PageRow>> = {
 const LOOKING = officialsWho('window', 'handler', 'chief', 'head', 'governmentHead', 'supervisor', 'auditor')
 const NOTICED = officialsWho(...LOOKING.officials, 'rectifier', 'callback')
 const ANSWERING = officialsWho('window', 'handler', 'chief', 'head', 'rectifier', 'callback', 'supervisor')
+const IN_DEPARTMENTS = officialsWho('window', 'handler', 'chief', 'head')
 const OVERSEEING = officialsWho('supervisor', 'auditor', 'governmentHead', 'head')
 const SUPERVISING = officialsWho('supervisor')
 const REVIEWING = officialsWho('supervisor', 'head')
@@ -86,6 +87,8 @@ const DESK: Readonly<Record<string, PageRow>> = {
   'GET /desk/overview.csv': OVERSEEING,
   'GET /desk/limits': LOOKING,
   'GET /desk/limits.csv': LOOKING,
+  'GET /desk/cases': IN_DEPARTMENTS,
+  'GET /desk/cases.csv': IN_DEPARTMENTS,
   'GET /desk/urge': SUPERVISING,
   'POST /desk/urge': SUPERVISING,
   'GET /desk/notices': NOTICED,

@@ -48,6 +48,12 @@ atThePages('desk', () => {
       as: 'supervisor',
     },
     { name: 'limits', side: () => a, path: () => '/desk/limits?kind=case', as: 'supervisor' },
+    {
+      name: 'cases of a department',
+      side: () => a,
+      path: () => '/desk/cases?list=department',
+      as: 'handler',
+    },
     { name: 'urge', side: () => a, path: () => urgePath(), as: 'supervisor' },
     { name: 'notices', side: () => a, path: () => '/desk/notices', as: 'supervisor' },
     { name: 'cards', side: () => a, path: () => '/desk/cards', as: 'supervisor' },

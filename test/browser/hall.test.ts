@@ -257,7 +257,7 @@ atThePages('hall', () => {
     await page.goto('/services/elderly-allowance/apply/check')
     await handIn(page)
     expect(await page.locator('h1').textContent()).toContain('移送办理地')
-    expect(await page.locator('main').textContent()).toContain('办理地：重庆渝北')
+    expect(await page.locator('main').textContent()).toContain('办理地：重庆市渝北区')
     await close()
   })
 

@@ -85,11 +85,13 @@ atThePages('wallet', () => {
     await holder.page.goto('/wallet/codes')
     const log = (await holder.page.locator('main').textContent()) ?? ''
     expect(log).toContain('已核验')
-    expect(log).toContain('四川双流 未登录的核验人')
+    expect(log).toContain('成都市双流区 未登录的核验人')
     expect(log).toContain('又被出示 1 次')
     await holder.page.goto(at(held, '/uses'))
     // Which region asked, and whom for; and what is not here.
-    expect(await holder.page.locator('.log-list').textContent()).toMatch(/四川双流 未登录的核验人.*公众查验/)
+    expect(await holder.page.locator('.log-list').textContent()).toMatch(
+      /成都市双流区 未登录的核验人.*公众查验/,
+    )
     expect(await holder.page.locator('main').textContent()).toContain('不留记录')
     for (const each of [holder, verifier, again]) await each.close()
   })

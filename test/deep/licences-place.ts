@@ -19,7 +19,7 @@ export type LicencesPlace = Awaited<ReturnType<typeof openLicencesPlace>>
 
 const COMPATIBILITY_DATE = '2026-07-01'
 /** Nothing listens there: licences are only named by it. */
-const REGION = { code: CODE, zh: '四川双流', en: 'Shuangliu', port: 8787 }
+const REGION = { code: CODE, zh: '成都市双流区', en: 'Shuangliu', port: 8787 }
 
 export async function openLicencesPlace() {
   const root = mkdtempSync(resolve(tmpdir(), 'tongban-deep-'))

@@ -334,7 +334,7 @@ test('do the pages show the month that is over as it was: handling, ratings, and
 
   await onTheDesk(a().origin, 'supervisor', async (page) => {
     await page.goto(`/desk?from=${month}-01&to=${servedOn}`)
-    const handed = page.locator('tr', { hasText: '重庆渝北' }).filter({ hasText: '移出' })
+    const handed = page.locator('tr', { hasText: '重庆市渝北区' }).filter({ hasText: '移出' })
     expect(await handed.locator('td').nth(1).textContent()).toBe('1')
     expect(await page.locator('.desk-map svg').count()).toBe(1)
     expect(await faultsOf(page, 'month-desk')).toEqual([])

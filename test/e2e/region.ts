@@ -25,7 +25,7 @@ import { type Answered, official, person as personClaims } from '../kit.ts'
  */
 export const A = '510116'
 export const B = '500112'
-const NAMES = { [A]: '四川双流 Shuangliu', [B]: '重庆渝北 Yubei' } as const
+const NAMES = { [A]: '成都市双流区 Shuangliu', [B]: '重庆市渝北区 Yubei' } as const
 export type Code = keyof typeof NAMES
 export type Officer = keyof ReturnType<typeof officialsOf>
 

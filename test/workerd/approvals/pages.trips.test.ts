@@ -74,6 +74,7 @@ const WITHIN = 'within a journey'
 const ELSEWHERE: Readonly<Record<string, string>> = {
   '/desk/overview.csv': FILE,
   '/desk/limits.csv': FILE,
+  '/desk/cases.csv': FILE,
   '/desk/notices.csv': FILE,
   '/desk/cards.csv': FILE,
   '/desk/notices/{id}/document': FILE,
@@ -192,6 +193,7 @@ beforeAll(async () => {
     await pages.submit(`/services/elderly-allowance/precheck/${step}`, forOwner, cookies.get('window') ?? '')
   await pages.submit(FOR_SOMEBODY, {}, cookies.get('window') ?? '')
   see('window', item, '/services/{code}/precheck/checked')
+  see('window', {}, '/desk/cases')
   see(
     'asked',
     { caseNumber: String(asked.number) },

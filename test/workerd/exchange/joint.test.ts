@@ -3,13 +3,24 @@ import { insertRoutes, openDatabase } from '@tongban/store'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { anAgreement, anItem, aVersion } from '../../../packages/exchange/src/agreement.fixture.ts'
 import { agreementDigest, agreementText, routeRows } from '../../../packages/exchange/src/index.ts'
+import { sendFiles } from '../../../packages/services/src/attachments/send.ts'
 import { carryMessages } from '../../../packages/services/src/exchange/at-work.ts'
+import { pdfFile } from '../../../packages/services/src/files/samples.fixture.ts'
 import { takerOf } from '../../../workers/approvals/src/taking/taker.ts'
 import { roadworks } from '../../case-steps.ts'
 import { courierIn } from '../../desk.ts'
 import { ask, official, type Send } from '../../kit.ts'
 import { apply, type Citizen, citizen, coldIsolate, must, nextKey, sign, tokenOf } from '../../region.ts'
-import { A, B, NOW, openTwoRegions, type Region, type TwoRegions, twice } from '../../two-regions.ts'
+import {
+  handIn as fileAt,
+  filesAt,
+  as as officialAt,
+  openSharing,
+  readAt,
+  sha256,
+  succeeded,
+} from '../../shared-cases.ts'
+import { A, B, NOW, type Region, type TwoRegions, twice } from '../../two-regions.ts'
 
 /**
  * 多地联办: 500112 accepts and decides about a road that ends at the border, its own transport bureau and the traffic police
@@ -35,7 +46,7 @@ const AGREED = {
 
 beforeEach(async () => {
   vi.setSystemTime(NOW)
-  two = await openTwoRegions()
+  two = await openSharing()
   const courier = (region: () => Region): Courier => courierIn(() => region().context())
   const bound = (region: Region) => ({
     ...region.bindings,
@@ -93,11 +104,14 @@ async function as(code: typeof A | typeof B, role: Role, department: string, pat
 }
 
 let persons = 0
-async function handIn(): Promise<{ owner: Citizen; number: string }> {
+async function handIn(change: object = {}): Promise<{ owner: Citizen; number: string }> {
   persons += 1
   const owner = citizen('1985-02-03', 500 + persons, '演示申请人')
   const form = { ...roadworks(owner).form, road: { region: LEAD, name: '界桥路', stretch: '1 号至 9 号' } }
-  const answer = must(await apply(await tokenOf(owner), roadworks(owner, { form }), nextKey(), at[LEAD]), 201)
+  const answer = must(
+    await apply(await tokenOf(owner), roadworks(owner, { form, ...change }), nextKey(), at[LEAD]),
+    201,
+  )
   await settle()
   return { owner, number: String(answer.body.caseNumber) }
 }
@@ -230,4 +244,67 @@ test('is a part that the other region does not take told to people, and does the
   expect(await handoverAt(two.b, number)).toMatchObject({ custody: 'here', decided_at: null })
   expect(must(await as(LEAD, 'handler', 'city-management', number), 200).body.state).toBe('inReview')
   expect(await handoverAt(two.a, number)).toBeNull()
+})
+
+const named = (region: Region, number: string) =>
+  region.database
+    .prepare('SELECT direction, state FROM exchange_files WHERE case_number = ? ORDER BY created_at, digest')
+    .bind(number)
+    .all()
+    .then(({ results }) => results)
+
+test('does a file handed in at the lead reach the region whose opinion is open, and stay away once it is given?', async () => {
+  const { number } = await handIn()
+  const before = pdfFile(600_000, '图')
+  await fileAt(two.b, number, before, { name: '平面图.pdf', material: 'plan', department: 'city-management' })
+  two.faults.push(twice)
+  await carryOn()
+  const { files } = await filesAt(two.a, number, 'police')
+  expect(files).toMatchObject([
+    {
+      name: '平面图.pdf',
+      material: 'plan',
+      type: 'application/pdf',
+      size: before.length,
+      addedBy: 'partner',
+    },
+  ])
+  expect(await sha256(await readAt(two.a, number, files[0]?.id ?? '', 'police'))).toBe(await sha256(before))
+  must(await decideThere(number), 200)
+  await carryOn()
+  const after = { name: '后.pdf', material: 'restoration', department: 'city-management' }
+  await fileAt(two.b, number, pdfFile(100, '后'), after)
+  await carryOn()
+  expect(await named(two.b, number)).toEqual([{ direction: 'out', state: 'carried' }])
+})
+
+test('do files that lay with the case before it was accepted go with what asks for the opinion?', async () => {
+  const { owner, number } = await handIn({ materials: [{ code: 'plan' }] })
+  await carryOn()
+  expect(await handoverAt(two.a, number)).toBeNull()
+  const bytes = pdfFile(600_000, '图')
+  const paper = { name: '修复方案.pdf', material: 'restoration', department: 'city-management' }
+  const reference = await fileAt(two.b, number, bytes, paper)
+  const handedIn = { materials: [{ code: 'restoration', reference }] }
+  const path = `/approvals/v1/cases/${number}/supplement`
+  must(await ask(at[LEAD], await tokenOf(owner), 'POST', path, handedIn), 200)
+  must(await as(LEAD, 'handler', 'city-management', `${number}/accept`, {}), 200)
+  await carryOn()
+  const { files } = await filesAt(two.a, number, 'police')
+  expect(files).toMatchObject([
+    {
+      name: '修复方案.pdf',
+      materialName: { zh: expect.stringMatching(/\p{Script=Han}/u) },
+      size: bytes.length,
+    },
+  ])
+  expect(await sha256(await readAt(two.a, number, files[0]?.id ?? '', 'police'))).toBe(await sha256(bytes))
+  // And back: what the other department adds is read at the lead.
+  const opinion = { name: '意见.pdf', material: 'plan', department: 'police' }
+  const theirs = await fileAt(two.a, number, pdfFile(90, '意见'), opinion)
+  succeeded(await sendFiles(await officialAt(two.a, 'handler', 'police'), number, { files: [theirs] }))
+  await carryOn()
+  expect((await filesAt(two.b, number, 'city-management')).files).toContainEqual(
+    expect.objectContaining({ name: '意见.pdf', addedBy: 'partner' }),
+  )
 })

@@ -1,7 +1,8 @@
 import type { Attachment } from '@tongban/exchange/wire'
 import type { EpochMs, Json } from '@tongban/kernel'
 import type { FileRow } from '@tongban/store'
-import type { FileMeta } from '../files/meta.ts'
+import type { Context } from '../context.ts'
+import { type FileMeta, openMeta } from '../files/meta.ts'
 import { present } from '../handovers/telling.ts'
 
 /**
@@ -12,8 +13,21 @@ export type FileTold = {
   readonly row: Pick<FileRow, 'fileId' | 'materialCode' | 'size'>
   readonly meta: FileMeta
   readonly type: string
-  /** Empty where a message before has told them. */
+  /** Empty where a message before has told them, or where only the whole is checked. */
   readonly partDigests: readonly string[]
+}
+
+/** Files that are whole, by what is kept of them: none is read for it. Those whose keys are gone are not among them. */
+export async function toldByWhole(
+  ctx: Pick<Context, 'keys'>,
+  rows: readonly FileRow[],
+): Promise<readonly FileTold[]> {
+  const whole = rows.filter(({ state }) => state === 'complete')
+  const metas = await Promise.all(whole.map((row) => openMeta(ctx, row)))
+  return whole.flatMap((row, at) => {
+    const meta = metas[at] ?? null
+    return meta === null ? [] : [{ row, meta, type: row.type ?? '', partDigests: [] }]
+  })
 }
 
 export const attachmentOf = ({ row, meta, type, partDigests }: FileTold): Attachment => ({

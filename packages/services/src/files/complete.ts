@@ -3,8 +3,10 @@ import { canonicalJson, type Failure, fail, ok, type Result, sha256Hex } from '@
 import { type FilePartRow, type FileRow, completeFile as markComplete } from '@tongban/store'
 import { filesTold } from '../attachments/told.ts'
 import { appendEvents } from '../cases/append-events.ts'
+import type { LoadedCase } from '../cases/load.ts'
 import type { Context } from '../context.ts'
 import { NO_PAPERS, type Papers } from '../handovers/papers.ts'
+import { isOpenPart } from '../joint/told.ts'
 import { refusedNow } from './declare.ts'
 import type { FileType } from './file-type.ts'
 import { giveUp } from './forget.ts'
@@ -37,15 +39,13 @@ export async function completeUpload(
   if (refused !== null) return fail(refused)
   const [offset] = missingOffsets(row.size, parts)
   if (offset !== undefined) return fail({ code: 'uploadIncomplete', offset, size: row.size })
-  // The region that handles the case is told of the file, and is sent it in parts.
-  const goesOn = loaded.fold.state === 'transferred'
-  const checked = await check(ctx, found.value, meta, goesOn ? 'parts' : null)
+  const checked = await check(ctx, found.value, meta, goesOn(loaded) ? 'parts' : null)
   if (!checked.ok) {
     await giveUp(ctx, store, row)
     return checked
   }
   const { type, partDigests } = checked.value
-  const told = goesOn ? filesTold([{ row, meta, type, partDigests }], ctx.clock.now()) : undefined
+  const told = filesTold([{ row, meta, type, partDigests }], ctx.clock.now())
   const done = await takeIn(ctx, found.value, { type, digest: await sealedDigestOf(row, parts) }, told)
   if (!done.ok) return done
   ctx.after(clearStrays(store, row, parts))
@@ -53,6 +53,10 @@ export async function completeUpload(
   if (view === null) throw new Error('a file that was completed is not complete')
   return ok(view)
 }
+
+/** Other regions are told of the file and sent it: the one that handles the case, and those whose opinion is asked. */
+const goesOn = ({ fold, handovers }: LoadedCase): boolean =>
+  fold.state === 'transferred' || handovers.some(isOpenPart)
 
 type Checked = { readonly type: FileType; readonly digest: string }
 /** Other files of the case may be completed at the same time; each appends its event in turn. */
@@ -62,7 +66,7 @@ async function takeIn(
   ctx: Context,
   found: FoundUpload,
   checked: Checked,
-  handedOver: Papers['handedOver'],
+  told: Papers['handedOver'],
 ): Promise<Result<FileRow, Failure>> {
   let now = found
   for (let attempt = 1; ; attempt += 1) {
@@ -70,7 +74,8 @@ async function takeIn(
     const { caseNumber, fileId } = row
     const completedAt = ctx.clock.now()
     const also = [markComplete({ fileId, ...checked, completedAt })]
-    const papers = { ...NO_PAPERS, handedOver }
+    // Whom it concerns by now: the case may have been handed on since the upload was looked at.
+    const papers = goesOn(loaded) ? { ...NO_PAPERS, handedOver: told } : NO_PAPERS
     const appended = await appendEvents(ctx, loaded, [added(now, checked, completedAt)], also, papers)
     if (appended.ok) return ok({ ...row, state: 'complete', ...checked, completedAt, expiresAt: null })
     if (appended.failure.code !== 'stepNotPossible' || attempt === ATTEMPTS) return appended

@@ -10,14 +10,14 @@ import { AT_HANDLING } from './at-handling/appliers.ts'
 import { AT_RECEIVING } from './at-receiving/appliers.ts'
 
 /**
- * Applies a message of a partner to a case this region has with it. Which of the two sides this region is says which
+ * Applies a message of a partner to a case this region has with it. Which side this region is says which
  * messages it takes; a case of somebody else looks to a partner like none (行政许可法 5; DESIGN §1).
  */
 const AT_BOTH: Appliers = { ...FILES_TOLD, ...PAPERS_TOLD }
 const SIDES: Readonly<Record<string, Appliers>> = {
   receiving: { ...AT_RECEIVING, ...AT_BOTH },
   handling: { ...AT_HANDLING, ...AT_BOTH },
-  leading: AT_LEADING,
+  leading: { ...AT_LEADING, ...AT_BOTH },
 }
 
 export async function applyMessage(ctx: Context, opened: OpenedMessage): Promise<Applied> {

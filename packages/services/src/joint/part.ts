@@ -1,4 +1,4 @@
-import type { Claim, Item, StageClaim } from '@tongban/catalogue'
+import type { Claim, Item, Material, StageClaim } from '@tongban/catalogue'
 import type { HandoverRow } from '@tongban/store'
 
 /**
@@ -16,7 +16,7 @@ export function asPart(item: Item, claim: Claim, code: string): { item: Item; cl
     item: {
       ...rest,
       limits,
-      materials: [],
+      materials: item.materials.map(handedInThere),
       competentBy: { by: 'any' },
       automatic: 'none',
       facts: [],
@@ -25,6 +25,13 @@ export function asPart(item: Item, claim: Claim, code: string): { item: Item; cl
     claim: { ...claim, department: stage.department, promisedWorkdays: stage.workdays, stages: [stage] },
   }
 }
+
+/** It has its name here, for what comes from the lead; it is asked of nobody, and no register stands for it. */
+const handedInThere = ({ heldBy, ...material }: Material): Material => ({
+  ...material,
+  isNeed: 'notNeeded',
+  exemption: null,
+})
 
 /** Whether this region has a part in a case another region leads. */
 export const isPart = ({

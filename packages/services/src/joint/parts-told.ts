@@ -3,17 +3,21 @@ import type { CaseFold } from '@tongban/cases'
 import { type Claim, type Item, type StageClaim, stageDepartment } from '@tongban/catalogue'
 import { chooseRoute, NO_MESSAGE_BEFORE } from '@tongban/exchange'
 import { canonicalJson, type Json, sha256Hex } from '@tongban/kernel'
-import { type HandoverRow, insertHandover, type WayOutRow, waysOut } from '@tongban/store'
+import { filesOfCase, type HandoverRow, insertHandover, type WayOutRow, waysOut } from '@tongban/store'
 import type { Application } from '../applications/body.ts'
+import { attachmentOf, type FileTold, namedFile, toldByWhole } from '../attachments/told.ts'
 import type { Context } from '../context.ts'
+import { raiseAlarm } from '../exchange/alarms.ts'
 import { exchangeRegionOf } from '../exchange/seal.ts'
 import type { Submission } from '../handovers/submission.ts'
 import { type Told, tellPlainly } from '../handovers/tell.ts'
+import { type Announced, announced } from './announced.ts'
 
 /**
  * The parts of other regions in joint handling 多地联办: once the application is accepted here, each region whose department
- * has a stage is asked for its opinion, in the batch that accepts it; one after the other where the item says so. The case
- * stays here, and so does its custody: one place accepts, several handle, and the one result is the lead's.
+ * has a stage is asked for its opinion, in the batch that accepts it; one after the other where the item says so. The files
+ * of the case are named to it and follow. The case stays here, and so does its custody: one place accepts, several handle,
+ * and the one result is the lead's.
  */
 export type Lead = {
   readonly caseNumber: string
@@ -26,7 +30,12 @@ export type Lead = {
 export async function partsTold(ctx: Context, lead: Lead, fold: CaseFold): Promise<Told> {
   const due = partsDue(ctx, lead, fold)
   if (due.length === 0) return NOTHING
-  const [ways] = await ctx.database.read([waysOut({ itemCode: lead.item.code })])
+  const { caseNumber } = lead
+  const [ways, rows] = await ctx.database.read([
+    waysOut({ itemCode: lead.item.code }),
+    filesOfCase({ caseNumber }),
+  ])
+  const files = announced(await toldByWhole(ctx, rows))
   const on = civilDateAt(ctx.clock.now())
   const all: Told[] = []
   for (const stage of due) {
@@ -34,7 +43,7 @@ export async function partsTold(ctx: Context, lead: Lead, fold: CaseFold): Promi
     // Without an agreement nobody can be asked: the limit of the stage runs here, and shows it.
     if (way === undefined)
       ctx.log('jointPartWithoutAgreement', { item: lead.item.code, region: stage.region })
-    else all.push(await ask(ctx, lead, stage, way))
+    else all.push(await ask(ctx, lead, stage, way, files))
   }
   return {
     statements: all.flatMap(({ statements }) => statements),
@@ -82,6 +91,7 @@ async function ask(
   { caseNumber, item, application }: Lead,
   { stage, region }: RemoteStage,
   way: WayOutRow,
+  { files, left }: Announced<FileTold>,
 ): Promise<Told> {
   const at = ctx.clock.now()
   const handed = asHandedOver(await application())
@@ -116,7 +126,7 @@ async function ask(
     application: handed,
     submitter: { kind: 'official', name, idKind, idNumber, realNameLevel: 'L3' },
     checks: null,
-    files: [],
+    files: files.map(namedFile),
   }
   const data = {
     itemCode: item.code,
@@ -129,8 +139,14 @@ async function ask(
     transferredAt: at,
     path: [exchangeRegionOf(ctx)],
     applicationDigest: await sha256Hex(canonicalJson(asJson(handed))),
+    ...(files.length === 0 ? {} : { attachments: asJson(files.map(attachmentOf)) }),
   }
-  return tellPlainly(ctx, row, { type: 'case.submitted', data, personal: asJson(submission) }, insertHandover)
+  const message = { type: 'case.submitted', data, personal: asJson(submission) } as const
+  const told = await tellPlainly(ctx, row, message, insertHandover)
+  if (left === 0) return told
+  const facts = { reason: 'filesLeftBehind', case: caseNumber, files: left }
+  const alarm = raiseAlarm({ kind: 'refused', partner: region, subject: caseNumber, facts }, at)
+  return { ...told, statements: [...told.statements, alarm] }
 }
 
 /** The lead has accepted it, and vouches for whoever it is of. */
@@ -139,5 +155,5 @@ const asHandedOver = ({ handlingRegion: _, supersedes: __, ...application }: App
   representation: { kind: 'staffAssisted' },
 })
 
-/** Guarantee: it was read as JSON, and holds no undefined. */
+/** Guarantee: it holds nothing but what JSON has. */
 const asJson = (value: object) => JSON.parse(JSON.stringify(value)) as Json

@@ -1,10 +1,24 @@
 import { civilDateAt } from '@tongban/calendar'
+import type { HandoverRow } from '@tongban/store'
 import type { Teller, TellTable } from '../handovers/telling.ts'
 
 /**
- * What the lead 牵头地 tells the regions that have a part: that the case is withdrawn, or closed. A part whose opinion is not
- * needed any more ends as one that is withdrawn; all of them are told.
+ * What the lead 牵头地 tells the regions that have a part: files that are handed in while their opinion is open, that the
+ * case is withdrawn, or closed. A part whose opinion is not needed any more ends as one that is withdrawn; all are told.
  */
+const fileAdded: Teller = ({ papers, handover }) =>
+  papers.handedOver === undefined || !isOpenPart(handover)
+    ? []
+    : [{ type: 'case.files-added', ...papers.handedOver }]
+
+/** It was asked for its opinion, and has neither given it nor ended. */
+export const isOpenPart = ({
+  role,
+  decidedAt,
+  closedAt,
+}: Pick<HandoverRow, 'role' | 'decidedAt' | 'closedAt'>): boolean =>
+  role === 'leading' && decidedAt === null && closedAt === null
+
 const withdrawn: Teller = ({ event: { at }, handover }) =>
   handover.closedAt === null
     ? [
@@ -31,6 +45,7 @@ const ended = ({ decidedAt }: { readonly decidedAt: number | null }, at: number)
   decidedAt === null ? {} : { closedAt: at }
 
 export const TOLD_BY_LEADING: TellTable = {
+  fileAdded,
   withdrawn,
   granted: closed,
   deemedGranted: closed,

@@ -57,7 +57,7 @@ export async function namesOfUsers(
   }
 }
 
-/** 重庆渝北 渝北区民政局: the region as it is named here, and whom it says it asked for. */
+/** 重庆市渝北区 渝北区民政局: the region as it is named here, and whom it says it asked for. */
 function partnerUser({ issuer }: Pick<Context, 'issuer'>, { region, kind, name }: PartnerUser): Text {
   const trusted = issuer?.regions.find((each) => each.region === region)?.name
   const { zh, en } = trusted ?? { zh: region, en: region }

@@ -1,9 +1,8 @@
 import { canonicalJson, type Json, sha256Hex } from '@tongban/kernel'
-import { attachmentOf, namedFile } from '../../attachments/told.ts'
+import { attachmentOf, namedFile, toldByWhole } from '../../attachments/told.ts'
 import type { LoadedCase } from '../../cases/load.ts'
 import type { StepInputs } from '../../cases/step-inputs.ts'
 import type { Context } from '../../context.ts'
-import { openMeta } from '../../files/meta.ts'
 import type { Papers } from '../papers.ts'
 import type { SupplementTold } from '../submission.ts'
 
@@ -13,19 +12,11 @@ export async function supplementOf(
   { files, relation }: Pick<LoadedCase, 'files' | 'relation'>,
   { materials, form, note }: StepInputs['supplement'],
 ): Promise<NonNullable<Papers['handedOver']>> {
-  const named = files.filter(
-    ({ fileId, state }) =>
-      state === 'complete' && materials.some(({ reference }) => reference?.toLowerCase() === fileId),
+  const named = files.filter(({ fileId }) =>
+    materials.some(({ reference }) => reference?.toLowerCase() === fileId),
   )
-  const told = (
-    await Promise.all(
-      named.map(async (row) => {
-        const meta = await openMeta(ctx, row)
-        // They were told of when they came in, with the digest of each part.
-        return meta === null ? [] : [{ row, meta, type: row.type ?? '', partDigests: [] }]
-      }),
-    )
-  ).flat()
+  // They were told of when they came in, with the digest of each part.
+  const told = await toldByWhole(ctx, named)
   const content: SupplementTold = {
     materials: [...materials],
     ...(form === undefined ? {} : { form: { ...form } }),

@@ -17,7 +17,13 @@ export const urgeAt = ({ kind, subject, key }: Limit) =>
   addressOf('/desk/urge', { kind: kind.code, subject, key })
 
 /** In words, so that the colour is never alone. */
-export function Lateness({ v, limit }: { readonly v: Visit; readonly limit: Limit }) {
+export function Lateness({
+  v,
+  limit,
+}: {
+  readonly v: Visit
+  readonly limit: Pick<Limit, 'overdueWorkdays' | 'leftWorkdays'> & Partial<Pick<Limit, 'status'>>
+}) {
   const { t } = v
   if (limit.status === 'stands') return <Tag>{t({ zh: '停止计算', en: 'stopped' })}</Tag>
   if (limit.overdueWorkdays !== null)

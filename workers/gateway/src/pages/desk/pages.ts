@@ -1,6 +1,7 @@
 import type { PageDefinition } from '../definition.ts'
 import { printCardPage, showCard, takeCardStepNow } from './card.tsx'
 import { cardsCsvPage, showCards } from './cards.tsx'
+import { casesCsvPage, showCases } from './cases.tsx'
 import { limitsCsvPage, showLimits } from './limits.tsx'
 import { noticeFilePage, printNoticePage, showNotice } from './notice.tsx'
 import { closeNow, replyNow, reviewNow, signNow } from './notice-steps.ts'
@@ -14,6 +15,8 @@ export const DESK_PAGES: readonly PageDefinition[] = [
   overviewCsvPage,
   showLimits,
   limitsCsvPage,
+  showCases,
+  casesCsvPage,
   askToUrge,
   urgeNow,
   showNotices,

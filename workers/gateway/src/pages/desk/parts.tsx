@@ -6,7 +6,7 @@ import { ORDER_READERS } from '../rectifications/words.ts'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
 import { WORDS } from '../words.ts'
-import { DESK, LOOKERS, NOTICE_LOOKERS, OVERVIEW_LOOKERS } from './words.ts'
+import { CASE_LOOKERS, DESK, LOOKERS, NOTICE_LOOKERS, OVERVIEW_LOOKERS } from './words.ts'
 
 /** What the pages of the desk share: the way between them, and files passed on as the API answers them. */
 const PARTS: readonly {
@@ -17,6 +17,7 @@ const PARTS: readonly {
 }[] = [
   { to: '/desk', text: DESK.overview, for: OVERVIEW_LOOKERS },
   { to: '/desk/limits', text: DESK.limits, for: LOOKERS },
+  { to: '/desk/cases', text: DESK.cases, for: CASE_LOOKERS },
   { to: '/desk/notices', text: DESK.notices, for: NOTICE_LOOKERS },
   { to: '/desk/cards', text: DESK.cards, for: LOOKERS },
   { to: '/desk/rectifications', text: { zh: '差评整改', en: 'Bad ratings' }, for: ORDER_READERS },

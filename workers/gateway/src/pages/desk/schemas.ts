@@ -38,6 +38,28 @@ export const limitsSchema = z.object({
   next: z.string().nullable(),
 })
 
+/** A page of a list of cases, as `GET /approvals/v1/cases` answers it. */
+export const casesSchema = z.object({
+  asOf: at,
+  cases: z.array(
+    z.object({
+      caseNumber: z.string(),
+      item: said,
+      situation: said,
+      stateName: said,
+      channel: z.string(),
+      receivedOn: z.string(),
+      dueOn: z.string().nullable(),
+      due: said.nullable(),
+      leftWorkdays: days,
+      overdueWorkdays: days,
+      assigned: z.object({ name: z.string().nullable() }).nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+})
+export type ListedCase = z.infer<typeof casesSchema>['cases'][number]
+
 const value = z.object({
   hits: z.number().optional(),
   of: z.number().optional(),

@@ -8,6 +8,7 @@ export const STYLES = ['desk.css']
 export const DESK = {
   overview: { zh: '督办台', en: 'Supervision desk' },
   limits: { zh: '监察时限', en: 'Watched limits' },
+  cases: { zh: '办件列表', en: 'Lists of cases' },
   notices: { zh: '督办文书', en: 'Notices' },
   cards: { zh: '亮牌', en: 'Cards' },
   csv: { zh: '下载 CSV（与本页筛选相同）', en: 'Download as CSV (the same filters)' },
@@ -58,6 +59,13 @@ export const CHANNEL_NAMES: Readonly<Record<string, Said>> = {
 
 /** Who looks at lists of limits and cards; of notices also who mends and who calls back. */
 export const LOOKERS = LIST_READERS
+/** Who belongs to a department that has cases. */
+export const CASE_LOOKERS = [
+  { role: 'window' },
+  { role: 'handler' },
+  { role: 'chief' },
+  { role: 'head' },
+] as const
 export const NOTICE_LOOKERS = [...LIST_READERS, { role: 'rectifier' }, { role: 'callback' }] as const
 export const OVERVIEW_LOOKERS = OVERVIEW_READERS
 
