@@ -13,12 +13,6 @@ export function decodedName(text: string): string | null {
   return name.includes('\u{FFFD}') ? null : name
 }
 
-export const NAME_NOT_ENCODED = {
-  pointer: '/headers/upload-name',
-  zh: '文件名应为 UTF-8 百分号编码。',
-  en: 'The name must be percent-encoded UTF-8.',
-}
-
 /**
  * Header `Content-Disposition` of a file that is saved and never shown in the page it came from. RFC 8187: what
  * `encodeURIComponent` leaves and the grammar does not take is written out too.

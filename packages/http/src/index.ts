@@ -31,7 +31,7 @@ export {
   oncePerEnvironment,
   parseEnv,
 } from './environment.ts'
-export { attachmentNamed, decodedName, NAME_NOT_ENCODED } from './file-names.ts'
+export { attachmentNamed } from './file-names.ts'
 export { LANGUAGE_TAGS, type Language, languageOf, type Said } from './language.ts'
 export { consoleLog, describeError, type Log, type LogLine, logOf } from './log.ts'
 export { nextPage } from './next-page.ts'
@@ -48,5 +48,6 @@ export { PROBLEM_TYPE, type ProblemBody, problemBody, problemResponse, problemSc
 export { PROBLEM_SAMPLES } from './problem-samples.ts'
 export { type Grant, mayEnter, type Relation, type Rights, type RouteRow, sayGrant } from './rights.ts'
 export { pageHeaders } from './security-headers.ts'
+export { FILE_ANSWER, savedFile, uploadName, uploadNameHeaders } from './sent-files.ts'
 export { JSON_DEPTH_LIMIT, readStrictJson } from './strict-json.ts'
 export { CALLER_HEADER, readNote, VISIT_HEADER } from './visit.ts'

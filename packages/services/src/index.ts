@@ -49,7 +49,13 @@ export type { ArrangementView } from './calendars/view.ts'
 export { type DocumentPrint, type DocumentView, printDocument, readDocuments } from './cases/documents.ts'
 export { type ExplanationView, explainCase } from './cases/explain.ts'
 export { readCase } from './cases/read.ts'
-export { CASE_READERS, LIST_READERS } from './cases/readers.ts'
+export {
+  CASE_READERS,
+  DEPARTMENT_OFFICIALS,
+  LIST_READERS,
+  NOTICE_ANSWERERS,
+  ORDER_READERS,
+} from './cases/readers.ts'
 export { basisSchema, caseSchema, nextStepSchema } from './cases/schema.ts'
 export { STEP_INPUTS, type StepInputs } from './cases/step-inputs.ts'
 export { STEP_EVENTS, type StepName } from './cases/step-names.ts'

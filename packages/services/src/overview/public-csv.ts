@@ -1,6 +1,6 @@
 import type { Rate } from '@tongban/kernel'
 import { csvText } from '../lists/csv.ts'
-import { momentOrNone } from '../supervision/notices/csv.ts'
+import { momentOrNone } from '../presentations/moment.ts'
 import type { PublicHandling } from './frozen.ts'
 import type { PublicHandlingLine } from './public.ts'
 

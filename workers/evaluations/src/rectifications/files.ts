@@ -1,10 +1,10 @@
-import { attachmentNamed, decodedName, NAME_NOT_ENCODED, type Streamed, streamSchema } from '@tongban/http'
-import { fail, ok } from '@tongban/kernel'
+import { FILE_ANSWER, savedFile, uploadName, uploadNameHeaders } from '@tongban/http'
+import { ok } from '@tongban/kernel'
 import { said as message } from '@tongban/kernel/parse'
-import { ATTACHED_FILE_BYTES, addOrderFile, readOrderFile } from '@tongban/services'
+import { ATTACHED_FILE_BYTES, addOrderFile, ORDER_READERS, readOrderFile } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { MENDERS, ORDER_READERS, ORDERS_TAG, orderFileSchema, orderParams } from './words.ts'
+import { MENDERS, ORDERS_TAG, orderFileSchema, orderParams } from './words.ts'
 
 /** Names of files hold names of people, so that they travel in a header and never in an address. */
 export const addFileToRectification = endpoint(
@@ -19,15 +19,15 @@ export const addFileToRectification = endpoint(
     tag: ORDERS_TAG,
     rights: MENDERS,
     params: orderParams,
-    headers: z.object({ 'upload-name': z.string().min(1).max(1200) }),
+    headers: uploadNameHeaders,
     bytes: { limitBytes: ATTACHED_FILE_BYTES },
     answer: { status: 201, description: { zh: '已收存', en: 'stored' }, schema: orderFileSchema },
     failures: ['notFound', 'stepNotPossible', 'filesNotConfigured'],
   },
   async ({ context, params, headers, body }) => {
-    const name = decodedName(headers['upload-name'])
-    if (name === null) return fail({ code: 'invalidInput', errors: [NAME_NOT_ENCODED] })
-    return addOrderFile(context, params.number, name, body)
+    const name = uploadName(headers)
+    if (!name.ok) return name
+    return addOrderFile(context, params.number, name.value, body)
   },
 )
 
@@ -41,20 +41,11 @@ export const readFileOfRectification = endpoint(
     params: orderParams.extend({
       fileId: z.uuid({ error: message('应为附件编号（UUID）。', 'Must be the id of a file (UUID).') }),
     }),
-    answer: {
-      status: 200,
-      description: { zh: '附件内容', en: 'the content' },
-      schema: streamSchema,
-      type: 'application/octet-stream',
-    },
+    answer: FILE_ANSWER,
     failures: ['notFound', 'filesNotConfigured'],
   },
   async ({ context, params, setHeader }) => {
     const file = await readOrderFile(context, params.number, params.fileId)
-    if (!file.ok) return file
-    const { name, body } = file.value
-    setHeader('Content-Disposition', attachmentNamed(name))
-    const streamed: Streamed = { status: 200, type: 'application/octet-stream', body }
-    return ok(streamed)
+    return file.ok ? ok(savedFile(file.value, setHeader)) : file
   },
 )

@@ -1,8 +1,8 @@
 import { nextPage } from '@tongban/http'
 import { ok } from '@tongban/kernel'
-import { listOrders } from '@tongban/services'
+import { listOrders, ORDER_READERS } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
-import { ORDER_READERS, ORDERS_TAG, ordersQuery, ordersSchema } from './words.ts'
+import { ORDERS_TAG, ordersQuery, ordersSchema } from './words.ts'
 
 export const listRectifications = endpoint(
   {

@@ -1,6 +1,6 @@
-import { readOrder } from '@tongban/services'
+import { ORDER_READERS, readOrder } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
-import { ORDER_READERS, ORDERS_TAG, orderParams, orderSchema } from './words.ts'
+import { ORDERS_TAG, orderParams, orderSchema } from './words.ts'
 
 export const readRectification = endpoint(
   {

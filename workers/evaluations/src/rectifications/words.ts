@@ -13,18 +13,6 @@ import { named, tokenField } from '../invitations/words.ts'
 
 /** What goes in and out of rectification orders 整改单. */
 export const ORDERS_TAG = { zh: '整改', en: 'Rectification' } as const
-/** Of which departments is decided by the service. */
-export const ORDER_READERS = [
-  { role: 'window' },
-  { role: 'handler' },
-  { role: 'chief' },
-  { role: 'head' },
-  { role: 'rectifier' },
-  { role: 'callback' },
-  { role: 'supervisor' },
-  { role: 'governmentHead' },
-  { role: 'auditor' },
-] as const
 /** The department rated mends, by whoever holds the role or it is lent to 委托; another sees to it. */
 export const MENDERS = [
   { role: 'rectifier' },

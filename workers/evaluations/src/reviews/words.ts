@@ -1,6 +1,6 @@
 import { said as message } from '@tongban/kernel/parse'
 import { civilDate, epochMs, rowLimit } from '@tongban/kernel/words'
-import { MOST_REVIEW_CHARACTERS } from '@tongban/services'
+import { MOST_REVIEW_CHARACTERS, ORDER_READERS } from '@tongban/services'
 import * as z from 'zod'
 import { named } from '../invitations/words.ts'
 import { contactSchema } from '../rectifications/words.ts'
@@ -13,18 +13,7 @@ export const REVIEWERS = [
   { role: 'hotline' },
   { role: 'supervisor' },
 ] as const
-export const REVIEW_READERS = [
-  'applicant',
-  { role: 'window' },
-  { role: 'handler' },
-  { role: 'chief' },
-  { role: 'head' },
-  { role: 'rectifier' },
-  { role: 'callback' },
-  { role: 'supervisor' },
-  { role: 'governmentHead' },
-  { role: 'auditor' },
-] as const
+export const REVIEW_READERS = ['applicant', ...ORDER_READERS] as const
 
 const KINDS = ['inspection', 'overall', 'experiencer', 'thirdParty', 'unable'] as const
 export const reviewKind = z.enum(KINDS, {

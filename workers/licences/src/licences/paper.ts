@@ -1,17 +1,11 @@
-import { readPaper, type StatedUse, useSchema } from '@tongban/services'
+import { DEPARTMENT_OFFICIALS, readPaper, type StatedUse, useSchema } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { TAGS } from '../words.ts'
 import { licenceParam } from './schema.ts'
 
 /** Its holder, and the department that issued it. */
-export const PAPER_READERS = [
-  'holder',
-  { role: 'window' },
-  { role: 'handler' },
-  { role: 'chief' },
-  { role: 'head' },
-] as const
+export const PAPER_READERS = ['holder', ...DEPARTMENT_OFFICIALS] as const
 
 /** What an official takes it for; a holder says nothing. */
 export const paperUse = useSchema.partial()

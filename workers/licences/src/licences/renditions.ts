@@ -1,4 +1,4 @@
-import { askForRenditions } from '@tongban/services'
+import { askForRenditions, DEPARTMENT_OFFICIALS } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { TAGS } from '../words.ts'
@@ -14,7 +14,7 @@ export const askForRenditionFiles = endpoint(
       en: 'For a licence issued before the service was connected, or whose file was not made. What is made or on its way stays as it is; of a licence that does not hold none is made.',
     },
     tag: TAGS.licences,
-    rights: [{ role: 'window' }, { role: 'handler' }, { role: 'chief' }, { role: 'head' }],
+    rights: DEPARTMENT_OFFICIALS,
     params: licenceParam,
     answer: {
       status: 202,

@@ -1,4 +1,4 @@
-import { batchSchema, verifyBatch } from '@tongban/services'
+import { batchSchema, DEPARTMENT_OFFICIALS, verifyBatch } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { TAGS } from '../words.ts'
@@ -14,15 +14,7 @@ export const verifyManyLicences = endpoint(
       en: '1–100 credentials, licence files or paper codes, each answered in its place as it would be alone; one that is malformed is answered by request:malformed in its place, the others are verified. Each counts towards the quota of an app; where not enough is left, none is handled.',
     },
     tag: TAGS.verify,
-    rights: [
-      { role: 'window' },
-      { role: 'handler' },
-      { role: 'chief' },
-      { role: 'head' },
-      { role: 'supervisor' },
-      { role: 'auditor' },
-      { app: 'verify:batch' },
-    ],
+    rights: [...DEPARTMENT_OFFICIALS, { role: 'supervisor' }, { role: 'auditor' }, { app: 'verify:batch' }],
     body: batchSchema,
     answer: {
       status: 200,

@@ -1,5 +1,5 @@
 import { civilDate, epochMs, PAGE_ROWS, reasonText, rowLimit } from '@tongban/kernel/words'
-import { LIST_READERS } from '@tongban/services'
+import { DEPARTMENT_OFFICIALS, LIST_READERS } from '@tongban/services'
 import { CARD_CAUSES, CARD_STATES, COLOURS } from '@tongban/supervision'
 import * as z from 'zod'
 import {
@@ -23,12 +23,7 @@ export const CARDS_TAG = { zh: '亮牌', en: 'Cards' } as const
 export const CARD_READERS = LIST_READERS
 export const CARD_SUPERVISORS = [{ role: 'supervisor' }] as const
 /** The official a card names, or the head of the department. */
-export const CARD_BEARERS = [
-  { role: 'window' },
-  { role: 'handler' },
-  { role: 'chief' },
-  { role: 'head' },
-] as const
+export const CARD_BEARERS = DEPARTMENT_OFFICIALS
 
 export const cardParams = idParams('牌的编号', 'a card')
 

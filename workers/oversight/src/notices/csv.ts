@@ -1,13 +1,13 @@
-import { listNotices, noticesCsv } from '@tongban/services'
+import { listNotices, noticesCsv, ORDER_READERS } from '@tongban/services'
 import { csvList } from '../endpoint.ts'
 import { CSV_ROWS } from '../lists.ts'
-import { NOTICE_READERS, NOTICES_TAG, noticeCsvQuery } from './words.ts'
+import { NOTICES_TAG, noticeCsvQuery } from './words.ts'
 
 export const listNoticesAsCsv = csvList({
   path: '/v1/notices.csv',
   summary: { zh: '督办文书，CSV', en: 'Notices as CSV' },
   tag: NOTICES_TAG,
-  rights: NOTICE_READERS,
+  rights: ORDER_READERS,
   query: noticeCsvQuery,
   rows: CSV_ROWS,
   read: listNotices,

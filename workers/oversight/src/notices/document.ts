@@ -1,8 +1,8 @@
 import { ok } from '@tongban/kernel'
-import { printNotice } from '@tongban/services'
+import { ORDER_READERS, printNotice } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { NOTICE_READERS, NOTICES_TAG, noticeParams } from './words.ts'
+import { NOTICES_TAG, noticeParams } from './words.ts'
 
 export const printOneNotice = endpoint(
   {
@@ -11,7 +11,7 @@ export const printOneNotice = endpoint(
     summary: { zh: '打印督办文书', en: 'A notice as a page to print' },
     description: { zh: 'A4 版式，不含脚本。', en: 'A4, without scripts.' },
     tag: NOTICES_TAG,
-    rights: NOTICE_READERS,
+    rights: ORDER_READERS,
     params: noticeParams,
     answer: {
       status: 200,

@@ -1,8 +1,8 @@
 import { nextPage } from '@tongban/http'
 import { ok } from '@tongban/kernel'
-import { listNotices } from '@tongban/services'
+import { listNotices, ORDER_READERS } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
-import { NOTICE_READERS, NOTICES_TAG, noticeQuery, noticesSchema } from './words.ts'
+import { NOTICES_TAG, noticeQuery, noticesSchema } from './words.ts'
 
 export const listNoticesOf = endpoint(
   {
@@ -14,7 +14,7 @@ export const listNoticesOf = endpoint(
       en: 'The latest first. Supervision sees all, others their own department.',
     },
     tag: NOTICES_TAG,
-    rights: NOTICE_READERS,
+    rights: ORDER_READERS,
     query: noticeQuery,
     answer: { status: 200, description: { zh: '一页文书', en: 'a page of notices' }, schema: noticesSchema },
     failures: [],

@@ -1,6 +1,6 @@
-import { readNotice } from '@tongban/services'
+import { ORDER_READERS, readNotice } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
-import { NOTICE_READERS, NOTICES_TAG, noticeParams, noticeSchema } from './words.ts'
+import { NOTICES_TAG, noticeParams, noticeSchema } from './words.ts'
 
 export const readOneNotice = endpoint(
   {
@@ -12,7 +12,7 @@ export const readOneNotice = endpoint(
       en: 'Its text, receipt, replies and review; for the department and for supervision.',
     },
     tag: NOTICES_TAG,
-    rights: NOTICE_READERS,
+    rights: ORDER_READERS,
     params: noticeParams,
     answer: { status: 200, description: { zh: '该文书', en: 'the notice' }, schema: noticeSchema },
     failures: ['notFound'],

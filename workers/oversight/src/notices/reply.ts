@@ -1,9 +1,9 @@
 import { said } from '@tongban/kernel/parse'
-import { FILES_PER_STEP, takeNoticeStep } from '@tongban/services'
+import { FILES_PER_STEP, NOTICE_ANSWERERS, takeNoticeStep } from '@tongban/services'
 import * as z from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { longText } from '../lists.ts'
-import { NOTICE_ANSWER, NOTICE_ANSWERERS, NOTICES_TAG, noticeParams } from './words.ts'
+import { NOTICE_ANSWER, NOTICES_TAG, noticeParams } from './words.ts'
 
 export const replyToNotice = endpoint(
   {

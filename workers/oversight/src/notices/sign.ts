@@ -1,6 +1,6 @@
-import { takeNoticeStep } from '@tongban/services'
+import { NOTICE_ANSWERERS, takeNoticeStep } from '@tongban/services'
 import { endpoint } from '../endpoint.ts'
-import { NOTICE_ANSWER, NOTICE_ANSWERERS, NOTICES_TAG, noticeParams } from './words.ts'
+import { NOTICE_ANSWER, NOTICES_TAG, noticeParams } from './words.ts'
 
 export const signNotice = endpoint(
   {

@@ -1,5 +1,4 @@
 import { civilDate, epochMs, PAGE_ROWS, rowLimit } from '@tongban/kernel/words'
-import { LIST_READERS } from '@tongban/services'
 import { NOTICE_STATES, STAGES } from '@tongban/supervision'
 import * as z from 'zod'
 import {
@@ -20,18 +19,6 @@ import {
 
 /** What goes in and out of notices 催办、督办. */
 export const NOTICES_TAG = { zh: '督办文书', en: 'Notices of supervision' } as const
-/** Of which departments is decided by the service. */
-export const NOTICE_READERS = [...LIST_READERS, { role: 'rectifier' }, { role: 'callback' }] as const
-/** The department answers, supervision reviews; whose a step is, the table of the notice says. */
-export const NOTICE_ANSWERERS = [
-  { role: 'window' },
-  { role: 'handler' },
-  { role: 'chief' },
-  { role: 'head' },
-  { role: 'rectifier' },
-  { role: 'callback' },
-  { role: 'supervisor' },
-] as const
 export const NOTICE_REVIEWERS = [{ role: 'supervisor' }, { role: 'head' }] as const
 
 export const noticeParams = idParams('督办文书编号', 'a notice')

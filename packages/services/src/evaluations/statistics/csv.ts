@@ -1,6 +1,6 @@
 import type { Rate } from '@tongban/kernel'
 import { type Column, csvOf } from '../../lists/csv.ts'
-import { momentOrNone } from '../../supervision/notices/csv.ts'
+import { momentOrNone } from '../../presentations/moment.ts'
 import type { StatisticsGroup, StatisticsPage } from './read.ts'
 
 /** The statistics as CSV: a row for each group, the total last on each page; rates as they are in JSON, with their bounds. */

@@ -1,6 +1,6 @@
 import { csvText } from '../../lists/csv.ts'
 import { namesIn, publicRate, shownOrWithheld } from '../../overview/public-csv.ts'
-import { momentOrNone } from '../../supervision/notices/csv.ts'
+import { momentOrNone } from '../../presentations/moment.ts'
 import type { PublicStatistics } from './frozen.ts'
 import type { PublicLine } from './public.ts'
 

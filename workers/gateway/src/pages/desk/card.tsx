@@ -1,3 +1,4 @@
+import { DEPARTMENT_OFFICIALS } from '@tongban/services'
 import { type FieldError, page, redirect } from '../answer.ts'
 import { fieldErrors } from '../api.ts'
 import { definePage } from '../definition.ts'
@@ -117,13 +118,7 @@ function sentAs(step: Step) {
 export const takeCardStepNow = definePage({
   method: 'post',
   path: '/desk/cards/{id}',
-  rights: [
-    { role: 'window' },
-    { role: 'handler' },
-    { role: 'chief' },
-    { role: 'head' },
-    { role: 'supervisor' },
-  ],
+  rights: [...DEPARTMENT_OFFICIALS, { role: 'supervisor' }],
   answer: async (v) => {
     const { form, t } = v
     const step = form.text('step')

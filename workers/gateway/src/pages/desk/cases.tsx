@@ -1,20 +1,19 @@
 import { civilDateAt } from '@tongban/calendar'
 import { holdsRole } from '@tongban/kernel'
 import { LISTS } from '@tongban/services'
-import { page } from '../answer.ts'
 import { fieldErrors } from '../api.ts'
 import { caseAt } from '../cases/words.ts'
 import { definePage } from '../definition.ts'
 import { Marked } from '../parts/marked.tsx'
-import { Heading, NextPage, Table } from '../parts/shown.tsx'
 import { Day } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
+import { latestList, refusedList } from './latest-list.tsx'
 import { Lateness } from './limits-table.tsx'
-import { type ListFilter, ListFilters } from './list-filters.tsx'
-import { AsOf, askedOf, DeskNav, nextAt, passedOn, withoutCursor } from './parts.tsx'
+import type { ListFilter } from './list-filters.tsx'
+import { askedOf, passedOn } from './parts.tsx'
 import { casesSchema, type ListedCase } from './schemas.ts'
-import { addressOf, CASE_LOOKERS, CHANNEL_NAMES, DESK, STYLES } from './words.ts'
+import { addressOf, CASE_LOOKERS, CHANNEL_NAMES, DESK } from './words.ts'
 
 /**
  * 办件列表: the cases of whoever works with them, each list in its own order: what a window has taken in, what a handler has, what
@@ -48,56 +47,32 @@ export const showCases = definePage({
   path: PATH,
   rights: CASE_LOOKERS,
   answer: async (v) => {
-    const { t } = v
-    const asked = askedOf(v, { list: listOf(v) })
-    const found = await v.api.get(`${API}${asked}`, casesSchema)
-    if (!found.ok && found.failure.status !== 422) return problemAnswer(v, found.failure)
-    const places = Object.fromEntries(FILTERS.map(({ name }) => [`/query/${name}`, name]))
-    const errors = found.ok ? [] : fieldErrors(found.failure, places, 'list')
+    const chosen = { list: listOf(v) }
+    const found = await v.api.get(`${API}${askedOf(v, chosen)}`, casesSchema)
     const today = civilDateAt(v.now)
-    return page(
-      DESK.cases,
-      <>
-        <DeskNav v={v} />
-        <Heading>{t(DESK.cases)}</Heading>
-        {found.ok && <AsOf v={v} at={found.value.asOf} />}
-        <ListFilters v={v} action={PATH} filters={FILTERS} chosen={{ list: firstList(v) }} errors={errors} />
+    const list = {
+      path: PATH,
+      name: DESK.cases,
+      filters: FILTERS,
+      chosen,
+      also: (
         <p class="govuk-body no-print">
-          <a class="govuk-link" href={addressOf(PATH, { list: listOf(v), from: today, until: today })}>
-            {t(NAMES.today)}
+          <a class="govuk-link" href={addressOf(PATH, { ...chosen, from: today, until: today })}>
+            {v.t(NAMES.today)}
           </a>
         </p>
-        {found.ok && (
-          <>
-            <CasesTable v={v} cases={found.value.cases} />
-            <NextPage v={v} href={nextAt(PATH, found.value.next)} />
-            <p class="govuk-body no-print">
-              <a class="govuk-link" href={`${PATH}.csv${withoutCursor(asked)}`}>
-                {t(DESK.csv)}
-              </a>
-            </p>
-          </>
-        )}
-      </>,
-      { layout: 'wide', styles: STYLES, errors, status: found.ok ? 200 : 422 },
-    )
+      ),
+    }
+    if (found.ok) {
+      const { cases, asOf, next } = found.value
+      const columns = [DESK.case, DESK.state, NAMES.received, DESK.due, NAMES.assigned]
+      return latestList(v, { ...list, columns, rows: cases.map((each) => rowOf(v, each)), asOf, next })
+    }
+    if (found.failure.status !== 422) return problemAnswer(v, found.failure)
+    const places = Object.fromEntries(FILTERS.map(({ name }) => [`/query/${name}`, name]))
+    return refusedList(v, list, fieldErrors(found.failure, places, 'list'))
   },
 })
-
-function CasesTable({ v, cases }: { readonly v: Visit; readonly cases: readonly ListedCase[] }) {
-  const { t } = v
-  if (cases.length === 0) return <p class="govuk-body">{t(DESK.none)}</p>
-  const columns = [DESK.case, DESK.state, NAMES.received, DESK.due, NAMES.assigned]
-  return (
-    <Table
-      caption={t(DESK.cases)}
-      quietCaption
-      isStacked
-      columns={columns.map((each) => ({ name: t(each) }))}
-      rows={cases.map((each) => rowOf(v, each))}
-    />
-  )
-}
 
 const rowOf = (v: Visit, each: ListedCase) => {
   const { t, language } = v

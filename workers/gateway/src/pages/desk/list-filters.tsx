@@ -27,7 +27,7 @@ export const ListFilters = ({
   readonly filters: readonly ListFilter[]
   /** Names of what came with the address and stays. */
   readonly kept?: readonly string[]
-  /** What holds where the address does not say. */
+  /** What holds whether or not the address says so. */
   readonly chosen?: Readonly<Record<string, string>>
   readonly errors?: readonly FieldError[]
 }) => (
@@ -36,7 +36,7 @@ export const ListFilters = ({
       <input type="hidden" name={name} value={v.query.get(name) ?? ''} />
     ))}
     {filters.map(({ name, label, words, needed }) => {
-      const field = { v, name, label: v.t(label), errors, value: v.query.get(name) ?? chosen[name] ?? '' }
+      const field = { v, name, label: v.t(label), errors, value: chosen[name] ?? v.query.get(name) ?? '' }
       return words === undefined ? (
         <TextInput {...field} type="date" />
       ) : (

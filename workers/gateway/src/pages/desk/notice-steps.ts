@@ -1,4 +1,5 @@
 import { PROBLEM_TYPE, type ProblemBody, problemSchema } from '@tongban/http'
+import { NOTICE_ANSWERERS } from '@tongban/services'
 import { type FieldError, redirect } from '../answer.ts'
 import { fieldErrors } from '../api.ts'
 import { definePage } from '../definition.ts'
@@ -9,15 +10,6 @@ import { fileSchema, noticeSchema } from './schemas.ts'
 import { DESK } from './words.ts'
 
 /** 签收、回复、审核、终结: each sent to the API as it is, and the notice shown again. */
-const ANSWERERS = [
-  { role: 'window' },
-  { role: 'handler' },
-  { role: 'chief' },
-  { role: 'head' },
-  { role: 'rectifier' },
-  { role: 'callback' },
-  { role: 'supervisor' },
-] as const
 const REVIEWERS = [{ role: 'supervisor' }, { role: 'head' }] as const
 const FILE_BYTES = 5 * 1024 * 1024 + 64 * 1024
 
@@ -40,14 +32,14 @@ async function take(
 export const signNow = definePage({
   method: 'post',
   path: '/desk/notices/{id}/sign',
-  rights: ANSWERERS,
+  rights: NOTICE_ANSWERERS,
   answer: (v) => take(v, 'sign', undefined, {}, 'main'),
 })
 
 export const replyNow = definePage({
   method: 'post',
   path: '/desk/notices/{id}/reply',
-  rights: ANSWERERS,
+  rights: NOTICE_ANSWERERS,
   bodyLimitBytes: FILE_BYTES,
   answer: async (v) => {
     const text = v.form.text('text')

@@ -1,5 +1,5 @@
 import type { Said } from '@tongban/http'
-import { LIST_READERS, OVERVIEW_READERS } from '@tongban/services'
+import { DEPARTMENT_OFFICIALS, LIST_READERS, ORDER_READERS, OVERVIEW_READERS } from '@tongban/services'
 import type { TagColour } from '../parts/shown.tsx'
 
 /** Words and addresses of the supervision desk 督办台. */
@@ -60,13 +60,8 @@ export const CHANNEL_NAMES: Readonly<Record<string, Said>> = {
 /** Who looks at lists of limits and cards; of notices also who mends and who calls back. */
 export const LOOKERS = LIST_READERS
 /** Who belongs to a department that has cases. */
-export const CASE_LOOKERS = [
-  { role: 'window' },
-  { role: 'handler' },
-  { role: 'chief' },
-  { role: 'head' },
-] as const
-export const NOTICE_LOOKERS = [...LIST_READERS, { role: 'rectifier' }, { role: 'callback' }] as const
+export const CASE_LOOKERS = DEPARTMENT_OFFICIALS
+export const NOTICE_LOOKERS = ORDER_READERS
 export const OVERVIEW_LOOKERS = OVERVIEW_READERS
 
 const CARD_COLOURS: Readonly<Record<string, TagColour>> = {

@@ -1,3 +1,4 @@
+import { ORDER_READERS } from '@tongban/services'
 import { page } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import { type ListFilter, ListFilters } from '../desk/list-filters.tsx'
@@ -8,7 +9,7 @@ import { Day, Instant } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
 import { type Listed, ordersSchema } from './schemas.ts'
-import { DESK_WORDS, levelWords, ORDER_READERS, ORDERS_AT, orderAt, stateColour } from './words.ts'
+import { DESK_WORDS, levelWords, ORDERS_AT, orderAt, stateColour } from './words.ts'
 
 /** Orders as far as whoever looks may see them; the filters stand in the address. */
 const FILTERS = ['state', 'source', 'department', 'month', 'overdue', 'cursor'] as const

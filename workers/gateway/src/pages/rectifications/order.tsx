@@ -1,3 +1,4 @@
+import { ORDER_READERS } from '@tongban/services'
 import { type Answer, type FieldError, type PageOptions, page } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import { Marked } from '../parts/marked.tsx'
@@ -10,7 +11,7 @@ import { History } from './history.tsx'
 import { Due, STYLES } from './list.tsx'
 import { type Order, orderSchema } from './schemas.ts'
 import { WhatNext } from './what-next.tsx'
-import { apiAt, DESK_WORDS, levelWords, ORDER_READERS, ORDERS_AT, stateColour } from './words.ts'
+import { apiAt, DESK_WORDS, levelWords, ORDERS_AT, stateColour } from './words.ts'
 
 /** One order: how it stands, what was said, what happened, and a form for each step that the API offers whoever looks. */
 export const showOrder = definePage({

@@ -1,4 +1,5 @@
 import { problemSchema } from '@tongban/http'
+import { ORDER_READERS } from '@tongban/services'
 import * as z from 'zod'
 import { type Answer, type FieldError, page, redirect, sent } from '../answer.ts'
 import { fieldErrors } from '../api.ts'
@@ -10,7 +11,7 @@ import type { Visit } from '../visit.ts'
 import { fieldOf, STEP_FORMS, type StepForm } from './forms.tsx'
 import { triedPage } from './order.tsx'
 import { identitySchema } from './schemas.ts'
-import { apiAt, ORDER_READERS, ORDERS_AT, orderAt } from './words.ts'
+import { apiAt, ORDERS_AT, orderAt } from './words.ts'
 
 /** Takes a step as its form sends it: files first, each handed in by itself, then the step that names them. */
 const MOST_BYTES = 26 * 1024 * 1024

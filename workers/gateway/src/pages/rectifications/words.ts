@@ -28,18 +28,6 @@ export const orderAt = (number: string, below = '') =>
 export const apiAt = (number: string, below = '') =>
   `/evaluations/v1/rectifications/${encodeURIComponent(number)}${below === '' ? '' : `/${below}`}`
 
-export const ORDER_READERS = [
-  { role: 'window' },
-  { role: 'handler' },
-  { role: 'chief' },
-  { role: 'head' },
-  { role: 'rectifier' },
-  { role: 'callback' },
-  { role: 'supervisor' },
-  { role: 'governmentHead' },
-  { role: 'auditor' },
-] as const
-
 const COLOURS: Readonly<Record<string, TagColour>> = {
   open: 'orange',
   contacted: 'blue',
