@@ -81,8 +81,30 @@ export function openPages(people: readonly PageVisitor[]) {
     if (answer.status !== 303) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`)
     return [...form, ...cookiesOf(answer)].join('; ')
   }
+  /** Sends a form with what is hidden in those of a page that is looked at before. */
+  const postFrom = async (
+    at: string,
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    cookie: string,
+  ) => {
+    const shown = await send(at, { headers: { cookie } })
+    const hidden = [...(await shown.text()).matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)]
+    const body = new URLSearchParams([
+      ...hidden.map(([, name = '', value = '']): [string, string] => [name, value]),
+      ...Object.entries(fields),
+    ])
+    const known = [cookie, ...cookiesOf(shown)].filter((each) => each !== '').join('; ')
+    return send(path, { method: 'POST', headers: { cookie: known, origin: ORIGIN }, body })
+  }
+  /** Sends the form that stands on a page. */
+  const post = (path: string, fields: Readonly<Record<string, string>>, cookie: string) =>
+    postFrom(path, path, fields, cookie)
   return {
     signIn,
+    post,
+    postFrom,
+    cookiesOf,
     /** A page as it is looked at, and how many trips to the database that took. */
     look: async (path: string, cookie = '') => {
       taken()
@@ -91,13 +113,7 @@ export function openPages(people: readonly PageVisitor[]) {
     },
     /** Sends the form that stands on a page; where it leads. */
     submit: async (path: string, fields: Readonly<Record<string, string>>, cookie: string) => {
-      const form = await (await send(path, { headers: { cookie } })).text()
-      const hidden = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)]
-      const body = new URLSearchParams([
-        ...hidden.map(([, name = '', value = '']): [string, string] => [name, value]),
-        ...Object.entries(fields),
-      ])
-      const answer = await send(path, { method: 'POST', headers: { cookie, origin: ORIGIN }, body })
+      const answer = await post(path, fields, cookie)
       if (answer.status !== 303) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
       return answer.headers.get('Location') ?? ''
     },

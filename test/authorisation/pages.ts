@@ -118,6 +118,7 @@ const RATE: Readonly<Record<string, PageRow>> = {
     EVERYBODY,
     'GET /rate',
     'GET /rate/pad',
+    ...bothOf('/rate/pad/terminal'),
     ...bothOf('/rate/service'),
     ...bothOf('/rate/give'),
     ...bothOf('/rate/pad/service'),

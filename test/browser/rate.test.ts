@@ -19,6 +19,40 @@ async function served(side: Side, who: string): Promise<string> {
   return String((answer.body.evaluation as { token: string }).token)
 }
 
+/** The key of the pad at the general window. */
+async function padKeyOf(side: Side): Promise<string> {
+  const issued = await side.call('admin', 'POST', '/admin/v1/api-keys', {
+    name: '演示窗口评价器',
+    purpose: '窗口评价',
+    scopes: ['evaluate'],
+    dailyQuota: 5000,
+    terminal: { department: 'services', window: 'window' },
+  })
+  if (issued.status !== 201) throw new Error(issued.text)
+  return String(issued.body.authorization)
+}
+/** Handed in at the general window by its official. */
+async function servedAtWindow(side: Side): Promise<string> {
+  const { applicant, ...body } = await side.body('granted')
+  const {
+    status,
+    text,
+    body: answer,
+  } = await side.call('window', 'POST', '/approvals/v1/applications', {
+    ...body,
+    applicant,
+    representation: { kind: 'staffAssisted' },
+    channel: 'window',
+  })
+  if (status !== 201) throw new Error(text)
+  return String(answer.caseNumber)
+}
+async function setUp(page: Page, key: string): Promise<void> {
+  await page.locator('#key').fill(key)
+  await page.locator('form button', { hasText: /^(设置|Set up)$/ }).click()
+  await page.locator('[data-pad="waiting"]').waitFor()
+}
+
 const openWith = (token: () => string) => async (page: Page) => {
   await page.locator('#token').fill(token())
   await page.locator('form[action$="/service"] button').first().click()
@@ -33,7 +67,10 @@ atThePages('rating', () => {
   let order = ''
   /** Of what could not be got done, by somebody who would not be named to the department. */
   let report = ''
+  let padKey = ''
   beforeAll(async () => {
+    padKey = await padKeyOf(a)
+    await servedAtWindow(a)
     token = await served(a, 'granted')
     bad = await served(a, 'granted')
     const rated = await a.call(null, 'POST', '/evaluations/v1/evaluations', {
@@ -134,6 +171,21 @@ atThePages('rating', () => {
       },
     },
     { name: 'pad, the beginning', side: () => a, path: () => '/rate/pad' },
+    {
+      name: 'pad, what waits at the window',
+      side: () => a,
+      path: () => '/rate/pad/terminal',
+      before: (page) => setUp(page, padKey),
+    },
+    {
+      name: 'pad to set up, with an error',
+      side: () => a,
+      path: () => '/rate/pad/terminal',
+      before: async (page) => {
+        await page.locator('form button', { hasText: /^(设置|Set up)$/ }).click()
+        await page.locator('.govuk-error-summary').waitFor()
+      },
+    },
     { name: 'my reports', side: () => a, path: () => '/rate/reports', as: 'granted' },
     { name: 'one report', side: () => a, path: () => `/rate/reports/${report}`, as: 'granted' },
     {
@@ -244,6 +296,35 @@ atThePages('rating', () => {
     expect(await page.locator('#token').inputValue()).toBe('half a code')
     await page.clock.fastForward(2_000)
     await page.waitForFunction('document.querySelector("#token")?.value === ""')
+    await close()
+  })
+
+  test('does whoever was served choose the service at the pad, and does the rating count as one of the pad?', async () => {
+    const { page, close } = await visitor(a)
+    await page.goto('/rate/pad/terminal')
+    await page.locator('#key').fill('ApiKey nobody.nothing')
+    await page.locator('form button', { hasText: '设置' }).click()
+    expect(await page.locator('.govuk-error-summary').textContent()).toContain('密钥无效')
+    await setUp(page, padKey)
+    const number = await servedAtWindow(a)
+    await page.reload()
+    const mine = page.locator('[data-pad="waiting"] li', {
+      has: page.locator(`input[name=token][value^="${number}"]`),
+    })
+    expect(await mine.textContent()).toContain('高龄老人津贴')
+    const { applicant } = await a.body('granted')
+    expect(await page.content()).not.toContain(String((applicant as { name: string }).name))
+    await mine.locator('button').click()
+    await choose(page, 5)
+    await page.locator('main form button').first().click()
+    await page.locator('.govuk-panel').waitFor()
+    const { body } = await a.call('supervisor', 'GET', '/evaluations/v1/evaluations')
+    expect(body.ratings).toContainEqual(
+      expect.objectContaining({
+        service: expect.objectContaining({ caseNumber: number }),
+        channel: expect.objectContaining({ code: 'pad' }),
+      }),
+    )
     await close()
   })
 

@@ -155,6 +155,7 @@ beforeAll(async () => {
     '/rulebook/items/{code}',
     '/rulebook/items/{code}/try',
     '/rate/pad',
+    '/rate/pad/terminal',
   )
   see('', { code: '0123456789ABCDEFGHJKMNPQRS' }, '/L/{code}')
   see(

@@ -24,7 +24,7 @@ export type Asked = {
 }
 export type Api = {
   /** The answer read by this schema; a problem as the API tells it. An answer of another form is a bug and throws. */
-  get<T>(path: string, schema: z.ZodType<T>): Promise<Result<T, ProblemBody>>
+  get<T>(path: string, schema: z.ZodType<T>, asked?: Asked): Promise<Result<T, ProblemBody>>
   post<T>(path: string, schema: z.ZodType<T>, asked?: Asked): Promise<Result<T, ProblemBody>>
   put<T>(path: string, schema: z.ZodType<T>, asked?: Asked): Promise<Result<T, ProblemBody>>
   /** The answer itself: files, documents to print, CSV. */
@@ -68,7 +68,8 @@ export function createApi(reach: Reach): Api {
       const asked = { language: languageOf(reach.language), requestId: reach.requestId }
       return problemResponse({ code: 'unavailable', what: 'service' }, asked)
     })
-    if (answer.status === 401 && reach.token !== null) reach.refused()
+    // What was shown in place of the token says nothing of it.
+    if (answer.status === 401 && reach.token !== null && headers.Authorization === undefined) reach.refused()
     const clean = new Response(answer.body, answer)
     clean.headers.delete(VISIT_HEADER)
     return clean
@@ -81,7 +82,7 @@ export function createApi(reach: Reach): Api {
   }
   return {
     send,
-    get: async (path, schema) => read(await send('GET', path), schema),
+    get: async (path, schema, asked) => read(await send('GET', path, asked), schema),
     post: async (path, schema, asked) => read(await send('POST', path, asked), schema),
     put: async (path, schema, asked) => read(await send('PUT', path, asked), schema),
   }

@@ -10,6 +10,7 @@ const NAMES = {
   view: 'tongban-view',
   form: 'tongban-form',
   signing: 'tongban-signing',
+  pad: 'tongban-pad',
 } as const satisfies Record<CookieName, string>
 
 export const cookieName = (name: CookieName, isSecure: boolean) =>

@@ -45,8 +45,9 @@ export type Visit = {
   readonly noteFailure: (code: string) => void
 }
 
-/** `session` who is signed in; `view` language and type; `form` against forged forms; `signing` the sign-ins under way. */
-export type CookieName = 'session' | 'view' | 'form' | 'signing'
+/** `session` who is signed in; `view` language and type; `form` against forged forms; `signing` the sign-ins under way; `pad` which
+ * terminal this is. */
+export type CookieName = 'session' | 'view' | 'form' | 'signing' | 'pad'
 
 export type Form = {
   /** Trimmed; empty where it was not sent. */

@@ -97,7 +97,7 @@ const Labelled = ({
 
 type InputProps = FieldProps & {
   readonly value?: string
-  readonly type?: 'text' | 'search' | 'tel' | 'email' | 'date' | 'month' | 'number' | 'file'
+  readonly type?: 'text' | 'search' | 'tel' | 'email' | 'date' | 'month' | 'number' | 'file' | 'password'
   readonly inputmode?: 'numeric' | 'decimal' | 'text' | 'search' | 'tel'
   readonly autocomplete?: string
   readonly width?: 5 | 10 | 20 | 30

@@ -9,6 +9,7 @@ import { type Filled, filledIn, optionField, ratingBody } from './rated.ts'
 import { detailsPage, levelPage } from './rating-page.tsx'
 import { givenSchema } from './schemas.ts'
 import { withInvitation } from './service.tsx'
+import { terminalOf } from './terminal.ts'
 import { OWN, PAD, RATE_WORDS, type Way } from './words.ts'
 
 /** Takes the level, then the rating. The same rating sent again is answered again, as the API has it. */
@@ -33,7 +34,9 @@ export const giveAtPad = give(PAD)
 
 async function send(v: Visit, way: Way, filled: Filled): Promise<Answer> {
   const path = `/evaluations/v1/evaluations${filled.isAmendment ? '/amend' : ''}`
-  const given = await v.api.post(path, givenSchema, { body: ratingBody(filled, way) })
+  const terminal = way.isPad && filled.channel === 'pad' ? await terminalOf(v) : null
+  const body = ratingBody(filled, way, terminal !== null)
+  const given = await v.api.post(path, givenSchema, { body, ...terminal })
   if (given.ok) return givenPage(v, way, given.value, filled)
   const { failure } = given
   return failure.status === 422 && !isOfToken(failure)

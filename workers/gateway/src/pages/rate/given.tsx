@@ -4,10 +4,10 @@ import { Panel } from '../parts/shown.tsx'
 import { Instant } from '../parts/times.tsx'
 import type { Visit } from '../visit.ts'
 import { Clocks } from './clocks.tsx'
+import { frameOf } from './frame.ts'
 import type { Filled } from './rated.ts'
 import { type Given, mendingSchema } from './schemas.ts'
 import { Carried } from './service.tsx'
-import { frameOf } from './start.tsx'
 import { RATE_WORDS, type Way } from './words.ts'
 
 /** The code is good for more: it is shown to whoever rates at a browser of their own, and not left on the pad of a window. */

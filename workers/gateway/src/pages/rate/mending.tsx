@@ -9,8 +9,8 @@ import { Day } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
 import { Clocks } from './clocks.tsx'
+import { STYLES } from './frame.ts'
 import { type Mending, mendingSchema } from './schemas.ts'
-import { STYLES } from './start.tsx'
 import { RATE_WORDS } from './words.ts'
 
 /**

@@ -31,9 +31,14 @@ export const filledIn = ({ form }: Pick<Visit, 'form'>): Filled => ({
   isWhole: form.text('stage') === 'give',
 })
 
-/** As the API takes it. */
-export function ratingBody(filled: Filled, { isPad }: Way): { readonly [field: string]: Json } {
-  const { token, level, options, text, anonymous, channel, device, isAmendment } = filled
+/** As the API takes it. A pad’s own channel takes the key of its terminal; without it a rating comes by this site. */
+export function ratingBody(
+  filled: Filled,
+  { isPad }: Way,
+  isTerminal = false,
+): { readonly [field: string]: Json } {
+  const { token, level, options, text, anonymous, device, isAmendment } = filled
+  const channel = filled.channel === 'pad' && !isTerminal ? 'web' : filled.channel
   return {
     token,
     level: Number(level),

@@ -3,10 +3,10 @@ import { Button, ButtonLink, Checkboxes, Form, TextArea } from '../parts/form.ts
 import type { Visit } from '../visit.ts'
 import { WORDS } from '../words.ts'
 import { Face, Faces } from './faces.tsx'
+import { frameOf } from './frame.ts'
 import { type Filled, optionField } from './rated.ts'
 import type { Invited } from './schemas.ts'
 import { Carried } from './service.tsx'
-import { frameOf } from './start.tsx'
 import { RATE_WORDS, type Way } from './words.ts'
 
 /**

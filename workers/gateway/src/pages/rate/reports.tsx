@@ -7,9 +7,9 @@ import { Day } from '../parts/times.tsx'
 import { stateColour } from '../rectifications/words.ts'
 import { problemAnswer } from '../site.tsx'
 import { WORDS } from '../words.ts'
+import { STYLES } from './frame.ts'
 import { mendingPage, readMending } from './mending.tsx'
 import { reviewSchema } from './schemas.ts'
-import { STYLES } from './start.tsx'
 import { RATE_WORDS } from './words.ts'
 
 /** What whoever is signed in has reported, and how the mending of one of it stands. */

@@ -50,6 +50,14 @@ export const ownSchema = z.object({
 })
 export type OwnServices = z.infer<typeof ownSchema>
 
+/** What waits at the window of a pad. */
+export const waitingSchema = z.object({
+  services: z.array(
+    z.object({ token: z.string(), kind: named, item: named.nullable(), servedAt: z.number() }),
+  ),
+})
+export type Waiting = z.infer<typeof waitingSchema>
+
 export const givenSchema = z.object({
   revision: z.number(),
   level,

@@ -7,11 +7,12 @@ import { Facts, Heading, Note } from '../parts/shown.tsx'
 import { Day, Instant } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
+import { frameOf } from './frame.ts'
 import { type Filled, filledIn } from './rated.ts'
 import { RatedBefore } from './rated-before.tsx'
 import { levelPage } from './rating-page.tsx'
 import { type Invited, invitationSchema } from './schemas.ts'
-import { frameOf, tokenAgain } from './start.tsx'
+import { tokenAgain } from './start.tsx'
 import { OWN, PAD, RATE_WORDS, type Way } from './words.ts'
 
 /** What a token is about, asked by a form: it stands in no address. */

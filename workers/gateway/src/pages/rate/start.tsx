@@ -3,10 +3,12 @@ import { definePage } from '../definition.ts'
 import { Heading, Note } from '../parts/shown.tsx'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
+import { frameOf, SCRIPTS, STYLES } from './frame.ts'
 import { OwnList } from './own-list.tsx'
+import { padPage } from './pad.tsx'
 import { type OwnServices, ownSchema } from './schemas.ts'
 import { TokenForm } from './token-form.tsx'
-import { OWN, PAD, RATE_WORDS, type Way } from './words.ts'
+import { OWN, RATE_WORDS, type Way } from './words.ts'
 
 /** Where rating begins: one's own services where one is signed in, and a field for the token for everybody. */
 export const startRating = definePage({
@@ -20,14 +22,6 @@ export const startRating = definePage({
     const own = await v.api.get(`/evaluations/v1/invitations?${query}`, ownSchema)
     return own.ok ? startPage(v, own.value) : problemAnswer(v, own.failure)
   },
-})
-
-/** Of the window: the whole screen, and back to here by itself. */
-export const startPad = definePage({
-  method: 'get',
-  path: '/rate/pad',
-  rights: ['anyone'],
-  answer: (v) => padPage(v, '', [], 200),
 })
 
 function startPage(v: Visit, own: OwnServices | null) {
@@ -66,37 +60,6 @@ function startPage(v: Visit, own: OwnServices | null) {
   )
 }
 
-export const STYLES = ['rate.css']
-export const SCRIPTS = ['rate.js']
-const PAD_SCRIPTS = [...SCRIPTS, 'rate-pad.js']
-
-/** How the pages of a way are framed. */
-export const frameOf = ({ isPad }: Way): PageOptions =>
-  isPad
-    ? { styles: STYLES, scripts: PAD_SCRIPTS, layout: 'pad' }
-    : { styles: STYLES, scripts: SCRIPTS, back: '/rate' }
-
-export const padPage = (
-  v: Visit,
-  token: string,
-  errors: readonly FieldError[],
-  status: NonNullable<PageOptions['status']>,
-) =>
-  page(
-    RATE_WORDS.title,
-    <>
-      <Heading>{v.t({ zh: '请评价本次服务', en: 'Please rate this service' })}</Heading>
-      <p class="govuk-body">
-        {v.t({
-          zh: '请输入窗口评价终端或者回执上的评价码。自愿评价，可以匿名。',
-          en: 'Enter the code shown by the terminal of the window or on your receipt. Only if you wish, and anonymously if you like.',
-        })}
-      </p>
-      <TokenForm v={v} way={PAD} value={token} errors={errors} />
-    </>,
-    { ...frameOf(PAD), errors, status },
-  )
-
 /** The form for the token again, with what is wrong with it. */
 export const tokenAgain = (
   v: Visit,
@@ -106,7 +69,7 @@ export const tokenAgain = (
   status: NonNullable<PageOptions['status']>,
 ) =>
   way.isPad
-    ? padPage(v, token, errors, status)
+    ? padPage(v, { token, errors, status })
     : page(
         RATE_WORDS.title,
         <>

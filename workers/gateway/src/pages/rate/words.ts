@@ -43,6 +43,6 @@ export type Way = { readonly base: '/rate' | '/rate/pad'; readonly isPad: boolea
 export const OWN: Way = { base: '/rate', isPad: false }
 export const PAD: Way = { base: '/rate/pad', isPad: true }
 
-/** How a token came here, as far as the page knows; a pad’s own channel takes the key of its terminal. */
-const CHANNELS = ['web', 'sms', 'qr'] as const
+/** How a token came here, as far as the page knows; `pad`: chosen from what waits at a window. */
+const CHANNELS = ['web', 'sms', 'qr', 'pad'] as const
 export const channelIn = (text: string) => CHANNELS.find((each) => each === text) ?? 'web'
