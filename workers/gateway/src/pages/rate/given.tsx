@@ -110,7 +110,7 @@ export async function givenPage(v: Visit, way: Way, given: Given, filled: Filled
           </Form>
         </>
       )}
-      <ButtonLink href={way.base} kind="secondary">
+      <ButtonLink href={way.beginning} kind="secondary">
         {t(way.isPad ? { zh: '完成', en: 'Done' } : { zh: '评价其他服务', en: 'Rate another service' })}
       </ButtonLink>
     </>,

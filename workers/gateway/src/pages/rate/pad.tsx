@@ -1,9 +1,11 @@
+import { LANGUAGE_TAGS } from '@tongban/http'
 import { type FieldError, type PageOptions, page } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import { Button, Form } from '../parts/form.tsx'
 import { Heading, Note } from '../parts/shown.tsx'
 import { Instant } from '../parts/times.tsx'
 import type { Visit } from '../visit.ts'
+import { WORDS } from '../words.ts'
 import { frameOf } from './frame.ts'
 import { type Waiting, waitingSchema } from './schemas.ts'
 import { terminalOf } from './terminal.ts'
@@ -49,13 +51,19 @@ export const padPage = (v: Visit, { waiting, unread, token = '', errors = [], st
   return page(
     title,
     <>
+      <Views v={v} />
       <Heading>{t(title)}</Heading>
       {unread !== undefined && <Note>{unread}</Note>}
       {waiting !== undefined && <WaitingList v={v} waiting={waiting} />}
       <p class="govuk-body">
+        {t(
+          waiting === undefined
+            ? { zh: '请输入回执上的评价码。', en: 'Enter the code on your receipt.' }
+            : { zh: '也可以输入回执上的评价码。', en: 'Or enter the code on your receipt.' },
+        )}
         {t({
-          zh: '也可以输入回执上的评价码。自愿评价，可以匿名。',
-          en: 'Or enter the code on your receipt. Only if you wish, and anonymously if you like.',
+          zh: '自愿评价，可以匿名。',
+          en: ' Only if you wish, and anonymously if you like.',
         })}
       </p>
       <TokenForm v={v} way={PAD} value={token} errors={errors} />
@@ -66,6 +74,25 @@ export const padPage = (v: Visit, { waiting, unread, token = '', errors = [], st
       </p>
     </>,
     { ...frameOf(PAD), errors, status },
+  )
+}
+
+/** The other language and the other type: there is no head of a page here. */
+function Views({ v }: { readonly v: Visit }) {
+  const other = v.language === 'zh' ? 'en' : 'zh'
+  return (
+    <ul class="top-tools">
+      <li>
+        <a href={`${PAD.base}?lang=${other}`} lang={LANGUAGE_TAGS[other]} hreflang={LANGUAGE_TAGS[other]}>
+          {other === 'en' ? 'English' : '中文'}
+        </a>
+      </li>
+      <li>
+        <a href={`${PAD.base}?type=${v.isLarge ? 'normal' : 'large'}`}>
+          {v.t(v.isLarge ? WORDS.normalType : WORDS.largeType)}
+        </a>
+      </li>
+    </ul>
   )
 }
 

@@ -39,9 +39,14 @@ export const RATE_WORDS = {
 } as const satisfies Record<string, Said>
 
 /** A browser of one's own, or the pad of a window, which many use one after the other. */
-export type Way = { readonly base: '/rate' | '/rate/pad'; readonly isPad: boolean }
-export const OWN: Way = { base: '/rate', isPad: false }
-export const PAD: Way = { base: '/rate/pad', isPad: true }
+export type Way = {
+  readonly base: '/rate' | '/rate/pad'
+  readonly isPad: boolean
+  /** Where whoever comes next begins: at a pad in Chinese and plain type, whatever the one before has chosen. */
+  readonly beginning: string
+}
+export const OWN: Way = { base: '/rate', isPad: false, beginning: '/rate' }
+export const PAD: Way = { base: '/rate/pad', isPad: true, beginning: '/rate/pad?lang=zh&type=normal' }
 
 /** How a token came here, as far as the page knows; `pad`: chosen from what waits at a window. */
 const CHANNELS = ['web', 'sms', 'qr', 'pad'] as const
