@@ -1,7 +1,14 @@
 import { env } from 'cloudflare:workers'
 import { systemIds } from '@tongban/http'
 import type { Role } from '@tongban/kernel'
-import { formToken, openSessionDesks, readSession, type SignedIn, startSession } from '@tongban/services'
+import {
+  formToken,
+  openSessionDesks,
+  readSession,
+  type SignedIn,
+  seenNow,
+  startSession,
+} from '@tongban/services'
 import { createGateway } from '../workers/gateway/src/gateway.tsx'
 import type { PageVisitor } from './authorisation/pages.ts'
 import { official, person, type Send, signerOf } from './kit.ts'
@@ -74,6 +81,7 @@ export async function somebody(signedIn: SignedIn | null): Promise<Somebody> {
     cookie: [
       `__Host-tongban-form=${FORM_COOKIE}`,
       ...(session === null ? [] : [`__Host-tongban-session=${session}`]),
+      ...(started === null ? [] : [`__Host-tongban-seen=${await seenNow(desk, started.idHash)}`]),
     ].join('; '),
   }
 }

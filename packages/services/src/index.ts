@@ -272,6 +272,7 @@ export { formToken, openSessionDesks, type SessionDesk } from './sessions/desk.t
 export { dropDraft, putDraft } from './sessions/drafts.ts'
 export { endSessionOf } from './sessions/end.ts'
 export { type OpenedSession, readSession } from './sessions/read.ts'
+export { attended, seenNow } from './sessions/seen.ts'
 export { keepSigning, openSigning, SIGNING_SECONDS, type Signing, takeSigning } from './sessions/signing.ts'
 export { type SignedIn, startSession } from './sessions/start.ts'
 export { openTerminal, sealTerminal, TERMINAL_SECONDS } from './sessions/terminal.ts'

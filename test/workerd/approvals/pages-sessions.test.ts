@@ -245,3 +245,55 @@ test('is a cookie that a neighbouring host planted looked past?', async () => {
     expect([cookie, text.includes('旁人'), text.includes('本人')]).toEqual([cookie, false, true])
   }
 })
+
+describe('is the session of an official that is left alone over?', () => {
+  const marked = (answer: Pick<Response, 'headers'>) =>
+    answer.headers
+      .getSetCookie()
+      .map((text) => text.slice(0, text.indexOf(';')))
+      .find((text) => text.startsWith('__Host-tongban-seen='))
+  const later = (minutes: number) => vi.setSystemTime(Date.now() + minutes * 60_000)
+  const at = (who: Somebody, mark?: string) => {
+    const cookie = mark === undefined ? who.cookie : who.cookie.replace(/__Host-tongban-seen=[^;]+/, mark)
+    return ask('/desk/cases', { headers: { Cookie: cookie } })
+  }
+
+  test('after an hour without a visit, and not before; every visit begins the hour anew', async () => {
+    const me = await somebody({ ...(await officialWho('handler')), tokenEndsAt: Date.now() + 12 * HOUR_MS })
+    later(59)
+    const first = await at(me)
+    expect(first.headers.get('Location')).toBeNull()
+    const mark = marked(first)
+    expect(mark).toBeDefined()
+    later(0.5)
+    expect(marked(await at(me, mark))).toBeUndefined()
+    later(59)
+    const second = marked(await at(me, mark))
+    expect(second).toBeDefined()
+    later(60)
+    const over = await at(me, second)
+    expect([over.status, over.headers.get('Location')]).toEqual([
+      303,
+      '/sign-in?to=%2Fdesk%2Fcases&left=alone',
+    ])
+    expect(over.headers.getSetCookie().join()).toContain('__Host-tongban-session=;')
+    expect(await countOf('sessions')).toBe(0)
+    expect((await ask('/sign-in?to=%2Fdesk&left=alone')).text).toContain('60 分钟没有操作，已自动退出')
+  })
+
+  test('and so is one whose mark is missing, made up, or of another session', async () => {
+    const other = await somebody(await officialWho('chief'))
+    const [theirs = ''] = /__Host-tongban-seen=[^;]+/.exec(other.cookie) ?? []
+    const made = `__Host-tongban-seen=${Date.now()}.${'0'.repeat(32)}`
+    for (const mark of ['x=y', theirs, made, '__Host-tongban-seen=']) {
+      const me = await somebody(await officialWho('handler'))
+      expect([mark, (await at(me, mark)).status]).toEqual([mark, 303])
+    }
+  })
+
+  test('but that of an applicant stays, whatever the mark', async () => {
+    const me = await somebody(await applicantOf('519999195001019013'))
+    later(9)
+    expect((await look(me)).text).toContain('在这个浏览器退出')
+  })
+})

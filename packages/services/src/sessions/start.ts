@@ -22,7 +22,7 @@ export async function startSession(
   desk: SessionDesk,
   { actor, token, tokenEndsAt }: SignedIn,
   before: string | undefined,
-): Promise<{ readonly cookie: string; readonly expiresAt: EpochMs }> {
+): Promise<{ readonly cookie: string; readonly idHash: string }> {
   const { keys, ids, clock, database } = desk
   const cookie = await newCookie(desk)
   const idHash = await idHashOf(desk, cookie)
@@ -46,7 +46,7 @@ export async function startSession(
     forgetSessions({ now, limit: FORGOTTEN_AT_ONCE }),
   ])
   if (!written.ok) throw new Error(`two sessions met: ${written.failure.table}`)
-  return { cookie, expiresAt }
+  return { cookie, idHash }
 }
 
 /** Guarantee: an actor is plain data of texts and lists of texts. */

@@ -11,6 +11,7 @@ const NAMES = {
   form: 'tongban-form',
   signing: 'tongban-signing',
   pad: 'tongban-pad',
+  seen: 'tongban-seen',
 } as const satisfies Record<CookieName, string>
 
 export const cookieName = (name: CookieName, isSecure: boolean) =>

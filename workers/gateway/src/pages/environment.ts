@@ -53,6 +53,8 @@ export const pagesEnvironment = gatewayEnvironment.extend({
   TONGBAN_OIDC_CLIENT_ID: optional,
   TONGBAN_OIDC_CLIENT_SECRET: optional,
   TONGBAN_OIDC_SCOPE: optional,
+  /** After how long without a visit an official is signed out. */
+  TONGBAN_IDLE_MINUTES: z.coerce.number().int().min(5).max(720).default(60),
   /** Development only: who can be tried out, and the key that signs their tokens. */
   TONGBAN_DEMO_PEOPLE: jsonOf(z.array(demoPersonSchema)),
   TONGBAN_DEMO_KEY: jsonOf(

@@ -19,7 +19,6 @@ import {
   type OpenedSession,
   openSessionDesks,
   putDraft,
-  readSession,
 } from '@tongban/services'
 import type { Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
@@ -37,6 +36,7 @@ import { Layout } from './layout.tsx'
 import { POLICIES } from './policies.ts'
 import { ProblemPage } from './problem-page.tsx'
 import { regionNameIn } from './region-name.ts'
+import { sessionAt } from './session/session-at.ts'
 import { tooLargeAnswer } from './too-large.tsx'
 import { isUnasked } from './unasked.ts'
 import { viewOf } from './view.ts'
@@ -87,7 +87,8 @@ export function servePages(
 
     const sessionCookie = cookie('session')
     const draftName = page.draft?.(params) ?? null
-    const session = sessionCookie === undefined ? null : await readSession(desk, sessionCookie, draftName)
+    const idleMs = env.TONGBAN_IDLE_MINUTES * 60_000
+    const { session, isLeftAlone } = await sessionAt({ desk, cookie, setCookie }, draftName, idleMs)
     const actor: Actor = session?.actor ?? { kind: 'nobody' }
     c.set('actor', actor.kind)
 
@@ -158,7 +159,8 @@ export function servePages(
     const toSignIn = () => {
       // What was sent is not kept: it would be somebody's, and nobody is signed in.
       const to = page.method === 'get' ? `${path}${url.search}` : lookedAt(page.path, path)
-      return show({ kind: 'redirect', to: `/sign-in?${new URLSearchParams({ to })}` })
+      const why: [string, string][] = isLeftAlone ? [['left', 'alone']] : []
+      return show({ kind: 'redirect', to: `/sign-in?${new URLSearchParams([['to', to], ...why])}` })
     }
     const answerOf = async (asked: Visit) => {
       const answer = await page.answer(asked)

@@ -46,8 +46,8 @@ export type Visit = {
 }
 
 /** `session` who is signed in; `view` language and type; `form` against forged forms; `signing` the sign-ins under way; `pad` which
- * terminal this is. */
-export type CookieName = 'session' | 'view' | 'form' | 'signing' | 'pad'
+ * terminal this is; `seen` when an official was last here. */
+export type CookieName = 'session' | 'view' | 'form' | 'signing' | 'pad' | 'seen'
 
 export type Form = {
   /** Trimmed; empty where it was not sent. */

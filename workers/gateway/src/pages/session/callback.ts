@@ -1,11 +1,12 @@
 import type { Result } from '@tongban/kernel'
 import { fail, ok } from '@tongban/kernel'
-import { SIGNING_SECONDS, type SignedIn, type Signing, startSession, takeSigning } from '@tongban/services'
+import { SIGNING_SECONDS, type SignedIn, type Signing, takeSigning } from '@tongban/services'
 import * as oauth from 'oauth4webapi'
 import { redirect } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import type { Visit } from '../visit.ts'
 import { bearerOf } from './bearer.ts'
+import { beginSession } from './begin.ts'
 import { type SignInFailure, signInFailureOf } from './failure.ts'
 import { type Provider, providerOf } from './provider.ts'
 import { signInRefused } from './refused.tsx'
@@ -33,8 +34,7 @@ export const endSignIn = definePage({
     const provider = await providerOf(v)
     const signedIn = provider.ok ? await signedInBy(v, provider.value, signing) : provider
     if (!signedIn.ok) return signInRefused(v, signedIn.failure, signing.to)
-    const { cookie } = await startSession(v.desk, signedIn.value, v.sessionCookie)
-    v.setCookie('session', cookie)
+    await beginSession(v, signedIn.value)
     return redirect(signing.to)
   },
 })

@@ -1,6 +1,5 @@
 import type { Said } from '@tongban/http'
 import { signDevelopmentToken } from '@tongban/http/development'
-import { startSession } from '@tongban/services'
 import { type FieldError, page, redirect } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import type { DemoPerson, PagesEnvironment } from '../environment.ts'
@@ -9,6 +8,7 @@ import { Marked } from '../parts/marked.tsx'
 import { Heading, Note } from '../parts/shown.tsx'
 import type { Visit } from '../visit.ts'
 import { checkOf } from './bearer.ts'
+import { beginSession } from './begin.ts'
 import { groupsOf } from './demo-groups.ts'
 import { pathWithin } from './where.ts'
 
@@ -133,12 +133,7 @@ export const signInAsDemo = definePage({
     const actor = await checkOf(v)(`Bearer ${token}`)
     if (!actor.ok || (actor.value.kind !== 'applicant' && actor.value.kind !== 'official'))
       throw new Error(`the demonstration's token for ${key} is refused`)
-    const { cookie } = await startSession(
-      v.desk,
-      { actor: actor.value, token, tokenEndsAt: v.now + TOKEN_SECONDS * 1000 },
-      v.sessionCookie,
-    )
-    v.setCookie('session', cookie)
+    await beginSession(v, { actor: actor.value, token, tokenEndsAt: v.now + TOKEN_SECONDS * 1000 })
     return redirect(to)
   },
 })

@@ -2,7 +2,7 @@ import type { Said } from '@tongban/http'
 import { page, redirect } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import { ButtonLink } from '../parts/form.tsx'
-import { Heading } from '../parts/shown.tsx'
+import { Heading, Note } from '../parts/shown.tsx'
 import type { Visit } from '../visit.ts'
 import { pathWithin } from './where.ts'
 
@@ -27,6 +27,7 @@ function SignIn({ v, to }: { readonly v: Visit; readonly to: string }) {
   return (
     <>
       <Heading>{t(TITLE)}</Heading>
+      {v.query.get('left') === 'alone' && <Note>{t(leftAlone(env.TONGBAN_IDLE_MINUTES))}</Note>}
       {to !== '/' && <p class="govuk-body-l">{t(NEEDED)}</p>}
       {hasProvider && (
         <>
@@ -62,13 +63,17 @@ function SignIn({ v, to }: { readonly v: Visit; readonly to: string }) {
   )
 }
 
+const leftAlone = (minutes: number): Said => ({
+  zh: `您有 ${minutes} 分钟没有操作，已自动退出。`,
+  en: `You were signed out: nothing was done for ${minutes} minutes.`,
+})
 const NEEDED: Said = {
   zh: '您要看的页面需要先登录。登录后直接回到那里。',
   en: 'The page you asked for needs you to sign in. You go straight back to it.',
 }
 const AT_PROVIDER: Said = {
-  zh: '将前往本地区的统一身份认证平台。密码只在那里输入，本站看不到，也不保存。十二小时后，或者平台给出的期限到了，会自动退出。',
-  en: 'You go on to the region’s identity provider. Your password is entered there alone; this site neither sees nor keeps it. You are signed out after twelve hours, or earlier if the provider says so.',
+  zh: '将前往本地区的统一身份认证平台。密码只在那里输入，本站看不到，也不保存。十二小时后，或者平台给出的期限到了，会自动退出；工作人员长时间没有操作也会自动退出。',
+  en: 'You go on to the region’s identity provider. Your password is entered there alone; this site neither sees nor keeps it. You are signed out after twelve hours, or earlier if the provider says so; officials also when nothing is done for a while.',
 }
 const WITH_PROVIDER: Said = { zh: '用统一身份认证登录', en: 'Sign in with the identity provider' }
 const DEMO: Said = {

@@ -20,7 +20,7 @@ export const signOut = definePage({
   answer: async (visit) => {
     if (visit.session !== null)
       await endSessionOf(visit.desk, visit.session, visit.form.text('everywhere') === 'yes')
-    visit.setCookie('session', '', 0)
+    for (const name of ['session', 'seen'] as const) visit.setCookie(name, '', 0)
     return redirect('/sign-out')
   },
 })
