@@ -38,9 +38,12 @@ export type View = {
 }
 export const PHONE: View = { width: 390, language: 'zh', type: 'normal', scheme: 'light', script: true }
 
+/** Two regions on one machine tell their cookies apart by their ports. */
+const cookieOf = ({ origin }: Pick<Side, 'origin'>, name: string) => `tongban-${name}-${new URL(origin).port}`
+
 /** How the page is asked for: by the cookie that its own links set. */
 export const viewCookie = ({ origin }: Side, { language, type }: Pick<View, 'language' | 'type'>) => ({
-  name: 'tongban-view',
+  name: cookieOf({ origin }, 'view'),
   value: `${language}.${type}`,
   url: origin,
 })
@@ -95,7 +98,7 @@ export async function signIn({ page }: Pick<Visitor, 'page'>, who: string, to = 
 }
 
 /** Sessions begun once by clicks, for all who look on as the same person. */
-const sessions = new Map<string, string>()
+const sessions = new Map<string, readonly { readonly name: string; readonly value: string }[]>()
 
 /** Somebody signed in, with a browser of their own. */
 export async function signedIn(side: Side, who: string, change: Partial<View> = {}): Promise<Visitor> {
@@ -103,14 +106,18 @@ export async function signedIn(side: Side, who: string, change: Partial<View> = 
   const key = `${side.code} ${who}`
   const known = sessions.get(key)
   if (known !== undefined) {
-    await somebody.context.addCookies([{ name: 'tongban-session', value: known, url: side.origin }])
+    await somebody.context.addCookies(known.map((each) => ({ ...each, url: side.origin })))
     return somebody
   }
   await signIn(somebody, who)
   const cookies = await somebody.context.cookies()
-  const begun = cookies.find(({ name }) => name === 'tongban-session')
-  if (begun === undefined) throw new Error(`${who} was not signed in`)
-  sessions.set(key, begun.value)
+  const names = ['session', 'seen'].map((name) => cookieOf(side, name))
+  const begun = cookies.filter(({ name }) => names.includes(name))
+  if (begun.length === 0) throw new Error(`${who} was not signed in`)
+  sessions.set(
+    key,
+    begun.map(({ name, value }) => ({ name, value })),
+  )
   return somebody
 }
 

@@ -43,8 +43,9 @@ const at = (path: string) => `${region.origin}${path}`
 const isBack = (url: URL) => url.origin === region.origin && url.pathname === '/sign-in/callback'
 /** A page that nobody sees who is not signed in; this case there is not. */
 const guarded = '/cases/5101162026112300000015'
-const SESSION = 'tongban-session'
-const SIGNING = 'tongban-signing'
+const cookieOf = (name: string) => `tongban-${name}-${new URL(region.origin).port}`
+const SESSION = () => cookieOf('session')
+const SIGNING = () => cookieOf('signing')
 
 /** Logs in at the provider and consents, up to the address it sends the browser back to. */
 async function upToCallback(browser: LittleBrowser, who: Who, from: string | URL = at('/sign-in/start')) {
@@ -68,8 +69,8 @@ async function signIn(who: Who) {
 function expectRefused(browser: LittleBrowser, shown: Shown, status: number, words: string): void {
   expect([shown.status, shown.headers.get('Content-Type')]).toEqual([status, 'text/html; charset=UTF-8'])
   expect(shown.text).toContain(words)
-  expect(browser.jarOf(region.origin).has(SESSION)).toBe(false)
-  expect(browser.jarOf(region.origin).has(SIGNING)).toBe(false)
+  expect(browser.jarOf(region.origin).has(SESSION())).toBe(false)
+  expect(browser.jarOf(region.origin).has(SIGNING())).toBe(false)
 }
 const isSignedIn = async (browser: LittleBrowser) =>
   (await browser.go(at('/sign-out'))).text.includes('在所有浏览器退出')
@@ -166,7 +167,7 @@ describe('is a sign-in that is not this browser’s own refused?', () => {
     back.searchParams.delete(name)
     const shown = await browser.go(back)
     expect(shown.status).toBe(400)
-    expect(browser.jarOf(region.origin).has(SESSION)).toBe(false)
+    expect(browser.jarOf(region.origin).has(SESSION())).toBe(false)
   })
 
   test('one whose ID token has another nonce', async () => {
@@ -205,12 +206,12 @@ describe('is a sign-in that is not this browser’s own refused?', () => {
   test('one that was used before, with or without what the browser kept of it', async () => {
     const browser = littleBrowser()
     const back = await upToCallback(browser, 'applicant')
-    const kept = browser.jarOf(region.origin).get(SIGNING) ?? ''
+    const kept = browser.jarOf(region.origin).get(SIGNING()) ?? ''
     await browser.go(back)
     expect(await isSignedIn(browser)).toBe(true)
-    browser.jarOf(region.origin).delete(SESSION)
+    browser.jarOf(region.origin).delete(SESSION())
     expectRefused(browser, await browser.go(back), 400, '这次登录已经结束')
-    browser.jarOf(region.origin).set(SIGNING, kept)
+    browser.jarOf(region.origin).set(SIGNING(), kept)
     expectRefused(browser, await browser.go(back), 400, '登录凭据已经用过或者过期')
   })
 
@@ -218,8 +219,8 @@ describe('is a sign-in that is not this browser’s own refused?', () => {
     const browser = littleBrowser()
     const back = await upToCallback(browser, 'applicant')
     const jar = browser.jarOf(region.origin)
-    const kept = jar.get(SIGNING) ?? ''
-    jar.set(SIGNING, `${kept.slice(0, -3)}${kept.endsWith('AAA') ? 'BBB' : 'AAA'}`)
+    const kept = jar.get(SIGNING()) ?? ''
+    jar.set(SIGNING(), `${kept.slice(0, -3)}${kept.endsWith('AAA') ? 'BBB' : 'AAA'}`)
     expectRefused(browser, await browser.go(back), 400, '这次登录已经结束')
   })
 })
@@ -228,12 +229,12 @@ describe('does a session end?', () => {
   test('a new one with each sign-in, and the one before is over', async () => {
     const { browser } = await signIn('applicant')
     const jar = browser.jarOf(region.origin)
-    const first = jar.get(SESSION) ?? ''
+    const first = jar.get(SESSION()) ?? ''
     // Somebody else's session, or one that was planted, is not taken over.
     await browser.go(await upToCallback(browser, 'handler'))
-    expect(jar.get(SESSION)).not.toBe(first)
+    expect(jar.get(SESSION())).not.toBe(first)
     const old = littleBrowser()
-    old.jarOf(region.origin).set(SESSION, first)
+    old.jarOf(region.origin).set(SESSION(), first)
     expect(await isSignedIn(old)).toBe(false)
   })
 
@@ -241,12 +242,12 @@ describe('does a session end?', () => {
     const { browser: here, shown } = await signIn('applicant')
     const { browser: elsewhere } = await signIn('applicant')
     const copy = littleBrowser()
-    copy.jarOf(region.origin).set(SESSION, here.jarOf(region.origin).get(SESSION) ?? '')
+    copy.jarOf(region.origin).set(SESSION(), here.jarOf(region.origin).get(SESSION()) ?? '')
     expect(await isSignedIn(copy)).toBe(true)
     const out = await here.submit(shown, {}, { action: '/sign-out' })
     expect([out.status, out.url.pathname]).toEqual([200, '/sign-out'])
     expect(out.text).toContain('已经退出')
-    expect(here.jarOf(region.origin).has(SESSION)).toBe(false)
+    expect(here.jarOf(region.origin).has(SESSION())).toBe(false)
     expect(await isSignedIn(copy)).toBe(false)
     expect((await copy.go(at(guarded))).url.pathname).toBe('/sign-in')
     expect(await isSignedIn(elsewhere)).toBe(true)
@@ -305,13 +306,13 @@ describe.skipIf(executablePath === undefined)('in a real browser', () => {
     await page.locator('button[type=submit]').click()
     await page.waitForURL(at(guarded))
     const cookies = await context.cookies(region.origin)
-    expect(cookies.find(({ name }) => name === SESSION)).toMatchObject({
+    expect(cookies.find(({ name }) => name === SESSION())).toMatchObject({
       httpOnly: true,
       sameSite: 'Lax',
       path: '/',
       expires: -1,
     })
-    expect(cookies.some(({ name }) => name === SIGNING)).toBe(false)
+    expect(cookies.some(({ name }) => name === SIGNING())).toBe(false)
     await page.locator('.top-who button').click()
     await page.waitForURL(at('/sign-out'))
     expect(await page.locator('h1').textContent()).toBe('已经退出')

@@ -268,6 +268,7 @@ export { namedParameterSchema, ruleSummarySchema, ruleVersionSchema } from './ru
 export { resumeRules, type SwitchView, stopRules } from './rules/switch.ts'
 export type { RuleSummary } from './rules/view.ts'
 export { askForSeal, type SealAsked } from './seals/ask-again.ts'
+export { ANSWER_SECONDS, openAnswer, sealAnswer } from './sessions/answer-kept.ts'
 export { formToken, openSessionDesks, type SessionDesk } from './sessions/desk.ts'
 export { dropDraft, putDraft } from './sessions/drafts.ts'
 export { endSessionOf } from './sessions/end.ts'

@@ -20,6 +20,8 @@ test.each<readonly [query: string, first: string]>([
   ['ｇｌｊｔ', 'elderly-allowance'],
   ['allowance', 'elderly-allowance'],
   ['the very old', 'elderly-allowance'],
+  ['elderly', 'elderly-allowance'],
+  ['pension', 'pension-housing-fund'],
   ['开店', 'sole-trader-registration'],
   ['kaidian', 'sole-trader-registration'],
   ['个体户', 'sole-trader-registration'],
@@ -55,7 +57,7 @@ test('is what begins with it before what holds it, and what holds it before what
   )
 })
 
-test.each(['xyzzy', '婚姻登记处', '"><script>', 'qqqqqq'])('is nothing found by %s?', (query) => {
+test.each(['xyzzy', '😀', '＝＋', '婚姻登记处', '"><script>', 'qqqqqq'])('is nothing found by %s?', (query) => {
   expect(found(query)).toEqual([])
 })
 

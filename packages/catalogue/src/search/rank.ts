@@ -9,7 +9,7 @@ import { PINYIN } from './pinyin.ts'
 
 export function searchItems<I extends Searchable>(items: readonly I[], query: string): readonly I[] {
   const sought = normal(query)
-  if (sought === '') return items
+  if (sought === '') return /[^\p{P}\p{Z}\s]/u.test(query) ? [] : items
   return items
     .flatMap((item, at) => {
       const distance = distanceOf(item, sought)
@@ -19,7 +19,7 @@ export function searchItems<I extends Searchable>(items: readonly I[], query: st
     .map(({ item }) => item)
 }
 
-export type Searchable = Pick<Item, 'taskName' | 'alsoCalled' | 'acceptCondition' | 'theme'>
+export type Searchable = Pick<Item, 'code' | 'taskName' | 'alsoCalled' | 'acceptCondition' | 'theme'>
 
 /** Compatibility forms, capitals and marks are as the plain letters; the apostrophe of pinyin says nothing. */
 const normal = (text: string) =>
@@ -34,7 +34,7 @@ const DISTANCE = { begins: 1, within: 2, words: 3, called: 4, apart: 10, mention
 
 /** Null: not meant. */
 function distanceOf(
-  { taskName, alsoCalled, acceptCondition, theme }: Searchable,
+  { code, taskName, alsoCalled, acceptCondition, theme }: Searchable,
   sought: string,
 ): number | null {
   const english = normal(taskName.en)
@@ -45,7 +45,7 @@ function distanceOf(
     ...alsoCalled.map((name) => further(byName(name, joined))),
     byWords(english, sought) ? DISTANCE.words : null,
     mentions(`${acceptCondition.zh}${THEMES[theme].zh}`, sought) ||
-    byWords(normal(`${taskName.en} ${acceptCondition.en} ${THEMES[theme].en}`), sought)
+    byWords(normal(`${taskName.en} ${code} ${acceptCondition.en} ${THEMES[theme].en}`), sought)
       ? DISTANCE.mentioned
       : null,
   ].filter((each) => each !== null)

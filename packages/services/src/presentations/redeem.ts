@@ -104,8 +104,8 @@ const refusal = (reason: Finding, now: EpochMs): Verdict => ({
 
 const UNKNOWN: Finding = {
   code: 'presentation:unknown',
-  zh: '没有这个亮证码。请核对，或者请持证人重新亮证后扫码。',
-  en: 'There is no such code. Check it, or ask the holder to show the licence again and scan that.',
+  zh: '本地区没有这个亮证码。其他地区的证照，请扫码，或者输入亮证码下面的网址；也可以请持证人重新亮证。',
+  en: 'There is no such code here. For a licence of another region scan the code, or enter the address below it; or ask the holder to show the licence again.',
 }
 const expired = (at: EpochMs): Finding => ({
   code: 'presentation:expired',

@@ -12,19 +12,26 @@ const NAMES = {
   signing: 'tongban-signing',
   pad: 'tongban-pad',
   seen: 'tongban-seen',
+  answer: 'tongban-answer',
 } as const satisfies Record<CookieName, string>
 
-export const cookieName = (name: CookieName, isSecure: boolean) =>
-  `${isSecure ? '__Host-' : ''}${NAMES[name]}`
+/** Of the address that is asked. Two regions on one machine have one host, whose cookies know of no port (RFC 6265 8.5). */
+export const cookieName = (name: CookieName, { protocol, port }: Pick<URL, 'protocol' | 'port'>) =>
+  protocol === 'https:' ? `__Host-${NAMES[name]}` : `${NAMES[name]}${port === '' ? '' : `-${port}`}`
 
 /** `maxAge` in seconds; without it the cookie ends with the browser. */
-export function cookieText(name: CookieName, value: string, isSecure: boolean, maxAge?: number): string {
+export function cookieText(
+  name: CookieName,
+  value: string,
+  at: Pick<URL, 'protocol' | 'port'>,
+  maxAge?: number,
+): string {
   return [
-    `${cookieName(name, isSecure)}=${value}`,
+    `${cookieName(name, at)}=${value}`,
     'Path=/',
     'HttpOnly',
     'SameSite=Lax',
-    ...(isSecure ? ['Secure'] : []),
+    ...(at.protocol === 'https:' ? ['Secure'] : []),
     ...(maxAge === undefined ? [] : [`Max-Age=${maxAge}`]),
   ].join('; ')
 }

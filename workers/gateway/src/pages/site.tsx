@@ -73,10 +73,9 @@ export function servePages(
     const url = new URL(c.req.url)
     // Whatever ends TLS before a deployment speaks http to it; browsers come by https alone.
     if (env.TONGBAN_ENVIRONMENT === 'production') url.protocol = 'https:'
-    const isSecure = url.protocol === 'https:'
-    const cookie = (name: CookieName) => getCookie(c, cookieName(name, isSecure))
+    const cookie = (name: CookieName) => getCookie(c, cookieName(name, url))
     const setCookie: Visit['setCookie'] = (name, value, maxAge) =>
-      c.header('Set-Cookie', cookieText(name, value, isSecure, maxAge), { append: true })
+      c.header('Set-Cookie', cookieText(name, value, url, maxAge), { append: true })
     const params = namedParts(c)
     // `//elsewhere/` is a path too, and as a link it would be the address of another.
     const path = url.pathname.replace(/^\/{2,}/, '/')

@@ -46,8 +46,8 @@ export type Visit = {
 }
 
 /** `session` who is signed in; `view` language and type; `form` against forged forms; `signing` the sign-ins under way; `pad` which
- * terminal this is; `seen` when an official was last here. */
-export type CookieName = 'session' | 'view' | 'form' | 'signing' | 'pad' | 'seen'
+ * terminal this is; `seen` when an official was last here; `answer` what was answered once. */
+export type CookieName = 'session' | 'view' | 'form' | 'signing' | 'pad' | 'seen' | 'answer'
 
 export type Form = {
   /** Trimmed; empty where it was not sent. */

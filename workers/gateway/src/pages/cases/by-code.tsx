@@ -1,6 +1,7 @@
 import { type FieldError, page } from '../answer.ts'
 import { fieldErrors } from '../api.ts'
 import { definePage } from '../definition.ts'
+import { answeredOnce } from '../parts/answered-once.ts'
 import { Button, Form, TextInput } from '../parts/form.tsx'
 import { Facts, Heading, Note, Warning } from '../parts/shown.tsx'
 import { dayText } from '../parts/times.tsx'
@@ -31,7 +32,9 @@ export const lookByCodePage = definePage({
       const text = v.t({ zh: '请输入查询码。', en: 'Enter the query code.' })
       return codeForm(v, code, [{ field: 'code', text }], 400)
     }
-    const found = await v.api.post('/approvals/v1/progress', progressSchema, { body: { code } })
+    const found = await answeredOnce(v, progressSchema, () =>
+      v.api.post('/approvals/v1/progress', progressSchema, { body: { code } }),
+    )
     if (found.ok) return shown(v, found.value)
     const { status } = found.failure
     const known = ([404, 410, 422, 429] as const).find((each) => each === status)

@@ -50,7 +50,7 @@ function casePage(v: Visit, shown: CaseShown) {
       <Facts v={v} facts={standingFacts(v, shown, <Where v={v} shown={shown} />)} />
       <Steps v={v} shown={shown} />
       <Papers v={v} shown={shown} />
-      <Told v={v} handovers={shown.handovers} />
+      <Told v={v} shown={shown} />
       {running.length > 0 && (
         <>
           <h2 class="govuk-heading-m">{t(CASE_WORDS.limits)}</h2>
@@ -66,6 +66,7 @@ function casePage(v: Visit, shown: CaseShown) {
       <Timeline
         v={v}
         entries={shown.timeline}
+        partner={shown.handovers.length === 1 ? shown.handovers[0]?.partner : undefined}
         more={(at) => {
           const said = (shown.timeline[at]?.reasons ?? []).filter((reason) => !isCode(reason))
           return (
@@ -123,13 +124,12 @@ const FROM_REGION = {
 }
 
 function Where({ v, shown }: { readonly v: Visit; readonly shown: CaseShown }) {
-  const away =
-    shown.state === 'transferred' ? shown.handovers.find(({ side }) => side === 'receiving') : undefined
+  const away = shown.handovers.find(({ side, custody }) => side === 'receiving' && custody.code !== 'here')
   if (away === undefined) return <>{v.regionName}</>
   return (
     <>
       {v.t(away.partner)}
-      {beside(v, v.t(away.custody))}
+      {shown.state === 'transferred' && beside(v, v.t(away.custody))}
     </>
   )
 }

@@ -60,10 +60,13 @@ type Entry = Said & {
 export const Timeline = ({
   v,
   entries,
+  partner,
   more,
 }: {
   readonly v: Visit
   readonly entries: readonly Entry[]
+  /** The other region, where there is one alone. */
+  readonly partner?: Said | undefined
   readonly more?: (at: number) => Child
 }) => (
   <ol class="timeline" reversed>
@@ -74,7 +77,7 @@ export const Timeline = ({
           <p class="quiet timeline-when">
             <Instant at={entry.at} language={v.language} />
             {v.t({ zh: '，', en: ', ' })}
-            {v.t(entry.roleName ?? byWords(entry.by))}
+            {v.t(entry.roleName ?? (entry.by === 'partner' ? partner : undefined) ?? byWords(entry.by))}
           </p>
           {more?.(at)}
           {entry.basis !== undefined && entry.basis !== null && (

@@ -39,7 +39,18 @@ const told = said.extend({
       cure: z.object({ zh: z.string(), en: z.string().nullable() }).nullable(),
     }),
   ),
+  documents: z.array(z.object({ number: z.string(), issuedOn: z.string(), text: z.string() })),
+  licences: z.array(
+    z.object({
+      identifier: z.string(),
+      typeName: said.nullable(),
+      validFrom: z.string().nullable(),
+      validUntil: z.string().nullable(),
+      credential: z.string().nullable(),
+    }),
+  ),
 })
+export type ToldShown = z.infer<typeof told>
 
 export const caseSchema = z.object({
   ...standing,

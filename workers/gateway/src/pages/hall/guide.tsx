@@ -102,7 +102,7 @@ function factsOf(v: Visit, item: Item, { rules }: Guide): readonly Fact[] {
           {
             name: v.t(GUIDE.rules),
             value: (
-              <a class="govuk-link" href={`/rulebook/${item.code}`}>
+              <a class="govuk-link" href={`/rulebook/items/${item.code}`}>
                 {v.t({ zh: `第 ${rules.version} 版，自 `, en: `Version ${rules.version}, since ` })}
                 <Day on={rules.effectiveOn} language={v.language} />
                 {v.t({ zh: ' 起生效', en: '' })}

@@ -46,6 +46,7 @@ export const showResult = definePage({
     const { caseNumber = '' } = v.params
     const kept = keptFrom(v.draft, v.now)
     if (kept?.outcome === 'supplement') return missingPage(v, kept)
+    if (kept?.outcome === 'transferred') return handedOverPage(v, kept)
     const explained = await v.api.get(apiAt(caseNumber, 'explanation'), explanationSchema)
     if (explained.ok) return resultPage(v, kept, explained.value)
     if (explained.failure.code !== 'notFound') return problemAnswer(v, explained.failure)
@@ -67,6 +68,14 @@ async function missingPage(v: Visit, kept: Kept): Promise<Answer> {
     until: handInBy(limits),
     isExplained: next.some(({ action }) => action === 'explanation'),
   })
+}
+
+/** The other region decides it in its own time: from then on the case tells how it stands. */
+async function handedOverPage(v: Visit, kept: Kept): Promise<Answer> {
+  const { caseNumber = '' } = v.params
+  const shown = await v.api.get(apiAt(caseNumber), caseSchema.pick({ state: true }))
+  if (!shown.ok) return problemAnswer(v, shown.failure)
+  return shown.value.state === 'transferred' ? resultPage(v, kept, null) : redirect(caseAt(caseNumber))
 }
 
 type Missing = { readonly until: string | null; readonly isExplained: boolean }

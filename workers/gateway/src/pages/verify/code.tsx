@@ -2,6 +2,7 @@ import { verdictSchema } from '@tongban/services'
 import { type Answer, type FieldError, page } from '../answer.ts'
 import { fieldErrors } from '../api.ts'
 import { definePage } from '../definition.ts'
+import { answeredOnce } from '../parts/answered-once.ts'
 import { Button, ButtonLink, Form } from '../parts/form.tsx'
 import { Heading, Note } from '../parts/shown.tsx'
 import { problemAnswer } from '../site.tsx'
@@ -72,9 +73,9 @@ export const useCode = definePage({
   rights: ['anyone'],
   answer: async (v) => {
     const code = v.form.text('code').slice(0, 512)
-    const answered = await v.api.post('/licences/v1/verify', verdictSchema, {
-      body: { code, ...statedUse(v) },
-    })
+    const answered = await answeredOnce(v, verdictSchema, () =>
+      v.api.post('/licences/v1/verify', verdictSchema, { body: { code, ...statedUse(v) } }),
+    )
     if (answered.ok) return resultPage(v, answered.value)
     const { failure } = answered
     return failure.status === 400 || failure.status === 422

@@ -57,6 +57,10 @@ export const showCode = definePage({
               </>
             ))}
           </p>
+          <p class="shown-code-address">
+            {t({ zh: '在其他地区核验，输入网址', en: 'To verify in another region, enter' })}{' '}
+            <span class="code">{`${v.origin}/L/${code}`}</span>
+          </p>
           <p class="shown-code-life">
             <span
               class="shown-code-count"
