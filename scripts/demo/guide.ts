@@ -17,7 +17,9 @@ export function printGuide(serving: readonly Serving[]): void {
   )
   for (const { region } of serving) {
     const origin = originOf(region)
-    console.log(`\n  ${region.zh} ${region.en} ${region.code}\n    ${origin}    接口文档 API: ${origin}/docs`)
+    console.log(
+      `\n  ${region.zh} ${region.en} ${region.code}\n    网页 pages: ${origin}    接口文档 API: ${origin}/docs`,
+    )
   }
   const [first] = serving
   if (first) printJobs(first)

@@ -296,9 +296,11 @@ atThePages('rating', () => {
     expect(await page.locator('#token').inputValue()).toBe('half a code')
     await page.clock.fastForward(2_000)
     await page.waitForFunction('document.querySelector("#token")?.value === ""')
+    await page.waitForLoadState()
     // And in Chinese, whatever language whoever went away has read.
     await page.locator('.top-tools a', { hasText: 'English' }).click()
     await page.locator('html[lang=en]').waitFor()
+    await page.waitForLoadState()
     await page.clock.fastForward(61_000)
     await page.locator('html[lang=zh-CN]').waitFor()
     await close()

@@ -52,7 +52,7 @@ export const account = () =>
     .regex(
       /^\d{8,32}$/,
       expecting(
-        '应为 8 至 32 位数字的账号或卡号，不加空格，如 9999000011112222。',
+        '应为 8 至 32 位数字的账号或卡号，如 9999000011112222。',
         'Must be an account or card number of 8 to 32 digits without spaces, such as 9999000011112222.',
       ),
     )

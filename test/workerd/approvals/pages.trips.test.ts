@@ -273,6 +273,8 @@ test('is a check for somebody asked by a form, which writes an account, and look
 
 test('does the page of cases that come out differently name the case, and not what would be granted?', async () => {
   const { text } = await pages.look(`/rulebook/versions/${drafted}/cases`, cookies.get('supervisor'))
-  expect(text).toContain('结果相同，内容不同')
-  expect(text).not.toMatch(/260/)
+  // As it is read: what is hidden in its forms is random, and may hold these digits.
+  const read = text.replaceAll(/<[^>]+>/g, ' ')
+  expect(read).toContain('结果相同，内容不同')
+  expect(read).not.toMatch(/260/)
 })

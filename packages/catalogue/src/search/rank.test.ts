@@ -57,9 +57,12 @@ test('is what begins with it before what holds it, and what holds it before what
   )
 })
 
-test.each(['xyzzy', '😀', '＝＋', '婚姻登记处', '"><script>', 'qqqqqq'])('is nothing found by %s?', (query) => {
-  expect(found(query)).toEqual([])
-})
+test.each(['xyzzy', '😀', '＝＋', '婚姻登记处', '"><script>', 'qqqqqq'])(
+  'is nothing found by %s?',
+  (query) => {
+    expect(found(query)).toEqual([])
+  },
+)
 
 test.each(['  ', '%', "'"])(
   'is everything shown, in the order of the catalogue, where %j looks for nothing?',

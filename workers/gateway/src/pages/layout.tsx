@@ -81,11 +81,16 @@ export function Layout({ v, title, options, children }: Shown) {
   )
 }
 
-type Way = { readonly to: string; readonly text: Said; readonly officials?: true }
+type Way = {
+  readonly to: string
+  readonly text: Said
+  readonly officials?: true
+  readonly citizens?: true
+}
 const WAYS: readonly Way[] = [
   { to: '/', text: WORDS.hall },
   { to: '/cases', text: WORDS.progress },
-  { to: '/wallet', text: WORDS.wallet },
+  { to: '/wallet', text: WORDS.wallet, citizens: true },
   { to: '/verify', text: WORDS.verify },
   { to: '/rate', text: WORDS.rate },
   { to: '/rulebook', text: WORDS.rulebook },
@@ -102,8 +107,9 @@ function Top({ v }: { readonly v: Visit }) {
   keep.delete('lang')
   keep.delete('type')
   const withView = (name: string, value: string) =>
-    `${v.path}?${new URLSearchParams([...keep, [name, value]])}`
-  const ways = WAYS.filter(({ officials }) => officials !== true || actor.kind === 'official')
+    `${v.lookedAt}?${new URLSearchParams([...keep, [name, value]])}`
+  const isOfficial = actor.kind === 'official'
+  const ways = WAYS.filter(({ officials, citizens }) => (isOfficial ? citizens !== true : officials !== true))
   const here = ways.find(({ to }) => isAt(to))
   // Twice: folded on a telephone, open elsewhere; each is shown in its place alone, with no script.
   const list = (

@@ -1,14 +1,24 @@
 import { LANGUAGE_TAGS, type ProblemBody, problemBody } from '@tongban/http'
 import type { Failure } from '@tongban/kernel'
+import { ButtonLink } from './parts/form.tsx'
 import { Heading } from './parts/shown.tsx'
 import type { Visit } from './visit.ts'
 import { SITE, WORDS } from './words.ts'
 
 /** What went wrong, why, and what to do next, as the API tells it. */
-export const ProblemPage = ({ v, problem }: { readonly v: Visit; readonly problem: ProblemBody }) => (
+export const ProblemPage = ({
+  v,
+  problem,
+  again,
+}: {
+  readonly v: Visit
+  readonly problem: ProblemBody
+  /** The page to open anew, where that mends it. */
+  readonly again?: string | undefined
+}) => (
   <>
     <Heading>{problem.title}</Heading>
-    <p class="govuk-body-l">{problem.detail}</p>
+    <p class="govuk-body-l">{detailOf(v, problem)}</p>
     {problem.because !== undefined && <p class="govuk-body">{problem.because.detail}</p>}
     {problem.errors !== undefined && (
       <ul class="govuk-list govuk-list--bullet">
@@ -17,11 +27,44 @@ export const ProblemPage = ({ v, problem }: { readonly v: Visit; readonly proble
         ))}
       </ul>
     )}
+    {again !== undefined && (
+      <ButtonLink href={again}>{v.t({ zh: '重新打开该页面', en: 'Open that page anew' })}</ButtonLink>
+    )}
+    <h2 class="govuk-heading-s">{v.t({ zh: '可以到', en: 'Go on to' })}</h2>
+    <ul class="govuk-list">
+      {waysOn(v).map(({ to, text }) => (
+        <li>
+          <a class="govuk-link" href={to}>
+            {v.t(text)}
+          </a>
+        </li>
+      ))}
+    </ul>
     <p class="govuk-body-s quiet">
       {v.t(WORDS.requestId)} <span class="code">{problem.requestId}</span>
     </p>
   </>
 )
+
+/** As the API tells it, but where it speaks to programmes: of fields of its answer, or of roles of officials to a citizen. */
+function detailOf({ t, actor }: Visit, { code, detail, errors }: ProblemBody): string {
+  if (code === 'invalidInput' && errors !== undefined) return t(WRONG)
+  return code === 'notAllowed' && actor.kind === 'applicant' ? t(FOR_OFFICIALS) : detail
+}
+const WRONG = {
+  zh: '填写的内容或者网址有误，说明如下。请改正后再试，本次没有保存任何内容。',
+  en: 'Something in the form or in the address is wrong, as told below. Correct it and try again; nothing was stored.',
+}
+const FOR_OFFICIALS = {
+  zh: '这里供有关工作人员或者证照、办件的本人使用，您现在登录的身份不能查看。可以退出后换用相应身份，或者到窗口询问。',
+  en: 'This is for certain officials, or for whoever the case or licence belongs to; you cannot see it as you are signed in. Sign in as them, or ask at a window.',
+}
+
+const waysOn = ({ actor }: Visit) => [
+  ...(actor.kind === 'official' ? [{ to: '/desk', text: WORDS.desk }] : []),
+  { to: '/', text: WORDS.hall },
+  { to: '/cases', text: WORDS.progress },
+]
 
 type Asked = Parameters<typeof problemBody>[1]
 

@@ -25,7 +25,7 @@ import { getCookie } from 'hono/cookie'
 import type { Shell } from '../shell.ts'
 import { upstreamFor, upstreamOf } from '../upstreams.ts'
 import { ABSENT } from './absent.ts'
-import type { Answer, PageOptions } from './answer.ts'
+import { type Answer, type PageOptions, redirect } from './answer.ts'
 import { createApi } from './api.ts'
 import { barePage } from './bare-page.ts'
 import { cookieName, cookieText } from './cookies.ts'
@@ -106,6 +106,7 @@ export function servePages(
       t: (said: Said) => said[view.language],
       isLarge: view.isLarge,
       path,
+      lookedAt: page.method === 'get' ? path : lookedAt(page.path, path),
       params,
       query: url.searchParams,
       form: formOf(null),
@@ -148,11 +149,10 @@ export function servePages(
     }
     const keepForm = () => formCookie === known || setCookie('form', formCookie)
     const show = (answer: Answer) => write(c, visit, answer, keepForm)
-    const refuse = (failure: Failure) => {
+    const refuse = (failure: Failure, again?: string) => {
       c.set('failure', failure.code)
-      return show(
-        problemAnswer(visit, problemBody(failure, { language: view.language, requestId: c.var.requestId })),
-      )
+      const asked = { language: view.language, requestId: c.var.requestId }
+      return show(problemAnswer(visit, problemBody(failure, asked), again))
     }
 
     const toSignIn = () => {
@@ -183,7 +183,7 @@ export function servePages(
     const form = await readForm(c, body.value)
     if (form === null) return refuse({ code: 'notAForm' })
     if (isForged(c.req.raw, url.origin, form.text('csrf'), known === undefined ? null : csrf))
-      return refuse({ code: 'formForged' })
+      return refuse({ code: 'formForged' }, lookedAt(page.path, path))
     return answerOf({ ...visit, form })
   }
 
@@ -200,12 +200,19 @@ export function servePages(
   return { notFound: guarded(NOT_FOUND) }
 }
 
+const IN_PAGES =
+  /^\/(?:accessibility|cases|desk|open|rate|rulebook|services|sign-in|verify|wallet)(?:\/[\w.-]+)*$/
+const queryText = (query: URLSearchParams) => (query.size === 0 ? '' : `?${query}`)
+
 /** What a browser gets for an address where there is nothing. */
 const NOT_FOUND: PageDefinition = {
   method: 'get',
   path: 'none',
   rights: ['anyone'],
   answer: (v) => {
+    // A link that was copied with a slash too many.
+    const path = v.path.replace(/\/$/, '')
+    if (path !== v.path && IN_PAGES.test(path)) return redirect(`${path}${queryText(v.query)}`)
     v.noteFailure('notFound')
     return problemAnswer(
       v,
@@ -221,12 +228,12 @@ const namedParts = (c: Ctx) => c.req.param() as Readonly<Record<string, string>>
 export const honoPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
 /** A problem of the API, or of this site, as a page. */
-export const problemAnswer = (visit: Visit, problem: ProblemBody): Answer => {
+export const problemAnswer = (visit: Visit, problem: ProblemBody, again?: string): Answer => {
   visit.noteFailure(problem.code)
   return {
     kind: 'page',
     title: { zh: problem.title, en: problem.title },
-    body: <ProblemPage v={visit} problem={problem} />,
+    body: <ProblemPage v={visit} problem={problem} again={again} />,
     options: { status: statusOf(problem.status) },
   }
 }

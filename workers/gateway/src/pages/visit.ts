@@ -12,6 +12,8 @@ export type Visit = {
   /** 大字版: the page in large type and one column. */
   readonly isLarge: boolean
   readonly path: string
+  /** Where this page can be looked at: itself, or the page of the form that was sent. */
+  readonly lookedAt: string
   /** Named parts of the path, decoded. */
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams

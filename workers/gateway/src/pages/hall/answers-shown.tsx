@@ -133,6 +133,7 @@ function answerText(v: Visit, { item, filled }: Applying, { path, kind, options 
     case 'date':
       return /^\d{4}-\d\d-\d\d$/.test(value) ? dayText(value, v.language) : value
     case 'text':
+      if (value === '') return ''
       return <span class="hall-number">{grouped(value)}</span>
     default:
       return value

@@ -79,7 +79,7 @@ export const RESULT = {
   title: { zh: '申请结果', en: 'Result of the application' },
   papers: { zh: '材料', en: 'Papers' },
   nothingKept: {
-    zh: '这是预检：没有提交，也没有保存。登记信息有变化的，结果可能不同。',
+    zh: '这是预检：没有提交，也没有生成办件。登记信息有变化的，结果可能不同。',
     en: 'This was a check: nothing was handed in or kept. If a register changes, the result may differ.',
   },
   askFirst: { zh: '为他人预检', en: 'Check for somebody else' },

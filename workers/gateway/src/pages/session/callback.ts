@@ -2,7 +2,6 @@ import type { Result } from '@tongban/kernel'
 import { fail, ok } from '@tongban/kernel'
 import { SIGNING_SECONDS, type SignedIn, type Signing, takeSigning } from '@tongban/services'
 import * as oauth from 'oauth4webapi'
-import { redirect } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import type { Visit } from '../visit.ts'
 import { bearerOf } from './bearer.ts'
@@ -34,8 +33,7 @@ export const endSignIn = definePage({
     const provider = await providerOf(v)
     const signedIn = provider.ok ? await signedInBy(v, provider.value, signing) : provider
     if (!signedIn.ok) return signInRefused(v, signedIn.failure, signing.to)
-    await beginSession(v, signedIn.value)
-    return redirect(signing.to)
+    return beginSession(v, signedIn.value, signing.to)
   },
 })
 

@@ -77,15 +77,31 @@ function demoPage(v: Visit, to: string, errors: readonly FieldError[] = []) {
               words === null
                 ? []
                 : [
-                    at === 0 ? '' : v.t({ zh: '、', en: ', ' }),
                     <a class="govuk-link" href={`#${id}`}>
                       {v.t(words)}
                     </a>,
+                    at === groups.length - 1 ? '' : v.t({ zh: '、', en: ', ' }),
                   ],
             )}
           </li>
         ))}
       </ul>
+      <h2 class="govuk-heading-m">
+        {v.t({ zh: 'README 的几位，点一下即登录', en: 'Those of the README, by one click' })}
+      </h2>
+      {kinds.map(({ kind, groups: [first] }) => (
+        <Form v={v} action="/sign-in/demo">
+          <input type="hidden" name="to" value={to} />
+          <input type="hidden" name="as" value={kind} />
+          <div class="govuk-button-group">
+            {first?.people.map(({ key, name, zh, en }) => (
+              <Button kind="secondary" name={kind} value={key}>
+                <Marked v={v} text={`${name}　${v.t({ zh, en })}`} />
+              </Button>
+            ))}
+          </div>
+        </Form>
+      ))}
       {kinds.map(({ kind, groups }) => (
         <Form v={v} action="/sign-in/demo">
           <input type="hidden" name="to" value={to} />
@@ -133,7 +149,7 @@ export const signInAsDemo = definePage({
     const actor = await checkOf(v)(`Bearer ${token}`)
     if (!actor.ok || (actor.value.kind !== 'applicant' && actor.value.kind !== 'official'))
       throw new Error(`the demonstration's token for ${key} is refused`)
-    await beginSession(v, { actor: actor.value, token, tokenEndsAt: v.now + TOKEN_SECONDS * 1000 })
-    return redirect(to)
+    const signedIn = { actor: actor.value, token, tokenEndsAt: v.now + TOKEN_SECONDS * 1000 }
+    return beginSession(v, signedIn, to)
   },
 })

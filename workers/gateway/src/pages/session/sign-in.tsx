@@ -92,7 +92,7 @@ const WITHOUT: {
   title: { zh: '不用登录也可以', en: 'Without signing in you can' },
   ways: [
     { to: '/', text: { zh: '查找事项，看条件和材料', en: 'find a service, its conditions and materials' } },
-    { to: '/cases', text: { zh: '凭受理回执查进度', en: 'look up a case by the code on its receipt' } },
+    { to: '/cases', text: { zh: '凭收件回执查进度', en: 'look up a case by the code on its receipt' } },
     { to: '/verify', text: { zh: '核验别人出示的证照', en: 'verify a licence that somebody shows you' } },
     { to: '/rate', text: { zh: '凭评价码评价服务', en: 'rate a service by its invitation code' } },
     { to: '/rulebook', text: { zh: '查看公开的审批规则', en: 'read the published rules' } },
