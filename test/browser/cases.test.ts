@@ -111,6 +111,8 @@ atThePages('cases', () => {
     await page.locator('main button').click()
     expect(await page.locator('.govuk-error-summary a').getAttribute('href')).toBe('#file-design')
     expect(await page.locator('#note').inputValue()).toBe(NOTE)
+    await page.locator('summary', { hasText: '更正填写的内容' }).click()
+    await page.locator('#form-advertisement_widthMetres').fill('4')
     await page.locator('#file-design').setInputFiles({ ...PDF, name: '设置方案.pdf' })
     await page.locator('main button').click()
     await page.waitForURL(`**/cases/${asked.number}?done=supplement`)

@@ -112,3 +112,10 @@ export function measure(most: number, zh: string, en: string) {
   )
   return z.number(wrong).positive(wrong).max(most, wrong)
 }
+
+/** What lasts from one day to another ends on that day or later. */
+export const inOrder = <T extends z.ZodType<{ readonly from: string; readonly until: string }>>(schema: T) =>
+  schema.refine(({ from, until }) => from <= until, {
+    path: ['until'],
+    error: said('结束日期不能早于开始日期。', 'The last day is not before the first.'),
+  })

@@ -102,6 +102,17 @@ test('is a day that does not exist refused?', () => {
   expect(form.safeParse({ birthDate: '1954-02-28' }).success).toBe(true)
 })
 
+test.each(['outdoor-advertising', 'road-occupation'])(
+  'does %s end on the day it begins, or later?',
+  (code) => {
+    const { form } = itemOf(code)
+    const lasting = (from: string, until: string) => form.safeParse({ ...GOOD[code], from, until })
+    expect(lasting('2027-01-31', '2027-01-31').success).toBe(true)
+    const wrong = lasting('2027-02-01', '2027-01-31')
+    expect(wrong.error?.issues.map(({ path }) => path)).toEqual([['until']])
+  },
+)
+
 test.each([
   ['a day', civilDate(), '31/1/2026', '2026-01-31'],
   ['a day that is a number', civilDate(), 20260131, '2026-01-31'],

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { advertising, handIn } from '../../case-steps.ts'
+import { ask as askApi } from '../../kit.ts'
 import { applicantOf, formOf, officialWho, pagesOver, type Somebody, somebody } from '../../pages.ts'
 import { served } from '../../rated.ts'
 import { realDoors } from '../../real-pages.ts'
-import { type Citizen, DB, newcomer, publish, RULES, tokenOf } from '../../region.ts'
+import { type Citizen, DB, must, newcomer, publish, RULES, tokenOf, worker } from '../../region.ts'
 
 /** Two tabs, two clicks, two people: the same form sent at once, and steps that stand against each other. */
 const { ask } = pagesOver(realDoors)
@@ -60,6 +61,22 @@ describe('does a form that is sent twice at once, and once more, act once?', () 
     expect(statuses.filter((status) => status >= 500)).toEqual([])
     const events = "SELECT count(*) AS it FROM case_events WHERE case_number = ? AND type = 'withdrawn'"
     expect(await count(events, number)).toBe(1)
+  })
+
+  test('what was filled in, corrected with a supplement', async () => {
+    const { number, owner } = await handIn((who) => advertising(who, { materials: [] }))
+    const path = `/cases/${number}/supplement`
+    const fields = { 'form-advertisement_widthMetres': '4', 'form-advertisement_content': '  ' }
+    const statuses = await twice(path, await signedIn(owner), fields)
+    expect(statuses.filter((status) => status >= 500)).toEqual([])
+    const { body } = must(
+      await askApi(worker, await tokenOf(owner), 'GET', `/approvals/v1/cases/${number}`),
+      200,
+    )
+    const told = (body.timeline as { type: string; words: unknown }[]).filter(
+      ({ type }) => type === 'supplemented',
+    )
+    expect(told).toMatchObject([{ words: { form: { advertisement: { widthMetres: 4 } }, materials: [] } }])
   })
 
   test('a supplement', async () => {

@@ -121,7 +121,7 @@ export const ownCasesSchema = z.object({
 })
 
 export const papersSchema = z.object({
-  item: said,
+  item: said.extend({ code: z.string() }),
   materials: z.array(
     z.object({
       code: z.string(),

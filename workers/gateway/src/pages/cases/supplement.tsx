@@ -1,13 +1,15 @@
 import * as z from 'zod'
-import { type FieldError, page, redirect } from '../answer.ts'
+import { type Answer, type FieldError, page, redirect } from '../answer.ts'
 import { fieldErrors } from '../api.ts'
 import { definePage } from '../definition.ts'
+import { type Item, readItemOf } from '../hall/item.ts'
 import { Button, Checkboxes, Form, TextArea, TextInput } from '../parts/form.tsx'
 import { Heading, Note } from '../parts/shown.tsx'
 import { dayText } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
 import { Asked } from './asked.tsx'
+import { Corrections, correctionFields, correctionsIn, type Typed, typedIn } from './corrections.tsx'
 import { sizeText } from './papers.tsx'
 import { type PapersShown, papersSchema } from './schemas.ts'
 import { type Chosen, uploadFile } from './upload.ts'
@@ -26,12 +28,18 @@ export const askForSupplement = definePage({
   method: 'get',
   path: '/cases/{caseNumber}/supplement',
   rights: RIGHTS,
-  answer: (v) => withPapers(v, (papers) => formPage(v, papers, [], { note: '', kept: [] }, 200)),
+  answer: (v) =>
+    withPapers(v, (papers, item) => formPage(v, papers, item, [], { note: '', kept: [], typed: {} }, 200)),
 })
 
-async function withPapers(v: Visit, then: (papers: PapersShown) => ReturnType<typeof page>) {
+async function withPapers(
+  v: Visit,
+  then: (papers: PapersShown, item: Item) => Answer | Promise<Answer>,
+): Promise<Answer> {
   const found = await v.api.get(apiAt(v.params.caseNumber ?? '', 'materials'), papersSchema)
-  return found.ok ? then(found.value) : problemAnswer(v, found.failure)
+  if (!found.ok) return problemAnswer(v, found.failure)
+  const item = await readItemOf(v, found.value.item.code)
+  return item.ok ? then(found.value, item.value) : problemAnswer(v, item.failure)
 }
 
 export const handInSupplement = definePage({
@@ -40,43 +48,48 @@ export const handInSupplement = definePage({
   rights: RIGHTS,
   // Files and what stands around them.
   bodyLimitBytes: MOST_BYTES + 1024 * 1024,
-  answer: async (v) => {
-    const { caseNumber = '' } = v.params
-    const note = v.form.text('note')
-    const kept = v.form.all('kept')
-    const again = (errors: readonly FieldError[], ids: readonly string[]) =>
-      withPapers(v, (papers) => formPage(v, papers, errors, { note, kept: [...kept, ...ids] }, 422))
-    const chosen = chosenIn(v)
-    if (chosen.length === 0 && kept.length === 0 && note === '')
-      return again([{ field: 'note', text: v.t(NOTHING) }], [])
-    const done: string[] = []
-    const errors: FieldError[] = []
-    for (const each of chosen) {
-      const uploaded = await uploadFile(v.api, caseNumber, each)
-      if (uploaded.ok) done.push(`${each.material} ${uploaded.value.id}`)
-      else if (uploaded.failure.errors === undefined) return problemAnswer(v, uploaded.failure)
-      else errors.push(...fieldErrors(uploaded.failure, {}, fieldOf(each.material)))
-    }
-    if (errors.length > 0) return again(errors, done)
-    const materials = [...kept, ...done].map((text) => {
-      const [code = '', reference = ''] = text.split(' ')
-      return { code, reference }
-    })
-    const body = { materials, ...(note === '' ? {} : { note }) }
-    const taken = await v.api.post(apiAt(caseNumber, 'supplement'), anything, {
-      body,
-      once: v.form.text('once'),
-    })
-    if (taken.ok) return redirect(`${caseAt(caseNumber)}?done=supplement`)
-    return taken.failure.status === 422
-      ? again(fieldErrors(taken.failure, { '/note': 'note' }, 'note'), done)
-      : problemAnswer(v, taken.failure)
-  },
+  answer: (v) => withPapers(v, (papers, item) => handIn(v, papers, item)),
 })
 
+async function handIn(v: Visit, papers: PapersShown, item: Item): Promise<Answer> {
+  const { caseNumber = '' } = v.params
+  const note = v.form.text('note')
+  const kept = v.form.all('kept')
+  const typed = typedIn(v)
+  const form = correctionsIn(item, typed)
+  const isCorrected = Object.keys(form).length > 0
+  const again = (errors: readonly FieldError[], ids: readonly string[]) =>
+    formPage(v, papers, item, errors, { note, kept: [...kept, ...ids], typed }, 422)
+  const chosen = chosenIn(v)
+  if (chosen.length === 0 && kept.length === 0 && note === '' && !isCorrected)
+    return again([{ field: 'note', text: v.t(NOTHING) }], [])
+  const done: string[] = []
+  const errors: FieldError[] = []
+  for (const each of chosen) {
+    const uploaded = await uploadFile(v.api, caseNumber, each)
+    if (uploaded.ok) done.push(`${each.material} ${uploaded.value.id}`)
+    else if (uploaded.failure.errors === undefined) return problemAnswer(v, uploaded.failure)
+    else errors.push(...fieldErrors(uploaded.failure, {}, fieldOf(each.material)))
+  }
+  if (errors.length > 0) return again(errors, done)
+  const materials = [...kept, ...done].map((text) => {
+    const [code = '', reference = ''] = text.split(' ')
+    return { code, reference }
+  })
+  const body = { materials, ...(isCorrected ? { form } : {}), ...(note === '' ? {} : { note }) }
+  const taken = await v.api.post(apiAt(caseNumber, 'supplement'), anything, {
+    body,
+    once: v.form.text('once'),
+  })
+  if (taken.ok) return redirect(`${caseAt(caseNumber)}?done=supplement`)
+  return taken.failure.status === 422
+    ? again(fieldErrors(taken.failure, { ...correctionFields(item), '/note': 'note' }, 'note'), done)
+    : problemAnswer(v, taken.failure)
+}
+
 const NOTHING = {
-  zh: '请选择文件，或者写明说明。没有补正任何内容。',
-  en: 'Choose a file or write a note; nothing was handed in.',
+  zh: '请选择文件、更正填写的内容，或者写明说明。没有补正任何内容。',
+  en: 'Choose a file, correct what was filled in, or write a note; nothing was handed in.',
 }
 const PREFIX = 'file-'
 const fieldOf = (material: string) => `${PREFIX}${material}`
@@ -87,25 +100,26 @@ const chosenIn = ({ form }: Visit): readonly Chosen[] =>
     .filter((name) => name.startsWith(PREFIX))
     .flatMap((name) => form.files(name).map((file) => ({ material: name.slice(PREFIX.length), file })))
 
-type Given = { readonly note: string; readonly kept: readonly string[] }
+type Given = { readonly note: string; readonly kept: readonly string[]; readonly typed: Typed }
 
 function formPage(
   v: Visit,
   papers: PapersShown,
+  item: Item,
   errors: readonly FieldError[],
-  { note, kept }: Given,
+  { note, kept, typed }: Given,
   status: 200 | 422,
 ) {
   const { t } = v
   const { caseNumber = '' } = v.params
-  const { asked, item, materials, files } = papers
+  const { asked, materials, files } = papers
   const wanted = materials.filter((each) => each.status === 'missing')
   const others = materials.filter((each) => each.status !== 'missing')
   const held = files.filter((file) => !file.erased)
   return page(
     CASE_WORDS.supplement,
     <>
-      <Heading caption={t(item)}>{t(CASE_WORDS.supplement)}</Heading>
+      <Heading caption={t(papers.item)}>{t(CASE_WORDS.supplement)}</Heading>
       <Asked v={v} caseNumber={caseNumber} asked={asked} />
       {asked?.untilOn != null && (
         <Note>
@@ -150,13 +164,14 @@ function formPage(
             }))}
           />
         )}
+        <Corrections v={v} item={item} typed={typed} errors={errors} />
         <TextArea
           v={v}
           name="note"
           label={t({ zh: '说明', en: 'Note' })}
           hint={t({
-            zh: '需要更正填写的内容的，请写在这里。',
-            en: 'If something you filled in has to be corrected, write it here.',
+            zh: '要说明的情况写在这里。',
+            en: 'Whatever else is to be said.',
           })}
           optional
           value={note}

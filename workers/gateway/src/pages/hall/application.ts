@@ -2,7 +2,15 @@ import type { Json } from '@tongban/kernel'
 import type { Visit } from '../visit.ts'
 import type { Item, Question } from './item.ts'
 import { materialsFor } from './materials.tsx'
-import { type Applying, answerTo, FOR_ORGANISATIONS, isMet, NEEDS_AUTHORITY, situationOf } from './steps.ts'
+import {
+  type Applying,
+  answerTo,
+  FOR_ORGANISATIONS,
+  fieldOf,
+  isMet,
+  NEEDS_AUTHORITY,
+  situationOf,
+} from './steps.ts'
 
 /**
  * What was filled in as the application that every client sends. What cannot be read stays as it was typed: the form of the
@@ -16,6 +24,19 @@ export function formOf(applying: Applying): { readonly [name: string]: Json } {
     if (!isMet(applying, question)) continue
     const value = answered(question, answerTo(applying, question.path) ?? '')
     if (value !== undefined || question.required) put(form, question.path.split('.'), value)
+  }
+  return form
+}
+
+/** Those answers alone that something was typed for: what is corrected later says nothing of the others. */
+export function correctionsOf(
+  questions: readonly Question[],
+  typed: Readonly<Record<string, string>>,
+): { readonly [name: string]: Json } {
+  const form: { [name: string]: Json } = {}
+  for (const question of questions) {
+    const value = answered(question, typed[fieldOf(question.path)] ?? '')
+    if (value !== undefined) put(form, question.path.split('.'), value)
   }
   return form
 }
