@@ -1,3 +1,4 @@
+import { civilDateAt } from '@tongban/calendar'
 import type { ProblemBody } from '@tongban/http'
 import type { EpochMs, Json } from '@tongban/kernel'
 import { putDraft } from '@tongban/services'
@@ -6,7 +7,7 @@ import { type Answer, page, redirect } from '../answer.ts'
 import { definePage } from '../definition.ts'
 import { Button, ButtonLink, Form } from '../parts/form.tsx'
 import { Facts, Heading, Note, Tag } from '../parts/shown.tsx'
-import { Instant } from '../parts/times.tsx'
+import { dayText, Instant } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
 import { answerSchema, type IntakeAnswer } from './answer-schema.ts'
@@ -126,10 +127,11 @@ const answerPage = (v: Visit, applying: Applying, answer: IntakeAnswer, at?: Epo
   const { item } = applying
   const { outcome, reasons, materials, handedOverTo, result } = answer
   const told = OUTCOMES[outcome]
+  const from = notBefore(reasons, civilDateAt(v.now))
   return page(
     RESULT.precheckTitle,
     <>
-      <Heading caption={v.t(item.taskName)}>{v.t(told.ahead)}</Heading>
+      <Heading caption={v.t(item.taskName)}>{v.t(from === null ? told.ahead : tooEarly(from))}</Heading>
       <p class="govuk-body">{v.t(told.aheadMeans)}</p>
       {handedOverTo !== null && (
         <p class="govuk-body">
@@ -167,7 +169,9 @@ const answerPage = (v: Visit, applying: Applying, answer: IntakeAnswer, at?: Epo
         {at !== undefined && <Instant at={at} language={v.language} />}
       </Note>
       <div class="govuk-button-group">
-        <ButtonLink href={`/services/${item.code}/apply`}>{v.t(HALL.apply)}</ButtonLink>
+        <ButtonLink href={`/services/${item.code}/apply`} {...(from === null ? {} : { kind: 'secondary' })}>
+          {v.t(HALL.apply)}
+        </ButtonLink>
         <ButtonLink href={`/services/${item.code}`} kind="secondary">
           {v.t(RESULT.toGuide)}
         </ButtonLink>
@@ -179,3 +183,16 @@ const answerPage = (v: Visit, applying: Applying, answer: IntakeAnswer, at?: Epo
     },
   )
 }
+
+/** The first day on which one can apply, where a reason works it out and it has not come. */
+const notBefore = (reasons: IntakeAnswer['reasons'], today: string): string | null =>
+  reasons
+    .flatMap(({ dates }) => dates.earliestApplicationOn ?? [])
+    .filter((day) => day > today)
+    .toSorted()
+    .at(-1) ?? null
+
+const tooEarly = (day: string) => ({
+  zh: `请在${dayText(day, 'zh')}以后申请`,
+  en: `Apply from ${dayText(day, 'en')} on`,
+})
