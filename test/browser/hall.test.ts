@@ -145,7 +145,7 @@ atThePages('hall', () => {
     const { page, close } = await signedIn(a, 'aged69', { script: false })
     const steps = await fillAll(page, 'elderly-allowance', 'precheck')
     expect(steps).toEqual(['who', 'situation', 'payee.account', 'place'])
-    expect(await page.locator('h1').textContent()).toContain('由工作人员办理')
+    expect(await page.locator('h1').textContent()).toMatch(/请从2\d{3}年\d+月\d+日起申请/)
     expect(await page.locator('main a[href$="/precheck/payee.account"]').count()).toBe(1)
     expect(await page.locator('main').textContent()).toMatch(/最早可以申请的日期：2\d{3}年/)
     await page.goto('/cases')

@@ -193,6 +193,6 @@ const notBefore = (reasons: IntakeAnswer['reasons'], today: string): string | nu
     .at(-1) ?? null
 
 const tooEarly = (day: string) => ({
-  zh: `请在${dayText(day, 'zh')}以后申请`,
+  zh: `请从${dayText(day, 'zh')}起申请`,
   en: `Apply from ${dayText(day, 'en')} on`,
 })

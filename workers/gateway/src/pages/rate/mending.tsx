@@ -6,6 +6,7 @@ import { Button, Form, Radios, TextArea } from '../parts/form.tsx'
 import { Marked } from '../parts/marked.tsx'
 import { Facts, Heading, Note, Tag } from '../parts/shown.tsx'
 import { Day } from '../parts/times.tsx'
+import { levelWords } from '../rectifications/words.ts'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
 import { Clocks } from './clocks.tsx'
@@ -157,9 +158,9 @@ export function mendingPage(v: Visit, key: Key, mending: Mending, shown: Shown =
         ))}
       </ol>
       <h2 class="govuk-heading-m">{t({ zh: '您说的', en: 'What you said' })}</h2>
-      {mending.said.map(({ on, options, text }) => (
+      {mending.said.map(({ on, level, options, text }) => (
         <blockquote class="said">
-          <Day on={on} language={language} />
+          <Day on={on} language={language} /> {level !== null && t(levelWords(level))}
           {options.length > 0 && (
             <ul class="govuk-list govuk-list--bullet">
               {options.map((option) => (
