@@ -1,6 +1,6 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { checkPages } from './check.ts'
-import { a, atThePages, type Side, signedIn, visitor } from './kit.ts'
+import { a, atThePages, b, type Side, signedIn, visitor } from './kit.ts'
 
 /** 进度: one's own cases, a look by the code of a receipt, and what whoever applied can do from there, by clicks. */
 
@@ -31,8 +31,25 @@ const NOTE = '"><script>window.broken=1</script>补正说明'
 atThePages('cases', () => {
   let asked: Made
   let granted: Made
+  /** Decided by the other region at once, and told back. */
+  let elsewhere: Made
   beforeAll(async () => {
-    ;[asked, granted] = await Promise.all([applied(a, 'advertiser'), applied(a, 'graduate')])
+    ;[asked, granted, elsewhere] = await Promise.all([
+      applied(a, 'advertiser'),
+      applied(a, 'graduate'),
+      applied(a, 'acrossOnline'),
+    ])
+    let minute = Math.floor(Date.now() / 60_000) - 1440
+    await vi.waitFor(
+      async () => {
+        // What was not taken the first time goes with the clock.
+        minute += 1
+        await Promise.all([a.cron(minute), b.cron(minute)])
+        const { body } = await a.call('acrossOnline', 'GET', `/approvals/v1/cases/${elsewhere.number}`)
+        if (body.state !== 'granted') throw new Error(`it is ${body.state}`)
+      },
+      { timeout: 60_000, interval: 1_000 },
+    )
   })
 
   checkPages([
@@ -65,6 +82,12 @@ atThePages('cases', () => {
     { name: 'withdraw', side: () => a, path: () => `/cases/${asked.number}/withdraw`, as: 'advertiser' },
     { name: 'by code', side: () => a, path: () => '/cases/by-code' },
     { name: 'case granted', side: () => a, path: () => `/cases/${granted.number}`, as: 'graduate' },
+    {
+      name: 'case granted by the other region',
+      side: () => a,
+      path: () => `/cases/${elsewhere.number}`,
+      as: 'acrossOnline',
+    },
     { name: 'refer', side: () => a, path: () => `/cases/${granted.number}/refer`, as: 'graduate' },
     {
       name: 'a fresh code',
@@ -96,6 +119,24 @@ atThePages('cases', () => {
     expect(await page.locator('#code').inputValue()).toBe(code)
     await look(next)
     expect(await page.locator('.keep-code').textContent()).toContain(`${number}-`)
+    await close()
+  })
+
+  test('are the licence and the letter of the other region read at the case here, each once, and the licence verified?', async () => {
+    const { page, close } = await signedIn(a, 'acrossOnline', { script: false })
+    await page.goto(`/cases/${elsewhere.number}`)
+    const main = page.locator('main')
+    expect(await main.textContent()).toContain('由重庆市渝北区办理')
+    expect(await main.textContent()).not.toContain('成都市双流区')
+    const letters = page.locator('summary', { hasText: '准〔2026〕' })
+    expect(await letters.count()).toBe(1)
+    expect(await letters.textContent()).not.toContain('演示数据')
+    await letters.click()
+    expect(await page.locator('.told-document').textContent()).toContain('准予')
+    expect(await page.locator('form[action="/verify"]').count()).toBe(1)
+    await page.locator('form[action="/verify"] button').click()
+    await page.locator('.verdict-valid').waitFor()
+    expect(await main.textContent()).toContain('由其他地区签发')
     await close()
   })
 

@@ -108,11 +108,6 @@ function sideOf(launched: Launched, launch: (region: Region) => Promise<Serving>
     start: async () => {
       launched.serving = await launch(region)
     },
-    /** A minute that has not been yet, as its jobs see it. */
-    cron: (minute: number) =>
-      fetch(
-        `http://localhost:${region.port}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*&time=${minute * 60_000}`,
-      ),
   }
 }
 
@@ -124,6 +119,9 @@ export function callsTo({ code, origin, demo }: Place) {
   return {
     code,
     origin,
+    /** A minute that has not been yet, as its jobs see it. */
+    cron: (minute: number) =>
+      fetch(`${origin}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*&time=${minute * 60_000}`),
     /** Null: whoever does not sign in. */
     call: async (who: string | null, method: string, path: string, body?: object) =>
       answered(

@@ -6,6 +6,7 @@ import { More, Note } from '../parts/shown.tsx'
 import { Day } from '../parts/times.tsx'
 import type { Visit } from '../visit.ts'
 import { validityText } from '../wallet/list.tsx'
+import { DEMONSTRATION } from '../words.ts'
 import type { CaseShown, ToldShown } from './schemas.ts'
 
 /** What the other region of a case has told: reasons with their basis and what cures them, its documents, and its licences. */
@@ -69,16 +70,28 @@ const Reasons = ({ v, told: { zh, en, reasons } }: { readonly v: Visit; readonly
 
 type Part = { readonly v: Visit; readonly handover: Handover }
 
+/** Told with the decision and with the result alike: each once. */
+const eachOnce = <T,>(all: readonly T[], keyOf: (one: T) => string): readonly T[] => [
+  ...new Map(all.map((one) => [keyOf(one), one])).values(),
+]
+
+/** Its first line, but for that of the demonstration. */
+const titleOf = (text: string): string | undefined =>
+  text.split('\n').find((line) => line.trim() !== '' && line !== DEMONSTRATION.zh)
+
 /** As the other region wrote them: their first line is what they are called. */
 function Documents({ v, handover: { told } }: Part) {
-  const documents = told.flatMap((each) => each.documents)
+  const documents = eachOnce(
+    told.flatMap((each) => each.documents),
+    ({ number }) => number,
+  )
   return (
     <>
       {documents.map(({ number, issuedOn, text }) => (
         <More
           summary={
             <>
-              <Marked v={v} text={text.split('\n')[0] ?? number} /> <Marked v={v} text={number} />{' '}
+              <Marked v={v} text={titleOf(text) ?? number} /> <Marked v={v} text={number} />{' '}
               <Day on={issuedOn} language={v.language} />
             </>
           }
@@ -94,7 +107,10 @@ function Documents({ v, handover: { told } }: Part) {
 
 /** Whoever holds one sees what it says by the same verification anybody makes; showing it by code is its region’s page. */
 function Licences({ v, handover: { told, partner } }: Part) {
-  const licences = told.flatMap((each) => each.licences)
+  const licences = eachOnce(
+    told.flatMap((each) => each.licences),
+    ({ identifier }) => identifier,
+  )
   if (licences.length === 0) return null
   const { t } = v
   return (
