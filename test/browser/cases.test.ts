@@ -147,14 +147,16 @@ atThePages('cases', () => {
     await page.locator('main button').click()
     expect(await page.locator('.govuk-error-summary').textContent()).toContain('没有补正任何内容')
     // The name of a file that no system would write is refused, beside its field, and what was written is kept.
-    await page.locator('#file-design').setInputFiles(PDF)
+    await page.locator('#file-design').setInputFiles([{ ...PDF, name: '设置方案.pdf' }, PDF])
     await page.locator('#note').fill(NOTE)
     await page.locator('main button').click()
     expect(await page.locator('.govuk-error-summary a').getAttribute('href')).toBe('#file-design')
     expect(await page.locator('#note').inputValue()).toBe(NOTE)
     await page.locator('summary', { hasText: '更正填写的内容' }).click()
     await page.locator('#form-advertisement_widthMetres').fill('4')
-    await page.locator('#file-design').setInputFiles({ ...PDF, name: '设置方案.pdf' })
+    // The other one has arrived: it is offered, and need not be sent again.
+    const kept = page.locator('input[name=kept]:checked')
+    expect([await kept.count(), await page.locator('input[name=kept]').count()]).toEqual([1, 1])
     await page.locator('main button').click()
     await page.waitForURL(`**/cases/${asked.number}?done=supplement`)
     expect(await page.locator('main').textContent()).toContain('补正已经提交')

@@ -31,7 +31,7 @@ export async function attended(
   if (actor.kind !== 'official') return 'fresh'
   const [, time = '', digest] = MARK.exec(mark ?? '') ?? []
   const at = Number(time)
-  // The digest is of what is known to whoever holds the session: comparing it tells them nothing.
+  // Made up it would have to be right in 128 bits, and is good for nothing but a session that is held already.
   if (digest === undefined || (await markOf(desk, idHash, at)) !== mark) return 'leftAlone'
   const since = desk.clock.now() - at
   if (since >= idleMs) return 'leftAlone'

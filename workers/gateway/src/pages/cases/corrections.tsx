@@ -12,35 +12,32 @@ export type Typed = Readonly<Record<string, string>>
 const PREFIX = 'form-'
 const nameOf = ({ path }: Question) => `${PREFIX}${fieldOf(path)}`
 
-/** As it was typed, by the name of the field. */
+/** As it was typed, by the name of the field; a region that is none of those offered by its code. */
 export const typedIn = ({ form }: Pick<Visit, 'form'>): Typed =>
   Object.fromEntries(
     form
       .names()
       .filter((name) => name.startsWith(PREFIX) && form.text(name) !== '')
-      .map((name) => [name.slice(PREFIX.length), form.text(name)]),
-  )
-
-export const correctionsIn = (
-  { questions }: Pick<Item, 'questions'>,
-  typed: Typed,
-): { readonly [name: string]: Json } =>
-  correctionsOf(
-    questions,
-    Object.fromEntries(
-      questions.map(({ path, kind }) => {
-        const name = fieldOf(path)
-        const said = typed[name] ?? ''
-        return [name, kind === 'region' && said === OTHER ? (typed[`${name}_code`] ?? '') : said]
+      .map((name) => {
+        const said = form.text(name)
+        return [name.slice(PREFIX.length), said === OTHER ? form.text(`${name}_code`) : said]
       }),
-    ),
   )
 
-/** Where the API says that something is wrong with it. */
-export const correctionFields = ({ questions }: Pick<Item, 'questions'>): Readonly<Record<string, string>> =>
-  Object.fromEntries(
+export type Corrected = {
+  /** Of the application's form those answers alone that are corrected. */
+  readonly form: { readonly [name: string]: Json }
+  /** At which field it is shown what the API finds wrong. */
+  readonly fields: Readonly<Record<string, string>>
+}
+export const NOTHING_CORRECTED: Corrected = { form: {}, fields: {} }
+
+export const correctedIn = ({ questions }: Pick<Item, 'questions'>, typed: Typed): Corrected => ({
+  form: correctionsOf(questions, typed),
+  fields: Object.fromEntries(
     questions.map((question) => [`/form/${question.path.replaceAll('.', '/')}`, nameOf(question)]),
-  )
+  ),
+})
 
 export function Corrections({
   v,

@@ -9,7 +9,14 @@ import { dayText } from '../parts/times.tsx'
 import { problemAnswer } from '../site.tsx'
 import type { Visit } from '../visit.ts'
 import { Asked } from './asked.tsx'
-import { Corrections, correctionFields, correctionsIn, type Typed, typedIn } from './corrections.tsx'
+import {
+  type Corrected,
+  Corrections,
+  correctedIn,
+  NOTHING_CORRECTED,
+  type Typed,
+  typedIn,
+} from './corrections.tsx'
 import { sizeText } from './papers.tsx'
 import { type PapersShown, papersSchema } from './schemas.ts'
 import { type Chosen, uploadFile } from './upload.ts'
@@ -48,18 +55,24 @@ export const handInSupplement = definePage({
   rights: RIGHTS,
   // Files and what stands around them.
   bodyLimitBytes: MOST_BYTES + 1024 * 1024,
-  answer: (v) => withPapers(v, (papers, item) => handIn(v, papers, item)),
+  answer: (v) => {
+    const typed = typedIn(v)
+    return Object.keys(typed).length === 0
+      ? handIn(v, typed, NOTHING_CORRECTED)
+      : withPapers(v, (_, item) => handIn(v, typed, correctedIn(item, typed)))
+  },
 })
 
-async function handIn(v: Visit, papers: PapersShown, item: Item): Promise<Answer> {
+async function handIn(v: Visit, typed: Typed, { form, fields }: Corrected): Promise<Answer> {
   const { caseNumber = '' } = v.params
   const note = v.form.text('note')
   const kept = v.form.all('kept')
-  const typed = typedIn(v)
-  const form = correctionsIn(item, typed)
   const isCorrected = Object.keys(form).length > 0
+  // Read anew: what has arrived by now is with the case, and is offered.
   const again = (errors: readonly FieldError[], ids: readonly string[]) =>
-    formPage(v, papers, item, errors, { note, kept: [...kept, ...ids], typed }, 422)
+    withPapers(v, (papers, item) =>
+      formPage(v, papers, item, errors, { note, kept: [...kept, ...ids], typed }, 422),
+    )
   const chosen = chosenIn(v)
   if (chosen.length === 0 && kept.length === 0 && note === '' && !isCorrected)
     return again([{ field: 'note', text: v.t(NOTHING) }], [])
@@ -83,7 +96,7 @@ async function handIn(v: Visit, papers: PapersShown, item: Item): Promise<Answer
   })
   if (taken.ok) return redirect(`${caseAt(caseNumber)}?done=supplement`)
   return taken.failure.status === 422
-    ? again(fieldErrors(taken.failure, { ...correctionFields(item), '/note': 'note' }, 'note'), done)
+    ? again(fieldErrors(taken.failure, { ...fields, '/note': 'note' }, 'note'), done)
     : problemAnswer(v, taken.failure)
 }
 

@@ -20,7 +20,8 @@ export const signOut = definePage({
   answer: async (visit) => {
     if (visit.session !== null)
       await endSessionOf(visit.desk, visit.session, visit.form.text('everywhere') === 'yes')
-    for (const name of ['session', 'seen'] as const) visit.setCookie(name, '', 0)
+    // What was answered at this browser goes with whoever asked.
+    for (const name of ['session', 'seen', 'answer'] as const) visit.setCookie(name, '', 0)
     return redirect('/sign-out')
   },
 })
