@@ -21,6 +21,16 @@ async function edited(page: Page, table: string): Promise<void> {
   await page.locator('.dmn-editor th.note', { hasText: '依据' }).waitFor()
 }
 
+/** One place of the XML changed as by hand: Chromium takes 8 s of one processor to type all of it anew. */
+async function typedOver(page: Page, was: string, is: string): Promise<void> {
+  const field = page.getByLabel('DMN（XML）')
+  const from = (await field.inputValue()).indexOf(was)
+  expect(from).toBeGreaterThan(0)
+  await field.focus()
+  await page.evaluate(`document.activeElement.setSelectionRange(${from}, ${from + was.length})`)
+  await page.keyboard.insertText(is)
+}
+
 /** What the API answers to an official, where clicks are not what is looked at. */
 async function must(who: string, method: string, path: string, body?: object) {
   const answer = await a.call(who, method, `/approvals/v1/${path}`, body)
@@ -248,7 +258,7 @@ atThePages('the rulebook', () => {
     const xml = await page.getByLabel('DMN（XML）').inputValue()
     expect(xml).toMatch(/<text>由工作人员决定。<\/text>[\s\S]*<text>行政许可法第三十八条<\/text>/)
     expect(xml).not.toContain('<description>')
-    await page.getByLabel('DMN（XML）').fill(xml.replaceAll('批准。', '当即批准。'))
+    await typedOver(page, '批准。', '当即批准。')
     await page.getByRole('button', { name: '回到规则表' }).click()
     await page.locator('.dmn-editor .tjs-container').waitFor()
     expect(await cellOf(0, '依据').textContent()).toBe('行政许可法第三十八条')
