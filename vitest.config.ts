@@ -137,7 +137,7 @@ export default defineConfig({
           maxWorkers: 4,
           sequence: { groupOrder: 2 },
           expect: { poll: { timeout: 30_000, interval: 100 } },
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 240_000,
         },
       },
@@ -152,7 +152,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           // What comes about beside an answer is waited for.
           expect: { poll: { timeout: 30_000, interval: 100 } },
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 240_000,
         },
       },

@@ -67,6 +67,8 @@ export async function visitor(side: Side, change: Partial<View> = {}): Promise<V
     javaScriptEnabled: view.script,
     locale: view.language === 'zh' ? 'zh-CN' : 'en-GB',
   })
+  // A guard against hanging only.
+  context.setDefaultTimeout(60_000)
   await context.addCookies([viewCookie(side, view)])
   const outside: string[] = []
   const complaints: string[] = []

@@ -133,7 +133,7 @@ export function callsTo({ code, origin, demo }: Place) {
             'content-type': 'application/json',
           },
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-          signal: AbortSignal.timeout(20_000),
+          signal: AbortSignal.timeout(60_000),
         }),
       ),
     /** The ready application of one of its people. */

@@ -159,7 +159,7 @@ test('is a decision of the other region rated here, and does its order open ther
     return listIn<Order>(listed, 'rectifications').filter(({ level }) => level === 2)
   }
   await expect
-    .poll(() => twos(b()), { timeout: 10_000 })
+    .poll(() => twos(b()))
     .toMatchObject([{ state: { code: 'open' }, level: 2, anonymous: true, caseNumber: null }])
   expect(await twos(a())).toEqual([])
   // Who comes from the other region is few: of an anonymous rating it is not told.
