@@ -46,9 +46,8 @@ class Counted implements Database {
       await this.#d1.batch(this.#prepared(statements))
       return ok(undefined)
     } catch (error) {
-      const text = error instanceof Error ? error.message : ''
-      const unique = /UNIQUE constraint failed: ([a-z_]+)\./.exec(text)
-      if (unique?.[1] !== undefined) return fail({ kind: 'conflict', table: unique[1] })
+      const failure = writeFailureOf(error)
+      if (failure !== null) return fail(failure)
       throw error
     }
   }
@@ -56,6 +55,13 @@ class Counted implements Database {
   #prepared(statements: readonly Statement<unknown>[]) {
     return statements.map(({ sql, params }) => this.#d1.prepare(sql).bind(...params))
   }
+}
+
+/** Null: it is no failure that a caller can do anything about. */
+export function writeFailureOf(error: unknown): WriteFailure | null {
+  const text = error instanceof Error ? error.message : ''
+  const table = /UNIQUE constraint failed: ([a-z_]+)\./.exec(text)?.[1]
+  return table === undefined ? null : { kind: 'conflict', table }
 }
 
 /** Guarantee: element k was decoded by statement k, so the tuple has the statements' row types. */

@@ -11,9 +11,6 @@ import { readOneCase } from './cases/read.ts'
 import { refuseAutomaticDecision } from './cases/refer.ts'
 import { CASE_STEPS } from './cases/steps.ts'
 import { withdrawApplication } from './cases/withdraw.ts'
-import { delegateRole } from './delegations/create.ts'
-import { endOneDelegation } from './delegations/end.ts'
-import { listDepartmentDelegations } from './delegations/list.ts'
 import { checkFilesForAudit } from './evidence/files.ts'
 import { readAuditKeys } from './evidence/keys.ts'
 import { listDayLeaves } from './evidence/leaves.ts'
@@ -74,8 +71,5 @@ export const door = createDoor({
     listRowsForAudit,
     checkFilesForAudit,
     readAuditKeys,
-    listDepartmentDelegations,
-    delegateRole,
-    endOneDelegation,
   ],
 })

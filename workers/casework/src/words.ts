@@ -3,7 +3,6 @@ export {
   caseNumberParam,
   civilDate,
   civilDateInput,
-  delegationId,
   departmentQuery,
   epochMs,
   reasonText,
@@ -17,6 +16,5 @@ export const TAGS = {
   cases: { zh: '办件', en: 'Cases' },
   files: { zh: '办件的文件', en: 'Files of a case' },
   steps: { zh: '办理步骤', en: 'Steps of a case' },
-  delegations: { zh: '委托代签', en: 'Delegations' },
   evidence: { zh: '存证与归档', en: 'Evidence and archive' },
 } as const

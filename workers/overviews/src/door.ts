@@ -1,5 +1,8 @@
 import { createDoor, environmentSchema, logOf, systemClock, systemIds } from '@tongban/http'
 import { factSources, openRegion, regionEnvironment } from '@tongban/services'
+import { delegateRole } from './delegations/create.ts'
+import { endOneDelegation } from './delegations/end.ts'
+import { listDepartmentDelegations } from './delegations/list.ts'
 import { checkItemForm } from './items/check-form.ts'
 import { readItemGuide } from './items/guide.ts'
 import { listItems } from './items/list.ts'
@@ -27,8 +30,8 @@ import { readItemRulesText } from './rulebook/text.ts'
 import { tryRules } from './rulebook/try.ts'
 
 /**
- * The overviews door 总览: what is read of many cases at once, and by whoever waits for one; the registers that facts are
- * taken from; the catalogue and the published rules. It takes no step of a case. Of what is outside it asks fact sources alone,
+ * The overviews door 总览: what is read of many cases at once, and by whoever waits for one; who stands in for whom; the
+ * registers that facts are taken from; the catalogue and the published rules. It takes no step of a case. Of what is outside it asks fact sources alone,
  * for somebody who asks the guide about themselves. Its paths are those of approvals.
  */
 export const door = createDoor({
@@ -47,6 +50,9 @@ export const door = createDoor({
     listDepartmentCases,
     listCasesAsCsv,
     listMyCases,
+    listDepartmentDelegations,
+    delegateRole,
+    endOneDelegation,
     lookAtProgress,
     renewCode,
     listAllRegistries,

@@ -46,6 +46,7 @@ export const registrySchema = z
 export const TAGS = {
   items: { zh: '事项', en: 'Items' },
   lists: { zh: '办件列表', en: 'Lists of cases' },
+  delegations: { zh: '委托代签', en: 'Delegations' },
   own: { zh: '我的办件', en: 'Own cases' },
   rulebook: { zh: '规则公示', en: 'Rulebook' },
   registries: { zh: '数据源', en: 'Registries' },

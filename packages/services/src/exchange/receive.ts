@@ -24,11 +24,11 @@ import {
   refusalUnder,
   type ToStore,
 } from './arrived.ts'
-import { takeInAndTell } from './at-work.ts'
 import { signerNow } from './keys.ts'
 import { keepLine } from './partner-line.ts'
 import { exchangeRegionOf } from './seal.ts'
 import { readTogether, writeTogether } from './side-by-side.ts'
+import { takingWithWrite } from './taking.ts'
 import {
   type HeardVerdict,
   spokenOf,
@@ -284,11 +284,16 @@ async function store(
         at: now,
       }),
     )
-  const written = await writeTogether(ctx, exchange, statements)
+  const taking = toStore.length === 0 ? null : takingWithWrite(ctx)
+  const written = await writeTogether(ctx, exchange, statements, taking?.statements ?? []).catch((error) => {
+    if (taking !== null) ctx.after(taking.failed())
+    throw error
+  })
   if (written.ok) {
-    if (toStore.length > 0) ctx.after(takeInAndTell(ctx, isParked))
+    if (taking !== null) ctx.after(taking.stored(written.value, isParked))
     return ok({ receipt, dispositions, verdicts })
   }
+  if (taking !== null) ctx.after(taking.failed())
   if (written.failure.table === 'exchange_nonces')
     return fail({ code: 'signatureRefused', reason: 'replayed', serverTime: now })
   return 'beaten'

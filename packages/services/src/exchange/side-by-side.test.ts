@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { readTogether, writeTogether } from './side-by-side.ts'
 
 /** How deliveries that come at the same time share round trips, and what becomes of each when one of them fails. */
-type Asked = { readonly kind: 'read' | 'write'; readonly words: readonly string[] }
+type Asked = { readonly words: readonly string[] }
 
 const saying = (words: string, ...params: string[]): Statement<string> => ({
   sql: words,
@@ -21,20 +21,17 @@ function place() {
   const database: Database = {
     roundTrips: 0,
     async read(statements) {
-      asked.push({ kind: 'read', words: statements.map(({ sql }) => sql) })
-      await wait()
-      if (state.faulty === 'down') throw new Error('away')
-      return asAnswer(statements.map(({ decode }) => decode([])))
-    },
-    async write(statements) {
       const words = statements.map(({ sql }) => sql)
-      asked.push({ kind: 'write', words })
+      asked.push({ words })
       await wait()
       if (state.faulty === 'down') throw new Error('away')
       if (words.includes('too large')) throw new Error('string or blob too big')
-      return words.includes('taken before')
-        ? fail({ kind: 'conflict', table: 'exchange_nonces' })
-        : ok(undefined)
+      if (words.includes('taken before'))
+        throw new Error('D1_ERROR: UNIQUE constraint failed: exchange_nonces.nonce')
+      return asAnswer(statements.map(({ decode }) => decode([])))
+    },
+    async write() {
+      throw new Error('what goes together answers rows')
     },
   }
   const after: Promise<unknown>[] = []
@@ -102,43 +99,44 @@ test('does a read begin after it was asked for, and never ride on one under way?
 
 test('is what fails for one tried by itself for each, so that none fails for another?', async () => {
   const { ctx, ring, asked, letGo } = place()
-  const first = writeTogether(ctx, ring, [saying('first')])
+  const first = writeTogether(ctx, ring, [], [saying('first')])
   const others = [['sound'], ['taken before'], ['sound too']].map((words) =>
     writeTogether(
       ctx,
       ring,
+      [saying('first of it')],
       words.map((each) => saying(each)),
     ),
   )
   for (let turn = 0; turn < 5; turn += 1) await letGo()
-  expect(await first).toEqual(ok(undefined))
+  expect(await first).toEqual(ok([['first answered']]))
   expect(await Promise.all(others)).toEqual([
-    ok(undefined),
+    ok([['sound answered']]),
     fail({ kind: 'conflict', table: 'exchange_nonces' }),
-    ok(undefined),
+    ok([['sound too answered']]),
   ])
   expect(asked.map(({ words }) => words)).toEqual([
     ['first'],
-    ['sound', 'taken before', 'sound too'],
-    ['sound'],
-    ['taken before'],
-    ['sound too'],
+    ['first of it', 'sound', 'first of it', 'taken before', 'first of it', 'sound too'],
+    ['first of it', 'sound'],
+    ['first of it', 'taken before'],
+    ['first of it', 'sound too'],
   ])
 })
 
 test('is what the database cannot take told to whoever asked it alone, and written for the others?', async () => {
   const { ctx, ring, letGo } = place()
   const all = ['first', 'sound', 'too large', 'sound too', 'taken before'].map((words) =>
-    writeTogether(ctx, ring, [saying(words)]),
+    writeTogether(ctx, ring, [], [saying(words)]),
   )
   const told = Promise.allSettled(all)
   for (let turn = 0; turn < 6; turn += 1) await letGo()
   expect((await told).map((each) => (each.status === 'rejected' ? each.reason.message : each.value))).toEqual(
     [
-      ok(undefined),
-      ok(undefined),
+      ok([['first answered']]),
+      ok([['sound answered']]),
       'string or blob too big',
-      ok(undefined),
+      ok([['sound too answered']]),
       fail({ kind: 'conflict', table: 'exchange_nonces' }),
     ],
   )
@@ -146,15 +144,15 @@ test('is what the database cannot take told to whoever asked it alone, and writt
 
 test('is everybody told where the database is away, and the next one answered again?', async () => {
   const { ctx, ring, state, letGo } = place()
-  const all = ['a', 'b', 'c'].map((words) => writeTogether(ctx, ring, [saying(words)]))
+  const all = ['a', 'b', 'c'].map((words) => writeTogether(ctx, ring, [], [saying(words)]))
   const told = Promise.allSettled(all)
   state.faulty = 'down'
   for (let turn = 0; turn < 4; turn += 1) await letGo()
   expect((await told).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
   state.faulty = null
-  const next = writeTogether(ctx, ring, [saying('d')])
+  const next = writeTogether(ctx, ring, [], [saying('d')])
   await letGo()
-  expect(await next).toEqual(ok(undefined))
+  expect(await next).toEqual(ok([['d answered']]))
 })
 
 test('does one that has been ended hold up the others for no longer than it could have lasted?', async () => {
@@ -183,8 +181,8 @@ test('do so many go together at most, and the rest with the next?', async () => 
 test('is what is large not put together with more than there is room for?', async () => {
   const { ctx, ring, asked, letGo } = place()
   const large = 'x'.repeat(600_000)
-  const all = ['a', 'b', 'c'].map((words) => writeTogether(ctx, ring, [saying(words, large)]))
+  const all = ['a', 'b', 'c'].map((words) => writeTogether(ctx, ring, [], [saying(words, large)]))
   for (let turn = 0; turn < 3; turn += 1) await letGo()
-  expect(await Promise.all(all)).toEqual([ok(undefined), ok(undefined), ok(undefined)])
+  expect(await Promise.all(all)).toEqual(['a', 'b', 'c'].map((words) => ok([[`${words} answered`]])))
   expect(asked.map(({ words }) => words)).toEqual([['a'], ['b'], ['c']])
 })

@@ -1,5 +1,5 @@
-import type { Result } from '@tongban/kernel'
-import type { Statement, WriteFailure } from '@tongban/store'
+import { fail, ok, type Result } from '@tongban/kernel'
+import { type Statement, type WriteFailure, writeFailureOf } from '@tongban/store'
 import type { Context } from '../context.ts'
 
 /**
@@ -22,7 +22,7 @@ type Job<Answer> = {
 type Lane<Answer> = { since: number | null; readonly waiting: Job<Answer>[] }
 
 type Rows = readonly (readonly unknown[])[]
-type Written = Result<void, WriteFailure>
+type Written = Result<Rows, WriteFailure>
 type Lanes = { readonly reads: Lane<Rows>; readonly writes: Lane<Written> }
 
 /** What goes in one round trip: so many deliveries, and so many characters bound. */
@@ -58,9 +58,16 @@ export async function readTogether<const S extends Statements>(
 /** Guarantee: row list k was decoded by statement k. */
 const asRowsOf = <S extends Statements>(rows: Rows) => rows as unknown as RowsOf<S>
 
-/** As `Database.write`. */
-export const writeTogether = (ctx: Asking, ring: object, statements: Statements): Promise<Written> =>
-  inTurn(ctx, lanesOf(ring).writes, statements, writeAll)
+/** As `Database.write`; answers the rows of `answering`, which come last. */
+export async function writeTogether<const S extends Statements>(
+  ctx: Asking,
+  ring: object,
+  statements: Statements,
+  answering: S,
+): Promise<Result<RowsOf<S>, WriteFailure>> {
+  const written = await inTurn(ctx, lanesOf(ring).writes, [...statements, ...answering], writeAll)
+  return written.ok ? ok(asRowsOf<S>(written.value.slice(statements.length))) : written
+}
 
 /** Null where they cannot be done together. */
 type Perform<Answer> = (ctx: Asking, all: readonly Statements[]) => Promise<readonly Answer[] | null>
@@ -171,6 +178,16 @@ async function readAll(ctx: Asking, all: readonly Statements[]): Promise<readonl
 }
 
 async function writeAll(ctx: Asking, all: readonly Statements[]): Promise<readonly Written[] | null> {
-  const written = await ctx.database.write(all.flat())
-  return written.ok || all.length === 1 ? all.map(() => written) : null
+  try {
+    const rows: Rows = await ctx.database.read(all.flat())
+    let from = 0
+    return all.map(({ length }) => {
+      from += length
+      return ok(rows.slice(from - length, from))
+    })
+  } catch (error) {
+    const failure = writeFailureOf(error)
+    if (failure === null) throw error
+    return all.length === 1 ? [fail(failure)] : null
+  }
 }

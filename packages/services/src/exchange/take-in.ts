@@ -32,17 +32,22 @@ export type TakenIn = {
 type Count = { applied: number; refused: number; later: number }
 
 /** What was taken under a lease, and by which holder. */
-type Due = { readonly holder: string; readonly rows: readonly TakenRow[] }
+export type Due = { readonly holder: string; readonly rows: readonly TakenRow[] }
 
 /** One round: answers what became of it; nothing finished and nothing put off means nothing was due. */
 export const takeIn = async (ctx: Context): Promise<TakenIn> => applyDue(ctx, await leaseDue(ctx))
 
-export async function leaseDue(ctx: Context): Promise<Due> {
+/** What takes whatever is due, under a lease of this holder. */
+export function leasing(ctx: Context): { readonly holder: string; readonly statement: Statement<TakenRow> } {
   const holder = ctx.ids.uuid()
   const now = ctx.clock.now()
-  const [rows] = await ctx.database.read([
-    leaseInMessages({ holder, until: now + LEASE_MS, now, limit: MESSAGES_AT_ONCE, bytes: BYTES_AT_ONCE }),
-  ])
+  const lease = { holder, until: now + LEASE_MS, now }
+  return { holder, statement: leaseInMessages({ ...lease, limit: MESSAGES_AT_ONCE, bytes: BYTES_AT_ONCE }) }
+}
+
+export async function leaseDue(ctx: Context): Promise<Due> {
+  const { holder, statement } = leasing(ctx)
+  const [rows] = await ctx.database.read([statement])
   return { holder, rows }
 }
 
