@@ -3,7 +3,6 @@ export {
   caseNumberParam,
   civilDate,
   civilDateInput,
-  departmentQuery,
   epochMs,
   reasonText,
   saidSchema as said,
