@@ -296,4 +296,32 @@ describe('is the session of an official that is left alone over?', () => {
     later(9)
     expect((await look(me)).text).toContain('在这个浏览器退出')
   })
+
+  test('and what they had written is given back to be copied, by a page of this site alone, and kept nowhere', async () => {
+    const ends = { tokenEndsAt: Date.now() + 12 * HOUR_MS }
+    const me = await somebody({ ...(await officialWho('supervisor')), ...ends })
+    later(61)
+    const reason = '企业来电反映，材料已经补齐 <b>三日</b>，仍未受理。'
+    const sent = formOf(me, { kind: 'urge', reason, caseNumber: '510116202611230000019' })
+    const { status, text, headers } = await ask('/desk/urge', sent)
+    expect([status, headers.get('Cache-Control')]).toEqual([401, 'no-store'])
+    expect(text).toContain('材料已经补齐 &lt;b&gt;三日&lt;/b&gt;，仍未受理。</textarea>')
+    expect(text).toContain('/sign-in?to=%2Fdesk%2Furge&amp;left=alone')
+    expect(text).not.toContain('510116202611230000019')
+    expect(text).not.toContain(me.csrf)
+    expect([await countOf('sessions'), await countOf('session_drafts')]).toEqual([0, 0])
+    // Another site cannot have its words shown here; neither can one that says nothing of where it comes from.
+    const elsewhere: Record<string, string>[] = [
+      { Cookie: me.cookie, Origin: 'https://elsewhere.test', 'Sec-Fetch-Site': 'cross-site' },
+      { Cookie: me.cookie, Origin: sent.headers.Origin, 'Sec-Fetch-Site': 'same-site' },
+      { Cookie: me.cookie },
+    ]
+    for (const from of elsewhere) {
+      const answer = await ask('/desk/urge', { ...sent, headers: from })
+      expect([answer.status, answer.text.includes('三日')]).toEqual([303, false])
+    }
+    // Nothing was written: they are asked to sign in as ever.
+    expect((await ask('/desk/urge', formOf(me, { kind: 'urge' }))).status).toBe(303)
+    expect((await ask('/desk/urge', { ...sent, body: 'x'.repeat(5_000_000) })).status).toBe(303)
+  })
 })

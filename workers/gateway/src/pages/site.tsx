@@ -33,6 +33,7 @@ import type { PageDefinition } from './definition.ts'
 import { type PagesEnvironment, pagesEnvironment } from './environment.ts'
 import { isForged } from './forged.ts'
 import { Layout } from './layout.tsx'
+import { notSentAnswer, writtenIn } from './not-sent.tsx'
 import { POLICIES } from './policies.ts'
 import { ProblemPage } from './problem-page.tsx'
 import { regionNameIn } from './region-name.ts'
@@ -155,11 +156,15 @@ export function servePages(
       return show(problemAnswer(visit, problemBody(failure, asked), again))
     }
 
-    const toSignIn = () => {
-      // What was sent is not kept: it would be somebody's, and nobody is signed in.
+    const toSignIn = async (sent: Form | null) => {
       const to = page.method === 'get' ? `${path}${url.search}` : lookedAt(page.path, path)
       const why: [string, string][] = isLeftAlone ? [['left', 'alone']] : []
-      return show({ kind: 'redirect', to: `/sign-in?${new URLSearchParams([['to', to], ...why])}` })
+      const signIn = `/sign-in?${new URLSearchParams([['to', to], ...why])}`
+      // What was sent is not kept: it would be somebody's, and nobody is signed in. Words are given back to whom they came from.
+      const written = sent === null ? await writtenHere(c, url.origin) : writtenIn(sent)
+      return show(
+        written.length === 0 ? { kind: 'redirect', to: signIn } : notSentAnswer(visit, written, signIn),
+      )
     }
     const answerOf = async (asked: Visit) => {
       const answer = await page.answer(asked)
@@ -168,11 +173,11 @@ export function servePages(
       // The API takes their token no more, whatever the session says: it is over here too.
       await endSessionOf(desk, session, false)
       setCookie('session', '', 0)
-      return toSignIn()
+      return toSignIn(asked.form)
     }
 
     const entered = mayEnter(actor, page.rights)
-    if (!entered.ok && actor.kind === 'nobody') return toSignIn()
+    if (!entered.ok && actor.kind === 'nobody') return toSignIn(null)
     if (!entered.ok) return refuse(entered.failure)
     if (page.method === 'get') return answerOf(visit)
 
@@ -262,6 +267,15 @@ async function write(c: Ctx, visit: Visit, answer: Answer, keepForm: () => unkno
     </Layout>
   )
   return c.html(`<!doctype html>${html}`, options.status ?? 200)
+}
+
+/** The words in a form that a page of this site has sent; none where another site may have put them there. */
+async function writtenHere(c: Ctx, origin: string): Promise<readonly string[]> {
+  const isOurs = c.req.header('Origin') === origin && c.req.header('Sec-Fetch-Site') === 'same-origin'
+  if (c.req.method !== 'POST' || !isOurs ) return []
+  const body = await readBody(c.req.raw, BODY_LIMIT_BYTES)
+  const form = body.ok ? await readForm(c, body.value) : null
+  return form === null ? [] : writtenIn(form)
 }
 
 /** What a form sent; null for anything else. */
