@@ -16,7 +16,7 @@ export function printMatrix(): string {
     ...roleNames.map((role) => `${ROLES[role].zh} ${role}`),
     '外地区工作人员 official of another region',
     '应用 app',
-    '伙伴地区 partner',
+    '协同地区 partner',
     '定时 clock',
   ]
   const rows = Object.entries(TABLE).map(([route, row]) => [

@@ -21,7 +21,7 @@ export const STATISTIC_DEFINITIONS: readonly StatisticDefinition[] = [
     'invited',
     { zh: '可评价服务数', en: 'services that could be rated' },
     {
-      zh: '本地区提供的服务次数，每次一个评价码，各渠道通用；伙伴地区提供的服务另列。',
+      zh: '本地区提供的服务次数，每次一个评价码，各渠道通用；协同地区提供的服务另列。',
       en: 'Services given by this region, one token each, good on every channel. Services of partner regions are counted apart.',
     },
   ),
@@ -101,7 +101,7 @@ export const STATISTIC_DEFINITIONS: readonly StatisticDefinition[] = [
     'passedOn',
     { zh: '转送评价数', en: 'ratings passed on' },
     {
-      zh: '在本地区提交、对伙伴地区服务的评价，已转送该地区，由该地区计入；不进入本地区任何比率。',
+      zh: '在本地区提交、对协同地区服务的评价，已转送该地区，由该地区计入；不进入本地区任何比率。',
       en: 'Ratings of a partner region’s service given here: told to that region and counted there, in no rate of this one.',
     },
   ),

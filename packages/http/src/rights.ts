@@ -28,7 +28,7 @@ const RELATIONS = {
 } as const satisfies Record<string, Said>
 
 const MACHINES = {
-  partner: { zh: '伙伴地区', en: 'partner region' },
+  partner: { zh: '协同地区', en: 'partner region' },
   clock: { zh: '定时任务', en: 'the clock' },
 } as const satisfies Record<string, Said>
 

@@ -102,7 +102,7 @@ const SECOND_PERSON = {
   ],
   confirmPartner: [
     '需要另一人确认',
-    '登记、更改或者暂停伙伴地区的人不能自己确认或者恢复。请由另一名系统管理员或者政府负责人，向对方当面或者电话核对密钥指纹后确认。',
+    '登记、更改或者暂停协同地区的人不能自己确认或者恢复。请由另一名系统管理员或者政府负责人，向对方当面或者电话核对密钥指纹后确认。',
     'A second person is needed',
     'Whoever registered, changed or suspended a partner region cannot confirm it. Another administrator or the head of government must, having compared the fingerprints with the partner by another way.',
   ],

@@ -35,7 +35,7 @@ export async function takeAgreementAct(
   act: AgreementAct,
 ): Promise<Result<AgreementStand, Failure>> {
   const { actor } = ctx
-  if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '伙伴地区 partner region' })
+  if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '协同地区 partner region' })
   const id = act.act === 'propose' ? act.document.id : act.id
   const parties = [exchangeRegionOf(ctx), actor.subject] as const
   if (act.act === 'propose' && namesOthers(id, parties))

@@ -13,7 +13,7 @@ export async function findArriving(
   { caseNumber, digest, material }: Asked,
 ): Promise<Result<Arriving | { readonly view: ArrivingView }, Failure>> {
   const { actor, files: store } = ctx
-  if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '伙伴地区 partner region' })
+  if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '协同地区 partner region' })
   const address = await fileAddress(ctx.keys, { caseNumber, material, sha256: digest })
   const [[row], [file]] = await ctx.database.read([
     exchangeFile({ caseNumber, partner: actor.subject, direction: 'in', digest, material }),

@@ -12,7 +12,7 @@ export function handoverNamed(
   if (only === undefined) return fail({ code: 'notFound', what: 'case' })
   if (named.length === 1) return ok(only)
   const [zh, en] = [
-    '本办件与多个地区有关，请指明伙伴地区。',
+    '本办件与多个地区有关，请指明协同地区。',
     'Several regions have a part in this case; name the partner region.',
   ]
   return fail({ code: 'invalidInput', errors: [{ pointer: '/partner', zh, en }] })

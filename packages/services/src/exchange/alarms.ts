@@ -38,7 +38,7 @@ export const ALARMS = {
     en: 'messages given back as this region’s own do not bear its signature, and were not taken',
   },
   keysUnreadable: {
-    zh: '伙伴地区登记的密钥无法读取，按已暂停处理',
+    zh: '协同地区登记的密钥无法读取，按已暂停处理',
     en: 'the keys registered of a partner cannot be read, and it counts as suspended',
   },
   receiptDoubted: {

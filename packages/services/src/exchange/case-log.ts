@@ -140,6 +140,6 @@ const opened = (row: ExchangeMessageRow) => ({
 
 const WHICH = {
   pointer: '/query/partner',
-  zh: '本办件与多个地区有关，请指明伙伴地区。',
+  zh: '本办件与多个地区有关，请指明协同地区。',
   en: 'Several regions have a part in this case; name the partner region.',
 }

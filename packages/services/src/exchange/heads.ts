@@ -45,7 +45,7 @@ const asCaseHead = (row: HeadRow): CaseHead => ({
 /** For the partner that asks: the cases it shares, by number. */
 export async function listHeads(ctx: Context, after: string): Promise<Result<HeadsPage, Failure>> {
   const { actor } = ctx
-  if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '伙伴地区 partner region' })
+  if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '协同地区 partner region' })
   const rows = await pageOf(ctx, actor.subject, after, PAGE + 1)
   const shown = rows.slice(0, PAGE)
   const next = rows.length > PAGE ? (shown.at(-1)?.caseNumber ?? null) : null

@@ -41,7 +41,7 @@ export async function resendMessages(
   asked: { readonly caseNumber: string; readonly sentBy: 'me' | 'you'; readonly after: number },
 ): Promise<Result<MessagesPage, Failure>> {
   const { actor } = ctx
-  if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '伙伴地区 partner region' })
+  if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '协同地区 partner region' })
   const { caseNumber, sentBy, after } = asked
   const partner = actor.subject
   const direction = sentBy === 'you' ? 'out' : 'in'

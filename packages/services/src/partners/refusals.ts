@@ -2,7 +2,7 @@ import type { Failure } from '@tongban/kernel'
 import { PARTNER_STATES, type PartnerState } from './partner.ts'
 
 /** Why nothing is done to a partner now. */
-const what = (region: string) => ({ zh: `伙伴地区 ${region} `, en: `partner region ${region}` })
+const what = (region: string) => ({ zh: `协同地区 ${region} `, en: `partner region ${region}` })
 
 export const nothingToConfirm = (region: string): Failure => ({
   code: 'stepNotPossible',

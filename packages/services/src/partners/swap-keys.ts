@@ -102,7 +102,7 @@ export async function takeKeys(
   told: SwappedKeys,
 ): Promise<Result<SwappedKeys, Failure>> {
   const { actor, exchange } = ctx
-  if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '伙伴地区 partner region' })
+  if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '协同地区 partner region' })
   if (exchange === null) return fail(NO_EXCHANGE)
   const region = actor.subject
   const [[row], acts] = await ctx.database.read([partnerByRegion({ region }), actsOf(`partner/${region}`)])

@@ -28,7 +28,7 @@ export async function routeSnapshot(
   query: { readonly on?: string | undefined },
 ): Promise<Result<RouteSnapshot, Failure>> {
   const { actor } = ctx
-  if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '伙伴地区 partner region' })
+  if (actor.kind !== 'partner') return fail({ code: 'notAllowed', need: '协同地区 partner region' })
   const on = dayOf(ctx, query.on)
   if (on === undefined) return fail({ code: 'invalidInput', errors: [NO_DAY] })
   const partner = actor.subject

@@ -12,7 +12,7 @@ export const readPartnerEvidence = endpoint(
   {
     method: 'get',
     path: '/cx/1/cases/{caseNumber}/evidence',
-    summary: { zh: '办件证据包（伙伴地区）', en: 'Evidence of a case, for the partner region' },
+    summary: { zh: '办件证据包（协同地区）', en: 'Evidence of a case, for the partner region' },
     tag: HANDED_OVER_TAG,
     rights: ['partner'],
     signed: { limitBytes: 0 },

@@ -17,7 +17,7 @@ export const readPartnerTimeline = endpoint(
   {
     method: 'get',
     path: '/cx/1/cases/{caseNumber}/timeline',
-    summary: { zh: '办件时间轴（伙伴地区）', en: 'Timeline of a case, for the partner region' },
+    summary: { zh: '办件时间轴（协同地区）', en: 'Timeline of a case, for the partner region' },
     tag: HANDED_OVER_TAG,
     rights: ['partner'],
     signed: { limitBytes: 0 },

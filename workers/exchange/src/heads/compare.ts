@@ -8,7 +8,7 @@ export const compareWithPartner = endpoint(
   {
     method: 'post',
     path: '/v1/partners/{region}/compare',
-    summary: { zh: '与伙伴地区比对办件', en: 'Compare the shared cases with a partner' },
+    summary: { zh: '与协同地区比对办件', en: 'Compare the shared cases with a partner' },
     description: {
       zh: '比对双方消息链头：缺失的补取或者重发，恢复旧库后遗失的取回；同一序号内容不同的记为不一致，交监察处理。定时任务每日也会进行。',
       en: 'Compares how far each shared case has come: what is missing is asked for or sent again, also after an older database was restored; two messages under one number become an alarm. A job does the same every day.',

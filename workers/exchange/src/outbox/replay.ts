@@ -35,7 +35,7 @@ export const replayPartner = endpoint(
   {
     method: 'post',
     path: '/v1/partners/{region}/replay',
-    summary: { zh: '重新发送一个伙伴地区的全部死信', en: 'Send all dead letters of a partner again' },
+    summary: { zh: '重新发送一个协同地区的全部死信', en: 'Send all dead letters of a partner again' },
     description: {
       zh: '如对方误停本地区后恢复：其全部死信按原编号、原内容立即重发。一次至多1000条，more为true时请再次调用。',
       en: 'Such as after that region had suspended this one by mistake: all go again at once, the same under their own ids. At most 1,000 in one call; call again while `more` is true.',

@@ -7,7 +7,7 @@ export const confirmPartnerRegion = endpoint(
   {
     method: 'post',
     path: '/v1/partners/{region}/confirm',
-    summary: { zh: '核对密钥指纹并确认伙伴地区', en: 'Confirm a partner region, its fingerprints compared' },
+    summary: { zh: '核对密钥指纹并确认协同地区', en: 'Confirm a partner region, its fingerprints compared' },
     description: {
       zh: '不得由提出登记或更改的人确认。',
       en: 'Not by whoever registered or changed it.',

@@ -15,7 +15,7 @@ export const swapPartnerKeys = endpoint(
   {
     method: 'post',
     path: '/v1/partners/{region}/swap-keys',
-    summary: { zh: '与伙伴地区互告密钥', en: 'Swap keys with a partner region' },
+    summary: { zh: '与协同地区互告密钥', en: 'Swap keys with a partner region' },
     description: {
       zh: '更换密钥时使用：双方以已登记的密钥签名，互告现有的全部公钥。新旧密钥并用；不再列出的即时终止。平时每小时自动进行。',
       en: 'When keys are rotated: both sides tell all their public keys, signed by a registered one. Old and new ones overlap; one that is not told any more ends at once. Done every hour by itself.',
@@ -25,7 +25,7 @@ export const swapPartnerKeys = endpoint(
     params: partnerParams,
     answer: {
       status: 200,
-      description: { zh: '是否互告，以及伙伴地区', en: 'whether they were swapped, and the partner region' },
+      description: { zh: '是否互告，以及协同地区', en: 'whether they were swapped, and the partner region' },
       schema: z.object({ state: z.enum(['swapped', 'notReached']), partner: partnerSchema }),
     },
     failures: ['notFound', 'stepNotPossible'],
@@ -37,7 +37,7 @@ export const revokeKeyOfPartner = endpoint(
   {
     method: 'post',
     path: '/v1/partners/{region}/keys/{kid}/revoke',
-    summary: { zh: '作废伙伴地区的密钥', en: 'Revoke a key of a partner region' },
+    summary: { zh: '作废协同地区的密钥', en: 'Revoke a key of a partner region' },
     description: { zh: '即时生效，不能恢复。', en: 'At once, and for good.' },
     tag: TAGS.partners,
     rights: CONFIRM,

@@ -7,12 +7,12 @@ export const listPartnerRegions = endpoint(
   {
     method: 'get',
     path: '/v1/partners',
-    summary: { zh: '伙伴地区一览', en: 'The partner regions' },
+    summary: { zh: '协同地区一览', en: 'The partner regions' },
     tag: TAGS.partners,
     rights: READ,
     answer: {
       status: 200,
-      description: { zh: '本地区和伙伴地区', en: 'this region and its partners' },
+      description: { zh: '本地区和协同地区', en: 'this region and its partners' },
       schema: partnerListSchema,
     },
     failures: [],

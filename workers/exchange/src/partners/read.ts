@@ -7,7 +7,7 @@ export const readPartnerRegion = endpoint(
   {
     method: 'get',
     path: '/v1/partners/{region}',
-    summary: { zh: '伙伴地区', en: 'A partner region' },
+    summary: { zh: '协同地区', en: 'A partner region' },
     description: {
       zh: '含密钥指纹、待确认的更改和办理记录。',
       en: 'With the fingerprints of its keys, what awaits confirmation, and what was done when.',

@@ -93,6 +93,6 @@ export const partnerListSchema = z.object({
 
 export const PARTNER_ANSWER = {
   status: 200,
-  description: { zh: '伙伴地区', en: 'the partner region' },
+  description: { zh: '协同地区', en: 'the partner region' },
   schema: partnerSchema,
 } as const

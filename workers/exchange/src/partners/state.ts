@@ -7,7 +7,7 @@ export const suspendPartnerRegion = endpoint(
   {
     method: 'post',
     path: '/v1/partners/{region}/suspend',
-    summary: { zh: '暂停伙伴地区', en: 'Suspend a partner region' },
+    summary: { zh: '暂停协同地区', en: 'Suspend a partner region' },
     description: {
       zh: '即时生效：不再接收其请求，也不再向其发送；已排队的消息继续等待。',
       en: 'At once: nothing is taken from it or sent to it, and what waits goes on waiting.',
@@ -27,7 +27,7 @@ export const resumePartnerRegion = endpoint(
   {
     method: 'post',
     path: '/v1/partners/{region}/resume',
-    summary: { zh: '恢复伙伴地区', en: 'Resume a partner region' },
+    summary: { zh: '恢复协同地区', en: 'Resume a partner region' },
     description: { zh: '不得由暂停的人恢复。', en: 'Not by whoever suspended it.' },
     tag: TAGS.partners,
     rights: CONFIRM,

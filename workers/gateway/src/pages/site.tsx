@@ -272,7 +272,7 @@ async function write(c: Ctx, visit: Visit, answer: Answer, keepForm: () => unkno
 /** The words in a form that a page of this site has sent; none where another site may have put them there. */
 async function writtenHere(c: Ctx, origin: string): Promise<readonly string[]> {
   const isOurs = c.req.header('Origin') === origin && c.req.header('Sec-Fetch-Site') === 'same-origin'
-  if (c.req.method !== 'POST' || !isOurs ) return []
+  if (c.req.method !== 'POST' || !isOurs) return []
   const body = await readBody(c.req.raw, BODY_LIMIT_BYTES)
   const form = body.ok ? await readForm(c, body.value) : null
   return form === null ? [] : writtenIn(form)

@@ -12,7 +12,7 @@ export const readTrustBundle = endpoint(
     path: '/trust-bundle',
     summary: { zh: '信任名单', en: 'Trust bundle' },
     description: {
-      zh: '本地区和伙伴地区的签发公钥，签名（JWS，typ tongban-trust-bundle+jwt）。离线核验先取此名单。',
+      zh: '本地区和协同地区的签发公钥，签名（JWS，typ tongban-trust-bundle+jwt）。离线核验先取此名单。',
       en: 'Issuer keys of this region and its partners, signed (JWS, typ tongban-trust-bundle+jwt). An offline verifier fetches this first.',
     },
     tag: TAGS.trust,

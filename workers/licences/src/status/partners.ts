@@ -8,7 +8,7 @@ export const readPartnerAggregation = endpoint(
     method: 'get',
     path: '/status/partners',
     summary: {
-      zh: '伙伴地区的状态列表，由本地区转交',
+      zh: '协同地区的状态列表，由本地区转交',
       en: 'Status lists of partner regions, as handed on here',
     },
     description: {

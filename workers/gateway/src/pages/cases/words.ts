@@ -50,7 +50,7 @@ const BY: Readonly<Record<string, Said>> = {
   official: { zh: '工作人员', en: 'official' },
   machine: { zh: '系统按公布的规则', en: 'the system, by published rules' },
   clock: { zh: '系统按期限', en: 'the system, by the time limit' },
-  partner: { zh: '伙伴地区', en: 'partner region' },
+  partner: { zh: '协同地区', en: 'partner region' },
 }
 export const byWords = (by: string): Said => BY[by] ?? { zh: by, en: by }
 
