@@ -7,6 +7,7 @@ import {
   addYears,
   civilDate,
   civilDateAt,
+  civilTimeAt,
   compareDates,
   dayNumber,
   daysBetween,
@@ -58,6 +59,8 @@ describe('where does a day begin and end?', () => {
     expect(endOfDayAt(day('2026-09-24'))).toBe(Date.UTC(2026, 8, 24, 16))
     expect(civilDateAt(Date.UTC(2026, 8, 23, 15, 59, 59, 999))).toBe('2026-09-23')
     expect(civilDateAt(Date.UTC(2026, 8, 23, 16))).toBe('2026-09-24')
+    expect(civilTimeAt(Date.UTC(2026, 8, 23, 15, 59, 59, 999))).toBe('2026-09-23 23:59:59')
+    expect(civilTimeAt(Date.UTC(2026, 8, 23, 16))).toBe('2026-09-24 00:00:00')
   })
 
   test('is the day the half-open interval between its midnights?', () => {

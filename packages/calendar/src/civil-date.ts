@@ -58,6 +58,10 @@ export function civilDateAt(at: EpochMs): CivilDate {
   return fromDayNumber(Math.floor((at + SHANGHAI_MS) / DAY_MS))
 }
 
+/** Date and time of day in Shanghai at an instant: `2026-11-23 10:00:05`. */
+export const civilTimeAt = (at: EpochMs): string =>
+  `${civilDateAt(at)} ${new Date(at + SHANGHAI_MS).toISOString().slice(11, 19)}`
+
 /** 00:00 in Shanghai of this day. */
 export function startOfDayAt(date: CivilDate): EpochMs {
   return dayNumber(date) * DAY_MS - SHANGHAI_MS

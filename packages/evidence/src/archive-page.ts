@@ -1,5 +1,5 @@
 /** The page of an archive: made from the bundle and nothing else, A4, no script runs, nothing is loaded from anywhere. */
-import { civilDateAt } from '@tongban/calendar'
+import { civilDateAt, civilTimeAt } from '@tongban/calendar'
 import { EVENT_NAMES, escapeHtml as html } from '@tongban/cases'
 import { canonicalJson, type Json } from '@tongban/kernel'
 import type { ArchiveBundle } from './archive.ts'
@@ -178,7 +178,7 @@ function nameOf(type: string | number | null | undefined): string {
 
 /** Shanghai time, to the second. */
 function instant(at: string | number | null | undefined): string {
-  return new Date(Number(at) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
+  return civilTimeAt(Number(at))
 }
 
 /** Guarantee: a bundle holds JSON values only, by its schema. */

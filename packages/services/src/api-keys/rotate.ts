@@ -1,7 +1,7 @@
+import { civilTimeAt } from '@tongban/calendar'
 import { type EpochMs, type Failure, fail, ok, type Result } from '@tongban/kernel'
 import { apiKeyById, rotateApiKey as replaceSecret } from '@tongban/store'
 import type { Context } from '../context.ts'
-import { momentOf } from '../presentations/moment.ts'
 import { isOver, loadApiKey } from './load.ts'
 import { makeSecret } from './secret.ts'
 import { type ApiKeySecretView, withSecret } from './view.ts'
@@ -52,8 +52,8 @@ const overlapping = (keyId: string, until: EpochMs): Failure => ({
   words: {
     what: { zh: `API 密钥 ${keyId} `, en: `API key ${keyId}` },
     state: {
-      zh: `已更换，更换前的密钥可用至 ${momentOf(until)}`,
-      en: `rotated, and the secret before opens until ${momentOf(until)} (Beijing time)`,
+      zh: `已更换，更换前的密钥可用至 ${civilTimeAt(until)}`,
+      en: `rotated, and the secret before opens until ${civilTimeAt(until)} (Beijing time)`,
     },
     possible: [
       {

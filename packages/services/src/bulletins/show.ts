@@ -1,3 +1,4 @@
+import { civilTimeAt } from '@tongban/calendar'
 import { escapeHtml } from '@tongban/cases'
 import { type Failure, ok, type Result } from '@tongban/kernel'
 import { type BulletinContent, LINE_LISTS, type LineList, METRICS } from '@tongban/supervision'
@@ -75,12 +76,6 @@ const WORDS = {
   },
 } as const
 
-const TIME = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'medium',
-})
-
 function headLines(
   { region }: Pick<Context, 'region'>,
   view: BulletinView,
@@ -94,7 +89,7 @@ function headLines(
     ...(notice === null ? [] : [notice]),
     `${region.name[language]} ${title[language]} ${period}`,
     `${WORDS.version[language].replace('{}', String(version))}，${standing[language]}`,
-    `${WORDS.asOf[language]} ${TIME.format(asOf)}（UTC+8）`,
+    `${WORDS.asOf[language]} ${civilTimeAt(asOf)}（UTC+8）`,
     ...(corrects === null
       ? []
       : [`${WORDS.corrects[language].replace('{}', String(corrects.version))}${corrects.reason}`]),

@@ -1,3 +1,4 @@
+import { civilTimeAt } from '@tongban/calendar'
 import type { ListedCase } from './view.ts'
 
 /**
@@ -59,3 +60,6 @@ export function csvCell(value: string | number | null): string {
   const plain = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
 }
+
+/** Date and time of day in Shanghai, where there is one. */
+export const timeOrNone = (at: number | null): string | null => (at === null ? null : civilTimeAt(at))

@@ -1,6 +1,5 @@
 import type { Rate } from '@tongban/kernel'
-import { csvText } from '../lists/csv.ts'
-import { momentOrNone } from '../presentations/moment.ts'
+import { csvText, timeOrNone } from '../lists/csv.ts'
 import type { PublicHandling } from './frozen.ts'
 import type { PublicHandlingLine } from './public.ts'
 
@@ -34,7 +33,7 @@ export function publicHandlingCsv(handling: PublicHandling, language: Language):
     line.handled,
     ...[line.instant, line.withinLimit, line.late].map((count) => shownOrWithheld(count, language)),
     ...[line.onTime, line.instantShare].map((rate) => publicRate(rate, language)),
-    momentOrNone(countedUntil ?? asOf),
+    timeOrNone(countedUntil ?? asOf),
   ]
   return csvText([HEADINGS[language], ...(all === null ? [] : [...items, all].map(cellsOf))])
 }

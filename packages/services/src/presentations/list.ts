@@ -1,10 +1,10 @@
+import { civilTimeAt } from '@tongban/calendar'
 import type { EpochMs } from '@tongban/kernel'
 import { type PresentationRow, presentationsOfHolder } from '@tongban/store'
 import type { Text } from '@tongban/verifier'
 import { actorIndex } from '../cases/identity.ts'
 import type { Context } from '../context.ts'
 import { namesOfUsers, type UserName } from '../licences/user-names.ts'
-import { momentOf } from './moment.ts'
 import { readNames } from './read-names.ts'
 
 /** What became of the codes that somebody showed: who used each and when, and whether a copy of it was shown after. */
@@ -58,8 +58,8 @@ function viewOf(row: PresentationRow, usedBy: UserName | null, now: EpochMs): Sh
 }
 
 const shownAgain = (at: EpochMs, times: number): Text => ({
-  zh: `此码使用后又被出示 ${times} 次，最近一次在 ${momentOf(at)}，均未通过。可能有人持有您亮证码的截屏或者复制件，请留意。`,
-  en: `After it was used a copy of your code was shown again ${times} times, last at ${momentOf(at)} (Beijing time); each was refused. Somebody may hold a picture of it.`,
+  zh: `此码使用后又被出示 ${times} 次，最近一次在 ${civilTimeAt(at)}，均未通过。可能有人持有您亮证码的截屏或者复制件，请留意。`,
+  en: `After it was used a copy of your code was shown again ${times} times, last at ${civilTimeAt(at)} (Beijing time); each was refused. Somebody may hold a picture of it.`,
 })
 
 type StoredUser = {

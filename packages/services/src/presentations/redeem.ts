@@ -1,3 +1,4 @@
+import { civilTimeAt } from '@tongban/calendar'
 import { type EpochMs, type Failure, fail, ok, type Result } from '@tongban/kernel'
 import {
   consumePresentation,
@@ -20,7 +21,6 @@ import { verifyStored } from '../licences/verify/stored.ts'
 import { askedBy, codeHashOf } from './asker.ts'
 import { redeemAtPartner } from './at-partner.ts'
 import { isLimited, limit } from './limited.ts'
-import { momentOf } from './moment.ts'
 import { onlyClaims } from './only-claims.ts'
 import { readNames } from './read-names.ts'
 
@@ -109,11 +109,11 @@ const UNKNOWN: Finding = {
 }
 const expired = (at: EpochMs): Finding => ({
   code: 'presentation:expired',
-  zh: `此亮证码已于 ${momentOf(at)} 失效，未被使用。请持证人刷新后重新扫码。`,
-  en: `This code expired at ${momentOf(at)} (Beijing time) without having been used. Ask the holder to refresh it and scan again.`,
+  zh: `此亮证码已于 ${civilTimeAt(at)} 失效，未被使用。请持证人刷新后重新扫码。`,
+  en: `This code expired at ${civilTimeAt(at)} (Beijing time) without having been used. Ask the holder to refresh it and scan again.`,
 })
 const alreadyUsed = (at: EpochMs): Finding => ({
   code: 'presentation:used',
-  zh: `此亮证码已于 ${momentOf(at)} 使用过，可能是截屏或者转发的复制件；本次出示已告知持证人。请持证人当面刷新后重新扫码。`,
-  en: `This code was already used at ${momentOf(at)} (Beijing time), so it may be a screenshot or a copy; the holder is told that it was shown again. Ask the holder to refresh it before you and scan again.`,
+  zh: `此亮证码已于 ${civilTimeAt(at)} 使用过，可能是截屏或者转发的复制件；本次出示已告知持证人。请持证人当面刷新后重新扫码。`,
+  en: `This code was already used at ${civilTimeAt(at)} (Beijing time), so it may be a screenshot or a copy; the holder is told that it was shown again. Ask the holder to refresh it before you and scan again.`,
 })

@@ -1,7 +1,7 @@
-import { civilDateAt } from '@tongban/calendar'
+import { civilTimeAt } from '@tongban/calendar'
 import type { Claim, Item } from '@tongban/catalogue'
 import { RATING_CHANNELS } from '@tongban/evaluations'
-import type { EpochMs, Json } from '@tongban/kernel'
+import type { Json } from '@tongban/kernel'
 import { mask } from '@tongban/privacy'
 import type { WrittenExclusionRow, WrittenRatingRow, WrittenServiceRow } from '@tongban/store'
 import type { Application } from '../../applications/body.ts'
@@ -42,7 +42,7 @@ export function serviceRecord(
     matterName: item.taskName.zh,
     channel: ONLINE_CHANNELS[caseChannel] ?? caseChannel,
     userType: application?.applicant.kind ?? null,
-    serviceTime: timeOf(at),
+    serviceTime: civilTimeAt(at),
   }
 }
 
@@ -67,7 +67,7 @@ export function ratingRecord(
     satisfaction: level,
     evalDetail: asCodes(options).join(','),
     writingEvaluation: text,
-    assessTime: timeOf(at),
+    assessTime: civilTimeAt(at),
     /** 2: takes the place of the first. */
     revision,
     anonymous: anonymous === 1,
@@ -91,7 +91,7 @@ export function setAsideRecord(
     areacode: region.code,
     taskcode: claim.taskCode.value,
     setAsideReason: reason,
-    setAsideTime: timeOf(at),
+    setAsideTime: civilTimeAt(at),
   }
 }
 
@@ -114,8 +114,3 @@ function pfOf(channel: string): string {
 
 /** Guarantee: a rating is written with a JSON list of codes. */
 const asCodes = (options: string) => JSON.parse(options) as readonly string[]
-
-const HOURS_AHEAD_MS = 8 * 3_600_000
-/** Clock time of Shanghai, as the platform writes it: `2026-11-23 09:30:05`. */
-const timeOf = (at: EpochMs): string =>
-  `${civilDateAt(at)} ${new Date(at + HOURS_AHEAD_MS).toISOString().slice(11, 19)}`

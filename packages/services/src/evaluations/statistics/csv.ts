@@ -1,6 +1,5 @@
 import type { Rate } from '@tongban/kernel'
-import { type Column, csvOf } from '../../lists/csv.ts'
-import { momentOrNone } from '../../presentations/moment.ts'
+import { type Column, csvOf, timeOrNone } from '../../lists/csv.ts'
 import type { StatisticsGroup, StatisticsPage } from './read.ts'
 
 /** The statistics as CSV: a row for each group, the total last on each page; rates as they are in JSON, with their bounds. */
@@ -60,7 +59,7 @@ const COLUMNS: readonly Column<Line>[] = [
   counted('第三方评估', 'third parties', 'thirdParty'),
   counted('办不成事反映', 'could not get it done', 'unable'),
   counted('异常评价发现', 'findings against fabrication', 'findings'),
-  { zh: '截至', en: 'as of', of: ({ asOf }) => momentOrNone(asOf) },
+  { zh: '截至', en: 'as of', of: ({ asOf }) => timeOrNone(asOf) },
 ]
 const TOTAL = { zh: '合计', en: 'total' }
 const GROUP = { zh: '分组', en: 'group' }

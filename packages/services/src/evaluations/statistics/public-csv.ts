@@ -1,6 +1,5 @@
-import { csvText } from '../../lists/csv.ts'
+import { csvText, timeOrNone } from '../../lists/csv.ts'
 import { namesIn, publicRate, shownOrWithheld } from '../../overview/public-csv.ts'
-import { momentOrNone } from '../../presentations/moment.ts'
 import type { PublicStatistics } from './frozen.ts'
 import type { PublicLine } from './public.ts'
 
@@ -30,7 +29,7 @@ export function publicStatisticsCsv(statistics: PublicStatistics, language: 'zh'
     line.valid,
     ...LEVELS.map((level) => shownOrWithheld(line.levels[level], language)),
     publicRate(line.satisfaction, language),
-    momentOrNone(asOf),
+    timeOrNone(asOf),
   ]
   return csvText([HEADINGS[language], ...(all === null ? [] : [...departments, all].map(cellsOf))])
 }

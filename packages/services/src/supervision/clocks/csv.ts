@@ -1,5 +1,5 @@
+import { civilTimeAt } from '@tongban/calendar'
 import { type Column, csvOf } from '../../lists/csv.ts'
-import { momentOf } from '../../presentations/moment.ts'
 import type { ClockView } from './view.ts'
 
 /** A list of watched clocks as CSV. */
@@ -34,7 +34,7 @@ const COLUMNS: readonly Column<ClockView>[] = [
   {
     zh: '发出时间',
     en: 'written',
-    of: ({ lastNotice }) => (lastNotice === null ? null : momentOf(lastNotice.writtenAt)),
+    of: ({ lastNotice }) => (lastNotice === null ? null : civilTimeAt(lastNotice.writtenAt)),
   },
   {
     zh: '文书状态',

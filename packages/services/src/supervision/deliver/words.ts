@@ -1,8 +1,8 @@
+import { civilTimeAt } from '@tongban/calendar'
 import type { Json } from '@tongban/kernel'
 import type { InboxMessageRow } from '@tongban/store'
 import type { Context } from '../../context.ts'
 import type { Mail, Sms } from '../../notices/channels.ts'
-import { momentOf } from '../../presentations/moment.ts'
 import { type LineView, stageNameOf } from './told-lines.ts'
 
 /**
@@ -30,7 +30,7 @@ const marked = ({ environment }: Pick<Context, 'environment'>, text: string): st
 type Ctx = Pick<Context, 'environment' | 'clock' | 'region'>
 
 export function mailOf(ctx: Ctx, { message, lines }: Told): Pick<Mail, 'subject' | 'text'> {
-  const asOf = momentOf(ctx.clock.now())
+  const asOf = civilTimeAt(ctx.clock.now())
   const worst = worstOf(lines)
   const counts = countsOf(lines)
   const zh = counts.map((each) => `${each.zh} ${each.count} 件`).join('，')
@@ -40,7 +40,7 @@ export function mailOf(ctx: Ctx, { message, lines }: Told): Pick<Mail, 'subject'
     text: [
       marked(ctx, `${ctx.region.name.zh}督办台有 ${lines.length} 条消息待您处理：${zh}。`),
       worst > 0 ? `其中逾期最久的已逾期 ${worst} 个工作日。` : '均未逾期。',
-      `最早一条应于 ${momentOf(message.earliestAt)} 送达。截至 ${asOf}（北京时间）。`,
+      `最早一条应于 ${civilTimeAt(message.earliestAt)} 送达。截至 ${asOf}（北京时间）。`,
       '请登录督办台查看和办理。本邮件不含个人信息，请勿直接回复。',
       '',
       `${lines.length} at the supervision desk of ${ctx.region.name.en} for you: ${en}.`,

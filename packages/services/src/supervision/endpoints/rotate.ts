@@ -1,7 +1,7 @@
+import { civilTimeAt } from '@tongban/calendar'
 import { type Failure, fail, ok, type Result } from '@tongban/kernel'
 import { rotateEndpointKeys } from '@tongban/store'
 import type { Context } from '../../context.ts'
-import { momentOf } from '../../presentations/moment.ts'
 import { heldKeys, isOverlapping, makeSigningKey, sealKeys } from './keys.ts'
 import { loadEndpoint } from './load.ts'
 import { type EndpointSecretView, endpointView } from './view.ts'
@@ -60,8 +60,8 @@ const overlapping = (until: number): Failure => ({
   words: {
     what: WHAT,
     state: {
-      zh: `已更换密钥，更换前的密钥签名至 ${momentOf(until)}`,
-      en: `rotated, and the key before signs too until ${momentOf(until)} (Beijing time)`,
+      zh: `已更换密钥，更换前的密钥签名至 ${civilTimeAt(until)}`,
+      en: `rotated, and the key before signs too until ${civilTimeAt(until)} (Beijing time)`,
     },
     possible: [
       {

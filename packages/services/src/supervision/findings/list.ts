@@ -1,12 +1,12 @@
+import { civilTimeAt } from '@tongban/calendar'
 import { type Failure, ok, type Result } from '@tongban/kernel'
 import { decryptField } from '@tongban/privacy'
 import { type FindingRow, findingPage, openFindingPage } from '@tongban/store'
 import { FINDING_CAUSES, type FindingCause, isFindingCause } from '@tongban/supervision'
 import { actorIndex } from '../../cases/identity.ts'
 import type { Context } from '../../context.ts'
-import { type Column, csvOf } from '../../lists/csv.ts'
+import { type Column, csvOf, timeOrNone } from '../../lists/csv.ts'
 import { latestPage, openBefore } from '../../lists/latest-first.ts'
-import { momentOf, momentOrNone } from '../../presentations/moment.ts'
 import type { StaffNames } from '../../staff/names.ts'
 import { type Coded, departmentOf, itemOf, stepOf } from '../notices/coded.ts'
 import { allStaff, type By, byOf, departmentShown } from '../supervised.ts'
@@ -133,10 +133,10 @@ const COLUMNS: readonly Column<FindingView>[] = [
   { zh: '部门', en: 'department', of: (row, language) => row.department?.[language] ?? null },
   { zh: '责任岗位', en: 'post', of: (row) => row.post },
   { zh: '数量', en: 'count', of: (row) => row.count },
-  { zh: '自', en: 'from', of: (row) => momentOf(row.fromAt) },
-  { zh: '至', en: 'until', of: (row) => momentOf(row.untilAt) },
-  { zh: '发现时间', en: 'found', of: (row) => momentOf(row.foundAt) },
-  { zh: '终结时间', en: 'ended', of: (row) => momentOrNone(row.endedAt) },
+  { zh: '自', en: 'from', of: (row) => civilTimeAt(row.fromAt) },
+  { zh: '至', en: 'until', of: (row) => civilTimeAt(row.untilAt) },
+  { zh: '发现时间', en: 'found', of: (row) => civilTimeAt(row.foundAt) },
+  { zh: '终结时间', en: 'ended', of: (row) => timeOrNone(row.endedAt) },
 ]
 
 export const findingsCsv = (findings: readonly FindingView[], language: 'zh' | 'en'): string =>

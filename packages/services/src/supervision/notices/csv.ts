@@ -1,5 +1,5 @@
-import { type Column, csvOf } from '../../lists/csv.ts'
-import { momentOf, momentOrNone } from '../../presentations/moment.ts'
+import { civilTimeAt } from '@tongban/calendar'
+import { type Column, csvOf, timeOrNone } from '../../lists/csv.ts'
 import { SUPERVISED } from '../csv.ts'
 import type { ListedNotice } from './view.ts'
 
@@ -9,13 +9,13 @@ const COLUMNS: readonly Column<ListedNotice>[] = [
   { zh: '种类', en: 'kind', of: (row, language) => row.stage[language] },
   { zh: '状态', en: 'state', of: (row, language) => row.state[language] },
   ...SUPERVISED,
-  { zh: '应当发出时间', en: 'due to be written', of: (row) => momentOf(row.trueAt) },
-  { zh: '发出时间', en: 'written', of: (row) => momentOf(row.writtenAt) },
-  { zh: '签收期限', en: 'receipt by', of: (row) => momentOrNone(row.signBy) },
-  { zh: '签收时间', en: 'received', of: (row) => momentOrNone(row.signedAt) },
-  { zh: '回复期限', en: 'reply by', of: (row) => momentOrNone(row.replyBy) },
-  { zh: '回复时间', en: 'replied', of: (row) => momentOrNone(row.repliedAt) },
-  { zh: '办结时间', en: 'ended', of: (row) => momentOrNone(row.endedAt) },
+  { zh: '应当发出时间', en: 'due to be written', of: (row) => civilTimeAt(row.trueAt) },
+  { zh: '发出时间', en: 'written', of: (row) => civilTimeAt(row.writtenAt) },
+  { zh: '签收期限', en: 'receipt by', of: (row) => timeOrNone(row.signBy) },
+  { zh: '签收时间', en: 'received', of: (row) => timeOrNone(row.signedAt) },
+  { zh: '回复期限', en: 'reply by', of: (row) => timeOrNone(row.replyBy) },
+  { zh: '回复时间', en: 'replied', of: (row) => timeOrNone(row.repliedAt) },
+  { zh: '办结时间', en: 'ended', of: (row) => timeOrNone(row.endedAt) },
 ]
 
 export const noticesCsv = (notices: readonly ListedNotice[], language: 'zh' | 'en'): string =>
