@@ -17,27 +17,34 @@ export type KnownRow = Pick<
   'id' | 'caseNumber' | 'seq' | 'digest' | 'deliveryId' | 'state'
 >
 
-/** What of a partner is stored under these ids or places; `asked`: JSON list of `{ id, case, seq }`. */
-export const knownMessages = /* @__PURE__ */ handwritten<
-  KnownRow,
-  OfPartner & { readonly direction: 'in' | 'out'; readonly asked: string }
->(
-  `SELECT id, case_number, seq, digest, delivery_id, state FROM exchange_messages
-     WHERE partner = ? AND direction = ? AND id IN (SELECT value ->> 'id' FROM json_each(?))
-   UNION
-   SELECT m.id, m.case_number, m.seq, m.digest, m.delivery_id, m.state FROM json_each(?) j CROSS JOIN exchange_messages m
-     ON m.case_number = j.value ->> 'case' AND m.partner = ? AND m.direction = ? AND m.seq = j.value ->> 'seq'`,
-  ['partner', 'direction', 'asked', 'asked', 'partner', 'direction'],
-  (rows) =>
-    rows.map((row) => ({
-      id: text(row.id),
-      caseNumber: text(row.case_number),
-      seq: number(row.seq),
-      digest: text(row.digest),
-      deliveryId: textOrNull(row.delivery_id),
-      state: text(row.state),
-    })),
-)
+type Known = OfPartner & { readonly asked: string }
+
+const known = (direction: 'in' | 'out') =>
+  handwritten<KnownRow, Known>(
+    () => `SELECT id, case_number, seq, digest, delivery_id, state FROM exchange_messages
+       WHERE partner = ? AND direction = '${direction}' AND id IN (SELECT value ->> 'id' FROM json_each(?))
+     UNION
+     SELECT m.id, m.case_number, m.seq, m.digest, m.delivery_id, m.state FROM json_each(?) j CROSS JOIN exchange_messages m
+       ON m.case_number = j.value ->> 'case' AND m.partner = ? AND m.direction = '${direction}' AND m.seq = j.value ->> 'seq'`,
+    ['partner', 'asked', 'asked', 'partner'],
+    (rows) =>
+      rows.map((row) => ({
+        id: text(row.id),
+        caseNumber: text(row.case_number),
+        seq: number(row.seq),
+        digest: text(row.digest),
+        deliveryId: textOrNull(row.delivery_id),
+        state: text(row.state),
+      })),
+  )
+/**
+ * What of a partner is stored under these ids or places; `asked`: JSON list of `{ id, case, seq }`. The direction stands in
+ * the words: against a bound one SQLite plans anew, since a partial index depends on it.
+ */
+export const knownMessages = {
+  in: /* @__PURE__ */ known('in'),
+  out: /* @__PURE__ */ known('out'),
+} as const
 
 /**
  * Inserts messages as they are: `rows` is a JSON list of `{ id, case, seq, type, at, digest, body, state, doneAt }`. One

@@ -210,7 +210,7 @@ async function isOtherThere(
 ): Promise<boolean> {
   if (lostThere === null || lostThere === 0) return false
   const asked = JSON.stringify([{ id: '', case: caseNumber, seq: lostThere }])
-  const [known] = await ctx.database.read([knownMessages({ partner, direction: 'out', asked })])
+  const [known] = await ctx.database.read([knownMessages.out({ partner, asked })])
   return known.some(({ seq, digest }) => seq === lostThere && digest !== received.digest)
 }
 

@@ -90,7 +90,7 @@ async function lastBefore(
 ): Promise<number> {
   const numbers = Array.from({ length: Math.min(seq - 1, 1000) }, (_, at) => seq - 1 - at)
   const asked = JSON.stringify(numbers.map((each) => ({ id: '', case: caseNumber, seq: each })))
-  const [rows] = await ctx.database.read([knownMessages({ partner, direction: 'in', asked })])
+  const [rows] = await ctx.database.read([knownMessages.in({ partner, asked })])
   const here = new Set(rows.map((row) => row.seq))
   return Math.min(...numbers.filter((each) => !here.has(each))) - 1
 }
@@ -166,7 +166,7 @@ async function keepTheirs(
   { deliveries }: Page,
 ) {
   const [known, agreements, shared] = await ctx.database.read([
-    knownMessages({ partner, direction: 'in', asked: JSON.stringify(sound.map(placeOf)) }),
+    knownMessages.in({ partner, asked: JSON.stringify(sound.map(placeOf)) }),
     agreementsWith({ partner }),
     headsOfCases({ partner, cases: JSON.stringify([caseNumber]) }),
   ])
@@ -205,7 +205,7 @@ async function keepOwn(
 ) {
   const before = { id: '', case: caseNumber, seq: after }
   const [known, [row]] = await ctx.database.read([
-    knownMessages({ partner, direction: 'out', asked: JSON.stringify([before, ...sound.map(placeOf)]) }),
+    knownMessages.out({ partner, asked: JSON.stringify([before, ...sound.map(placeOf)]) }),
     headsOfCases({ partner, cases: JSON.stringify([caseNumber]) }),
   ])
   const last = known.find(({ seq }) => seq === after)

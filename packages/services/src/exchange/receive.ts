@@ -139,11 +139,11 @@ async function lookAndStore(
     partnerByRegion({ region: partner }),
     agreementsWith({ partner }),
     headsOfCases({ partner, cases: JSON.stringify(cases) }),
-    knownMessages({ partner, direction: 'in', asked: JSON.stringify([...places, ...before]) }),
+    knownMessages.in({ partner, asked: JSON.stringify([...places, ...before]) }),
     parkedMessages({ partner, limit: MOST_PARKED }),
     ...(delivery.verdicts.length === 0
       ? []
-      : [knownMessages({ partner, direction: 'out', asked: JSON.stringify(spokenOf(delivery.verdicts)) })]),
+      : [knownMessages.out({ partner, asked: JSON.stringify(spokenOf(delivery.verdicts)) })]),
   ])
   if (row === undefined || row.state !== 'active') return fail({ code: 'noAgreement' })
   const versions = agreements.map(versionOf)
