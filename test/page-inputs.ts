@@ -27,9 +27,10 @@ export const FIELD_NAMES = [
 /** Every page of a method, with somebody who may come in: an applicant before an official, and both before nobody. */
 export const pagesFor = (method: 'get' | 'post') =>
   PAGES.filter((page) => page.method === method).map(
-    ({ path, rights, bodyLimitBytes = BODY_LIMIT_BYTES }) => {
+    ({ path, rights, isShared = false, bodyLimitBytes = BODY_LIMIT_BYTES }) => {
       const name = `${method.toUpperCase()} ${path}`
-      const visitor = [...PAGE_VISITORS.slice(1), 'nobody' as const].find(
+      // On a screen that is shared everybody is nobody.
+      const visitor = [...(isShared ? [] : PAGE_VISITORS.slice(1)), 'nobody' as const].find(
         (each) => mayEnter(actorOf(each), rights).ok,
       )
       if (visitor === undefined) throw new Error(`nobody may see ${name}`)

@@ -35,12 +35,15 @@ class Counted implements Database {
   }
 
   readonly read: Database['read'] = async (statements) => {
+    // D1 answers an empty batch with an error.
+    if (statements.length === 0) return asRows([])
     this.roundTrips += 1
     const results = await this.#d1.batch<Record<string, string | number | null>>(this.#prepared(statements))
     return asRows(statements.map((statement, at) => statement.decode(results[at]?.results ?? [])))
   }
 
   readonly write: Database['write'] = async (statements) => {
+    if (statements.length === 0) return ok(undefined)
     this.roundTrips += 1
     try {
       await this.#d1.batch(this.#prepared(statements))

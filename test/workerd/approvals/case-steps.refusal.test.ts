@@ -294,3 +294,28 @@ test('is a correction of what was decided refused, with how the decision is chan
   expect((await correct('没有这些字', '有')).text).toContain('没有这些文字')
   expect(typesOf(await readAs(theCase, 'chief')).at(-1)).toBe('granted')
 })
+
+test('does what a supplement corrects have to be in order with the rest of what was filled in, and is nothing kept that is not?', async () => {
+  const theCase = await handIn((who) => advertising(who, { materials: [] }))
+  const before = await eventsOf(theCase)
+  const pointersOf = ({ body }: Answered) =>
+    ((body.errors ?? []) as { pointer: string }[]).map(({ pointer }) => pointer)
+  const wrong: readonly (readonly [form: object, pointers: readonly string[]])[] = [
+    [{ nonsense: { a: 1 } }, ['/form/nonsense']],
+    [{ site: 'x' }, ['/form/site']],
+    [{ site: { region: 'abc' } }, ['/form/site/region']],
+    [{ advertisement: { widthMetres: 'abc', kind: 'wall' } }, ['/form/advertisement/widthMetres']],
+    [{ from: '2027-01-01', until: '2026-12-01' }, ['/form/until']],
+    [{ constructor: { prototype: 1 } }, ['/form/constructor']],
+    [JSON.parse('{"__proto__":{"x":1}}'), ['/form/__proto__']],
+    [{ advertisement: { content: 'x'.repeat(15_000) } }, ['/form/advertisement/content']],
+  ]
+  for (const [form, pointers] of wrong) {
+    const refused = await asOwner(theCase, 'supplement', { materials: [], form })
+    expect([form, refused.status, pointersOf(refused)]).toEqual([form, 422, pointers])
+  }
+  expect(await eventsOf(theCase)).toEqual(before)
+  const right = { advertisement: { widthMetres: 4 }, from: '2026-12-05' }
+  must(await asOwner(theCase, 'supplement', { materials: [], form: right }), 200)
+  expect((await eventsOf(theCase)).at(-1)).toBe('supplemented')
+})

@@ -28,7 +28,7 @@ const outcomeIn = ({ status, headers }: Looked): PageOutcome | string => {
 
 describe.each(PAGES.map((page) => [`${page.method.toUpperCase()} ${page.path}`, page] as const))(
   '%s',
-  (name, { method, path }) => {
+  (name, { method, path, isShared = false }) => {
     test('does everybody get what the matrix says?', async () => {
       const row = PAGE_TABLE[name]
       if (row === undefined) throw new Error(`no row for ${name}`)
@@ -37,7 +37,8 @@ describe.each(PAGES.map((page) => [`${page.method.toUpperCase()} ${page.path}`, 
         [...visitors].map(async ([visitor, somebody]) => {
           // Signing out would be the end of the others' session.
           const who = name === 'POST /sign-out' ? await visitorOf(visitor) : somebody
-          const init = method === 'get' ? { headers: { Cookie: who.cookie } } : formOf(who)
+          const { csrf } = isShared ? await visitorOf('nobody') : who
+          const init = method === 'get' ? { headers: { Cookie: who.cookie } } : formOf({ ...who, csrf })
           return [visitor, outcomeIn(await ask(address, init))] as const
         }),
       )

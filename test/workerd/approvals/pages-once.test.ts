@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { formOf, pagesOver, type Somebody, somebody } from '../../pages.ts'
+import { applicantOf, formOf, pagesOver, type Somebody, somebody } from '../../pages.ts'
 
 /** What is answered once, such as what a one-time code shows: a reload shows it again, and uses up and reports nothing. */
 const VERDICT = {
@@ -28,8 +28,9 @@ afterEach(() => {
 })
 
 const ONCE = '0a8f5a34-3d29-4b8c-9a39-5d3a4c1f0b11'
-const send = (who: Somebody, once: string, more = '') => {
-  const form = formOf(who, { code: 'ABCDEFGHJKMNPQRSTVWXYZ0123', once })
+const CODE = 'ABCDEFGHJKMNPQRSTVWXYZ0123'
+const send = (who: Somebody, once: string, more = '', code = CODE) => {
+  const form = formOf(who, { code, once })
   return ask('/verify/code', { ...form, headers: { ...form.headers, Cookie: `${who.cookie}; ${more}` } })
 }
 const keptIn = ({ cookies }: { readonly cookies: readonly string[] }) =>
@@ -57,4 +58,15 @@ test('is another form asked anew, and so are one whose answer was changed, and o
   vi.setSystemTime(Date.now() + 600_000)
   await send(me, ONCE, kept)
   expect(asked).toHaveLength(5)
+})
+
+test('is another question under the same form, or the same by somebody else, never given that answer?', async () => {
+  const me = await somebody(null)
+  const kept = keptIn(await send(me, ONCE))
+  await send(me, ONCE, kept, 'ABCDEFGHJKMNPQRSTVWXYZ0124')
+  await send(await somebody(await applicantOf('519999195001019013')), ONCE, kept)
+  const elsewhere = me.cookie.replace(/(__Host-tongban-form=)[^;]*/, '$100000000-0000-4000-8000-000000000001')
+  await send({ ...me, cookie: elsewhere }, ONCE, kept)
+  // The last one's form is forged, and not even asked.
+  expect(asked).toHaveLength(3)
 })

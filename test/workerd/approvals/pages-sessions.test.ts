@@ -324,4 +324,27 @@ describe('is the session of an official that is left alone over?', () => {
     expect((await ask('/desk/urge', formOf(me, { kind: 'urge' }))).status).toBe(303)
     expect((await ask('/desk/urge', { ...sent, body: 'x'.repeat(5_000_000) })).status).toBe(303)
   })
+
+  test('and a pad neither shows it nor keeps it alive', async () => {
+    const me = await somebody({ ...(await officialWho('handler')), tokenEndsAt: Date.now() + 12 * HOUR_MS })
+    for (const minutes of [30, 25]) {
+      later(minutes)
+      const pad = await ask('/rate/pad', { headers: { Cookie: me.cookie } })
+      expect([pad.status, marked(pad)]).toEqual([200, undefined])
+    }
+    expect((await at(me)).headers.get('Location')).toBeNull()
+    later(10)
+    expect((await at(me)).headers.get('Location')).toContain('left=alone')
+  })
+})
+
+test('is a form with what no header can hold refused in words?', async () => {
+  const me = await somebody(await applicantOf('519999195001019013'))
+  for (const once of ['a\nb-12345678', 'a\rb-12345678', 'a\0b-12345678', '一次', 'x'.repeat(129)]) {
+    const { status, text } = await ask(
+      '/rate/could-not',
+      formOf(me, { item: 'elderly-allowance', text: 'x', once }),
+    )
+    expect([status, text.includes('<h1')]).toEqual([400, true])
+  }
 })

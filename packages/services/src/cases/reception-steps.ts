@@ -1,4 +1,5 @@
 import { supplementOf } from '../handovers/at-receiving/supplement.ts'
+import { formErrors } from './form-corrected.ts'
 import { staffNamed, whoHandles } from './staff.ts'
 import { documentReasons, dueAfter, officialIndex, referencesTo, supplementUntil } from './step-facts.ts'
 import { compact, error, only, reasoned, type StepRows } from './step-row.ts'
@@ -37,7 +38,10 @@ export const RECEPTION_STEPS: StepRows<
     event: (_input, { fold }) => (fold.state === 'transferred' ? 'supplementForwarded' : 'supplemented'),
     make: async ({ ctx, input, loaded }) => ({
       data: { materials: input.materials.map(({ code }) => code) },
-      lacks: uploadErrors(input.materials, loaded.files),
+      lacks: [
+        ...uploadErrors(input.materials, loaded.files),
+        ...(input.form === undefined ? [] : await formErrors(ctx, loaded, input.form)),
+      ],
       ...(loaded.fold.state === 'transferred' ? { handedOver: await supplementOf(ctx, loaded, input) } : {}),
     }),
   },

@@ -13,6 +13,8 @@ export type PageDefinition = {
   readonly rights: Rights
   /** Which draft of the session is read with it. */
   readonly draft?: (params: Readonly<Record<string, string>>) => string
+  /** A screen that the public shares 窗口评价器: nobody is signed in there, whatever session the browser has, and none is kept alive. */
+  readonly isShared?: boolean
   /** The most a form may send; 1 MiB where nothing is said, files need more. */
   readonly bodyLimitBytes?: number
   readonly answer: (visit: Visit) => Answer | Promise<Answer>

@@ -52,7 +52,11 @@ import { wayBack } from './way-back.ts'
 export type SitePlan = { readonly clock: Clock; readonly ids: Ids; readonly log: Log }
 type Ctx = Context<Shell>
 
+/** As far as it can stand in a header. */
+const ONCE = /^[\x21-\x7e]{1,128}$/
 const YEAR_SECONDS = 365 * 86_400
+const NOBODY = { session: null, isLeftAlone: false } as const
+
 export function servePages(
   app: Hono<Shell>,
   pages: readonly PageDefinition[],
@@ -88,7 +92,8 @@ export function servePages(
     const sessionCookie = cookie('session')
     const draftName = page.draft?.(params) ?? null
     const idleMs = env.TONGBAN_IDLE_MINUTES * 60_000
-    const { session, isLeftAlone } = await sessionAt({ desk, cookie, setCookie }, draftName, idleMs)
+    const { session, isLeftAlone } =
+      page.isShared === true ? NOBODY : await sessionAt({ desk, cookie, setCookie }, draftName, idleMs)
     const actor: Actor = session?.actor ?? { kind: 'nobody' }
     c.set('actor', actor.kind)
 
@@ -189,6 +194,8 @@ export function servePages(
     if (form === null) return refuse({ code: 'notAForm' })
     if (isForged(c.req.raw, url.origin, form.text('csrf'), known === undefined ? null : csrf))
       return refuse({ code: 'formForged' }, lookedAt(page.path, path))
+    const once = form.text('once')
+    if (once !== '' && !ONCE.test(once)) return refuse({ code: 'notAForm' })
     return answerOf({ ...visit, form })
   }
 

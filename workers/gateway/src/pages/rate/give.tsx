@@ -17,6 +17,7 @@ const give = (way: Way) =>
   definePage({
     method: 'post',
     path: `${way.base}/give`,
+    isShared: way.isPad,
     rights: ['anyone'],
     answer: (v) => {
       const filled = filledIn(v)

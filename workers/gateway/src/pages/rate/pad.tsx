@@ -19,6 +19,7 @@ import { PAD } from './words.ts'
 export const startPad = definePage({
   method: 'get',
   path: PAD.base,
+  isShared: true,
   rights: ['anyone'],
   answer: async (v) => {
     const terminal = await terminalOf(v)

@@ -35,6 +35,7 @@ const open = (way: Way) =>
   definePage({
     method: 'post',
     path: `${way.base}/service`,
+    isShared: way.isPad,
     rights: ['anyone'],
     answer: (v) => {
       const filled = filledIn(v)

@@ -20,6 +20,7 @@ const SHAPE = /^(?:ApiKey\s+)?([\w-]{1,100}\.[\w-]{1,200})$/
 export const askForTerminal = definePage({
   method: 'get',
   path: PATH,
+  isShared: true,
   rights: ['anyone'],
   answer: async (v) => setUpPage(v, [], 200, (await terminalOf(v)) !== null),
 })
@@ -27,6 +28,7 @@ export const askForTerminal = definePage({
 export const setUpTerminal = definePage({
   method: 'post',
   path: PATH,
+  isShared: true,
   rights: ['anyone'],
   answer: async (v) => {
     if (v.form.text('act') === 'remove') {
