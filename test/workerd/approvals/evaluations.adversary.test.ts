@@ -60,6 +60,48 @@ async function tokenAtWindow(pad: Awaited<ReturnType<typeof issueKeyTo>>, caseNu
   )
 }
 
+test('does the token alone turn a bad rating good, also where it was rated by the token alone?', async () => {
+  const person = await newcomer()
+  const { token } = await served(person)
+  must(await rateAs(null, rating(token, { ...BAD, anonymous: false })), 201)
+  const amended = (level: number) => ({ token, level, options: [], channel: 'web' })
+  for (const level of [3, 4, 5])
+    expect((await rateAs(null, amended(level), AMEND)).body.code).toBe('notAllowed')
+  expect((await rateAs(await tokenOf(await newcomer()), amended(5), AMEND)).status).toBe(403)
+  must(await rateAs(await tokenOf(person), amended(5), AMEND), 201)
+  // To lower it, or to say more, the token is enough.
+  const other = await served(await newcomer())
+  must(await rateAs(null, rating(other.token)), 201)
+  must(await rateAs(null, { ...amended(1), token: other.token }, AMEND), 201)
+})
+
+test('does staff with the tokens of a terminal go on with what was said of a service at a window?', async () => {
+  const pad = await issueKeyTo(['evaluate'], PAD)
+  for (const [send, channel] of [
+    [(body: object, path: string) => asApp(pad, path, body), 'pad'],
+    [(body: object, path: string) => rateAs(null, body, path), 'qr'],
+  ] as const) {
+    const person = await newcomer()
+    const own = await tokenOf(person)
+    const token = await tokenAtWindow(pad, await servedAtWindow(person))
+    const bad = rating(token, { ...BAD, channel })
+    must(await send(bad, '/evaluations/v1/evaluations'), 201)
+    // What was lost on the way is answered again, and a minute later nobody finds out by trying.
+    expect((await send(bad, '/evaluations/v1/evaluations')).status).toBe(201)
+    vi.setSystemTime(Date.now() + 61_000)
+    expect((await send(bad, '/evaluations/v1/evaluations')).status).toBe(409)
+    for (const level of [1, 2, 5])
+      expect((await rateAs(null, { token, level, options: [], channel: 'web' }, AMEND)).status).toBe(403)
+    expect((await asEvaluator('read', { token })).status).toBe(403)
+    expect((await asEvaluator('rate', { token, grade: 'satisfied' })).status).toBe(403)
+    expect(must(await ask(worker, null, 'POST', READ, { token }), 200).body).toMatchObject({
+      amendable: false,
+    })
+    must(await asEvaluator('read', { token }, own), 200)
+    vi.setSystemTime(NOW)
+  }
+})
+
 test('does a window learn by printing which of its services was rated, on that day or later?', async () => {
   const pad = await issueKeyTo(['evaluate'], PAD)
   const [rated, silent] = [

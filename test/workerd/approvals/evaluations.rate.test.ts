@@ -379,9 +379,10 @@ test('is a rating amended once within seven days, both kept, and does one that t
 })
 
 test('does the order of a bad rating go on when the rating turns good, and learn of it?', async () => {
-  const { token } = await served(await newcomer())
+  const person = await newcomer()
+  const { token } = await served(person)
   const first = must(await rateAs(null, rating(token, { level: 1, options: [] })), 201)
-  const second = must(await rateAs(null, { token, level: 5, channel: 'web' }, AMEND), 201)
+  const second = must(await rateAs(await tokenOf(person), { token, level: 5, channel: 'web' }, AMEND), 201)
   expect(second.body.order).toBe(first.body.order)
   const order = await DB.prepare('SELECT state, seq FROM rectifications WHERE number = ?')
     .bind(first.body.order)

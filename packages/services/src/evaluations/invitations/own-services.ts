@@ -9,7 +9,6 @@ import { type Before, latestPage, openBefore } from '../../lists/latest-first.ts
 import { type Coded, departmentOf, itemOf } from '../../supervision/notices/coded.ts'
 import { evaluationPolicyOn } from '../policies/in-force.ts'
 import { levelOf, optionsIn } from '../ratings/given-view.ts'
-import { goesOnWith } from '../ratings/rater.ts'
 import { ratingText } from '../ratings/text.ts'
 import { serviceKind } from './service-kind.ts'
 import { invitationToken } from './token.ts'
@@ -105,7 +104,7 @@ async function viewOf(
     servedOn: civilDateAt(at),
     state,
     untilAt,
-    amendable: rating?.revision === 1 && now < untilAt && goesOnWith(rating, { evaluator: person }),
+    amendable: rating?.revision === 1 && now < untilAt && [null, person].includes(rating.evaluator),
     rating:
       level === null || rating === null
         ? null

@@ -71,7 +71,8 @@ export async function readInvitation(ctx: Context, token: string): Promise<Resul
     servedOn: civilDateAt(service.at),
     state,
     untilAt,
-    amendable: first !== undefined && second === undefined && isInTime && goesOnWith(first, { evaluator }),
+    amendable:
+      first !== undefined && second === undefined && isInTime && goesOnWith(first, { evaluator }, service),
     dictionary: dictionary.version,
     ratings: await ownRatings(ctx, service, ratings, evaluator),
     levels: LEVEL_NUMBERS.map((code) => ({

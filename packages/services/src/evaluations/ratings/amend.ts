@@ -1,4 +1,4 @@
-import { opensOrder } from '@tongban/evaluations'
+import { isBad, opensOrder } from '@tongban/evaluations'
 import { type Failure, fail, ok, type Result } from '@tongban/kernel'
 import { supplementOrder } from '@tongban/store'
 import type { Context } from '../../context.ts'
@@ -7,7 +7,7 @@ import { over } from '../invitations/open.ts'
 import { amendableUntil } from '../invitations/until.ts'
 import { type GivenView, givenView, levelOf } from './given-view.ts'
 import { orderFor, type RateInput, type Rating, repeated, soundRating, writeRating } from './rate.ts'
-import { goesOnWith, NOT_THEIRS } from './rater.ts'
+import { goesOnWith, NOT_TAKEN_BACK, NOT_THEIRS } from './rater.ts'
 import { ratingRow } from './rating-row.ts'
 
 /**
@@ -33,7 +33,9 @@ async function giveSecond(
   const { service, policy } = invitation
   const [first, second] = invitation.ratings
   if (first === undefined) return fail(NOT_RATED)
-  if (!goesOnWith(first, rater)) return NOT_THEIRS
+  if (!goesOnWith(first, rater, service)) return NOT_THEIRS
+  const isTakenBack = isBad(levelOf(first)) && !isBad(rating.level)
+  if (isTakenBack && rater.evaluator === null) return NOT_TAKEN_BACK
   if (second !== undefined) return repeated(ctx, invitation, second, { rating, channel: input.channel })
   const untilAt = amendableUntil(policy.policy, first.at)
   if (at >= untilAt) return fail(over('amend', untilAt))

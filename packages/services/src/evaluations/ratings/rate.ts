@@ -9,7 +9,13 @@ import {
 } from '@tongban/evaluations'
 import { type EpochMs, type Failure, fail, ok, type Result } from '@tongban/kernel'
 import { blindIndex } from '@tongban/privacy'
-import { type EvaluationRow, type GivenRatingRow, insertEvaluation, type Statement } from '@tongban/store'
+import {
+  type EvaluationRow,
+  type GivenRatingRow,
+  type InvitedServiceRow,
+  insertEvaluation,
+  type Statement,
+} from '@tongban/store'
 import type { Context } from '../../context.ts'
 import { sendTold, type Told } from '../../handovers/tell.ts'
 import { again } from '../../handovers/tell-beside.ts'
@@ -87,7 +93,7 @@ async function giveFirst(
   const { invitation, rater, rating, device, at } = given
   const { service, ratings, policy, untilAt } = invitation
   const first = ratings.find(({ revision }) => revision === 1)
-  if (first !== undefined && goesOnWith(first, rater))
+  if (first !== undefined && isSentAgain(first, rater, service, at))
     return repeated(ctx, invitation, first, { ...input, rating })
   if (first !== undefined || invitation.isVisitRated) return fail({ code: 'alreadyRated' })
   if (at >= untilAt) return fail(over('rate', untilAt))
@@ -97,6 +103,24 @@ async function giveFirst(
   const written = await writeRating(ctx, given, row, order?.statements ?? [])
   if (written !== null) return written
   return ok(givenView(row, { amendUntilAt: amendableUntil(policy.policy, at), order: order?.number ?? null }))
+}
+
+/** What was lost on the way is sent again soon. */
+const SENT_AGAIN_MS = 60_000
+
+/**
+ * Whether a rating like the one there is may be the same sent again. By the token alone, of one that is anonymous or that the token
+ * does not go on with, only a moment later: whoever else holds the token could find out by trying what was said.
+ */
+function isSentAgain(
+  first: GivenRatingRow,
+  rater: Rater,
+  service: Pick<InvitedServiceRow, 'window'>,
+  at: EpochMs,
+): boolean {
+  const isSoon = at - first.at < SENT_AGAIN_MS
+  if (rater.evaluator !== null || first.evaluator !== null) return goesOnWith(first, rater, service)
+  return isSoon || (first.anonymous === 0 && goesOnWith(first, rater, service))
 }
 
 /** The order of a bad rating; none of a partner's service, which opens its own. */

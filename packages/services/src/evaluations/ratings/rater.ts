@@ -1,6 +1,6 @@
 import { RATING_CHANNELS, type RatingChannel } from '@tongban/evaluations'
 import { type Failure, fail, holdsRole, ok, type Result } from '@tongban/kernel'
-import type { InvitedServiceRow } from '@tongban/store'
+import type { GivenRatingRow, InvitedServiceRow } from '@tongban/store'
 import { actorIndex } from '../../cases/identity.ts'
 import { windowAt } from '../../cases/service-events.ts'
 import type { Context } from '../../context.ts'
@@ -21,15 +21,26 @@ export type Rater = {
 
 /**
  * Whether what was given by a sign-in is gone on with by that sign-in: whoever printed, read out or forwarded the token
- * holds it too, and could turn what was said into its contrary. Where the token alone was shown it stays enough.
+ * holds it too, and could turn what was said into its contrary. Of a service at a window, whose tokens its terminals list, and of
+ * what was entered for somebody, it takes a sign-in of whom it was given to. Elsewhere the token alone stays enough.
  */
-export const goesOnWith = (
-  { evaluator }: { readonly evaluator: string | null },
+export function goesOnWith(
+  { evaluator, enteredBy }: Pick<GivenRatingRow, 'evaluator' | 'enteredBy'>,
   rater: Pick<Rater, 'evaluator'>,
-): boolean => evaluator === null || evaluator === rater.evaluator
+  { window }: Pick<InvitedServiceRow, 'window'>,
+): boolean {
+  if (evaluator !== null) return evaluator === rater.evaluator
+  return rater.evaluator !== null || (enteredBy === null && window === null)
+}
 export const NOT_THEIRS = fail({
   code: 'notAllowed',
-  need: '评价时登录的本人，请登录后再试 whoever signed in to rate; sign in and try again',
+  need: '评价时登录的本人，或者在窗口办事、由他人代录评价的本人，请登录后再试 whoever signed in to rate, was served at a window or had it entered for them; sign in and try again',
+} as const)
+
+/** By the token alone a rating is lowered or added to, and a bad one never turned good: that takes the sign-in of whom it was given to. */
+export const NOT_TAKEN_BACK = fail({
+  code: 'notAllowed',
+  need: '改为好评须由受邀评价的本人登录 whoever was invited to rate, signed in, to turn a bad rating good',
 } as const)
 
 const NEED = '申请人、评价终端或者热线话务员 whoever applied, a terminal or a hotline operator'

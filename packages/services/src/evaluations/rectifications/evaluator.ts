@@ -113,7 +113,7 @@ async function ofToken(ctx: Context, token: string): Promise<Result<string, Fail
   const rated = invitation.value.ratings.find(({ orderNumber }) => orderNumber !== null)
   const number = rated?.orderNumber ?? null
   if (rated === undefined || number === null) return NO_ORDER
-  return goesOnWith(rated, rater.value) ? ok(number) : NOT_THEIRS
+  return goesOnWith(rated, rater.value, invitation.value.service) ? ok(number) : NOT_THEIRS
 }
 
 async function ofReview(ctx: Context, review: string): Promise<Result<string, Failure>> {

@@ -10,23 +10,32 @@ import { type Given, mendingSchema } from './schemas.ts'
 import { Carried } from './service.tsx'
 import { RATE_WORDS, type Way } from './words.ts'
 
-/** The code is good for more: it is shown to whoever rates at a browser of their own, and not left on the pad of a window. */
+/** The code is good for more where it alone goes on; elsewhere, as after a pad, it is the sign-in of whom it was given to. */
 const KeptCode = ({
   v,
-  way,
   token,
   isBad,
+  isSignInNeeded,
 }: {
   readonly v: Visit
-  readonly way: Way
   readonly token: string
   readonly isBad: boolean
+  readonly isSignInNeeded: boolean
 }) => {
   const { t } = v
+  if (isSignInNeeded)
+    return (
+      <p class="govuk-body">
+        {t({
+          zh: '要查看、修改这次评价，或者查看整改进度、评价整改的结果，请用自己的手机登录本站，在“评价”里办理。只凭评价码不能修改，以免他人代改。',
+          en: 'To see or amend this rating, to see how the mending stands and to rate the result, sign in to this site on your own telephone and open “Rate”. The code alone does not do it, so that nobody else can.',
+        })}
+      </p>
+    )
   return (
     <>
       <h2 class="govuk-heading-m">{t({ zh: '请保留评价码', en: 'Keep the code' })}</h2>
-      {!way.isPad && <p class="keep-token code">{token}</p>}
+      <p class="keep-token code">{token}</p>
       <p class="govuk-body">
         {isBad
           ? t({
@@ -37,20 +46,15 @@ const KeptCode = ({
               zh: '凭它再次查看、修改这次评价。',
               en: 'With it you can see and amend this rating again.',
             })}
-        {way.isPad
+        {v.actor.kind === 'applicant'
           ? t({
-              zh: '评价码在收件回执或者短信里；在自己的手机上打开本站“评价”输入即可。',
-              en: ' It is on your receipt or in the message; enter it under “Rate” on your own telephone.',
+              zh: '您登录后，在“评价”里也能找到。',
+              en: ' Signed in, you also find the service under “Rate”.',
             })
-          : v.actor.kind === 'applicant'
-            ? t({
-                zh: '您登录后，在“评价”里也能找到。',
-                en: ' Signed in, you also find the service under “Rate”.',
-              })
-            : t({
-                zh: '收件回执或者短信里也有；请不要给别人看。',
-                en: ' It is also on your receipt or in the message. Show it to nobody.',
-              })}
+          : t({
+              zh: '收件回执或者短信里也有；请不要给别人看。改为好评须登录。',
+              en: ' It is also on your receipt or in the message. Show it to nobody. Turning a bad rating good takes a sign-in.',
+            })}
       </p>
     </>
   )
@@ -95,7 +99,12 @@ export async function givenPage(v: Visit, way: Way, given: Given, filled: Filled
           )}
         </>
       )}
-      <KeptCode v={v} way={way} token={token} isBad={order !== null} />
+      <KeptCode
+        v={v}
+        token={token}
+        isBad={order !== null}
+        isSignInNeeded={way.isPad || order?.ok === false}
+      />
       {given.amendUntilAt !== null && given.revision === 1 && !way.isPad && (
         <>
           <h2 class="govuk-heading-m">{t(RATE_WORDS.amend)}</h2>
