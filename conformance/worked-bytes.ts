@@ -22,6 +22,7 @@ export const WORKED_AT = Date.parse('2026-11-23T01:00:00.000Z')
 const SENDER = '510116'
 const RECEIVER = '500112'
 const BASE_URL = 'https://cx.yubei.example/exchange'
+const EPHEMERAL = 'tongban cx/1 worked bytes: ephemeral'
 const URL_OF_MESSAGES = `${BASE_URL}/cx/1/messages`
 
 /** The 32 bytes of a private key, wrapped as PKCS #8 (RFC 8410). */
@@ -42,14 +43,39 @@ export function workedExample() {
   const sign = jwkOf('Ed25519', 'tongban cx/1 worked bytes: sender signs')
   const open = jwkOf('X25519', 'tongban cx/1 worked bytes: receiver opens')
   const answers = jwkOf('Ed25519', 'tongban cx/1 worked bytes: receiver signs')
-  const content = { applicant: { idKind: 'residentId', name: '演示甲' } }
+  const person = { name: '演示申', idKind: 'residentId', idNumber: '509999194411019810' }
+  const application = {
+    itemCode: 'elderly-allowance',
+    situation: 'ownAccount',
+    applicant: { kind: 'person', ...person },
+    representation: { kind: 'staffAssisted' },
+    contact: { phone: '028-00000000' },
+    form: { payee: { account: '9999000011112222' } },
+    materials: [],
+    channel: 'window',
+    delivery: { kind: 'electronic' },
+    privacyNotice: '2026-01',
+    handlingRegion: RECEIVER,
+  }
+  const content = {
+    application,
+    submitter: { kind: 'official', ...person, realNameLevel: 'L3' },
+    checks: {
+      form: 'complete',
+      identity: 'inPerson',
+      department: 'services',
+      departmentName: '政务服务中心',
+    },
+    files: [],
+  }
   const subject = '5101162026112300000019'
   const cx = `${subject}|case.submitted|1`
-  const sealed = seal(content, cx, publicOf(open), {
-    ephemeral: privateOf('X25519', 'tongban cx/1 worked bytes: ephemeral'),
+  const drawn = {
+    ephemeral: privateOf('X25519', EPHEMERAL),
     contentKey: sha256('tongban cx/1 worked bytes: content key'),
     iv: sha256('tongban cx/1 worked bytes: iv').subarray(0, 12),
-  })
+  }
+  const sealed = seal(content, cx, publicOf(open), drawn)
   const message: Envelope = {
     specversion: '1.0',
     id: '0f8fad5b-d9cb-469f-a165-70867728950e',
@@ -62,17 +88,17 @@ export function workedExample() {
     seq: 1,
     previous: NOTHING_BEFORE,
     agreement: '500112-510116@1',
-    route: digestOf('a route').slice(0, 16),
+    route: digestOf('a route'),
     data: {
       itemCode: 'elderly-allowance',
-      itemVersion: '1',
-      situation: 'default',
+      itemVersion: '2026-01',
+      situation: 'ownAccount',
       mode: 'online',
       channel: 'window',
       receivedAt: WORKED_AT - 60_000,
       transferredAt: WORKED_AT,
       path: [SENDER],
-      applicationDigest: digestOf(content),
+      applicationDigest: digestOf(application),
     },
     sealed,
   }
@@ -104,7 +130,9 @@ export function workedExample() {
       txn: fields['idempotency-key'],
     },
   )
-  const told = Buffer.from(canonical({ receipt, dispositions: [{ id: message.id, state: 'stored' }] }))
+  const told = Buffer.from(
+    canonical({ receipt, dispositions: [{ id: message.id, state: 'stored' }], verdicts: [] }),
+  )
   const toldFields = { 'content-type': 'application/json', 'content-digest': contentDigest(told) }
   const unsigned = { status: 200, headers: toldFields, body: told }
   const answerInput = inputOf(answerComponentsOf(toldFields, asked), {
@@ -117,6 +145,11 @@ export function workedExample() {
   return {
     keys: { sign, open, answers },
     content,
+    drawn: {
+      epk: jwkOf('X25519', EPHEMERAL),
+      cek: drawn.contentKey.toString('base64url'),
+      iv: drawn.iv.toString('base64url'),
+    },
     message,
     delivery,
     asked,
@@ -138,6 +171,7 @@ type Words = {
   readonly opener: string
   readonly receiver: string
   readonly plain: string
+  readonly drawn: string
   readonly message: string
   readonly digest: string
   readonly manifest: string
@@ -155,6 +189,7 @@ const WORDS: Readonly<Record<'en' | 'zh', Words>> = {
     opener: 'Opening key of the receiver 500112, thumbprint',
     receiver: 'Signing key of the receiver 500112, thumbprint',
     plain: 'What is sealed (canonical JSON)',
+    drawn: 'What is drawn by lot when it is sealed: ephemeral key, content key and initialisation vector',
     message: 'The message (canonical JSON, one line)',
     digest: 'Its digest',
     manifest: 'The manifest (canonical JSON)',
@@ -170,6 +205,7 @@ const WORDS: Readonly<Record<'en' | 'zh', Words>> = {
     opener: '收到地 500112 的解封密钥，指纹',
     receiver: '收到地 500112 的签名密钥，指纹',
     plain: '被封存的内容（规范 JSON）',
+    drawn: '封存时随机产生的：临时密钥、内容密钥、初始向量',
     message: '消息（规范 JSON，一行）',
     digest: '其摘要',
     manifest: '清单（规范 JSON）',
@@ -184,7 +220,8 @@ const WORDS: Readonly<Record<'en' | 'zh', Words>> = {
 /** The section of the page, as Markdown. */
 export function workedBytes(language: 'en' | 'zh'): string {
   const words = WORDS[language]
-  const { keys, content, message, delivery, asked, base, receipt, answered, answerBase } = workedExample()
+  const example = workedExample()
+  const { keys, content, drawn, message, delivery, asked, base, receipt, answered, answerBase } = example
   const block = (text: string, kind = '') => `\n\`\`\`${kind}\n${text}\n\`\`\`\n`
   const key = (said: string, jwk: PrivateJwk) =>
     `${said} \`${thumbprintOf(jwk)}\`:\n${block(JSON.stringify(jwk), 'json')}`
@@ -198,6 +235,7 @@ export function workedBytes(language: 'en' | 'zh'): string {
     key(words.opener, keys.open),
     key(words.receiver, keys.answers),
     `${words.plain}:\n${block(canonical(content), 'json')}`,
+    `${words.drawn}:\n${block(JSON.stringify(drawn), 'json')}`,
     `${words.message}:\n${block(canonical(message), 'json')}`,
     `${words.digest}: \`${digestOf(message)}\`\n`,
     `${words.manifest}:\n${block(canonical(delivery.manifest), 'json')}`,

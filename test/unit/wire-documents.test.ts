@@ -21,6 +21,7 @@ import {
   verifyRequest,
 } from '@tongban/exchange/wire'
 
+import { canonicalJson, sha256Hex } from '@tongban/kernel'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { readClauses } from '../../conformance/clauses.ts'
@@ -163,6 +164,11 @@ test('does the product take the worked request for what the page says it is?', a
   const opened = await openExchangeKeys(JSON.stringify(ring), 'development')
   if (!opened.ok) throw new Error(opened.failure.reason)
   expect(await openMessage(opened.value, parsed)).toEqual({ ok: true, value: content })
+  // It is whole, nothing is filled in by reading it, and its application is what the open part digests.
+  expect(submissionSchema.parse(content)).toEqual(content)
+  expect(parsed.data).toMatchObject({
+    applicationDigest: await sha256Hex(canonicalJson(content.application)),
+  })
   const moved: Message = { ...parsed, seq: 2 }
   expect(await openMessage(opened.value, moved)).toMatchObject({ ok: false })
 })

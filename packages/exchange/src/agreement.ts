@@ -53,6 +53,16 @@ export const limitsSchema = z
   .readonly()
 export type Limits = z.output<typeof limitsSchema>
 
+/** As both sides sign them: each is written out, so that what is digested is what was sent and nothing is filled in. */
+const agreedLimits = z
+  .strictObject({
+    acceptAndPushWorkdays: workdays,
+    paperPostWorkdays: workdays,
+    recheckWorkdays: workdays,
+    resultPostWorkdays: workdays,
+  })
+  .readonly()
+
 const modes = z
   .array(z.enum(asModes(Object.keys(MODES))))
   .min(1)
@@ -131,6 +141,7 @@ const shape = z
     /** In order of their codes. */
     parties: z.tuple([partySchema, partySchema]).readonly(),
     ...termsShape,
+    limits: agreedLimits,
     /** Digest of the version in force before it; null for the first. */
     previous: z.string().regex(SHA256).nullable(),
   })

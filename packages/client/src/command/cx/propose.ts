@@ -1,6 +1,6 @@
 /** `tongban cx propose`: signs an agreement and hands it in; the same again tells how it stands there. */
 import { readFile } from 'node:fs/promises'
-import { type Agreement, agreementSchema } from '@tongban/exchange'
+import { type Agreement, agreementSchema, limitsSchema } from '@tongban/exchange'
 import { propose as proposeOver } from '../../exchange/agreements.ts'
 import { parseJson, request } from '../../request.ts'
 import { harmless, type Io } from '../io.ts'
@@ -63,7 +63,10 @@ async function agreementFrom(
       keys: theirs.map(({ kid }) => kid),
     },
   ].toSorted((one, other) => (one.region < other.region ? -1 : 1))
-  const read = agreementSchema.safeParse({ version: 1, previous: null, parties, ...given })
+  // Time limits left out are those found in print; both sides sign them written out.
+  const limits = limitsSchema.safeParse(given.limits ?? {})
+  const whole = { version: 1, previous: null, parties, ...given }
+  const read = agreementSchema.safeParse({ ...whole, limits: limits.success ? limits.data : given.limits })
   if (read.success) return read.data
   const [issue] = read.error.issues
   throw new Trouble(
