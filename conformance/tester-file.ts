@@ -3,6 +3,7 @@
  * region under test would take. Where the rest of it is left out, the suite asks the region for its routes.
  */
 import { existsSync, readFileSync } from 'node:fs'
+import { parseCaseNumber } from '@tongban/kernel'
 import * as z from 'zod'
 import type { Sample } from './tester.ts'
 import { digestOf } from './wire/canonical.ts'
@@ -41,7 +42,13 @@ const fileSchema = z.object({
     agreement: z.string().optional(),
     route: z.string().optional(),
     office: z.string().optional(),
-    foreignCase: z.string().optional(),
+    foreignCase: z
+      .string()
+      .refine((text) => parseCaseNumber(text) !== undefined, {
+        error:
+          '不是办件编号（末位为校验符，见 docs/protocol 第 5 节）no case number: its last character is a check character (docs/protocol §5)',
+      })
+      .optional(),
     itemVersion: z.string(),
     application: z.looseObject({
       itemCode: z.string(),

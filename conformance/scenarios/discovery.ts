@@ -4,7 +4,7 @@ import { holds, thumbprintOf } from '../wire/keys.ts'
 import { mustBe, mustBeRefused, type Scenarios } from './scenario.ts'
 
 const CLOCK_MS = 30_000
-const LEAST_BYTES = 262_144
+export const LEAST_BODY_BYTES = 262_144
 
 async function discovery(tester: Tester) {
   const answered = await tester.get('/.well-known/cx')
@@ -37,7 +37,10 @@ export const DISCOVERY: Scenarios = {
   'CX-04': async (tester) => {
     const { messagesPerDelivery: most, bodyBytes } = asGroup((await discovery(tester)).limits)
     must(typeof most === 'number' && most >= 1 && most <= 50, 'limits.messagesPerDelivery is not 1 to 50')
-    must(typeof bodyBytes === 'number' && bodyBytes >= LEAST_BYTES, 'limits.bodyBytes is less than 262144')
+    must(
+      typeof bodyBytes === 'number' && bodyBytes >= LEAST_BODY_BYTES,
+      'limits.bodyBytes is less than 262144',
+    )
   },
   'CX-05': async (tester) => {
     mustBe(await tester.get('/cx/1/keys'), 200, '/cx/1/keys')

@@ -3,6 +3,7 @@ import { asGroup, jsonOf, must, NotTried, type Tester } from '../tester.ts'
 import { deliveryOf, manifestHeader } from '../wire/envelope.ts'
 import { holds, makeKey } from '../wire/keys.ts'
 import type { Asked } from '../wire/signature.ts'
+import { LEAST_BODY_BYTES } from './discovery.ts'
 import { mustBe, mustBeRefused, type Scenarios, stateOf } from './scenario.ts'
 
 /** Another letter in the middle of the signature. */
@@ -153,6 +154,7 @@ export const SIGNED: Scenarios = {
     const { limits } = asGroup(jsonOf(await tester.get('/.well-known/cx')))
     const most = Number(asGroup(limits).bodyBytes ?? 0)
     if (!(most > 0)) throw new NotTried('limits.bodyBytes is not told')
+    must(most >= LEAST_BODY_BYTES, `limits.bodyBytes is ${most}; CX-04 wants ${LEAST_BODY_BYTES} at least`)
     const { delivery, message } = padded(tester, most)
     const taken = await tester.deliver([], { delivery })
     must(taken.status === 413, `a body over ${most} bytes was answered ${taken.status}, not 413`)
